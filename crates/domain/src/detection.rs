@@ -1,0 +1,146 @@
+//! What a detector finds on a page: spans of words, each with the class it takes them for.
+//!
+//! Detections are claims, not values: parsing and choosing is the work of [`crate::reading`].
+
+use crate::field::Field;
+use crate::geometry::BoundingBox;
+
+/// What a span of words is taken for. `Value` spans are what the document says; the others tell
+/// the reading where it is: captions name the value beside or below them, and the auxiliary classes
+/// are things that look like a field and are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum SpanClass {
+    /// A field's value.
+    Value(Field),
+    /// The printed words that name a field ("Fakturanummer", "Zu zahlen").
+    Caption(Field),
+    /// Words that name the supplier's block ("Von", "Lieferant").
+    SupplierCaption,
+    /// Words that name the customer's block ("Bill to", "Kunde").
+    CustomerCaption,
+    /// Words that name another party's block (delivery address, payer, factor).
+    OtherPartyCaption,
+    /// Words that name something that is no field ("Unser Zeichen", "Seite").
+    OtherCaption,
+    /// The customer's VAT identification number.
+    CustomerVatId,
+    /// The customer's number in its national register.
+    CustomerOrgNumber,
+    /// The name of a party that is neither supplier nor customer.
+    OtherPartyName,
+    /// Street, postal code, city, country of the supplier.
+    SupplierAddress,
+    /// Street, postal code, city, country of the customer.
+    CustomerAddress,
+    /// Street, postal code, city, country of somebody else.
+    OtherAddress,
+    /// An amount of an invoice line.
+    LineAmount,
+    /// The tax of one rate, where a table lists them.
+    RateTax,
+    /// The net amount of one rate, where a table lists them.
+    RateNet,
+    /// What was already paid.
+    AmountPaid,
+    /// Any other amount: shipping, discount, rounding, carried over.
+    OtherAmount,
+    /// A date that is no field's.
+    OtherDate,
+    /// A number or code that is no field's.
+    OtherIdentifier,
+    /// A telephone or fax number.
+    Phone,
+}
+
+impl SpanClass {
+    /// Every class, values first, then captions, then the rest.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let values = Field::ALL.iter().copied().map(Self::Value);
+        let captions = Field::ALL.iter().copied().map(Self::Caption);
+        values.chain(captions).chain(Self::AUXILIARY.iter().map(|(class, _)| *class))
+    }
+
+    const AUXILIARY: &'static [(Self, &'static str)] = &[
+        (Self::SupplierCaption, "caption:supplier"),
+        (Self::CustomerCaption, "caption:customer"),
+        (Self::OtherPartyCaption, "caption:other_party"),
+        (Self::OtherCaption, "caption:other"),
+        (Self::CustomerVatId, "customer_vat_id"),
+        (Self::CustomerOrgNumber, "customer_org_number"),
+        (Self::OtherPartyName, "other_party_name"),
+        (Self::SupplierAddress, "supplier_address"),
+        (Self::CustomerAddress, "customer_address"),
+        (Self::OtherAddress, "other_address"),
+        (Self::LineAmount, "line_amount"),
+        (Self::RateTax, "rate_tax"),
+        (Self::RateNet, "rate_net"),
+        (Self::AmountPaid, "amount_paid"),
+        (Self::OtherAmount, "other_amount"),
+        (Self::OtherDate, "other_date"),
+        (Self::OtherIdentifier, "other_identifier"),
+        (Self::Phone, "phone"),
+    ];
+
+    /// The stable name, as weights and exports write it: a field's name for its values,
+    /// `caption:` and the field's name for its captions.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Value(field) => field.name().to_owned(),
+            Self::Caption(field) => format!("caption:{field}"),
+            other => Self::AUXILIARY
+                .iter()
+                .find(|(class, _)| *class == other)
+                .map_or_else(String::new, |(_, name)| (*name).to_owned()),
+        }
+    }
+
+    /// The class of a stable name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|class| class.name() == name)
+    }
+
+    /// Whether it is a caption of any kind.
+    #[must_use]
+    pub const fn is_caption(self) -> bool {
+        matches!(
+            self,
+            Self::Caption(_)
+                | Self::SupplierCaption
+                | Self::CustomerCaption
+                | Self::OtherPartyCaption
+                | Self::OtherCaption
+        )
+    }
+}
+
+/// A span that a detector found on one page.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Detection {
+    /// What the span is taken for.
+    pub class: SpanClass,
+    /// How sure the detector is, 0..1. Spans of one page may overlap: weak alternatives are given too.
+    pub score: f32,
+    /// Where it stands.
+    pub bounds: BoundingBox,
+    /// Indices into the page's words, rising, all of one line; empty from a detector that sees only
+    /// the picture (the reading then takes the words inside the box).
+    pub words: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_a_name_of_its_own_and_is_found_by_it() {
+        let names: std::collections::BTreeSet<_> = SpanClass::all().map(SpanClass::name).collect();
+        assert_eq!(names.len(), SpanClass::all().count());
+        for class in SpanClass::all() {
+            assert_eq!(SpanClass::from_name(&class.name()), Some(class));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A document as its reader gives it.
+
+use crate::page::Page;
+
+/// What a file is, told by its bytes and never by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum MediaType {
+    /// Portable Document Format.
+    Pdf,
+}
+
+/// What a file says about itself; every part is optional and none is trusted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct DocumentMetadata {
+    /// The title in the file's information dictionary.
+    pub title: Option<String>,
+    /// The author in the file's information dictionary.
+    pub author: Option<String>,
+    /// The program with which the document was written.
+    pub creator: Option<String>,
+    /// The program that made the file.
+    pub producer: Option<String>,
+    /// The format's version, for instance `1.7`.
+    pub format_version: Option<String>,
+    /// Whether the file was encrypted (and was opened with the empty or the given password).
+    pub encrypted: bool,
+    /// File names of embedded files.
+    pub attachments: Vec<String>,
+}
+
+/// A document whose pages have been read.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Document {
+    /// What kind of file it came from.
+    pub media_type: MediaType,
+    /// What the file says about itself.
+    pub metadata: DocumentMetadata,
+    /// Pages in the file's order; the first `page_limit` of them when the file has more.
+    pub pages: Vec<Page>,
+    /// How many pages the file has, read or not.
+    pub page_count: u32,
+}

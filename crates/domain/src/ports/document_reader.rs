@@ -1,0 +1,108 @@
+//! Files to pages.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::document::Document;
+
+/// What to read and what of it is wanted.
+#[derive(Clone)]
+pub struct ReadRequest {
+    /// The file's bytes.
+    pub bytes: Arc<[u8]>,
+    /// The password of an encrypted file.
+    pub password: Option<String>,
+    /// When given, each page comes with a gray raster of this many rows; otherwise with none.
+    pub raster_height: Option<u32>,
+}
+
+impl ReadRequest {
+    /// A request for the words of an unencrypted file.
+    #[must_use]
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { bytes: bytes.into(), password: None, raster_height: None }
+    }
+}
+
+impl std::fmt::Debug for ReadRequest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ReadRequest")
+            .field("bytes", &self.bytes.len())
+            .field("password", &self.password.as_ref().map(|_| "…"))
+            .field("raster_height", &self.raster_height)
+            .finish()
+    }
+}
+
+/// Why a file could not be read. Messages are for the client; nothing in them is secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There are no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// The bytes are of no kind that can be read.
+    #[error("the file is not a PDF by its bytes, whatever its name says")]
+    UnsupportedMediaType,
+    /// The bytes, the pages or the pixels are more than the settings allow.
+    #[error("the file is over a limit: {reason}")]
+    TooLarge {
+        /// Which limit, its value, and what was asked.
+        reason: String,
+    },
+    /// The file is encrypted and the password is missing or wrong.
+    #[error("the file is encrypted: {}", if *.password_given { "the password does not open it" } else { "give its password" })]
+    Encrypted {
+        /// Whether a password came with the request.
+        password_given: bool,
+    },
+    /// The file claims to be what it is not, is broken, or brought its worker down.
+    #[error("the file cannot be read: {reason}")]
+    Unreadable {
+        /// What went wrong, in words for people.
+        reason: String,
+    },
+    /// The file is well-formed and has no page.
+    #[error("the file has no pages")]
+    NoPages,
+    /// Too many files are waiting; try again later.
+    #[error("too many files are waiting to be read")]
+    Overloaded,
+    /// The reader itself does not work: no worker starts, a library is missing. Not the file's fault.
+    #[error("the reader is unavailable: {reason}")]
+    Unavailable {
+        /// What is missing and how to get it.
+        reason: String,
+    },
+}
+
+impl ReadError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "document_empty",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::TooLarge { .. } => "document_too_large",
+            Self::Encrypted { .. } => "document_encrypted",
+            Self::Unreadable { .. } => "document_unreadable",
+            Self::NoPages => "document_without_pages",
+            Self::Overloaded => "overloaded",
+            Self::Unavailable { .. } => "reader_unavailable",
+        }
+    }
+}
+
+/// Reads files into pages of words.
+#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+#[async_trait]
+pub trait DocumentReader: Send + Sync {
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// Every variant of [`ReadError`]; an adapter maps whatever else befalls it to
+    /// [`ReadError::Unreadable`] when the file is to blame and to [`ReadError::Unavailable`] when it is not.
+    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError>;
+}

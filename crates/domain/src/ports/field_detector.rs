@@ -1,0 +1,54 @@
+//! Pages to spans.
+
+use crate::detection::Detection;
+use crate::page::Page;
+
+/// What a detector wants of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// Whether it looks at words; without words it finds nothing.
+    pub words: bool,
+    /// The rows of the gray raster that it looks at; `None` when it looks at none.
+    pub raster_height: Option<u32>,
+}
+
+/// Which detector answered, for provenance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DetectorIdentity {
+    /// Name and version of the weights, for instance `layout-1`.
+    pub name: String,
+    /// SHA-256 of the weights, in hex; empty for a detector without weights.
+    pub sha256: String,
+}
+
+/// Why detection failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DetectError {
+    /// More work is waiting than the queue may hold.
+    #[error("the detector's queue is full")]
+    Overloaded,
+    /// The device or the model failed.
+    #[error("the detector failed: {reason}")]
+    Failed {
+        /// What happened, for the operator.
+        reason: String,
+    },
+}
+
+/// Finds the spans of fields on pages. Synchronous CPU or GPU work: call it where blocking is allowed.
+#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+pub trait FieldDetector: Send + Sync {
+    /// Which detector this is.
+    fn identity(&self) -> DetectorIdentity;
+
+    /// What it wants of a page.
+    fn needs(&self) -> Needs;
+
+    /// The detections of each page, in the pages' order. A page without words or raster, whichever
+    /// is needed, has none.
+    ///
+    /// # Errors
+    /// [`DetectError::Overloaded`] when the work cannot be queued, [`DetectError::Failed`] otherwise.
+    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError>;
+}

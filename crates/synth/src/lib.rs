@@ -1,0 +1,4 @@
+//! Synthetic invoices with exact labels, for training and tests: never part of a server.
+
+pub mod page;
+pub mod typeface;
