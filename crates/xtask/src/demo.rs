@@ -1,0 +1,58 @@
+//! `cargo xtask demo`: from a fresh clone to the fields of three invoices.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{pdfium, process, report, workspace};
+
+/// A sample of our generator's: its language and country, which of them, and its file's name.
+struct Sample {
+    locale: &'static str,
+    index: u32,
+    name: &'static str,
+}
+
+const SAMPLES: [Sample; 3] = [
+    Sample { locale: "sv-SE", index: 1, name: "swedish.pdf" },
+    Sample { locale: "de-DE", index: 1, name: "german.pdf" },
+    Sample { locale: "en-GB", index: 1, name: "english.pdf" },
+];
+
+/// Builds, makes the samples, reads them, and says where the pictures are.
+///
+/// # Errors
+/// When libpdfium cannot be had, something does not build, or a sample is not read.
+pub fn run() -> Result<()> {
+    let library = pdfium::ensure()?;
+    report::step("building fieldmark (the first build takes some minutes)");
+    process::run(&mut process::cargo(["build", "--release", "--package", "fieldmark"])?)?;
+    report::step("making three invoices");
+    let folder = workspace::data_folder()?.join("demo");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let files = SAMPLES.iter().map(|sample| make(sample, &folder)).collect::<Result<Vec<PathBuf>>>()?;
+    report::step("reading them");
+    read(&files, &folder, &library)
+}
+
+fn make(sample: &Sample, folder: &Path) -> Result<PathBuf> {
+    let file = folder.join(sample.name);
+    // The release profile, because the build above has made most of the generator's dependencies in it.
+    let mut command = process::cargo(["run", "--release", "--quiet", "--package", "fieldmark-synth", "--"])?;
+    command
+        .args(["sample", "--locale", sample.locale, "--index", &sample.index.to_string(), "--out"])
+        .arg(&file);
+    process::run(&mut command)?;
+    Ok(file)
+}
+
+fn read(files: &[PathBuf], folder: &Path, library: &Path) -> Result<()> {
+    let program = workspace::release_program("fieldmark")?;
+    let mut command = process::command(&program, ["extract", "--format", "table", "--annotate"])?;
+    process::run(command.arg(folder).args(files).env(pdfium::SETTING, library))?;
+    report::line("");
+    report::line(&format!("The pages with what was read drawn over them: {}/*.png", folder.display()));
+    report::line(&format!("Your own invoices: {} extract FILE|DIR…", program.display()));
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Programs that must be on the machine: installed here as root on Debian, otherwise named.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::process::{command, run, works};
+use crate::report;
+
+/// What a test run wants of the machine, and the Debian package that brings it.
+struct Need {
+    what: &'static str,
+    package: &'static str,
+    is_met: fn() -> bool,
+}
+
+const NEEDS: &[Need] = &[
+    Need { what: "a C compiler", package: "build-essential", is_met: || answers("cc", &["--version"]) },
+    Need { what: "pip", package: "python3-pip", is_met: || pip().is_some() },
+];
+
+/// The line that brings pip.
+pub const PIP_LINE: &str = "sudo apt-get install --yes python3-pip";
+
+/// The pip that works here, in the order in which a virtual environment, Debian and others have it.
+pub fn pip() -> Option<Vec<&'static str>> {
+    const WAYS: [&[&str]; 3] = [&["python3", "-m", "pip"], &["pip3"], &["pip"]];
+    WAYS.into_iter()
+        .find(|way| {
+            way.split_first().is_some_and(|(program, rest)| {
+                answers(program, &rest.iter().copied().chain(["--version"]).collect::<Vec<_>>())
+            })
+        })
+        .map(<[&str]>::to_vec)
+}
+
+fn answers(program: &str, arguments: &[&str]) -> bool {
+    command(program, arguments).is_ok_and(works)
+}
+
+/// Sees to it that everything is there that tests need beyond Rust.
+///
+/// # Errors
+/// When something is missing and cannot be installed here; the error names the packages.
+pub fn ensure_for_tests() -> Result<()> {
+    let pdfium_is_here = crate::pdfium::is_here();
+    let missing: Vec<&Need> = NEEDS
+        .iter()
+        .filter(|need| !(need.package == "python3-pip" && pdfium_is_here))
+        .filter(|need| !(need.is_met)())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    if !(is_root() && Path::new("/etc/debian_version").exists()) {
+        let whats: Vec<&str> = missing.iter().map(|need| need.what).collect();
+        bail!(
+            "missing: {}. On Debian and Ubuntu: sudo apt-get install --yes {}",
+            whats.join(", "),
+            packages.join(" ")
+        );
+    }
+    install(&packages)
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    report::step(&format!("installing {}", packages.join(" ")));
+    run(apt_get(&["update"])?.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    let arguments: Vec<&str> =
+        ["install", "--yes", "--no-install-recommends"].into_iter().chain(packages.iter().copied()).collect();
+    run(apt_get(&arguments)?.env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+fn apt_get(arguments: &[&str]) -> Result<Command> {
+    command("apt-get", arguments)
+}
+
+fn is_root() -> bool {
+    command("id", ["-u"]).and_then(|mut id| crate::process::output(&mut id)).is_ok_and(|id| id.trim() == "0")
+}
+
+/// Sees to it that cargo can format, lint and look at licences.
+///
+/// # Errors
+/// When something is missing and cannot be installed here; the error says how to get it.
+pub fn ensure_cargo_tools() -> Result<()> {
+    let missing: Vec<&str> = [("fmt", "rustfmt"), ("clippy", "clippy")]
+        .into_iter()
+        .filter(|(subcommand, _)| !cargo_answers(subcommand))
+        .map(|(_, component)| component)
+        .collect();
+    if !missing.is_empty() {
+        if !answers("rustup", &["--version"]) {
+            bail!("missing: {}. With rustup: rustup component add {}", missing.join(", "), missing.join(" "));
+        }
+        report::step(&format!("adding {}", missing.join(", ")));
+        run(&mut command("rustup", ["component", "add"].iter().chain(&missing))?)?;
+    }
+    if !cargo_answers("deny") {
+        report::step("installing cargo-deny (some minutes, once)");
+        run(&mut crate::process::cargo(["install", "cargo-deny", "--locked"])?)?;
+    }
+    Ok(())
+}
+
+fn cargo_answers(subcommand: &str) -> bool {
+    crate::process::cargo([subcommand, "--version"]).is_ok_and(works)
+}

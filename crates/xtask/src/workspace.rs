@@ -1,0 +1,28 @@
+//! Where things are: the workspace, its data folder, what cargo built.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+/// The workspace's folder. Cargo says at run time where the package is, which holds even when two
+/// clones share one target folder.
+pub fn root() -> Result<PathBuf> {
+    let package = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let root = package.ancestors().nth(2).context("the workspace's folder is two above this package")?;
+    Ok(root.to_owned())
+}
+
+/// The git-ignored folder for what is fetched and made here.
+pub fn data_folder() -> Result<PathBuf> {
+    Ok(root()?.join("data"))
+}
+
+/// The program that a release build makes: profiles lie side by side in the target folder, and this
+/// program runs out of one of them.
+pub fn release_program(name: &str) -> Result<PathBuf> {
+    let own = env::current_exe().context("this program's own path")?;
+    let target = own.ancestors().nth(2).context("the target folder is two above this program")?;
+    Ok(target.join("release").join(name))
+}
