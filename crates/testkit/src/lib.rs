@@ -1,1 +1,33 @@
-//! Placeholder.
+//! What the tests of several crates share: one conformance suite for each port, and fixtures.
+//!
+//! A suite takes an adapter behind its port and checks what the port's documentation promises. It
+//! answers with the first [`Breach`], so that an adapter's test is one line:
+//!
+//! ```
+//! # use fieldmark_domain::detection::Detection;
+//! # use fieldmark_domain::page::Page;
+//! # use fieldmark_domain::ports::{DetectError, DetectorIdentity, FieldDetector, Needs};
+//! # struct Silent;
+//! # impl FieldDetector for Silent {
+//! #     fn identity(&self) -> DetectorIdentity {
+//! #         DetectorIdentity { name: "silent".to_owned(), sha256: String::new() }
+//! #     }
+//! #     fn needs(&self) -> Needs { Needs::default() }
+//! #     fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+//! #         Ok(vec![Vec::new(); pages.len()])
+//! #     }
+//! # }
+//! # fn main() -> Result<(), fieldmark_testkit::Breach> {
+//! # let detector = Silent;
+//! fieldmark_testkit::field_detector::keeps_its_promises(&detector)
+//! # }
+//! ```
+
+mod breach;
+pub mod document_reader;
+pub mod field_detector;
+pub mod pages;
+pub mod pdf_sketch;
+pub mod pdfium;
+
+pub use breach::Breach;

@@ -1,0 +1,52 @@
+//! Where tests find libpdfium.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The setting that names the library, as the environment writes it.
+pub const SETTING: &str = "FIELDMARK_READER__PDFIUM";
+
+/// libpdfium is nowhere. Tests that need it fail with this; they are never skipped.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} is not there: run `cargo xtask pdfium`, or name a library in {SETTING}", .looked_for.display())]
+pub struct PdfiumMissing {
+    /// The file that was looked for.
+    pub looked_for: PathBuf,
+}
+
+/// The library that the environment names, else the one in the workspace's data folder.
+///
+/// # Errors
+/// When that file is not there.
+pub fn library() -> Result<PathBuf, PdfiumMissing> {
+    let named = env::var_os(SETTING).filter(|value| !value.is_empty()).map(PathBuf::from);
+    existing(named.unwrap_or_else(|| workspace().join("data/libpdfium.so")))
+}
+
+fn existing(path: PathBuf) -> Result<PathBuf, PdfiumMissing> {
+    if path.exists() { Ok(path) } else { Err(PdfiumMissing { looked_for: path }) }
+}
+
+/// The workspace's folder: cargo says at run time where the tested package is, two below it.
+fn workspace() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = package.as_deref().unwrap_or(own);
+    package.ancestors().nth(2).unwrap_or(package).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_library_says_how_to_get_it() {
+        let error = existing(PathBuf::from("/nowhere/libpdfium.so")).unwrap_err().to_string();
+        assert!(error.contains("/nowhere/libpdfium.so") && error.contains("cargo xtask pdfium"), "{error}");
+    }
+
+    #[test]
+    fn the_workspace_is_the_folder_with_the_lock_file() {
+        assert!(workspace().join("Cargo.lock").exists());
+    }
+}

@@ -1,0 +1,164 @@
+//! The suites let a good adapter pass and name the promise that a bad one breaks.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use fieldmark_domain::detection::{Detection, SpanClass};
+use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::page::{Page, Word};
+use fieldmark_domain::ports::{
+    DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, ReadError, ReadRequest,
+};
+use fieldmark_testkit::{document_reader, field_detector, pages};
+
+/// Takes every word with a digit for the invoice number; `spoil` makes it a bad detector.
+struct Digits {
+    spoil: fn(&mut Vec<Vec<Detection>>),
+}
+
+impl FieldDetector for Digits {
+    fn identity(&self) -> DetectorIdentity {
+        DetectorIdentity { name: "digits".to_owned(), sha256: String::new() }
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { words: true, raster_height: None }
+    }
+
+    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+        let mut found: Vec<Vec<Detection>> = pages.iter().map(numbers).collect();
+        (self.spoil)(&mut found);
+        Ok(found)
+    }
+}
+
+fn numbers(page: &Page) -> Vec<Detection> {
+    (0..)
+        .zip(&page.words)
+        .filter(|(_, word)| word.text.contains(|letter: char| letter.is_ascii_digit()))
+        .map(|(index, word)| Detection {
+            class: SpanClass::Value(Field::InvoiceNumber),
+            score: 0.9,
+            bounds: word.bounds,
+            words: vec![index],
+        })
+        .collect()
+}
+
+fn broken_promise(spoil: fn(&mut Vec<Vec<Detection>>)) -> &'static str {
+    field_detector::keeps_its_promises(&Digits { spoil }).unwrap_err().promise
+}
+
+#[test]
+fn a_good_detector_passes() {
+    field_detector::keeps_its_promises(&Digits { spoil: |_| () }).unwrap();
+}
+
+#[test]
+fn a_bad_detector_is_told_what_it_broke() {
+    let too_few = broken_promise(|found| {
+        found.pop();
+    });
+    assert!(too_few.contains("its own list"), "{too_few}");
+    let too_sure = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.score = 1.5));
+    assert!(too_sure.contains("score"), "{too_sure}");
+    let outside = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.bounds.left += 1.0));
+    assert!(outside.contains("on its page"), "{outside}");
+    let two_lines = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.words = vec![0, 5]));
+    assert!(two_lines.contains("one line"), "{two_lines}");
+    let by_batch = broken_promise(|found| {
+        if found.len() > 1 {
+            found.iter_mut().for_each(Vec::clear);
+        }
+    });
+    assert!(by_batch.contains("batch"), "{by_batch}");
+}
+
+/// Reads what the sketches write, by its operators, without a PDF library; `spoil` makes it a bad reader.
+struct SketchReader {
+    spoil: fn(&mut Document),
+}
+
+#[async_trait]
+impl DocumentReader for SketchReader {
+    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError> {
+        let text = text_of(&request.bytes)?;
+        let contents: Vec<&str> = text.split("\nstream\n").skip(1).collect();
+        if contents.is_empty() {
+            return Err(ReadError::NoPages);
+        }
+        let pages = (1..).zip(&contents).map(|(number, content)| {
+            let mut page = pages::page(number, content.lines().filter_map(word_of).collect());
+            page.raster = request.raster_height.map(|height| pages::raster(&page, height));
+            page
+        });
+        let mut document = Document {
+            media_type: MediaType::Pdf,
+            metadata: DocumentMetadata::default(),
+            pages: pages.collect(),
+            page_count: u32::try_from(contents.len()).unwrap(),
+        };
+        (self.spoil)(&mut document);
+        Ok(document)
+    }
+}
+
+fn text_of(bytes: &Arc<[u8]>) -> Result<String, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    if !text.starts_with("%PDF-") {
+        return Err(ReadError::UnsupportedMediaType);
+    }
+    if !text.contains("startxref") {
+        return Err(ReadError::Unreadable { reason: "no cross-reference table".to_owned() });
+    }
+    Ok(text)
+}
+
+/// `BT /F 12 Tf LEFT BOTTOM Td (TEXT) Tj ET`
+fn word_of(line: &str) -> Option<Word> {
+    let parts: Vec<&str> = line.strip_prefix("BT ")?.split(' ').collect();
+    let [_, _, _, left, bottom, _, text, ..] = parts.as_slice() else { return None };
+    let (left, bottom): (f32, f32) = (left.parse().ok()?, bottom.parse().ok()?);
+    let text = text.trim_matches(['(', ')']).to_owned();
+    let (size, baseline) = (pages::A4, pages::A4.height_pt - bottom);
+    let bounds = BoundingBox::from_edges(
+        left / size.width_pt,
+        (baseline - 9.0) / size.height_pt,
+        (left + 40.0) / size.width_pt,
+        baseline / size.height_pt,
+    );
+    Some(Word { text, bounds, font_size: 12.0 })
+}
+
+async fn promise_broken_by_reader(spoil: fn(&mut Document)) -> &'static str {
+    document_reader::keeps_its_promises(&SketchReader { spoil }).await.unwrap_err().promise
+}
+
+#[tokio::test]
+async fn a_good_reader_passes() {
+    document_reader::keeps_its_promises(&SketchReader { spoil: |_| () }).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_bad_reader_is_told_what_it_broke() {
+    let disorder = promise_broken_by_reader(|document| document.pages[0].words.reverse()).await;
+    assert!(disorder.contains("reading order"), "{disorder}");
+    let misplaced = promise_broken_by_reader(|document| document.pages[0].words[0].bounds.top += 0.1).await;
+    assert!(misplaced.contains("where the word stands"), "{misplaced}");
+    let blank = promise_broken_by_reader(|document| {
+        document
+            .pages
+            .iter_mut()
+            .filter_map(|page| page.raster.as_mut())
+            .for_each(|raster| raster.pixels.fill(255));
+    })
+    .await;
+    assert!(blank.contains("dark"), "{blank}");
+}
