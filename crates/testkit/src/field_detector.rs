@@ -82,7 +82,7 @@ fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection]) -> 
     };
     let more: Vec<_> = longer.words.iter().filter(|word| word.bounds.top < 0.45).map(shifted).collect();
     longer.words.extend(more);
-    let company = detect(detector, &[longer, pages::page(2, Vec::new()), invoice(detector, 3)])?;
+    let company = detect(detector, &[longer, pages::page(2, Vec::new()), invoice(detector, 1)])?;
     let last = company.last().map_or(&[][..], Vec::as_slice);
     for (some, others) in [(alone, last), (last, alone)] {
         for detection in some.iter().filter(|detection| detection.score >= SURE) {
