@@ -1,0 +1,125 @@
+//! `model.json`: what a set of weights is, and what it expects. Loading compares it with this code and
+//! says what does not fit.
+
+use fieldmark_domain::detection::SpanClass;
+use serde::Deserialize;
+
+use crate::classes::NONE;
+use crate::features::{FEATURE_VERSION, FLAGS, GEOMETRY, IDS, TABLE_ROWS};
+use crate::weights::LoadError;
+
+/// The version of `model.json` that this code reads.
+const FORMAT: u32 = 1;
+
+/// The sizes of the network.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Architecture {
+    /// Width of a word's vector.
+    pub width: usize,
+    /// Blocks of mixing, attention and feed-forward.
+    pub blocks: usize,
+    /// Attention heads; divides `width`.
+    pub heads: usize,
+    /// How many times wider the feed-forward layer is.
+    pub feed_forward: usize,
+    /// Width of the text embedding.
+    pub text_width: usize,
+    /// Width of the geometry's and flags' projection.
+    pub surface_width: usize,
+    /// Edges of the buckets of horizontal distance, in points, rising.
+    pub x_edges: Vec<f32>,
+    /// Edges of the buckets of vertical distance, in points, rising.
+    pub y_edges: Vec<f32>,
+}
+
+impl Architecture {
+    /// Pairs of distance buckets, the rows of the position bias.
+    #[must_use]
+    pub fn position_buckets(&self) -> usize {
+        (2 * self.x_edges.len() + 1) * (2 * self.y_edges.len() + 1)
+    }
+}
+
+/// The features that the weights were trained on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FeatureParameters {
+    /// [`FEATURE_VERSION`] of the code that made them.
+    pub version: u32,
+    /// Rows of the embedding table.
+    pub rows: usize,
+    /// Rows a word has at most.
+    pub ids: usize,
+    /// Flags of a word.
+    pub flags: usize,
+    /// Geometry numbers of a word.
+    pub geometry: usize,
+}
+
+/// What `model.json` says; training provenance and figures in it are for people and not read here.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ModelDescription {
+    /// Name and version, for instance `layout-1`.
+    pub name: String,
+    /// Version of this file's format.
+    pub format: u32,
+    /// SHA-256 of the safetensors file, in hex.
+    pub weights_sha256: String,
+    /// Sizes.
+    pub architecture: Architecture,
+    /// Features.
+    pub features: FeatureParameters,
+    /// Names of the word classes; the first is "none".
+    pub classes: Vec<String>,
+}
+
+impl ModelDescription {
+    /// Parses and checks a `model.json`.
+    ///
+    /// # Errors
+    /// [`LoadError::Description`] when it is not one, [`LoadError::Mismatch`] when it does not fit this code.
+    pub fn parse(json: &[u8]) -> Result<Self, LoadError> {
+        let description: Self = serde_json::from_slice(json).map_err(LoadError::Description)?;
+        description.check()?;
+        Ok(description)
+    }
+
+    /// The span class of each word class; `None` for class 0.
+    #[must_use]
+    pub fn span_classes(&self) -> Vec<Option<SpanClass>> {
+        self.classes.iter().map(|name| SpanClass::from_name(name)).collect()
+    }
+
+    fn check(&self) -> Result<(), LoadError> {
+        let expected = FeatureParameters {
+            version: FEATURE_VERSION,
+            rows: TABLE_ROWS,
+            ids: IDS,
+            flags: FLAGS,
+            geometry: GEOMETRY,
+        };
+        let mismatch = |what: String| Err(LoadError::Mismatch { model: self.name.clone(), what });
+        if self.format != FORMAT {
+            return mismatch(format!("its format is {}, this program reads {FORMAT}", self.format));
+        }
+        if self.features != expected {
+            return mismatch(format!(
+                "it expects features {:?}, this program makes {expected:?}",
+                self.features
+            ));
+        }
+        let Architecture { width, heads, x_edges, y_edges, .. } = &self.architecture;
+        if *heads == 0 || width % heads != 0 {
+            return mismatch(format!("{heads} heads do not divide a width of {width}"));
+        }
+        if !x_edges.is_sorted() || !y_edges.is_sorted() {
+            return mismatch("the edges of its distance buckets do not rise".to_owned());
+        }
+        if self.classes.first().map(String::as_str) != Some(NONE) {
+            return mismatch(format!("its first class is not `{NONE}`"));
+        }
+        if let Some(unknown) = self.classes.iter().skip(1).find(|name| SpanClass::from_name(name).is_none()) {
+            return mismatch(format!("its class `{unknown}` is unknown here"));
+        }
+        Ok(())
+    }
+}

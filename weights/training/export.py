@@ -1,0 +1,71 @@
+"""Writes a trained model as Fieldmark reads it: weights.safetensors, model.json, and recorded outputs for a test.
+
+    python export.py --checkpoint RUN/last.pt --shards SHARDS --name layout-1 --recipe "…" --out ../layout-1
+"""
+
+import argparse
+import hashlib
+import json
+import pathlib
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+
+from model import X_EDGES, Y_EDGES, LayoutModel
+from shards import Shard, collate, shard_paths
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", required=True, type=pathlib.Path)
+    parser.add_argument("--shards", required=True, help="one page of the first shard is recorded with its outputs")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--recipe", required=True, help="how the training data was made, in one sentence")
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    options = parser.parse_args()
+    saved = torch.load(options.checkpoint)
+    model = LayoutModel(**saved["architecture"]).eval()
+    model.load_state_dict({n.removeprefix("module."): v for n, v in saved["average"].items() if n != "n_averaged"})
+    options.out.mkdir(parents=True, exist_ok=True)
+
+    weights = {name: tensor.contiguous().half() for name, tensor in model.state_dict().items()}
+    save_file(weights, options.out / "weights.safetensors")
+    model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+
+    paths = shard_paths(options.shards)
+    first = Shard(paths[0])
+    architecture = {key: value for key, value in saved["architecture"].items() if key not in ("rows", "surface", "classes")}
+    features = {
+        "version": saved["feature_version"], "rows": saved["architecture"]["rows"], "ids": first.words["ids"].shape[1],
+        "flags": first.words["flags"].shape[1], "geometry": first.words["geometry"].shape[1],
+    }
+    described = {
+        "name": options.name,
+        "format": 1,
+        "weights_sha256": hashlib.sha256((options.out / "weights.safetensors").read_bytes()).hexdigest(),
+        "architecture": {**architecture, "x_edges": X_EDGES, "y_edges": Y_EDGES},
+        "features": features,
+        "classes": saved["classes"],
+        "training": {
+            "recipe": options.recipe,
+            "pages": saved["state"]["pages"],
+            "seed": int(saved["options"]["seed"]),
+            "held_out_families": saved["options"]["hold_out"].split(",") if saved["options"]["hold_out"] else [],
+            "first_shard_sha256": hashlib.sha256(paths[0].read_bytes()).hexdigest(),
+        },
+        "figures": {"held_out_word_f1_mean": round(saved["judged"]["mean"], 4), "held_out_word_f1": {k: round(v, 4) for k, v in saved["judged"]["f1"].items()}},
+    }
+    (options.out / "model.json").write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n")
+
+    page = first.page(0)
+    batch = collate([page])
+    with torch.no_grad():
+        classes, starts = model(batch["ids"], batch["surface"], batch["neighbours"], batch["positions"], batch["present"])
+    recorded = {name: torch.from_numpy(np.ascontiguousarray(page[name])) for name in ("ids", "flags", "geometry", "neighbours", "positions")}
+    recorded.update({"class_logits": classes[0].contiguous(), "start_logits": starts[0].contiguous()})
+    save_file(recorded, options.out / "recorded-outputs.safetensors")
+
+
+if __name__ == "__main__":
+    main()
