@@ -20,6 +20,9 @@ const NEEDS: &[Need] = &[
     Need { what: "pip", package: "python3-pip", is_met: || pip().is_some() },
 ];
 
+/// Installed when there is none; any version that is there is taken as it is.
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
+
 /// The line that brings pip.
 pub const PIP_LINE: &str = "sudo apt-get install --yes python3-pip";
 
@@ -100,7 +103,7 @@ pub fn ensure_cargo_tools() -> Result<()> {
     }
     if !cargo_answers("deny") {
         report::step("installing cargo-deny (some minutes, once)");
-        run(&mut crate::process::cargo(["install", "cargo-deny", "--locked"])?)?;
+        run(&mut crate::process::cargo(["install", CARGO_DENY, "--locked"])?)?;
     }
     Ok(())
 }
