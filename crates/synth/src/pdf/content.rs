@@ -1,8 +1,10 @@
-//! A page's content stream: drawings first, then the words, each at its own position.
+//! A page's content stream: drawings first, then the words, each at its own position, then the accents that
+//! the fonts lack.
 
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Buf, Content, Name, Str};
 
+use super::accents;
 use super::fonts::{FontBook, resource_name};
 use crate::page::{Drawing, SyntheticPage, SyntheticWord};
 
@@ -42,6 +44,9 @@ pub(super) fn of<'a>(
         show(&mut content, word, height, fonts);
     }
     content.end_text();
+    for word in &page.words {
+        accents::draw(&mut content, word, height);
+    }
     content.finish()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Sources: ISO 32000-1, annex D.2 (the encoding) and the Adobe Glyph List (the names).
 
-use unicode_normalization::UnicodeNormalization;
+use crate::typeface::base_letter;
 
 /// Codes 0x80 to 0x9F; the encoding is Latin-1 elsewhere.
 const HIGH_CONTROLS: [Option<char>; 32] = [
@@ -55,58 +55,39 @@ pub(super) fn assignable_codes() -> impl Iterator<Item = u8> {
     (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD))
 }
 
-/// The glyph name of a character: base letter and accent as in `aogonek`, or `uni` and its code point.
+/// The glyph that shows a character which is not in the encoding.
+///
+/// Fonts that stand in for the standard ones may have no glyphs but those of the standard Latin character
+/// set (ISO 32000-1, annex D.2); pdfium's show nothing for any other, and it takes a word that shows nothing
+/// for no word. So an accented letter outside the set is shown by its base letter, and [`super::accents`]
+/// draws what is missing. What has no base letter in the set is named by its code point.
 pub(super) fn glyph_name(character: char) -> String {
-    irregular_name(character)
-        .map(str::to_owned)
-        .or_else(|| accented_name(character))
-        .unwrap_or_else(|| code_point_name(character))
+    if let Some(name) = standard_name(character) {
+        return name.to_owned();
+    }
+    let base = base_letter(character);
+    if base.is_ascii_alphabetic() { base.to_string() } else { code_point_name(character) }
 }
 
-/// Names that do not follow from base letter and accent.
-fn irregular_name(character: char) -> Option<&'static str> {
+/// Whether the standard Latin character set has a glyph for a character which is not in the encoding.
+pub(super) fn has_own_glyph(character: char) -> bool {
+    standard_name(character).is_some()
+}
+
+/// Names in the standard Latin character set of what `WinAnsiEncoding` lacks.
+fn standard_name(character: char) -> Option<&'static str> {
     Some(match character {
-        'Đ' => "Dcroat",
-        'đ' => "dcroat",
-        'Ħ' => "Hbar",
-        'ħ' => "hbar",
+        // Eth looks as D with a stroke does.
+        'Đ' => "Eth",
         'ı' => "dotlessi",
         'Ł' => "Lslash",
         'ł' => "lslash",
-        'Ŋ' => "Eng",
-        'ŋ' => "eng",
-        'Ŧ' => "Tbar",
-        'ŧ' => "tbar",
         '−' => "minus",
         '⁄' => "fraction",
         'ﬁ' => "fi",
         'ﬂ' => "fl",
         _ => return None,
     })
-}
-
-fn accented_name(character: char) -> Option<String> {
-    let mut parts = character.nfd();
-    let base = parts.next().filter(char::is_ascii_alphabetic)?;
-    let accent = match (parts.next()?, base) {
-        ('\u{300}', _) => "grave",
-        ('\u{301}', _) => "acute",
-        ('\u{302}', _) => "circumflex",
-        ('\u{303}', _) => "tilde",
-        ('\u{304}', _) => "macron",
-        ('\u{306}', _) => "breve",
-        ('\u{307}', _) => "dotaccent",
-        ('\u{308}', _) => "dieresis",
-        ('\u{30A}', _) => "ring",
-        ('\u{30B}', _) => "hungarumlaut",
-        ('\u{30C}', _) => "caron",
-        ('\u{327}', 'C' | 'c' | 'S' | 's') => "cedilla",
-        // The list calls the comma below the other letters so, whatever Unicode calls it.
-        ('\u{327}', _) => "commaaccent",
-        ('\u{328}', _) => "ogonek",
-        _ => return None,
-    };
-    parts.next().is_none().then(|| format!("{base}{accent}"))
 }
 
 fn code_point_name(character: char) -> String {
@@ -131,21 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn glyphs_have_the_names_of_the_glyph_list() {
+    fn glyphs_are_those_that_every_viewer_has() {
         let expected = [
-            ('ą', "aogonek"),
-            ('Ć', "Cacute"),
+            ('ą', "a"),
+            ('Ć', "C"),
+            ('ř', "r"),
+            ('ő', "o"),
+            ('đ', "d"),
             ('ł', "lslash"),
-            ('ż', "zdotaccent"),
-            ('ř', "rcaron"),
-            ('ů', "uring"),
-            ('ő', "ohungarumlaut"),
-            ('ş', "scedilla"),
-            ('ţ', "tcommaaccent"),
-            ('ă', "abreve"),
-            ('ā', "amacron"),
-            ('đ', "dcroat"),
-            ('ș', "uni0219"),
+            ('Đ', "Eth"),
+            ('−', "minus"),
             ('Ω', "uni03A9"),
             ('𝄞', "u1D11E"),
         ];

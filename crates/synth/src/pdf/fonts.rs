@@ -153,7 +153,7 @@ impl EncodedFont {
             .name(Name(base_font(self.typeface)))
             .flags(flags(self.typeface))
             .bbox(Rect::new(-170.0, descent, 1010.0, ascent))
-            .italic_angle(if is_slanted(self.typeface) { -12.0 } else { 0.0 })
+            .italic_angle(if self.typeface.is_slanted() { -12.0 } else { 0.0 })
             .ascent(ascent)
             .descent(descent)
             .cap_height(700.0)
@@ -188,18 +188,6 @@ const fn base_font(typeface: Typeface) -> &'static [u8] {
     }
 }
 
-const fn is_slanted(typeface: Typeface) -> bool {
-    matches!(
-        typeface,
-        Typeface::HelveticaOblique
-            | Typeface::HelveticaBoldOblique
-            | Typeface::TimesItalic
-            | Typeface::TimesBoldItalic
-            | Typeface::CourierOblique
-            | Typeface::CourierBoldOblique
-    )
-}
-
 fn flags(typeface: Typeface) -> FontFlags {
     let family = match typeface {
         Typeface::Times | Typeface::TimesBold | Typeface::TimesItalic | Typeface::TimesBoldItalic => {
@@ -211,6 +199,6 @@ fn flags(typeface: Typeface) -> FontFlags {
         | Typeface::CourierBoldOblique => FontFlags::FIXED_PITCH | FontFlags::SERIF,
         _ => FontFlags::empty(),
     };
-    let slant = if is_slanted(typeface) { FontFlags::ITALIC } else { FontFlags::empty() };
+    let slant = if typeface.is_slanted() { FontFlags::ITALIC } else { FontFlags::empty() };
     FontFlags::NON_SYMBOLIC | family | slant
 }

@@ -1,7 +1,7 @@
 //! Advance widths of the standard typefaces, in thousandths of an em.
 //!
 //! The numbers are those of the Adobe font metrics for the standard 14 fonts of ISO 32000-1, 9.6.2.2.
-//! Knows nothing of Courier, whose every character is 600 wide.
+//! The euro sign, of which fonts differ, is as wide as pdfium's. Knows nothing of Courier, whose every character is 600 wide.
 
 /// The columns of the tables: one per distinct set of widths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +151,7 @@ const BEYOND_ASCII: [(char, [u16; 6]); 67] = [
     ('‰', [1000, 1000, 1000, 1000, 1000, 1000]),
     ('‹', [333, 333, 333, 333, 333, 333]),
     ('›', [333, 333, 333, 333, 333, 333]),
-    ('€', [556, 556, 500, 500, 500, 500]),
+    ('€', [667, 722, 722, 722, 500, 667]),
     ('™', [1000, 1000, 980, 1000, 980, 1000]),
     ('−', [584, 584, 564, 570, 675, 606]),
 ];
