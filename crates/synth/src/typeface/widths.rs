@@ -1,7 +1,9 @@
 //! Advance widths of the standard typefaces, in thousandths of an em.
 //!
 //! The numbers are those of the Adobe font metrics for the standard 14 fonts of ISO 32000-1, 9.6.2.2.
-//! The euro sign, of which fonts differ, is as wide as pdfium's. Knows nothing of Courier, whose every character is 600 wide.
+//! The euro sign, of which fonts differ, is as wide as that of the fonts that pdfium brings.
+//!
+//! Knows nothing of Courier, whose every character is 600 wide.
 
 /// The columns of the tables: one per distinct set of widths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
