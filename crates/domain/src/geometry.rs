@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_union_holds_both() {
-        let whole = BoundingBox::from_edges(0.0, 0.0, 0.2, 0.1).union(&BoundingBox::from_edges(0.3, 0.5, 0.4, 0.6));
+        let whole =
+            BoundingBox::from_edges(0.0, 0.0, 0.2, 0.1).union(&BoundingBox::from_edges(0.3, 0.5, 0.4, 0.6));
         assert_eq!(whole, BoundingBox::from_edges(0.0, 0.0, 0.4, 0.6));
         assert_eq!(BoundingBox::union_of([]), None);
     }

@@ -183,8 +183,10 @@ fn nearest_vertically(
         if overlap <= 0.0 || word.line == from.line || distance <= 0.3 * from.height() {
             continue;
         }
-        let misalignment =
-            (word.left - from.left).abs().min((word.right - from.right).abs()).min((word.centre() - from.centre()).abs());
+        let misalignment = (word.left - from.left)
+            .abs()
+            .min((word.right - from.right).abs())
+            .min((word.centre() - from.centre()).abs());
         let cost = (distance + 0.05 * misalignment) / typical_height;
         if cost < NEIGHBOUR_REACH && best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, index));
@@ -201,13 +203,18 @@ mod tests {
     const A4: PageSize = PageSize { width_pt: 600.0, height_pt: 800.0 };
 
     fn word(text: &str, left: f32, top: f32, width: f32) -> Word {
-        let bounds = BoundingBox::from_edges(left / 600.0, top / 800.0, (left + width) / 600.0, (top + 10.0) / 800.0);
+        let bounds =
+            BoundingBox::from_edges(left / 600.0, top / 800.0, (left + width) / 600.0, (top + 10.0) / 800.0);
         Word { text: text.to_owned(), bounds, font_size: 10.0 }
     }
 
     #[test]
     fn words_of_one_height_make_a_line_from_left_to_right() {
-        let words = [word("right", 200.0, 51.0, 30.0), word("left", 50.0, 50.0, 30.0), word("under", 50.0, 64.0, 30.0)];
+        let words = [
+            word("right", 200.0, 51.0, 30.0),
+            word("left", 50.0, 50.0, 30.0),
+            word("under", 50.0, 64.0, 30.0),
+        ];
         let layout = PageLayout::of(&words, A4);
         assert_eq!(layout.lines, vec![vec![1, 0], vec![2]]);
         assert_eq!(layout.reading_order().collect::<Vec<_>>(), vec![1, 0, 2]);
@@ -218,7 +225,8 @@ mod tests {
 
     #[test]
     fn neighbours_share_a_column_and_are_not_far() {
-        let words = [word("head", 50.0, 50.0, 30.0), word("value", 52.0, 64.0, 60.0), word("far", 50.0, 300.0, 30.0)];
+        let words =
+            [word("head", 50.0, 50.0, 30.0), word("value", 52.0, 64.0, 60.0), word("far", 50.0, 300.0, 30.0)];
         let layout = PageLayout::of(&words, A4);
         assert_eq!(layout.neighbours[1].above, Some(0));
         assert_eq!(layout.neighbours[0].below, Some(1));

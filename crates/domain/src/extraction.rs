@@ -1,0 +1,124 @@
+//! What was read from one document.
+
+use std::time::Duration;
+
+use crate::check::Check;
+use crate::field::Field;
+use crate::label::{Label, Source};
+use crate::page::PageSize;
+use crate::ports::DetectorIdentity;
+use crate::values::{CountryCode, Currency};
+
+/// The language of a document and the country whose customs it follows. Prints as `sv-SE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Locale {
+    /// ISO 639-1, lower case, for instance `sv`.
+    pub language: &'static str,
+    /// The country; `None` when nothing tells.
+    pub country: Option<CountryCode>,
+}
+
+impl std::fmt::Display for Locale {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.country {
+            Some(country) => formatter.pad(&format!("{}-{country}", self.language)),
+            None => formatter.pad(self.language),
+        }
+    }
+}
+
+/// A page, as far as a reader of the extraction needs it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageSummary {
+    /// Counted from 1.
+    pub number: u32,
+    /// Its size.
+    pub size: PageSize,
+    /// Where its words come from: the text layer or OCR.
+    pub source: Source,
+}
+
+/// Whether a person should look at an extraction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Nothing speaks against it.
+    Accept,
+    /// Somebody should look, for these reasons.
+    Review {
+        /// One phrase each, for people; never empty.
+        reasons: Vec<String>,
+    },
+}
+
+impl Decision {
+    /// `accept` or `review`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Review { .. } => "review",
+        }
+    }
+
+    /// Why to review; none when accepted.
+    #[must_use]
+    pub fn reasons(&self) -> &[String] {
+        match self {
+            Self::Accept => &[],
+            Self::Review { reasons } => reasons,
+        }
+    }
+}
+
+/// What an extraction was made from and by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// SHA-256 of the file in hex, when the caller gave it.
+    pub file_sha256: Option<String>,
+    /// The detector.
+    pub model: DetectorIdentity,
+    /// The version of the rules that chose among its findings.
+    pub rules: &'static str,
+    /// The version of this crate.
+    pub engine: &'static str,
+}
+
+/// How long the parts of an extraction took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Timing {
+    /// From bytes to pages.
+    pub read: Duration,
+    /// From pages to spans.
+    pub detect: Duration,
+    /// From spans to values.
+    pub resolve: Duration,
+}
+
+/// What was read from one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// Language and country; `None` when nothing tells the language.
+    pub locale: Option<Locale>,
+    /// The currency of the totals.
+    pub currency: Option<Currency>,
+    /// The pages that were read.
+    pub pages: Vec<PageSummary>,
+    /// The labels, in the order of [`Field::ALL`], at most one per field.
+    pub labels: Vec<Label>,
+    /// Checks of the document as a whole.
+    pub checks: Vec<Check>,
+    /// Whether a person should look.
+    pub decision: Decision,
+    /// What it was made from and by.
+    pub provenance: Provenance,
+    /// How long it took.
+    pub timing: Timing,
+}
+
+impl Extraction {
+    /// A field's label; `None` when the field was not found.
+    #[must_use]
+    pub fn label(&self, field: Field) -> Option<&Label> {
+        self.labels.iter().find(|label| label.field == field)
+    }
+}

@@ -1,0 +1,295 @@
+//! Calendar dates as documents print them: numeric in any order, with month names, or as a plain row of digits.
+//!
+//! Numeric dates whose order the text leaves open are given in every order that the calendar allows.
+
+mod month;
+mod token;
+
+pub use jiff::civil::Date;
+
+use month::month_named;
+use token::{Token, tokens};
+
+/// The order of a numeric date whose year does not stand first with four digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// `31.12.2024`, `31/12/24`
+    DayMonthYear,
+    /// `12/31/2024`
+    MonthDayYear,
+    /// `24-12-31`
+    YearMonthDay,
+}
+
+/// One way to read a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateReading {
+    /// The day.
+    pub date: Date,
+    /// The order that this reading presupposes; `None` when the text itself tells (ISO, month names).
+    pub order: Option<DateOrder>,
+}
+
+/// Every way to read the first date in a text, the most usual first; none when there is no date.
+///
+/// ```
+/// use fieldmark_domain::values::read_dates;
+/// let days = |text: &str| read_dates(text).iter().map(|reading| reading.date.to_string()).collect::<Vec<_>>();
+/// assert_eq!(days("fredag den 5 januari 2024"), ["2024-01-05"]);
+/// assert_eq!(days("05/01/2024"), ["2024-01-05", "2024-05-01"]);
+/// assert_eq!(days("31/01/2024 12:30"), ["2024-01-31"]);
+/// ```
+#[must_use]
+pub fn read_dates(text: &str) -> Vec<DateReading> {
+    let tokens = tokens(text);
+    (0..tokens.len())
+        .find_map(|start| {
+            let rest = tokens.get(start..)?;
+            let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+            let found = numeric(before, rest).or_else(|| named(rest)).or_else(|| compact(rest))?;
+            (!found.is_empty()).then_some(found)
+        })
+        .or_else(|| six_digits(&tokens))
+        .unwrap_or_default()
+}
+
+/// Years from 1970 to 2069 are read; two digits stand for one of these.
+fn day(year: u32, month: u32, day: u32) -> Option<Date> {
+    let year = match year {
+        0..70 => 2000 + year,
+        70..100 => 1900 + year,
+        1970..2070 => year,
+        _ => return None,
+    };
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn certain(date: Date) -> Vec<DateReading> {
+    vec![DateReading { date, order: None }]
+}
+
+/// Three numbers with the same mark between them.
+fn numeric(before: Option<&Token>, tokens: &[Token]) -> Option<Vec<DateReading>> {
+    let [
+        Token::Number(first, a),
+        Token::Mark(mark),
+        Token::Number(second, b),
+        Token::Mark(again),
+        Token::Number(third, c),
+        rest @ ..,
+    ] = tokens
+    else {
+        return spaced(tokens);
+    };
+    let continues = |token: Option<&Token>| matches!(token, Some(Token::Mark(other)) if other == mark);
+    let goes_on = continues(rest.first()) && matches!(rest.get(1), Some(Token::Number(..)));
+    if mark != again || !matches!(mark, '-' | '/' | '.') || continues(before) || goes_on || *b > 2 {
+        return None;
+    }
+    orders(*first, *second, *third, (*a, *c))
+}
+
+/// `05 01 2024` and `2024 01 05`, all digits written out.
+fn spaced(tokens: &[Token]) -> Option<Vec<DateReading>> {
+    let [Token::Number(first, a), Token::Number(second, 2), Token::Number(third, c), rest @ ..] = tokens
+    else {
+        return None;
+    };
+    let alone = !matches!(rest.first(), Some(Token::Number(..)));
+    if alone && matches!((a, c), (4, 2) | (2, 4)) { orders(*first, *second, *third, (*a, *c)) } else { None }
+}
+
+fn orders(first: u32, second: u32, third: u32, lengths: (usize, usize)) -> Option<Vec<DateReading>> {
+    match lengths {
+        (4, 1..=2) => Some(day(first, second, third).map(certain).unwrap_or_default()),
+        (1..=2, 4) | (1, 2) => Some(possible(&[
+            (DateOrder::DayMonthYear, day(third, second, first)),
+            (DateOrder::MonthDayYear, day(third, first, second)),
+        ])),
+        (2, 2) => Some(possible(&[
+            (DateOrder::DayMonthYear, day(third, second, first)),
+            (DateOrder::MonthDayYear, day(third, first, second)),
+            (DateOrder::YearMonthDay, day(first, second, third)),
+        ])),
+        _ => None,
+    }
+}
+
+/// Readings that the calendar allows, without repeating a day.
+fn possible(orders: &[(DateOrder, Option<Date>)]) -> Vec<DateReading> {
+    orders
+        .iter()
+        .filter_map(|(order, date)| date.map(|date| DateReading { date, order: Some(*order) }))
+        .collect()
+}
+
+/// A day, a month's name and a year, in any of their orders, with small words between.
+fn named(tokens: &[Token]) -> Option<Vec<DateReading>> {
+    let parts: Vec<&Token> = tokens.iter().filter(|token| !token.is_filler()).take(3).collect();
+    // Fillers may join the parts of one date, not the words of a sentence.
+    if tokens.first().is_none_or(Token::is_filler) {
+        return None;
+    }
+    let date = match parts.as_slice() {
+        [Token::Number(number, 1..=2), Token::Word(word), Token::Number(year, 2 | 4)] => {
+            day(*year, month_named(word)?, *number)
+        }
+        [Token::Word(word), Token::Number(number, 1..=2), Token::Number(year, 2 | 4)] => {
+            day(*year, month_named(word)?, *number)
+        }
+        [Token::Number(year, 4), Token::Word(word), Token::Number(number, 1..=2)] => {
+            day(*year, month_named(word)?, *number)
+        }
+        _ => None,
+    }?;
+    Some(certain(date))
+}
+
+/// `20240105`, or with the year last, `05012024`.
+fn compact(tokens: &[Token]) -> Option<Vec<DateReading>> {
+    let Some(Token::Number(digits, 8)) = tokens.first() else { return None };
+    let year_first =
+        day(digits / 10_000, digits / 100 % 100, digits % 100).filter(|date| date.year() >= 1970);
+    let year_last = || {
+        day(digits % 10_000, digits / 10_000 % 100, digits / 1_000_000).filter(|_| digits % 10_000 >= 1970)
+    };
+    year_first.or_else(year_last).map(certain)
+}
+
+/// `240105`, only when nothing else stands in the text.
+fn six_digits(tokens: &[Token]) -> Option<Vec<DateReading>> {
+    let [Token::Number(digits, 6)] = tokens else { return None };
+    let (first, second, third) = (digits / 10_000, digits / 100 % 100, digits % 100);
+    Some(possible(&[
+        (DateOrder::YearMonthDay, day(first, second, third)),
+        (DateOrder::DayMonthYear, day(third, second, first)),
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn days(text: &str) -> Vec<String> {
+        read_dates(text).iter().map(|reading| reading.date.to_string()).collect()
+    }
+
+    #[test]
+    fn month_names_of_every_language_are_read() {
+        for text in [
+            "5 January 2024",
+            "January 5, 2024",
+            "Jan 5th, 2024",
+            "5th of January 2024",
+            "05-Jan-24",
+            "05Jan2024",
+            "5 januari 2024",
+            "den 5 jan. 2024",
+            "5. januar 2024",
+            "d. 5. jan 2024",
+            "5. tammikuuta 2024",
+            "5. Januar 2024",
+            "05. Jän. 2024",
+            "5 januari 2024",
+            "5 janvier 2024",
+            "le 05 janv. 2024",
+            "5 de enero de 2024",
+            "5 gennaio 2024",
+            "5 stycznia 2024 r.",
+            "5 de janeiro de 2024",
+            "5. ledna 2024",
+            "Friday, January 5, 2024",
+            "2024-Jan-05",
+            "5/jan/2024",
+        ] {
+            assert_eq!(days(text), ["2024-01-05"], "{text}");
+        }
+        for (text, day) in [
+            ("1er août 2024", "2024-08-01"),
+            ("3 mrt 2024", "2024-03-03"),
+            ("3. März 2024", "2024-03-03"),
+            ("7 października 2024", "2024-10-07"),
+            ("7. července 2024", "2024-07-07"),
+            ("7. června 2024", "2024-06-07"),
+            ("9 maja 2024", "2024-05-09"),
+            ("9. elokuuta 2024", "2024-08-09"),
+            ("9. marraskuuta 2024", "2024-11-09"),
+            ("9 févr. 2024", "2024-02-09"),
+            ("9 settembre 2024", "2024-09-09"),
+            ("9 de março de 2024", "2024-03-09"),
+            ("9 desember 2024", "2024-12-09"),
+            ("9 lipca 2024", "2024-07-09"),
+            ("9 lutego 2024", "2024-02-09"),
+            ("9 mei 2024", "2024-05-09"),
+            ("31 ott 2024", "2024-10-31"),
+            ("9 out 2024", "2024-10-09"),
+        ] {
+            assert_eq!(days(text), [day], "{text}");
+        }
+    }
+
+    #[test]
+    fn numeric_dates_keep_every_possible_order() {
+        assert_eq!(days("05.01.2024"), ["2024-01-05", "2024-05-01"]);
+        assert_eq!(days("25.01.2024"), ["2024-01-25"]);
+        assert_eq!(days("01/25/2024"), ["2024-01-25"]);
+        assert_eq!(days("24-01-05"), ["2005-01-24", "2024-01-05"]);
+        assert_eq!(days("5.1.24"), ["2024-01-05", "2024-05-01"]);
+        assert_eq!(days("240105"), ["2024-01-05", "2005-01-24"]);
+    }
+
+    #[test]
+    fn unmistakable_forms_have_one_reading() {
+        for text in [
+            "2024-01-05",
+            "2024/01/05",
+            "2024.01.05",
+            "2024 - 01 - 05",
+            "20240105",
+            "05012024",
+            "2024-01-05T10:00:00Z",
+            "Datum: 2024-01-05",
+            "2024 01 05",
+            "(2024-01-05)",
+            "2024-1-5,",
+        ] {
+            assert_eq!(days(text), ["2024-01-05"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in [
+            "",
+            "30 dagar",
+            "2024",
+            "12.345,67",
+            "192.168.10.20",
+            "31.02.2024",
+            "99/99/2024",
+            "1850-01-01",
+            "0042-17",
+        ] {
+            assert!(days(text).is_empty(), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_printed_day_is_among_its_readings(year in 1970i16..2070, month in 1i8..13, number in 1i8..29) {
+            let date = Date::new(year, month, number).unwrap();
+            prop_assert_eq!(read_dates(&date.to_string()), certain(date));
+            let printed = format!("{number:02}.{month:02}.{year}");
+            prop_assert!(read_dates(&printed).iter().any(|reading| reading.date == date));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9./ a-zåäö-]{0,24}") {
+            let _ = read_dates(&text);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The pieces of which a printed date is made.
+
+/// A number, a word or a mark; white space only separates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Its value and how many digits it was written with.
+    Number(u32, usize),
+    /// Letters in lower case.
+    Word(String),
+    /// Any other character.
+    Mark(char),
+}
+
+impl Token {
+    /// Whether it may stand between the parts of a date with a month's name: marks, ordinal endings
+    /// and small words.
+    pub(super) fn is_filler(&self) -> bool {
+        const WORDS: [&str; 15] =
+            ["de", "del", "of", "den", "der", "st", "nd", "rd", "th", "er", "ta", "r", "a", "o", "d"];
+        match self {
+            Self::Number(..) => false,
+            Self::Word(word) => WORDS.contains(&word.as_str()),
+            Self::Mark(mark) => ".,-/ºª°'".contains(*mark),
+        }
+    }
+}
+
+/// Splits a text into tokens: digits and letters part even where no space is.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(letter) = rest.chars().next() {
+        let same: fn(char) -> bool = if letter.is_ascii_digit() {
+            |other| other.is_ascii_digit()
+        } else if letter.is_alphabetic() && !is_ordinal_sign(letter) {
+            |other| other.is_alphabetic() && !is_ordinal_sign(other)
+        } else {
+            |_| false
+        };
+        let length = rest.find(|other| !same(other)).unwrap_or(rest.len()).max(letter.len_utf8());
+        let (piece, remainder) = rest.split_at(length);
+        tokens.push(token(piece, letter));
+        rest = remainder.trim_start();
+    }
+    tokens
+}
+
+/// Unicode counts them among the letters.
+const fn is_ordinal_sign(letter: char) -> bool {
+    matches!(letter, 'º' | 'ª')
+}
+
+fn token(piece: &str, first: char) -> Token {
+    if first.is_ascii_digit() {
+        // More digits than a date can have are worth nothing, but must not vanish.
+        Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len())
+    } else if first.is_alphabetic() && !is_ordinal_sign(first) {
+        Token::Word(piece.to_lowercase())
+    } else {
+        Token::Mark(if matches!(first, '–' | '—' | '−' | '‐' | '‑') { '-' } else { first })
+    }
+}

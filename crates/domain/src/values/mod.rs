@@ -1,0 +1,177 @@
+//! What a field's value is: one type per kind, parsed on construction, printed in its normal form.
+//!
+//! A type's `parse` accepts the shape of its kind, however it is printed. Check digits are another
+//! matter: a misprinted number is still what the document says, so a value that fails them is kept
+//! and [`FieldValue::checks`] says so. Nothing here knows of pages or of other values.
+
+mod account;
+mod bankgiro;
+mod bic;
+mod check_digits;
+mod country;
+mod currency;
+mod date;
+mod fik_line;
+mod iban;
+mod identifier;
+mod money;
+mod name;
+mod notation;
+mod org_number;
+mod payment_reference;
+mod plusgiro;
+mod scan;
+mod vat_id;
+
+pub use account::Account;
+pub use bankgiro::Bankgiro;
+pub use bic::Bic;
+pub use check_digits::{luhn_digit, passes_luhn};
+pub use country::CountryCode;
+pub use currency::{Currency, CurrencyMark};
+pub use date::{Date, DateOrder, DateReading, read_dates};
+pub use fik_line::FikLine;
+pub use iban::Iban;
+pub use identifier::Identifier;
+pub use money::{DecimalMark, Money, MoneyReading, read_money};
+pub use name::{Name, is_legal_form};
+pub use notation::Notation;
+pub use org_number::OrgNumber;
+pub use payment_reference::PaymentReference;
+pub use plusgiro::Plusgiro;
+pub use vat_id::VatId;
+
+use std::fmt;
+
+use crate::check::Check;
+use crate::field::FieldKind;
+
+/// Text that is not a value of the wanted kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not {expected}")]
+pub struct ParseValueError {
+    /// What was given.
+    pub text: String,
+    /// What it should have been, for people.
+    pub expected: &'static str,
+}
+
+impl ParseValueError {
+    pub(crate) fn new(text: &str, expected: &'static str) -> Self {
+        Self { text: text.to_owned(), expected }
+    }
+}
+
+/// A field's value. Its `Display` is the normal form in which it is stored, compared and sent.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FieldValue {
+    /// Any number or code, as printed.
+    Identifier(Identifier),
+    /// A calendar date; ISO 8601.
+    Date(Date),
+    /// An amount; a decimal with two to four places.
+    Money(Money),
+    /// A currency; its ISO 4217 code.
+    Currency(Currency),
+    /// A party's name, as printed.
+    Name(Name),
+    /// A value-added-tax number; country prefix and body without spaces.
+    VatId(VatId),
+    /// A register's number, as its country writes it.
+    OrgNumber(OrgNumber),
+    /// An IBAN without spaces.
+    Iban(Iban),
+    /// A BIC in upper case.
+    Bic(Bic),
+    /// A reference without spaces.
+    PaymentReference(PaymentReference),
+    /// Seven or eight digits.
+    Bankgiro(Bankgiro),
+    /// Two to eight digits.
+    Plusgiro(Plusgiro),
+    /// A Danish payment line without spaces.
+    FikLine(FikLine),
+    /// A national account number; digits where it is made of digits.
+    Account(Account),
+}
+
+impl FieldValue {
+    /// Reads text as a value of a kind. Where the text alone allows several readings (`1.234`,
+    /// `03/04/2024`), the notation decides, and what it leaves open is read the most usual way.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when the text has not the shape of the kind.
+    pub fn parse(kind: FieldKind, text: &str, notation: &Notation) -> Result<Self, ParseValueError> {
+        Ok(match kind {
+            FieldKind::Identifier => Self::Identifier(Identifier::parse(text)?),
+            FieldKind::Date => Self::Date(notation.date(text)?),
+            FieldKind::Money => Self::Money(notation.money(text)?),
+            FieldKind::Currency => Self::Currency(currency::parse(text, notation.country)?),
+            FieldKind::Name => Self::Name(Name::parse(text)?),
+            FieldKind::VatId => Self::VatId(VatId::parse(text, notation.country)?),
+            FieldKind::OrgNumber => Self::OrgNumber(OrgNumber::parse(text)?),
+            FieldKind::Iban => Self::Iban(Iban::parse(text)?),
+            FieldKind::Bic => Self::Bic(Bic::parse(text)?),
+            FieldKind::PaymentReference => Self::PaymentReference(PaymentReference::parse(text)?),
+            FieldKind::Bankgiro => Self::Bankgiro(Bankgiro::parse(text)?),
+            FieldKind::Plusgiro => Self::Plusgiro(Plusgiro::parse(text)?),
+            FieldKind::FikLine => Self::FikLine(FikLine::parse(text)?),
+            FieldKind::Account => Self::Account(Account::parse(text)?),
+        })
+    }
+
+    /// What must hold of the value by itself: lengths and check digits. `country` is the document's,
+    /// for the numbers that do not name theirs.
+    #[must_use]
+    pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
+        match self {
+            Self::Iban(iban) => iban.checks(),
+            Self::Bankgiro(number) => vec![number.check()],
+            Self::Plusgiro(number) => vec![number.check()],
+            Self::OrgNumber(number) => number.checks(country),
+            Self::VatId(number) => number.checks(),
+            Self::PaymentReference(reference) => reference.checks(country),
+            Self::FikLine(line) => line.checks(),
+            Self::Account(account) => account.checks(country),
+            Self::Identifier(_)
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Currency(_)
+            | Self::Name(_)
+            | Self::Bic(_) => Vec::new(),
+        }
+    }
+
+    /// The amount, if it is one.
+    #[must_use]
+    pub const fn money(&self) -> Option<Money> {
+        if let Self::Money(money) = self { Some(*money) } else { None }
+    }
+
+    /// The date, if it is one.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        if let Self::Date(date) = self { Some(*date) } else { None }
+    }
+}
+
+impl fmt::Display for FieldValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Identifier(value) => value.fmt(formatter),
+            Self::Date(value) => value.fmt(formatter),
+            Self::Money(value) => value.fmt(formatter),
+            Self::Currency(value) => formatter.pad(value.code()),
+            Self::Name(value) => value.fmt(formatter),
+            Self::VatId(value) => value.fmt(formatter),
+            Self::OrgNumber(value) => value.fmt(formatter),
+            Self::Iban(value) => value.fmt(formatter),
+            Self::Bic(value) => value.fmt(formatter),
+            Self::PaymentReference(value) => value.fmt(formatter),
+            Self::Bankgiro(value) => value.fmt(formatter),
+            Self::Plusgiro(value) => value.fmt(formatter),
+            Self::FikLine(value) => value.fmt(formatter),
+            Self::Account(value) => value.fmt(formatter),
+        }
+    }
+}

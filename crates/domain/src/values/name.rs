@@ -1,0 +1,114 @@
+//! Names of companies, organisations and persons.
+
+use std::fmt;
+
+use super::ParseValueError;
+use super::scan::single_spaced;
+
+/// A party's name, as printed, in one line with single spaces.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Name(String);
+
+impl Name {
+    /// Reads a name: two to 120 characters with at least one letter.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when there is no letter, or too little or too much text.
+    pub fn parse(text: &str) -> Result<Self, ParseValueError> {
+        let spaced = single_spaced(text);
+        let name =
+            spaced.trim_matches(|letter: char| letter.is_whitespace() || ",;:|•·*/-–—_\"'".contains(letter));
+        let name = if is_abbreviation(name) { name } else { name.trim_end_matches('.') };
+        let length = name.chars().count();
+        if (2..=120).contains(&length) && name.chars().any(char::is_alphabetic) {
+            Ok(Self(name.to_owned()))
+        } else {
+            Err(ParseValueError::new(text, "a name"))
+        }
+    }
+
+    /// The name as printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Letters and digits in lower case, for comparing two prints of one name.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    }
+
+    /// Whether a word other than the first one is a legal form ("AB", "GmbH", "Oy").
+    #[must_use]
+    pub fn has_legal_form(&self) -> bool {
+        self.0.split(' ').skip(1).any(is_legal_form)
+    }
+}
+
+/// Whether the last full stop belongs to the name ("Inc.", "B.V.", "e.V.").
+fn is_abbreviation(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.ends_with('.')
+        && (is_legal_form(last) || last.trim_end_matches('.').contains('.') || last.chars().count() <= 4)
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// Legal forms without their full stops and slashes, in lower case.
+const LEGAL_FORMS: &str = "ab hb kb ek as asa da ans enk sa ba aps ks is amba oy oyj ky tmi ry osk gmbh mbh ag kg kgaa \
+ohg gbr ug ek eg ev gesmbh gmbhcokg ltd limited plc llp llc inc corp corporation co company lp pty bv nv vof cv \
+bvba srl sarl sas sasu eurl sci snc scop scp sprl spa sapa snc slu sl slne sc spzoo spj spk sro as vos lda ltda \
+se aktiebolag handelsbolag kommanditbolag förening forening stiftelse stiftelsen gesellschaft genossenschaft sagl sàrl \
+publ";
+
+/// Whether a word of a name is a company's legal form, whatever its stops and case.
+///
+/// ```
+/// use fieldmark_domain::values::is_legal_form;
+/// assert!(is_legal_form("A/S") && is_legal_form("B.V.") && is_legal_form("GmbH,"));
+/// assert!(!is_legal_form("Bygg"));
+/// ```
+#[must_use]
+pub fn is_legal_form(word: &str) -> bool {
+    let plain: String =
+        word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // "is", "as" and "da" are words too; as a legal form they are written with a capital or a slash.
+    let emphatic =
+        word.contains('/') || word.chars().next().is_some_and(char::is_uppercase) || plain.len() > 3;
+    emphatic && LEGAL_FORMS.split_ascii_whitespace().any(|form| form == plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_own_stops_and_loses_the_rest() {
+        for (text, name) in [
+            ("Ekholm  Bygg AB,", "Ekholm Bygg AB"),
+            ("Sanders B.V.", "Sanders B.V."),
+            ("Northwind Inc.", "Northwind Inc."),
+            ("- Praxis Dr. Lind •", "Praxis Dr. Lind"),
+            ("Tack för köpet.", "Tack för köpet"),
+            ("3M", "3M"),
+        ] {
+            assert_eq!(Name::parse(text).unwrap().as_str(), name);
+        }
+        assert!(Name::parse("12-34").is_err() && Name::parse("A").is_err());
+    }
+
+    #[test]
+    fn prints_of_one_name_fold_to_the_same() {
+        assert_eq!(
+            Name::parse("EKHOLM BYGG-AB").unwrap().folded(),
+            Name::parse("Ekholm Bygg AB").unwrap().folded()
+        );
+        assert!(Name::parse("Lind Aktiebolag").unwrap().has_legal_form());
+        assert!(!Name::parse("AB Lind").unwrap().has_legal_form());
+    }
+}

@@ -1,0 +1,44 @@
+//! How a document writes numbers and dates, as far as it is known.
+
+use super::{CountryCode, Date, DateOrder, DecimalMark, Money, ParseValueError, read_dates, read_money};
+
+/// What a whole document decides about the reading of its numbers and dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Notation {
+    /// The decimal mark; `None` when nothing in the document tells.
+    pub decimal: Option<DecimalMark>,
+    /// The order of numeric dates; `None` when nothing tells.
+    pub date_order: Option<DateOrder>,
+    /// The country whose numbers without a country prefix are.
+    pub country: Option<CountryCode>,
+}
+
+impl Notation {
+    /// The reading of an amount that agrees with this notation; without a say the most usual one.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when the text is no amount.
+    pub fn money(&self, text: &str) -> Result<Money, ParseValueError> {
+        let readings = read_money(text);
+        readings
+            .iter()
+            .find(|reading| self.decimal.is_some() && reading.decimal == self.decimal)
+            .or_else(|| readings.first())
+            .map(|reading| reading.amount)
+            .ok_or_else(|| ParseValueError::new(text, "an amount of money"))
+    }
+
+    /// The reading of a date that agrees with this notation; without a say the most usual one.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when the text holds no date.
+    pub fn date(&self, text: &str) -> Result<Date, ParseValueError> {
+        let readings = read_dates(text);
+        readings
+            .iter()
+            .find(|reading| self.date_order.is_some() && reading.order == self.date_order)
+            .or_else(|| readings.first())
+            .map(|reading| reading.date)
+            .ok_or_else(|| ParseValueError::new(text, "a date"))
+    }
+}
