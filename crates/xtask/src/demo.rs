@@ -49,8 +49,9 @@ fn make(sample: &Sample, folder: &Path) -> Result<PathBuf> {
 
 fn read(files: &[PathBuf], folder: &Path, library: &Path) -> Result<()> {
     let program = workspace::release_program("fieldmark")?;
+    pdfium::place_beside(&program, library)?;
     let mut command = process::command(&program, ["extract", "--format", "table", "--annotate"])?;
-    process::run(command.arg(folder).args(files).env(pdfium::SETTING, library))?;
+    process::run(command.arg(folder).args(files))?;
     report::line("");
     report::line(&format!("The pages with what was read drawn over them: {}/*.png", folder.display()));
     report::line(&format!("Your own invoices: {} extract FILE|DIR…", program.display()));

@@ -20,7 +20,7 @@ const PLACE_IN_WHEEL: &str = "pypdfium2_raw/libpdfium.so";
 const REQUIREMENTS: &str = "crates/xtask/pdfium.requirements.txt";
 
 /// The setting that names another library.
-pub const SETTING: &str = "FIELDMARK_READER__PDFIUM";
+const SETTING: &str = "FIELDMARK_READER__PDFIUM";
 
 /// Whether a library is here already: the pinned one, or one that the environment names.
 pub fn is_here() -> bool {
@@ -66,6 +66,18 @@ pub fn fetch() -> Result<PathBuf> {
     outcome?;
     report::line(&format!("libpdfium is in {}", place.display()));
     Ok(place)
+}
+
+/// Copies the library to where a built program finds it from any folder: beside itself.
+///
+/// # Errors
+/// When it cannot be copied.
+pub fn place_beside(program: &Path, library: &Path) -> Result<()> {
+    let place = program.with_file_name("libpdfium.so");
+    let partial = program.with_file_name("libpdfium.so.partial");
+    fs::copy(library, &partial)
+        .and_then(|_| fs::rename(&partial, &place))
+        .with_context(|| format!("cannot copy {} to {}", library.display(), place.display()))
 }
 
 fn place() -> Result<PathBuf> {
@@ -177,6 +189,18 @@ mod tests {
         let refusal =
             take_out(&wheel(folder.path(), "other", b"abc"), SHA256_OF_ABC, &folder.path().join("x"));
         assert!(format!("{:#}", refusal.unwrap_err()).contains(PLACE_IN_WHEEL));
+    }
+
+    #[test]
+    fn a_program_finds_the_library_beside_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("downloaded.so");
+        fs::write(&library, b"abc").unwrap();
+        let program = folder.path().join("fieldmark");
+        place_beside(&program, &library).unwrap();
+        place_beside(&program, &library).unwrap();
+        assert_eq!(fs::read(folder.path().join("libpdfium.so")).unwrap(), b"abc");
+        assert!(!folder.path().join("libpdfium.so.partial").exists());
     }
 
     #[test]
