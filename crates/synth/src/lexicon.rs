@@ -37,6 +37,7 @@ pub const SENTENCE_SLOTS: &[&str] = &[
     "days",
     "percent",
     "other_date",
+    ("sv", include_str!("../lexicon/sv.toml")),
 ];
 
 /// The words of one language, or of one country that writes it.
