@@ -1,6 +1,27 @@
 //! From detected spans to chosen values: candidates per field, the document's locale, parsing,
 //! arithmetic and checks, the choice and its reasons. Pure functions of a document and its detections.
 
+mod amounts;
+mod arithmetic;
+mod candidates;
+mod caption_values;
+mod captions;
+mod choice;
+mod confidence;
+mod derived;
+mod evidence;
+mod labels;
+mod lengths;
+mod locale;
+mod mentions;
+mod names;
+mod parties;
+mod spans;
+mod verdict;
+
+use evidence::PageEvidence;
+use locale::DocumentLocale;
+
 use crate::check::Check;
 use crate::detection::Detection;
 use crate::document::Document;
@@ -44,12 +65,23 @@ pub struct Reading {
 /// Chooses the value of each field from what a detector found on each page (in the pages' order).
 #[must_use]
 pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: &ReadingOptions) -> Reading {
-    let _ = (document, detections, options);
-    Reading {
-        locale: None,
-        currency: None,
-        labels: Vec::new(),
-        checks: Vec::new(),
-        decision: Decision::Accept,
-    }
+    let found = detections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    let pages: Vec<PageEvidence> = document
+        .pages
+        .iter()
+        .zip(found)
+        .enumerate()
+        .map(|(index, (page, found))| PageEvidence::new(index, page, found))
+        .collect();
+    let locale = DocumentLocale::of(&pages);
+    let candidates = candidates::gather(&pages, &locale);
+    let mut choice = choice::choose(&candidates);
+    arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
+    derived::complete(&pages, &locale, &candidates, &mut choice);
+    let mut labels = labels::labels(&locale, &candidates, &choice, options);
+    let checks = verdict::document_checks(&labels);
+    verdict::share_checks(&mut labels, &checks);
+    let decision = verdict::decide(&labels, &checks, options);
+    let currency = locale.currency.as_ref().map(|finding| finding.currency);
+    Reading { locale: locale.as_locale(), currency, labels, checks, decision }
 }

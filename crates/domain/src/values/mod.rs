@@ -28,6 +28,7 @@ pub use bankgiro::Bankgiro;
 pub use bic::Bic;
 pub use check_digits::{luhn_digit, passes_luhn};
 pub use country::CountryCode;
+pub(crate) use currency::currency_of as currency_of_country;
 pub use currency::{Currency, CurrencyMark};
 pub use date::{Date, DateOrder, DateReading, read_dates};
 pub use fik_line::FikLine;

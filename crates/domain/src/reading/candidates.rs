@@ -1,0 +1,103 @@
+//! Candidates: the mentions of a field, equal values merged, the best first.
+
+use std::collections::BTreeMap;
+
+use super::caption_values::values_by_caption;
+use super::evidence::PageEvidence;
+use super::locale::DocumentLocale;
+use super::mentions::{Mention, mentions_of};
+use crate::field::{Field, FieldKind};
+use crate::geometry::PageBox;
+use crate::label::Candidate;
+use crate::values::FieldValue;
+
+/// A candidate and all places that mention it.
+#[derive(Debug, Clone)]
+pub(super) struct Contender {
+    pub candidate: Candidate,
+    pub places: Vec<PageBox>,
+}
+
+/// The candidates of every field.
+pub(super) type Candidates = BTreeMap<Field, Vec<Contender>>;
+
+/// Below this no mention of the detector's makes a caption's pointer superfluous.
+const CLEAR: f32 = 0.3;
+
+/// Gathers the candidates of all fields but the currency, which the whole document decides.
+pub(super) fn gather(pages: &[PageEvidence], locale: &DocumentLocale) -> Candidates {
+    let fields = Field::ALL.iter().filter(|field| field.kind() != FieldKind::Currency);
+    fields
+        .map(|field| {
+            let mut mentions = mentions_of(pages, locale, *field);
+            if mentions.iter().all(|mention| mention.score < CLEAR) {
+                mentions.extend(values_by_caption(pages, locale, *field));
+            }
+            (*field, merged(mentions))
+        })
+        .collect()
+}
+
+/// What makes two prints of a value the same.
+pub(super) fn key(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Name(name) => name.folded(),
+        FieldValue::Money(_) | FieldValue::Date(_) | FieldValue::FikLine(_) => value.to_string(),
+        other => {
+            other.to_string().chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
+        }
+    }
+}
+
+/// Further mentions count less than the first: they are often of one mind for one reason.
+const REPEATED: f32 = 0.7;
+
+/// Merges mentions of one value: the doubts multiply.
+fn merged(mut mentions: Vec<Mention>) -> Vec<Contender> {
+    mentions.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let mut contenders: Vec<(String, Contender)> = Vec::new();
+    for mention in mentions {
+        let key = key(&mention.value);
+        match contenders.iter_mut().find(|(of, _)| *of == key) {
+            Some((_, contender)) => repeat(contender, &mention),
+            None => contenders.push((key, contender(mention))),
+        }
+    }
+    let mut contenders: Vec<Contender> = contenders.into_iter().map(|(_, contender)| contender).collect();
+    contenders.sort_by(|one, other| other.candidate.score.total_cmp(&one.candidate.score));
+    contenders
+}
+
+fn repeat(contender: &mut Contender, mention: &Mention) {
+    // Overlapping spans of the same words are one mention, not two.
+    if mention.place.is_some_and(|place| contender.places.iter().any(|other| overlap(&place, other))) {
+        return;
+    }
+    let candidate = &mut contender.candidate;
+    candidate.score = 1.0 - (1.0 - candidate.score) * (1.0 - REPEATED * mention.score);
+    candidate.caption = candidate.caption.or(mention.caption);
+    if contender.places.len() == 1 {
+        candidate.reasons.push("it is printed more than once".to_owned());
+    }
+    contender.places.extend(mention.place);
+}
+
+fn overlap(one: &PageBox, other: &PageBox) -> bool {
+    one.page == other.page
+        && one.bounds.horizontal_overlap(&other.bounds) > 0.0
+        && one.bounds.vertical_overlap(&other.bounds) > 0.0
+}
+
+fn contender(mention: Mention) -> Contender {
+    let places = mention.place.into_iter().collect();
+    let candidate = Candidate {
+        value: mention.value,
+        raw: mention.raw,
+        score: mention.score,
+        place: mention.place,
+        caption: mention.caption,
+        checks: mention.checks,
+        reasons: mention.reasons,
+    };
+    Contender { candidate, places }
+}

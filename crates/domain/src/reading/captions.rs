@@ -1,0 +1,70 @@
+//! Captions: the printed words that name what stands beside or below them.
+
+use super::evidence::{PageEvidence, Span};
+use crate::detection::SpanClass;
+use crate::geometry::PageBox;
+
+/// A caption in sight of a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeenCaption {
+    pub class: SpanClass,
+    pub score: f32,
+    pub place: Option<PageBox>,
+}
+
+/// How far a caption may stand to the left, in heights.
+const REACH_LEFT: f32 = 30.0;
+/// How far a caption may stand above, in heights.
+const REACH_ABOVE: f32 = 2.8;
+
+/// The captions that may name a value: the nearest one to its left in the line, and the ones right above.
+pub(super) fn captions_of(page: &PageEvidence, value: &[usize]) -> Vec<SeenCaption> {
+    let (Some(&first), Some(place)) = (value.first(), page.place(value)) else { return Vec::new() };
+    let mut seen = Vec::new();
+    seen.extend(beside(page, first));
+    seen.extend(above(page, value, place));
+    seen
+}
+
+/// The first caption on the way to the left; another value on the way keeps it from being ours.
+fn beside(page: &PageEvidence, first: usize) -> Option<SeenCaption> {
+    let start = page.placed(first);
+    for word in page.before(first) {
+        if start.left - page.placed(word).right > REACH_LEFT * start.height() {
+            return None;
+        }
+        match page.best_class(word) {
+            Some((class, score)) if class.is_caption() => {
+                return Some(SeenCaption { class, score, place: page.place(&whole(page, word, class)) });
+            }
+            Some((_, score)) if score > 0.6 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn above(page: &PageEvidence, value: &[usize], place: PageBox) -> Option<SeenCaption> {
+    let &first = value.first()?;
+    let (top, height) = (page.placed(first).top, page.placed(first).height());
+    let near = |span: &Span| {
+        let caption = page.place(&span.words)?;
+        let &word = span.words.first()?;
+        let distance = top - page.placed(word).bottom;
+        let shares = place.bounds.horizontal_overlap(&caption.bounds) > 0.0;
+        (shares && (-0.3 * height..=REACH_ABOVE * height).contains(&distance)).then_some((distance, caption))
+    };
+    page.all_spans()
+        .filter(|(class, span)| class.is_caption() && span.score > 0.3)
+        .filter_map(|(class, span)| near(span).map(|(distance, place)| (distance, *class, span.score, place)))
+        .min_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, class, score, place)| SeenCaption { class, score, place: Some(place) })
+}
+
+/// The words of the line around one that are taken for the same caption.
+fn whole(page: &PageEvidence, word: usize, class: SpanClass) -> Vec<usize> {
+    page.spans(class)
+        .filter(|span| span.words.contains(&word))
+        .max_by(|one, other| one.score.total_cmp(&other.score))
+        .map_or_else(|| vec![word], |span| span.words.clone())
+}

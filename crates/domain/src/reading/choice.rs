@@ -1,0 +1,134 @@
+//! The choice: one candidate per field, with what the fields say of each other.
+
+use std::collections::BTreeMap;
+
+use super::candidates::{Candidates, Contender, key};
+use crate::field::{Field, FieldKind};
+use crate::label::{Candidate, Source};
+
+/// A field's chosen candidate.
+#[derive(Debug, Clone)]
+pub(super) struct Chosen {
+    pub candidate: Candidate,
+    pub source: Source,
+    /// Not below this whatever the score says, for values that others prove; 0 otherwise.
+    pub proven: f32,
+}
+
+/// The chosen candidates.
+pub(super) type Choice = BTreeMap<Field, Chosen>;
+
+impl Chosen {
+    pub fn of(contender: &Contender) -> Self {
+        Self { candidate: contender.candidate.clone(), source: Source::TextLayer, proven: 0.0 }
+    }
+}
+
+/// The best candidate of each field, then corrected where two fields contradict each other.
+pub(super) fn choose(candidates: &Candidates) -> Choice {
+    let mut choice: Choice = candidates
+        .iter()
+        .filter_map(|(field, contenders)| Some((*field, Chosen::of(best(*field, contenders)?))))
+        .collect();
+    for (one, other) in EXCLUSIVE {
+        part(&mut choice, candidates, one, other);
+    }
+    order_dates(&mut choice, candidates);
+    pair_bank(&mut choice, candidates);
+    choice
+}
+
+/// Fields that never have the same value.
+const EXCLUSIVE: [(Field, Field); 6] = [
+    (Field::SupplierName, Field::CustomerName),
+    (Field::InvoiceNumber, Field::CustomerNumber),
+    (Field::InvoiceNumber, Field::OrderNumber),
+    (Field::CustomerNumber, Field::OrderNumber),
+    (Field::CustomerNumber, Field::SupplierOrgNumber),
+    (Field::Bankgiro, Field::Plusgiro),
+];
+
+/// Of several accounts that are about as likely the first one printed is meant; otherwise the likeliest.
+fn best(field: Field, contenders: &[Contender]) -> Option<&Contender> {
+    let first = contenders.first()?;
+    if field.kind() != FieldKind::Iban {
+        return Some(first);
+    }
+    let near = contenders.iter().filter(|other| other.candidate.score >= first.candidate.score - 0.12);
+    let place = |contender: &&Contender| {
+        contender.candidate.place.map_or((u32::MAX, i64::MAX, 0), |place| {
+            (place.page, (place.bounds.top * 500.0) as i64, (place.bounds.left * 500.0) as i64)
+        })
+    };
+    near.min_by_key(place)
+}
+
+/// Where two fields have the same value, the less likely one takes its next candidate or none.
+fn part(choice: &mut Choice, candidates: &Candidates, one: Field, other: Field) {
+    let (Some(first), Some(second)) = (choice.get(&one), choice.get(&other)) else { return };
+    let taken = key(&first.candidate.value);
+    if taken != key(&second.candidate.value) {
+        return;
+    }
+    let loser = if first.candidate.score >= second.candidate.score { other } else { one };
+    let next = candidates
+        .get(&loser)
+        .into_iter()
+        .flatten()
+        .find(|contender| key(&contender.candidate.value) != taken);
+    match next {
+        Some(contender) => choice.insert(loser, Chosen::of(contender)),
+        None => choice.remove(&loser),
+    };
+}
+
+/// A due date before the invoice's gives way to the next likely candidate that is not, if there is one.
+fn order_dates(choice: &mut Choice, candidates: &Candidates) {
+    let date = |chosen: Option<&Chosen>| chosen.and_then(|chosen| chosen.candidate.value.date());
+    let (Some(issued), Some(due)) =
+        (date(choice.get(&Field::InvoiceDate)), date(choice.get(&Field::DueDate)))
+    else {
+        return;
+    };
+    if due >= issued {
+        return;
+    }
+    let pairs = candidates.get(&Field::InvoiceDate).into_iter().flatten().flat_map(|invoice| {
+        candidates.get(&Field::DueDate).into_iter().flatten().map(move |due| (invoice, due))
+    });
+    let best = pairs
+        .filter(|(invoice, due)| due.candidate.value.date() >= invoice.candidate.value.date())
+        .map(|(invoice, due)| (invoice.candidate.score * due.candidate.score, invoice, due))
+        .max_by(|one, other| one.0.total_cmp(&other.0));
+    let now = |field| choice.get(&field).map_or(0.0, |chosen| chosen.candidate.score);
+    let current = now(Field::InvoiceDate) * now(Field::DueDate);
+    if let Some((_, invoice, due)) = best.filter(|(score, ..)| *score > 0.3 * current) {
+        choice.insert(Field::InvoiceDate, Chosen::of(invoice));
+        choice.insert(Field::DueDate, Chosen::of(due));
+    }
+}
+
+/// The BIC that stands nearest to the chosen account and is of its country.
+fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
+    let Some(iban) = choice.get(&Field::SupplierIban) else { return };
+    let place = iban.candidate.place;
+    let country = iban.candidate.value.to_string().get(..2).map(str::to_owned);
+    let Some(contenders) = candidates.get(&Field::SupplierBic) else { return };
+    let rank = |contender: &Contender| {
+        let of_country = contender.candidate.value.to_string().get(4..6).map(str::to_owned) == country;
+        let near = contender.places.iter().map(|other| nearness(place.as_ref(), other)).fold(0.0, f32::max);
+        let rounded = (contender.candidate.score * 4.0).round() / 4.0;
+        rounded + 0.8 * near + if of_country { 0.15 } else { 0.0 }
+    };
+    if let Some(best) = contenders.iter().max_by(|one, other| rank(one).total_cmp(&rank(other))) {
+        choice.insert(Field::SupplierBic, Chosen::of(best));
+    }
+}
+
+/// 1 beside, falling to 0 over about a tenth of the page.
+fn nearness(place: Option<&crate::geometry::PageBox>, other: &crate::geometry::PageBox) -> f32 {
+    let Some(place) = place.filter(|place| place.page == other.page) else { return 0.0 };
+    let down = (place.bounds.top - other.bounds.top).abs();
+    let across = (place.bounds.left - other.bounds.left).abs();
+    (-(down + 0.12 * across) / 0.05).exp()
+}

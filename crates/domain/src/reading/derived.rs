@@ -1,0 +1,145 @@
+//! Values that follow from others: the amount due from the gross total, a missing total from the two
+//! others, references from the lines that hold them.
+
+use super::arithmetic::is_usual_rate;
+use super::candidates::Candidates;
+use super::choice::{Choice, Chosen};
+use super::evidence::PageEvidence;
+use super::locale::DocumentLocale;
+use crate::detection::SpanClass;
+use crate::field::Field;
+use crate::label::{Candidate, Source};
+use crate::values::{CountryCode, FieldValue, Money};
+
+/// Below this a chosen total is not worth deriving from.
+const WORTH: f32 = 0.15;
+
+pub(super) fn complete(
+    pages: &[PageEvidence],
+    locale: &DocumentLocale,
+    candidates: &Candidates,
+    choice: &mut Choice,
+) {
+    gross_from_due(choice);
+    third_total(choice);
+    due_from_gross(pages, choice);
+    reference_from_line(candidates, choice);
+    kid_from_reference(locale.country, choice);
+}
+
+fn money(choice: &Choice, field: Field) -> Option<Money> {
+    choice
+        .get(&field)
+        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= WORTH)?
+        .candidate
+        .value
+        .money()
+}
+
+/// A copy of another field's choice, less sure than it.
+fn follow(choice: &mut Choice, from: Field, to: Field, share: f32, reason: &str) {
+    let Some(origin) = choice.get(&from) else { return };
+    let mut chosen = origin.clone();
+    chosen.source = Source::Derived;
+    chosen.candidate.score *= share;
+    chosen.proven *= share;
+    chosen.candidate.reasons = vec![reason.to_owned()];
+    choice.insert(to, chosen);
+}
+
+/// Where only the amount to pay is printed, it is the total.
+fn gross_from_due(choice: &mut Choice) {
+    let weak =
+        choice.get(&Field::TotalGross).is_none_or(|gross| gross.candidate.score.max(gross.proven) < WORTH);
+    if weak && money(choice, Field::AmountDue).is_some() {
+        follow(choice, Field::AmountDue, Field::TotalGross, 0.7, "the amount to pay, as no total is printed");
+    }
+}
+
+/// Net, tax or gross from the two others, when the tax is then a usual one.
+fn third_total(choice: &mut Choice) {
+    let amount = |field| money(choice, field).map(Money::amount);
+    let (net, tax, gross) = (amount(Field::TotalNet), amount(Field::TotalTax), amount(Field::TotalGross));
+    let (field, value, reason) = match (net, tax, gross) {
+        (Some(net), None, Some(gross)) if is_usual_rate(net, gross - net) => {
+            (Field::TotalTax, gross - net, "the difference of gross and net")
+        }
+        (None, Some(tax), Some(gross)) if is_usual_rate(gross - tax, tax) => {
+            (Field::TotalNet, gross - tax, "the difference of gross and tax")
+        }
+        (Some(net), Some(tax), None) if is_usual_rate(net, tax) => {
+            (Field::TotalGross, net + tax, "net and tax together")
+        }
+        _ => return,
+    };
+    let value = FieldValue::Money(Money::new(value));
+    choice.insert(field, derived(value, 0.45, reason));
+}
+
+fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
+    let candidate = Candidate {
+        value,
+        raw: String::new(),
+        score,
+        place: None,
+        caption: None,
+        checks: Vec::new(),
+        reasons: vec![reason.to_owned()],
+    };
+    Chosen { candidate, source: Source::Derived, proven: 0.0 }
+}
+
+/// The gross total is what is to be paid, unless something was paid before.
+fn due_from_gross(pages: &[PageEvidence], choice: &mut Choice) {
+    let found = choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score >= WORTH);
+    let paid = pages.iter().any(|page| page.spans(SpanClass::AmountPaid).any(|span| span.score > 0.6));
+    if !found && !paid && money(choice, Field::TotalGross).is_some() {
+        follow(
+            choice,
+            Field::TotalGross,
+            Field::AmountDue,
+            0.6,
+            "the total, as nothing shows a payment or a balance",
+        );
+    }
+}
+
+/// The reference inside a Danish payment line.
+fn reference_from_line(candidates: &Candidates, choice: &mut Choice) {
+    let Some(line) = choice.get(&Field::Fik).filter(|line| line.candidate.score >= WORTH) else { return };
+    let FieldValue::FikLine(fik) = &line.candidate.value else { return };
+    let Some(reference) = fik.reference() else { return };
+    let rival = candidates.get(&Field::PaymentReference).and_then(|contenders| contenders.first());
+    let rival_digits = rival.map(|rival| rival.candidate.value.to_string());
+    let is_part = rival_digits
+        .as_deref()
+        .is_none_or(|rival| reference.as_str().contains(rival) || rival.contains(reference.as_str()));
+    let weaker = rival.is_none_or(|rival| rival.candidate.score < line.candidate.score);
+    if is_part || weaker {
+        let mut chosen = line.clone();
+        chosen.candidate.value = FieldValue::PaymentReference(reference);
+        chosen.candidate.reasons = vec!["the identification in the payment line".to_owned()];
+        choice.insert(Field::PaymentReference, chosen);
+    }
+}
+
+/// A Norwegian payment reference is a KID.
+fn kid_from_reference(country: Option<CountryCode>, choice: &mut Choice) {
+    if country != Some(CountryCode::NO) {
+        if let Some(kid) = choice.get(&Field::Kid).cloned() {
+            choice.entry(Field::PaymentReference).or_insert(kid);
+        }
+        return;
+    }
+    let (from, to) = if choice.contains_key(&Field::Kid) && !choice.contains_key(&Field::PaymentReference) {
+        (Field::Kid, Field::PaymentReference)
+    } else {
+        (Field::PaymentReference, Field::Kid)
+    };
+    let copied = choice.get(&from).filter(|chosen| {
+        matches!(&chosen.candidate.value, FieldValue::PaymentReference(reference) if reference.as_str().bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    if let Some(chosen) = copied.cloned() {
+        choice.insert(to, chosen);
+    }
+}

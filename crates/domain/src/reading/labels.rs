@@ -1,0 +1,72 @@
+//! From the choice to labels: confidences, currencies, and the candidates that were asked for.
+
+use super::ReadingOptions;
+use super::candidates::Candidates;
+use super::choice::{Choice, Chosen};
+use super::confidence::{HIGHEST, confidence_of};
+use super::locale::{CurrencyFinding, DocumentLocale};
+use crate::field::{Field, FieldKind};
+use crate::label::{Candidate, Label, Source};
+use crate::values::FieldValue;
+
+/// The labels at or above the threshold, in the order of [`Field::ALL`].
+pub(super) fn labels(
+    locale: &DocumentLocale,
+    candidates: &Candidates,
+    choice: &Choice,
+    options: &ReadingOptions,
+) -> Vec<Label> {
+    let label = |field: &Field| match (field, &locale.currency) {
+        (Field::Currency, Some(finding)) => Some(currency_label(finding, options)),
+        _ => choice.get(field).map(|chosen| label_of(*field, chosen, locale, candidates, options)),
+    };
+    Field::ALL.iter().filter_map(label).filter(|label| label.confidence >= options.threshold).collect()
+}
+
+fn label_of(
+    field: Field,
+    chosen: &Chosen,
+    locale: &DocumentLocale,
+    candidates: &Candidates,
+    options: &ReadingOptions,
+) -> Label {
+    let candidate = chosen.candidate.clone();
+    let is_money = field.kind() == FieldKind::Money;
+    let others = candidates.get(&field).into_iter().flatten().map(|contender| contender.candidate.clone());
+    Label {
+        field,
+        confidence: confidence_of(chosen),
+        currency: locale.currency.as_ref().filter(|_| is_money).map(|finding| finding.currency),
+        source: chosen.source,
+        value: candidate.value,
+        raw: candidate.raw,
+        place: candidate.place,
+        caption: candidate.caption,
+        checks: candidate.checks,
+        candidates: if options.with_candidates { others.collect() } else { Vec::new() },
+    }
+}
+
+fn currency_label(finding: &CurrencyFinding, options: &ReadingOptions) -> Label {
+    let candidate = Candidate {
+        value: FieldValue::Currency(finding.currency),
+        raw: finding.raw.clone(),
+        score: finding.score,
+        place: finding.place,
+        caption: None,
+        checks: Vec::new(),
+        reasons: vec![finding.reason.to_owned()],
+    };
+    Label {
+        field: Field::Currency,
+        value: FieldValue::Currency(finding.currency),
+        currency: None,
+        raw: finding.raw.clone(),
+        confidence: (0.45 + 0.55 * finding.score).min(HIGHEST),
+        source: if finding.place.is_some() { Source::TextLayer } else { Source::Derived },
+        place: finding.place,
+        caption: None,
+        checks: Vec::new(),
+        candidates: if options.with_candidates { vec![candidate] } else { Vec::new() },
+    }
+}

@@ -1,0 +1,163 @@
+//! Where a party's name begins and ends: the legal form, the gap, the line and the height tell more
+//! than the detector's classes of single words.
+
+use super::evidence::{PageEvidence, Span};
+use super::spans::cut_at_gaps;
+use crate::detection::SpanClass;
+use crate::field::Field;
+use crate::values::is_legal_form;
+
+/// Words of one name do not stand further apart, in heights.
+const WORD_GAP: f32 = 1.15;
+const MOST_WORDS: usize = 9;
+
+/// The names in a span of words, each with its ends completed.
+pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Span> {
+    cut_at_gaps(page, span, 1.7)
+        .into_iter()
+        .filter_map(|part| trimmed(page, part))
+        .map(|part| extended(page, part, field))
+        .map(|part| without_repetition(page, part))
+        .collect()
+}
+
+/// Without the marks and captions that stand at its ends.
+fn trimmed(page: &PageEvidence, mut span: Span) -> Option<Span> {
+    while span.words.last().is_some_and(|word| is_delimiter(page.text(*word))) {
+        span.words.pop();
+    }
+    while span
+        .words
+        .first()
+        .is_some_and(|word| is_delimiter(page.text(*word)) || page.text(*word).ends_with(':'))
+    {
+        span.words.remove(0);
+    }
+    (!span.words.is_empty()).then_some(span)
+}
+
+fn is_delimiter(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric) && !matches!(text, "&" | "+")
+}
+
+fn extended(page: &PageEvidence, mut span: Span, field: Field) -> Span {
+    let before = span.words.clone();
+    while let Some((first, left)) =
+        span.words.first().and_then(|first| Some((*first, page.previous(*first)?)))
+    {
+        if span.words.len() >= MOST_WORDS || !may_begin(page, left, first) {
+            break;
+        }
+        span.words.insert(0, left);
+    }
+    while let Some((last, right)) = span.words.last().and_then(|last| Some((*last, page.next(*last)?))) {
+        if span.words.len() >= MOST_WORDS || !may_go_on(page, &span, last, right) {
+            break;
+        }
+        span.words.push(right);
+    }
+    if span.words != before {
+        span.score = 0.5f32.mul_add(
+            span.score,
+            0.5 * page.mean_score(&span.words, SpanClass::Value(field)).max(span.score * 0.8),
+        );
+    }
+    span
+}
+
+/// What both directions ask of a word beside a name: near, as high, no number, no mark, no other field's.
+fn is_alike(page: &PageEvidence, left: usize, right: usize, candidate: usize) -> bool {
+    let (a, b) = (page.placed(left).height(), page.placed(right).height());
+    let text = page.text(candidate);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    page.gap(left, right) <= WORD_GAP
+        && (a - b).abs() <= 0.25 * a.max(b)
+        && digits < 3
+        && !text.contains(['@', '€', '$', '|', '•'])
+        && !text.ends_with(':')
+        && !is_delimiter(text)
+}
+
+/// How much the detector takes a word for some party's name.
+fn name_score(page: &PageEvidence, word: usize) -> f32 {
+    [SpanClass::Value(Field::SupplierName), SpanClass::Value(Field::CustomerName), SpanClass::OtherPartyName]
+        .into_iter()
+        .map(|class| page.score(word, class))
+        .sum()
+}
+
+fn is_free(page: &PageEvidence, word: usize) -> bool {
+    page.best_class(word).is_none_or(|(class, _)| {
+        matches!(
+            class,
+            SpanClass::Value(Field::SupplierName | Field::CustomerName) | SpanClass::OtherPartyName
+        )
+    })
+}
+
+fn may_begin(page: &PageEvidence, left: usize, first: usize) -> bool {
+    let text = page.text(left);
+    if !is_alike(page, left, first, left) || !is_free(page, left) || ends_a_name(text) {
+        return false;
+    }
+    name_score(page, left) >= 0.08 || (starts_with_capital(text) && all_capitalised_before(page, left))
+}
+
+/// In a sentence the words before a name begin with small letters; in a heading they belong to it.
+fn all_capitalised_before(page: &PageEvidence, word: usize) -> bool {
+    let mut right = word;
+    for left in page.before(word) {
+        if page.gap(left, right) > WORD_GAP {
+            break;
+        }
+        if !starts_with_capital(page.text(left)) || !is_free(page, left) {
+            return false;
+        }
+        right = left;
+    }
+    true
+}
+
+fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> bool {
+    let (before, text) = (page.text(last), page.text(right));
+    if !is_alike(page, last, right, right) {
+        return false;
+    }
+    let is_form = is_legal_form(text) && text.chars().count() > 1;
+    if span.words.len() > 1 && is_legal_form(before) {
+        return is_form || matches!(text, "&" | "Co." | "Co" | "(publ)" | "publ");
+    }
+    if is_form {
+        return page.best_class(right).is_none_or(|(_, score)| score < 0.8) || is_free(page, right);
+    }
+    if !is_free(page, right) || ends_a_name(before) {
+        return false;
+    }
+    let form_follows = page
+        .next(right)
+        .is_some_and(|next| is_legal_form(page.text(next)) && is_alike(page, right, next, next));
+    name_score(page, right) >= 0.08 || matches!(text, "&" | "+") || form_follows
+}
+
+/// A comma or a full stop after a whole word ends what came before it.
+fn ends_a_name(text: &str) -> bool {
+    text.ends_with([',', ';']) || (text.ends_with('.') && text.chars().count() > 4 && !is_legal_form(text))
+}
+
+fn starts_with_capital(text: &str) -> bool {
+    text.chars()
+        .find(|letter| letter.is_alphanumeric())
+        .is_some_and(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+}
+
+/// A name printed twice beside itself is one name.
+fn without_repetition(page: &PageEvidence, mut span: Span) -> Span {
+    let half = span.words.len() / 2;
+    if half > 0 && span.words.len().is_multiple_of(2) {
+        let (first, second) = span.words.split_at(half);
+        if page.joined(first).to_lowercase() == page.joined(second).to_lowercase() {
+            span.words.truncate(half);
+        }
+    }
+    span
+}

@@ -1,0 +1,126 @@
+//! From the detector's spans to the words of values: pieces joined, runs cut, ends completed.
+
+use super::amounts;
+use super::evidence::{PageEvidence, Span};
+use super::lengths;
+use super::names;
+use crate::detection::SpanClass;
+use crate::field::{Field, FieldKind};
+
+/// The spans that may hold a field's value on a page. They may overlap: parsing and rank decide.
+pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
+    let class = SpanClass::Value(field);
+    let kind = field.kind();
+    let mut found = Vec::new();
+    for span in joined(page, class, kind) {
+        match kind {
+            FieldKind::Money => found.extend(amounts::amounts_in(page, &span)),
+            FieldKind::Name => found.extend(names::names_in(page, &span, field)),
+            FieldKind::Iban | FieldKind::VatId | FieldKind::FikLine | FieldKind::PaymentReference => {
+                found.push(lengths::completed(page, &span, kind));
+            }
+            FieldKind::Identifier | FieldKind::OrgNumber | FieldKind::Account => {
+                found.extend(cut_at_gaps(page, &span, IDENTIFIER_GAP));
+            }
+            FieldKind::Date
+            | FieldKind::Currency
+            | FieldKind::Bic
+            | FieldKind::Bankgiro
+            | FieldKind::Plusgiro => {
+                found.push(span);
+            }
+        }
+    }
+    found
+}
+
+/// Words of one identifier do not stand further apart, in heights.
+const IDENTIFIER_GAP: f32 = 1.6;
+
+/// The widest gap within a value of a kind, in heights.
+const fn widest_gap(kind: FieldKind) -> f32 {
+    match kind {
+        FieldKind::Iban | FieldKind::FikLine => 2.5,
+        FieldKind::Name | FieldKind::Date => 1.6,
+        FieldKind::Money => 0.9,
+        _ => 1.2,
+    }
+}
+
+/// The detector's spans, and those that become one when weak neighbours or a word between two strong
+/// pieces are taken in. A cut that the detector made between two sure spans stays.
+fn joined(page: &PageEvidence, class: SpanClass, kind: FieldKind) -> Vec<Span> {
+    let mut spans: Vec<Span> = page.spans(class).cloned().collect();
+    let mut unions = Vec::new();
+    for (index, left) in spans.iter().enumerate() {
+        let mut whole = left.clone();
+        for right in follow(page, &spans, index, kind) {
+            if left.score > SURE && right.score > SURE && !kind_is_grouped(kind) {
+                break;
+            }
+            whole = union(page, &whole, right);
+            unions.push(whole.clone());
+        }
+    }
+    spans.extend(unions);
+    spans
+}
+
+/// From this score on the detector means what it says.
+const SURE: f32 = 0.5;
+
+/// Kinds that are printed in groups, whose first group a detector easily takes for the whole.
+const fn kind_is_grouped(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Iban | FieldKind::FikLine | FieldKind::PaymentReference | FieldKind::VatId)
+}
+
+/// The spans that follow one in its line, each close to the one before it.
+fn follow<'a>(page: &PageEvidence, spans: &'a [Span], index: usize, kind: FieldKind) -> Vec<&'a Span> {
+    let mut following: Vec<&Span> = Vec::new();
+    let Some(mut last) = spans.get(index) else { return following };
+    while let Some(next) = spans.iter().find(|span| is_close(page, last, span, kind)) {
+        following.push(next);
+        last = next;
+        if following.len() > 8 {
+            break;
+        }
+    }
+    following
+}
+
+fn is_close(page: &PageEvidence, left: &Span, right: &Span, kind: FieldKind) -> bool {
+    let (Some(&end), Some(&start)) = (left.words.last(), right.words.first()) else { return false };
+    if page.next(end) == Some(start) {
+        return page.gap(end, start) <= widest_gap(kind);
+    }
+    // One word that the detector did not see as part of it may stand between.
+    let Some(between) = page.next(end).filter(|between| page.next(*between) == Some(start)) else {
+        return false;
+    };
+    let bridges = matches!(kind, FieldKind::Name | FieldKind::Iban | FieldKind::Date | FieldKind::FikLine);
+    let taken = page.best_class(between).is_some_and(|(_, score)| score > SURE);
+    bridges && !taken && page.gap(end, between).max(page.gap(between, start)) <= widest_gap(kind)
+}
+
+fn union(page: &PageEvidence, left: &Span, right: &Span) -> Span {
+    let mut words = left.words.clone();
+    let between = words.last().and_then(|end| page.next(*end));
+    words.extend(between.filter(|word| !right.words.contains(word)));
+    words.extend(&right.words);
+    let (a, b) = (left.words.len() as f32, right.words.len() as f32);
+    Span { page: left.page, words, score: (left.score * a + right.score * b) / (a + b) }
+}
+
+/// Parts of a span between wide gaps.
+pub(super) fn cut_at_gaps(page: &PageEvidence, span: &Span, widest: f32) -> Vec<Span> {
+    let mut parts: Vec<Span> = Vec::new();
+    for &word in &span.words {
+        match parts.last_mut() {
+            Some(part) if part.words.last().is_some_and(|last| page.gap(*last, word) <= widest) => {
+                part.words.push(word)
+            }
+            _ => parts.push(Span { words: vec![word], ..span.clone() }),
+        }
+    }
+    parts
+}

@@ -1,0 +1,95 @@
+//! What must hold of the document as a whole, and whether a person should look at it.
+
+use rust_decimal::Decimal;
+
+use super::ReadingOptions;
+use crate::check::Check;
+use crate::extraction::Decision;
+use crate::field::Field;
+use crate::label::Label;
+use crate::values::{Date, Money};
+
+fn find(labels: &[Label], field: Field) -> Option<&Label> {
+    labels.iter().find(|label| label.field == field)
+}
+
+/// The document's checks: `net_plus_tax_is_gross`, `due_not_before_invoice`, `amount_due_not_over_gross`;
+/// each only where its fields were found.
+pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
+    let money = |field| find(labels, field).and_then(|label| label.value.money());
+    let date = |field| find(labels, field).and_then(|label| label.value.date());
+    let gross = money(Field::TotalGross);
+    [
+        sum_check(money(Field::TotalNet), money(Field::TotalTax), gross),
+        date_check(date(Field::InvoiceDate), date(Field::DueDate)),
+        due_check(money(Field::AmountDue), gross),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Within two hundredths, or within half a unit where the gross is a whole number.
+fn sum_check(net: Option<Money>, tax: Option<Money>, gross: Option<Money>) -> Option<Check> {
+    let (net, tax, gross) = (net?, tax?, gross?);
+    let off = (net.amount() + tax.amount() - gross.amount()).abs();
+    let allowed = if gross.amount().fract().is_zero() { Decimal::new(50, 2) } else { Decimal::new(2, 2) };
+    Some(Check::new("net_plus_tax_is_gross", off <= allowed).because(format!("{net} + {tax}, {gross}")))
+}
+
+fn date_check(invoice: Option<Date>, due: Option<Date>) -> Option<Check> {
+    let (invoice, due) = (invoice?, due?);
+    Some(Check::new("due_not_before_invoice", due >= invoice).because(format!("{invoice}, {due}")))
+}
+
+fn due_check(due: Option<Money>, gross: Option<Money>) -> Option<Check> {
+    let (due, gross) = (due?, gross?);
+    let allowed = gross.amount().abs() + Decimal::ONE;
+    Some(
+        Check::new("amount_due_not_over_gross", due.amount().abs() <= allowed)
+            .because(format!("{due}, {gross}")),
+    )
+}
+
+/// Gives the fields that a document's check speaks of that check too.
+pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
+    for check in checks {
+        for label in labels.iter_mut().filter(|label| concerns(check, label.field)) {
+            label.checks.push(check.clone());
+        }
+    }
+}
+
+fn concerns(check: &Check, field: Field) -> bool {
+    match check.name {
+        "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
+        "due_not_before_invoice" => matches!(field, Field::InvoiceDate | Field::DueDate),
+        "amount_due_not_over_gross" => field == Field::AmountDue,
+        _ => false,
+    }
+}
+
+/// Fields without which nobody books an invoice.
+const NEEDED: [Field; 4] = [Field::InvoiceNumber, Field::InvoiceDate, Field::TotalGross, Field::SupplierName];
+/// A needed field that is less sure should be looked at.
+const SURE: f32 = 0.75;
+
+/// Accepts what is complete, sure and without a failed check.
+pub(super) fn decide(labels: &[Label], checks: &[Check], options: &ReadingOptions) -> Decision {
+    let mut reasons = Vec::new();
+    for field in NEEDED {
+        match find(labels, field) {
+            None => reasons.push(format!("{field} was not found")),
+            Some(label) if label.confidence < SURE.max(options.threshold) => {
+                reasons.push(format!("{field} is not sure ({:.2})", label.confidence));
+            }
+            Some(_) => {}
+        }
+    }
+    reasons.extend(checks.iter().filter(|check| !check.passed).map(|check| format!("{} fails", check.name)));
+    for label in labels {
+        let own = label.checks.iter().filter(|check| !check.passed && !checks.contains(check));
+        reasons.extend(own.map(|check| format!("{}: {} fails", label.field, check.name)));
+    }
+    if reasons.is_empty() { Decision::Accept } else { Decision::Review { reasons } }
+}
