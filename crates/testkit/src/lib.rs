@@ -31,3 +31,8 @@ pub mod pdf_sketch;
 pub mod pdfium;
 
 pub use breach::Breach;
+
+/// The examples in the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
