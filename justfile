@@ -18,4 +18,4 @@ bench:
 
 # the documentation of our own crates
 docs:
-    cargo doc --workspace --no-deps --open
+    cargo doc --workspace --no-deps
