@@ -15,7 +15,10 @@ use serde::Deserialize;
 /// Lists by name, for instance the captions of each field.
 pub type Listing = BTreeMap<String, Vec<String>>;
 
-const SOURCES: &[(&str, &str)] = &[("en", include_str!("../lexicon/en.toml"))];
+const SOURCES: &[(&str, &str)] = &[
+    ("en", include_str!("../lexicon/en.toml")),
+    ("pl", include_str!("../lexicon/pl.toml")),
+];
 
 /// The names of the slots that a sentence may have, written `{gross}`.
 pub const SENTENCE_SLOTS: &[&str] = &[
