@@ -16,8 +16,15 @@ use serde::Deserialize;
 pub type Listing = BTreeMap<String, Vec<String>>;
 
 const SOURCES: &[(&str, &str)] = &[
+    ("de", include_str!("../lexicon/de.toml")),
     ("en", include_str!("../lexicon/en.toml")),
+    ("es", include_str!("../lexicon/es.toml")),
+    ("fr", include_str!("../lexicon/fr.toml")),
+    ("it", include_str!("../lexicon/it.toml")),
+    ("nl", include_str!("../lexicon/nl.toml")),
     ("pl", include_str!("../lexicon/pl.toml")),
+    ("pt", include_str!("../lexicon/pt.toml")),
+    ("sv", include_str!("../lexicon/sv.toml")),
 ];
 
 /// The names of the slots that a sentence may have, written `{gross}`.
@@ -40,7 +47,6 @@ pub const SENTENCE_SLOTS: &[&str] = &[
     "days",
     "percent",
     "other_date",
-    ("sv", include_str!("../lexicon/sv.toml")),
 ];
 
 /// The words of one language, or of one country that writes it.
