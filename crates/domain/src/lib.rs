@@ -1,5 +1,59 @@
 //! The domain of Fieldmark: what an invoice's fields are, how their values are written and checked,
-//! and how detected spans become chosen values.
+//! and how detected spans become chosen values. No I/O, no driver, no format: the outside world is
+//! behind the traits of [`ports`].
+//!
+//! # Reading a document
+//!
+//! [`commands::ExtractDocument`] is the use case: a [`ports::DocumentReader`] makes pages of words of a
+//! file, a [`ports::FieldDetector`] finds spans on them, and [`reading::read_fields`] chooses a value for
+//! each [`field::Field`]. Adapters for PDF files and a trained detector are crates of their own; a service
+//! may bring its own ones, as `examples/embed.rs` shows.
+//!
+//! The last step is a pure function. Here the detector is a person who points at one word:
+//!
+//! ```
+//! use fieldmark_domain::detection::{Detection, SpanClass};
+//! use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+//! use fieldmark_domain::field::Field;
+//! use fieldmark_domain::geometry::BoundingBox;
+//! use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+//! use fieldmark_domain::reading::{ReadingOptions, read_fields};
+//!
+//! let bounds = BoundingBox { left: 0.7, top: 0.6, width: 0.1, height: 0.012 };
+//! let page = Page {
+//!     number: 1,
+//!     size: PageSize { width_pt: 595.3, height_pt: 841.9 },
+//!     words: vec![Word { text: "€1.250,00".to_owned(), bounds, font_size: 10.0 }],
+//!     text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
+//!     raster: None,
+//! };
+//! let detection =
+//!     Detection { class: SpanClass::Value(Field::TotalGross), score: 0.95, bounds, words: vec![0] };
+//! let document = Document {
+//!     media_type: MediaType::Pdf,
+//!     metadata: DocumentMetadata::default(),
+//!     pages: vec![page],
+//!     page_count: 1,
+//! };
+//!
+//! let reading = read_fields(&document, &[vec![detection]], &ReadingOptions::default());
+//! let gross = reading.labels.iter().find(|label| label.field == Field::TotalGross).unwrap();
+//! assert_eq!(gross.value.to_string(), "1250.00");
+//! assert_eq!(gross.currency.map(|currency| currency.code()), Some("EUR"));
+//! ```
+//!
+//! # Values
+//!
+//! [`values`] has one type per kind of field, parsed on construction; its `Display` is the normal form.
+//! What fails its check digits is kept and said:
+//!
+//! ```
+//! use fieldmark_domain::values::Iban;
+//!
+//! let iban = Iban::parse("IBAN: SE45 5000 0000 0583 9825 7466").unwrap();
+//! assert_eq!(iban.to_string(), "SE4550000000058398257466");
+//! assert!(iban.is_valid());
+//! ```
 
 pub mod check;
 pub mod commands;

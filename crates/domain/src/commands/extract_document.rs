@@ -161,3 +161,126 @@ fn log(document: &Document, detections: &[Vec<Detection>], timing: &Timing) {
         "read a document",
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use mockall::Sequence;
+
+    use super::*;
+    use crate::detection::SpanClass;
+    use crate::document::{DocumentMetadata, MediaType};
+    use crate::field::Field;
+    use crate::geometry::BoundingBox;
+    use crate::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+    use crate::ports::{DetectorIdentity, MockClock, MockDocumentReader, MockFieldDetector, Needs};
+    use std::time::Duration;
+
+    fn document() -> Document {
+        let bounds = BoundingBox { left: 0.1, top: 0.1, width: 0.1, height: 0.02 };
+        let page = Page {
+            number: 1,
+            size: PageSize { width_pt: 595.0, height_pt: 842.0 },
+            words: vec![Word { text: "A-117".to_owned(), bounds, font_size: 10.0 }],
+            text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
+            raster: None,
+        };
+        let metadata = DocumentMetadata::default();
+        Document { media_type: MediaType::Pdf, metadata, pages: vec![page], page_count: 1 }
+    }
+
+    fn detector(needs: Needs) -> MockFieldDetector {
+        let mut detector = MockFieldDetector::new();
+        detector.expect_needs().return_const(needs);
+        detector
+            .expect_identity()
+            .returning(|| DetectorIdentity { name: "mock-1".to_owned(), sha256: "00".to_owned() });
+        detector
+    }
+
+    fn clock() -> MockClock {
+        let mut clock = MockClock::new();
+        let mut order = Sequence::new();
+        for milliseconds in [10, 14, 23, 24] {
+            clock
+                .expect_monotonic()
+                .times(1)
+                .in_sequence(&mut order)
+                .return_const(Duration::from_millis(milliseconds));
+        }
+        clock
+    }
+
+    fn use_case(
+        reader: MockDocumentReader,
+        detector: MockFieldDetector,
+        clock: MockClock,
+    ) -> ExtractDocument {
+        ExtractDocument { reader: Arc::new(reader), detector: Arc::new(detector), clock: Arc::new(clock) }
+    }
+
+    #[tokio::test]
+    async fn a_document_is_read_detected_and_resolved() {
+        let mut reader = MockDocumentReader::new();
+        reader
+            .expect_read()
+            .withf(|request| request.raster_height.is_none() && request.password.as_deref() == Some("secret"))
+            .returning(|_| Ok(document()));
+        let mut detector = detector(Needs { words: true, raster_height: None });
+        detector.expect_detect().times(1).returning(|pages| {
+            let class = SpanClass::Value(Field::InvoiceNumber);
+            Ok(vec![vec![Detection { class, score: 0.9, bounds: pages[0].words[0].bounds, words: vec![0] }]])
+        });
+        let request = ExtractRequest {
+            password: Some("secret".to_owned()),
+            sha256: Some("ab".to_owned()),
+            ..ExtractRequest::new(*b"%PDF-")
+        };
+        assert!(!format!("{request:?}").contains("secret"));
+        let extracted = use_case(reader, detector, clock()).execute(request).await.unwrap();
+        let extraction = &extracted.extraction;
+        assert_eq!(extraction.label(Field::InvoiceNumber).unwrap().value.to_string(), "A-117");
+        assert_eq!(extraction.pages[0].number, 1);
+        assert_eq!(extraction.provenance.file_sha256.as_deref(), Some("ab"));
+        assert_eq!(extraction.provenance.model.name, "mock-1");
+        let [read, detect, resolve] = [4, 9, 1].map(Duration::from_millis);
+        assert_eq!(extraction.timing, Timing { read, detect, resolve });
+        assert_eq!(extracted.document, document());
+    }
+
+    #[tokio::test]
+    async fn a_raster_is_asked_for_when_somebody_looks_at_it() {
+        for (needed, wanted, asked) in [
+            (None, Some(800), Some(800)),
+            (Some(1024), None, Some(1024)),
+            (Some(1024), Some(800), Some(1024)),
+        ] {
+            let mut reader = MockDocumentReader::new();
+            reader
+                .expect_read()
+                .withf(move |request| request.raster_height == asked)
+                .times(1)
+                .returning(|_| Ok(document()));
+            let mut detector = detector(Needs { words: false, raster_height: needed });
+            detector.expect_detect().returning(|_| Ok(vec![Vec::new()]));
+            let request = ExtractRequest { raster_height: wanted, ..ExtractRequest::new(*b"%PDF-") };
+            let extracted = use_case(reader, detector, clock()).execute(request).await.unwrap();
+            assert!(extracted.extraction.labels.is_empty());
+        }
+    }
+
+    #[tokio::test]
+    async fn failures_keep_their_codes() {
+        let mut reader = MockDocumentReader::new();
+        reader.expect_read().returning(|_| Err(ReadError::Encrypted { password_given: false }));
+        let mut clock_once = MockClock::new();
+        clock_once.expect_monotonic().return_const(Duration::ZERO);
+        let case = use_case(reader, detector(Needs::default()), clock_once);
+        let error = case.execute(ExtractRequest::new(*b"%PDF-")).await.unwrap_err();
+        assert_eq!(error.code(), "document_encrypted");
+        assert_eq!(ExtractError::from(DetectError::Overloaded).code(), "overloaded");
+        assert_eq!(
+            ExtractError::from(DetectError::Failed { reason: String::new() }).code(),
+            "detector_failed"
+        );
+    }
+}

@@ -123,7 +123,7 @@ fn agreement(net: &Term, tax: &Term, gross: &Term) -> Option<f32> {
         (false, true) if is_usual_rate(n, t) => 4.5,
         (false, true) => 4.0,
         (false, false) if is_usual_rate(n, t) => 2.5,
-        (true, true) if net.weight.min(gross.weight) > -2.0 => 2.0,
+        (true, true) if net.weight.min(gross.weight) > -2.0 => 1.0,
         _ => 0.0,
     };
     Some(weight + proof)

@@ -160,7 +160,7 @@ impl fmt::Display for FieldValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Identifier(value) => value.fmt(formatter),
-            Self::Date(value) => value.fmt(formatter),
+            Self::Date(value) => formatter.pad(&value.to_string()),
             Self::Money(value) => value.fmt(formatter),
             Self::Currency(value) => formatter.pad(value.code()),
             Self::Name(value) => value.fmt(formatter),
