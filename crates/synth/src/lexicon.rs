@@ -16,6 +16,7 @@ use serde::Deserialize;
 pub type Listing = BTreeMap<String, Vec<String>>;
 
 const SOURCES: &[(&str, &str)] = &[
+    ("cs", include_str!("../lexicon/cs.toml")),
     ("de", include_str!("../lexicon/de.toml")),
     ("en", include_str!("../lexicon/en.toml")),
     ("es", include_str!("../lexicon/es.toml")),
