@@ -1,0 +1,148 @@
+//! A page's picture in colour, and rectangles on it. What lies outside the picture is not drawn.
+
+use fieldmark_domain::page::GrayRaster;
+use image::{Rgb, RgbImage};
+
+use crate::report::BoxReport;
+
+/// A rectangle in pixels; right and bottom edges are outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rectangle {
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
+}
+
+impl Rectangle {
+    /// The pixels that a box covers on a picture of this width and height.
+    #[expect(clippy::cast_possible_truncation, reason = "a picture has far fewer pixels than an i32 counts")]
+    pub fn of(place: &BoxReport, (width, height): (i32, i32)) -> Self {
+        let (width, height) = (f64::from(width), f64::from(height));
+        Self {
+            left: (place.left * width).floor() as i32,
+            top: (place.top * height).floor() as i32,
+            right: ((place.left + place.width) * width).ceil() as i32,
+            bottom: ((place.top + place.height) * height).ceil() as i32,
+        }
+    }
+
+    /// The rectangle with a margin all around.
+    pub const fn grown(self, margin: i32) -> Self {
+        Self {
+            left: self.left - margin,
+            top: self.top - margin,
+            right: self.right + margin,
+            bottom: self.bottom + margin,
+        }
+    }
+
+    /// Pixels that both cover.
+    pub fn overlap(self, other: Self) -> i64 {
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        i64::from(width.max(0)) * i64::from(height.max(0))
+    }
+
+    /// Whether it lies wholly on a picture of this width and height.
+    pub const fn is_within(self, (width, height): (i32, i32)) -> bool {
+        self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
+    }
+}
+
+/// The picture that is drawn on.
+pub struct Canvas {
+    image: RgbImage,
+}
+
+impl Canvas {
+    /// A colour picture of a gray raster; `None` when its pixels are not as many as its size says.
+    pub fn of(raster: &GrayRaster) -> Option<Self> {
+        let colours = raster.pixels.iter().flat_map(|gray| [*gray; 3]).collect();
+        Some(Self { image: RgbImage::from_raw(raster.width, raster.height, colours)? })
+    }
+
+    /// Width and height in pixels.
+    pub fn size(&self) -> (i32, i32) {
+        let pixels = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+        (pixels(self.image.width()), pixels(self.image.height()))
+    }
+
+    /// Covers a rectangle.
+    pub fn fill(&mut self, rectangle: Rectangle, colour: Rgb<u8>) {
+        self.change(rectangle, |pixel| *pixel = colour);
+    }
+
+    /// Lays a thin veil of colour over a rectangle: what stands there stays readable.
+    pub fn tint(&mut self, rectangle: Rectangle, colour: Rgb<u8>) {
+        self.change(rectangle, |pixel| {
+            for (part, wanted) in pixel.0.iter_mut().zip(colour.0) {
+                *part = (u16::from(*part) * 4 / 5 + u16::from(wanted) / 5).min(255) as u8;
+            }
+        });
+    }
+
+    /// Draws the rectangle's edges, so many pixels thick, inside it.
+    pub fn outline(&mut self, rectangle: Rectangle, thickness: i32, colour: Rgb<u8>) {
+        let Rectangle { left, top, right, bottom } = rectangle;
+        self.fill(Rectangle { bottom: top + thickness, ..rectangle }, colour);
+        self.fill(Rectangle { top: bottom - thickness, ..rectangle }, colour);
+        self.fill(Rectangle { right: left + thickness, ..rectangle }, colour);
+        self.fill(Rectangle { left: right - thickness, ..rectangle }, colour);
+    }
+
+    /// Sets one pixel, if it is on the picture.
+    pub fn set(&mut self, x: i32, y: i32, colour: Rgb<u8>) {
+        self.change(Rectangle { left: x, top: y, right: x + 1, bottom: y + 1 }, |pixel| *pixel = colour);
+    }
+
+    fn change(&mut self, rectangle: Rectangle, mut change: impl FnMut(&mut Rgb<u8>)) {
+        let (width, height) = self.size();
+        for y in rectangle.top.max(0)..rectangle.bottom.min(height) {
+            for x in rectangle.left.max(0)..rectangle.right.min(width) {
+                if let Some(pixel) = self.image.get_pixel_mut_checked(x.unsigned_abs(), y.unsigned_abs()) {
+                    change(pixel);
+                }
+            }
+        }
+    }
+
+    /// The picture.
+    pub fn into_image(self) -> RgbImage {
+        self.image
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RED: Rgb<u8> = Rgb([200, 0, 0]);
+
+    fn white(width: u32, height: u32) -> Canvas {
+        Canvas::of(&GrayRaster { width, height, pixels: vec![255; (width * height) as usize] }).unwrap()
+    }
+
+    #[test]
+    fn an_outline_stays_inside_and_off_the_picture_nothing_is_drawn() {
+        let mut canvas = white(10, 8);
+        canvas.outline(Rectangle { left: -3, top: 2, right: 5, bottom: 6 }, 1, RED);
+        let image = canvas.into_image();
+        assert_eq!(*image.get_pixel(0, 2), RED);
+        assert_eq!(*image.get_pixel(4, 4), RED);
+        assert_eq!(*image.get_pixel(5, 2), Rgb([255; 3]));
+        assert_eq!(*image.get_pixel(0, 3), Rgb([255; 3]));
+    }
+
+    #[test]
+    fn a_box_covers_every_pixel_that_it_touches() {
+        let place = BoxReport { page: 1, left: 0.1, top: 0.5, width: 0.25, height: 0.1 };
+        let rectangle = Rectangle::of(&place, (100, 10));
+        assert_eq!(rectangle, Rectangle { left: 10, top: 5, right: 35, bottom: 6 });
+    }
+
+    #[test]
+    fn a_raster_without_its_pixels_is_refused() {
+        assert!(Canvas::of(&GrayRaster { width: 4, height: 4, pixels: vec![0; 15] }).is_none());
+    }
+}

@@ -1,0 +1,34 @@
+//! Options of every subcommand that reads documents.
+
+use std::num::NonZeroUsize;
+
+use clap::Args;
+
+/// How documents are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct EngineArguments {
+    /// Give fields from this confidence on, 0 to 1 [default: detection.threshold, 0.5]
+    #[arg(long, value_name = "0..1", value_parser = threshold)]
+    pub threshold: Option<f32>,
+
+    /// Where the model computes: cpu or cuda [default: detection.device, cpu]
+    #[arg(long, value_name = "DEVICE", value_parser = ["cpu", "cuda"])]
+    pub device: Option<String>,
+
+    /// How many documents to read at once [default: the number of processor cores]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Read the page alone, not the XML that e-invoices carry inside the PDF. Such XML is not read yet:
+    /// for now every file is read as with this option
+    #[arg(long)]
+    pub no_xml: bool,
+}
+
+fn threshold(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("must be a number from 0 to 1".to_owned()),
+    }
+}

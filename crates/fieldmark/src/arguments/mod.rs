@@ -1,0 +1,70 @@
+//! What may be said on the command line, and what `--help` says about it.
+
+mod engine;
+mod eval;
+mod extract;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use engine::EngineArguments;
+pub use eval::EvalArguments;
+pub use extract::{ExtractArguments, Format};
+
+/// Reads invoices: PDFs go in, their fields come out, each with its place on the page, a confidence,
+/// and the checks that it passed or failed.
+#[derive(Debug, Parser)]
+#[command(name = "fieldmark", version = version(), propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  fieldmark extract invoice.pdf                  the fields of one invoice, as a table
+  fieldmark extract inbox/ --format jsonl        one JSON object per file, for other programs
+  fieldmark extract --help                       everything that extract can do
+
+Settings come from fieldmark.toml, .env and the environment (FIELDMARK_READER__TIMEOUT=30s); \
+options of the command line stand above them.")]
+pub struct Arguments {
+    /// Settings file to use instead of fieldmark.toml in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the fields of invoices
+    Extract(Box<ExtractArguments>),
+    /// Measure how well fields are read, against a file of true values
+    Eval(Box<EvalArguments>),
+}
+
+fn version() -> &'static str {
+    concat!(
+        env!("CARGO_PKG_VERSION"),
+        " (",
+        env!("FIELDMARK_BUILT_COMMIT"),
+        ", ",
+        env!("FIELDMARK_BUILT_TARGET"),
+        ", ",
+        env!("FIELDMARK_BUILT_PROFILE"),
+        ", devices ",
+        env!("FIELDMARK_BUILT_DEVICES"),
+        ")"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,231 @@
+//! The wiring: settings and options in, an engine that reads files out.
+//!
+//! Here alone the adapters meet the domain's use case.
+
+mod clock;
+mod lazy_detector;
+mod reader;
+
+use std::fs::File;
+use std::io::Read as _;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use fieldmark_detection_candle::Device;
+use fieldmark_domain::commands::{ExtractDocument, ExtractRequest, Extracted};
+use fieldmark_domain::page::Page;
+use fieldmark_domain::ports::ReadError;
+use fieldmark_domain::reading::ReadingOptions;
+use sha2::{Digest as _, Sha256};
+use tokio::runtime::Runtime;
+use tokio::task::JoinError;
+
+use crate::annotate::{self, PictureName, PictureNames};
+use crate::arguments::EngineArguments;
+use crate::batch;
+use crate::inputs::{self, Input};
+use crate::progress::Progress;
+use crate::report::{ExtractionReport, FileReport, Outcome};
+use crate::settings::Settings;
+use clock::SystemClock;
+use lazy_detector::LazyDetector;
+pub use reader::run_as_worker;
+
+/// What is wanted of each document beside its fields.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// The password of encrypted files.
+    pub password: Option<String>,
+    /// Whether the other candidates of each field are wanted.
+    pub with_candidates: bool,
+}
+
+/// Reads files.
+pub struct Engine {
+    extract: ExtractDocument,
+    detector: Arc<LazyDetector>,
+    max_file_bytes: u64,
+    options: ReadingOptions,
+    password: Option<String>,
+    jobs: NonZeroUsize,
+}
+
+/// One file's result, and what else went wrong.
+#[derive(Debug)]
+pub struct Answer {
+    /// The result.
+    pub report: FileReport,
+    /// Why pictures of a file that was read are missing.
+    pub complaint: Option<String>,
+}
+
+impl Answer {
+    fn failed(file: &Path, code: &str, message: &str) -> Self {
+        Self { report: FileReport::failed(file.to_string_lossy(), code, message), complaint: None }
+    }
+
+    /// A fault of the program must not take the other files with it.
+    fn of_a_panic(file: &Path, error: &JoinError) -> Self {
+        tracing::error!("reading {} panicked: {error}", file.display());
+        Self::failed(file, "internal_error", "the program failed on this file")
+    }
+}
+
+impl Engine {
+    /// An engine after the settings and, above them, the options. The model begins to load.
+    ///
+    /// # Errors
+    /// When the reader's options cannot be worked with.
+    pub fn start(settings: &Settings, arguments: &EngineArguments, wishes: Wishes) -> anyhow::Result<Self> {
+        let jobs = arguments.jobs.unwrap_or_else(cores);
+        let reader_options = reader::options(settings, jobs)?;
+        let max_file_bytes = reader_options.max_file_bytes;
+        let reader = reader::pool(reader_options)?;
+        let device = arguments.device.as_deref().unwrap_or(&settings.detection.device);
+        let device: Device = device.parse().context("detection.device")?;
+        let detector = LazyDetector::start(settings.detection.model.clone(), device);
+        let threshold = arguments.threshold.unwrap_or(settings.detection.threshold);
+        Ok(Self {
+            extract: ExtractDocument {
+                reader,
+                detector: detector.clone(),
+                clock: Arc::new(SystemClock::new()),
+            },
+            detector,
+            max_file_bytes,
+            options: ReadingOptions { threshold, with_candidates: wishes.with_candidates },
+            password: wishes.password,
+            jobs,
+        })
+    }
+
+    /// Reads all inputs and hands each answer to `take`, in the order of the inputs.
+    ///
+    /// # Errors
+    /// When there is no runtime or no model, and the first error of `take`.
+    pub fn read_all(
+        self,
+        inputs: Vec<Input>,
+        mut pictures: Option<PictureNames>,
+        mut take: impl FnMut(Answer) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let progress = Progress::over(inputs.len());
+        let files: Vec<PathBuf> = inputs.iter().map(|input| input.path().to_owned()).collect();
+        let mut files = files.into_iter();
+        let (jobs, engine) = (self.jobs, Arc::new(self));
+        let process = |input: Input| {
+            let engine = Arc::clone(&engine);
+            let pictures = pictures.as_mut().map(|names| names.claim(input.path()));
+            async move { engine.answer(&input, pictures).await }
+        };
+        let take = |answer: Result<Answer, JoinError>| {
+            let file = files.next().unwrap_or_default();
+            engine.wait_for_model()?;
+            progress.advance(|| take(answer.unwrap_or_else(|error| Answer::of_a_panic(&file, &error))))
+        };
+        let runtime = runtime(jobs)?;
+        let taken = runtime.block_on(batch::run(inputs, jobs, process, take));
+        progress.finish();
+        taken
+    }
+
+    /// Waits until the model is there; without it nothing can be read.
+    fn wait_for_model(&self) -> anyhow::Result<()> {
+        match self.detector.wait() {
+            Ok(_) => Ok(()),
+            Err(reason) => anyhow::bail!("the model cannot be loaded: {reason}"),
+        }
+    }
+
+    /// Reads one input and draws its pages under this name, if there is one.
+    async fn answer(&self, input: &Input, pictures: Option<PictureName>) -> Answer {
+        let path = match input {
+            Input::File(path) => path,
+            Input::Unreachable { path, code, message } => return Answer::failed(path, code, message),
+        };
+        match self.extract(path, pictures.is_some()).await {
+            Ok(extracted) => self.answer_read(path, &extracted, pictures.as_ref()),
+            Err(Failure { code, message }) => Answer::failed(path, code, &message),
+        }
+    }
+
+    fn answer_read(&self, path: &Path, extracted: &Extracted, pictures: Option<&PictureName>) -> Answer {
+        let read = ExtractionReport::new(&extracted.extraction, self.options.with_candidates);
+        let drawn = pictures.map(|pictures| draw(&extracted.document.pages, &read, pictures));
+        let complaint = drawn
+            .and_then(Result::err)
+            .map(|error| format!("{}: the pages cannot be drawn: {error:#}", path.display()));
+        let outcome = Outcome::Read(Box::new(read));
+        Answer { report: FileReport { file: path.to_string_lossy().into(), outcome }, complaint }
+    }
+
+    async fn extract(&self, path: &Path, with_raster: bool) -> Result<Extracted, Failure> {
+        let (bytes, sha256) = tokio::task::block_in_place(|| {
+            let bytes = self.load(path)?;
+            let sha256 = format!("{:x}", Sha256::digest(&bytes));
+            Ok::<_, Failure>((bytes, sha256))
+        })?;
+        let request = ExtractRequest {
+            bytes: bytes.into(),
+            password: self.password.clone(),
+            sha256: Some(sha256),
+            raster_height: with_raster.then_some(annotate::RASTER_HEIGHT),
+            options: self.options,
+        };
+        self.extract
+            .execute(request)
+            .await
+            .map_err(|error| Failure { code: error.code(), message: error.to_string() })
+    }
+
+    /// The file's bytes; one that is over the limit is not loaded to find that out.
+    fn load(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        let failure = |error: std::io::Error| {
+            let (code, message) = inputs::describe(&error);
+            Failure { code, message }
+        };
+        let mut bytes = Vec::new();
+        let limited = File::open(path).map_err(failure)?.take(self.max_file_bytes.saturating_add(1));
+        std::io::BufReader::new(limited).read_to_end(&mut bytes).map_err(failure)?;
+        if bytes.len() as u64 > self.max_file_bytes {
+            let reason = format!("it has more than {} bytes", self.max_file_bytes);
+            let error = ReadError::TooLarge { reason };
+            return Err(Failure { code: error.code(), message: error.to_string() });
+        }
+        Ok(bytes)
+    }
+}
+
+/// Why a file has no result.
+struct Failure {
+    code: &'static str,
+    message: String,
+}
+
+fn draw(pages: &[Page], read: &ExtractionReport, pictures: &PictureName) -> anyhow::Result<()> {
+    tokio::task::block_in_place(|| {
+        for page in pages {
+            let raster = page.raster.as_ref();
+            let picture = raster.and_then(|raster| annotate::draw(raster, page.number, read));
+            let picture = picture.with_context(|| format!("page {} has no picture", page.number))?;
+            let path = pictures.of_page(page.number);
+            picture.save(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
+    })
+}
+
+/// A thread for each document, and one more so that reading goes on while all of them detect.
+fn runtime(jobs: NonZeroUsize) -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(jobs.get().saturating_add(1))
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")
+}
+
+fn cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}

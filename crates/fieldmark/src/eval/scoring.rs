@@ -1,0 +1,133 @@
+//! Scoring: what of the truth is counted, and with which verdict.
+//!
+//! Values that the page shows and that are not ambiguous are scored. A prediction for a field that the
+//! truth lists but the page does not show is spurious unless it is the true value all the same.
+
+use super::comparison::same;
+use super::predictions::{Predictions, Values, text_of};
+use super::tally::{Tally, Verdict};
+use super::truth::TruthRow;
+
+/// Fields that are scored only on request: the references among them stand in `payment_reference` too.
+const EXTRA: [&str; 3] = ["kid", "fik", "account_number"];
+
+/// A value that was not right.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The document's name in the truth.
+    pub document: String,
+    /// The field.
+    pub field: String,
+    /// The true value.
+    pub expected: String,
+    /// The value that was read, if any.
+    pub got: Option<String>,
+}
+
+/// The counts over all documents and every value that was not right.
+pub fn score(truth: &[TruthRow], predictions: &Predictions, with_extra: bool) -> (Tally, Vec<Mistake>) {
+    let mut tally = Tally::default();
+    let mut mistakes = Vec::new();
+    for row in truth {
+        let values = predictions.of(&row.file);
+        tally.documents += 1;
+        tally.answered += u32::from(values.is_some());
+        score_document(row, values, with_extra, &mut tally, &mut mistakes);
+    }
+    (tally, mistakes)
+}
+
+fn score_document(
+    row: &TruthRow,
+    values: Option<&Values>,
+    with_extra: bool,
+    tally: &mut Tally,
+    mistakes: &mut Vec<Mistake>,
+) {
+    for (field, truth) in &row.fields {
+        if row.is_ambiguous(field) || (!with_extra && EXTRA.contains(&field.as_str())) {
+            continue;
+        }
+        let value = values.and_then(|values| values.get(field)).map(String::as_str);
+        let truth = text_of(truth);
+        if !row.shows(field) {
+            if value.is_some_and(|value| !same(field, &truth, value)) {
+                tally.add(field, Verdict::Spurious);
+            }
+            continue;
+        }
+        let verdict = verdict(row, field, &truth, value);
+        tally.add(field, verdict);
+        if verdict != Verdict::Right {
+            mistakes.push(Mistake {
+                document: row.id.clone(),
+                field: field.clone(),
+                expected: truth,
+                got: value.map(str::to_owned),
+            });
+        }
+    }
+}
+
+fn verdict(row: &TruthRow, field: &str, truth: &str, value: Option<&str>) -> Verdict {
+    let Some(value) = value else { return Verdict::Missing };
+    let is_right = same(field, truth, value)
+        || row.alternatives(field).any(|alternative| same(field, &text_of(alternative), value));
+    if is_right { Verdict::Right } else { Verdict::Wrong }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(json: &str) -> TruthRow {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn values(pairs: &[(&str, &str)]) -> Values {
+        pairs.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_table_of_a_worked_example() {
+        let truth = [
+            row(r#"{"id": "one", "file": "dev/one.pdf",
+                    "fields": {"invoice_number": "F-1", "total_gross": "100.00", "due_date": "2024-02-01",
+                               "supplier_name": "Exempel AB", "kid": "1", "bankgiro": "1234567"},
+                    "visible": {"due_date": false, "bankgiro": false}, "ambiguous": ["supplier_name"]}"#),
+            row(
+                r#"{"id": "two", "file": "dev/two.pdf", "fields": {"invoice_number": "F-2", "total_gross": "7.50"},
+                    "alt": {"invoice_number": ["2024-F-2"]}}"#,
+            ),
+            row(r#"{"id": "three", "file": "dev/three.pdf", "fields": {"invoice_number": "F-3"}}"#),
+        ];
+        let mut predictions = Predictions::default();
+        predictions.add(
+            "one.pdf",
+            values(&[
+                ("invoice_number", "F1"),
+                ("total_gross", "99.00"),
+                ("due_date", "2024-02-02"),
+                ("bankgiro", "123-4567"),
+                ("supplier_name", "Another AB"),
+                ("kid", "2"),
+            ]),
+        );
+        predictions.add("two.pdf", values(&[("invoice_number", "2024F2")]));
+        let (tally, mistakes) = score(&truth, &predictions, false);
+        let expected = "\
+3 documents, 2 answered
+field                     n       P       R      F1
+invoice_number            3   1.000   0.667   0.800
+total_gross               2   0.000   0.000   0.000
+due_date                  0   0.000   0.000   0.000
+micro                     5   0.500   0.400   0.444
+";
+        assert_eq!(tally.to_string(), expected);
+        let fields: Vec<_> =
+            mistakes.iter().map(|mistake| (mistake.document.as_str(), mistake.field.as_str())).collect();
+        assert_eq!(fields, [("one", "total_gross"), ("two", "total_gross"), ("three", "invoice_number")]);
+        let (with_extra, _) = score(&truth, &predictions, true);
+        assert!(with_extra.to_string().contains("kid                       1   0.000   0.000   0.000"));
+    }
+}

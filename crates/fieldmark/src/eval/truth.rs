@@ -1,0 +1,109 @@
+//! The truth: what a set of documents really says, one JSON object per line, and which of it to score.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// What is known of one document.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TruthRow {
+    /// The document's name in messages.
+    #[serde(default)]
+    pub id: String,
+    /// The document's file, relative to the truth's folder.
+    pub file: String,
+    /// The true values by field, in the file's order.
+    pub fields: Map<String, Value>,
+    #[serde(default)]
+    visible: Option<Map<String, Value>>,
+    #[serde(default)]
+    alt: Option<Map<String, Value>>,
+    #[serde(default)]
+    ambiguous: Option<Vec<String>>,
+    #[serde(default)]
+    set: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    xml_visualisation: Option<Value>,
+}
+
+impl TruthRow {
+    /// Whether the page shows the field's value.
+    pub fn shows(&self, field: &str) -> bool {
+        self.visible.as_ref().and_then(|visible| visible.get(field)).is_none_or(is_true)
+    }
+
+    /// Whether even people may read the field in more than one way.
+    pub fn is_ambiguous(&self, field: &str) -> bool {
+        self.ambiguous.as_ref().is_some_and(|names| names.iter().any(|name| name == field))
+    }
+
+    /// Other values of the field that count as right.
+    pub fn alternatives(&self, field: &str) -> impl Iterator<Item = &Value> {
+        self.alt.as_ref().and_then(|alt| alt.get(field)).and_then(Value::as_array).into_iter().flatten()
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(flag) => *flag,
+        Value::Number(number) => number.as_f64().is_some_and(|number| number != 0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(entries) => !entries.is_empty(),
+    }
+}
+
+/// Which documents of the truth are scored.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Documents of this set alone.
+    pub set: Option<String>,
+    /// Documents of this kind alone.
+    pub kind: Option<String>,
+    /// Documents in this language alone.
+    pub language: Option<String>,
+    /// Leave out pages that are a rendering of their XML.
+    pub no_xml_visualisation: bool,
+}
+
+impl Selection {
+    fn takes(&self, row: &TruthRow) -> bool {
+        let fits = |wanted: &Option<String>, given: &Option<String>| {
+            wanted.as_ref().is_none_or(|wanted| wanted.is_empty() || Some(wanted) == given.as_ref())
+        };
+        fits(&self.set, &row.set)
+            && fits(&self.kind, &row.kind)
+            && fits(&self.language, &row.language)
+            && !(self.no_xml_visualisation && row.xml_visualisation.as_ref().is_some_and(is_true))
+    }
+}
+
+/// The selected rows of a truth file.
+///
+/// # Errors
+/// When the file cannot be read or a line is no such object; the message names the line.
+pub fn read(path: &Path, selection: &Selection) -> anyhow::Result<Vec<TruthRow>> {
+    let file = File::open(path).with_context(|| format!("cannot open the truth {}", path.display()))?;
+    let mut rows = Vec::new();
+    for (index, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("line {} of {}", index + 1, path.display());
+        let line = line.with_context(place)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row: TruthRow = serde_json::from_str(&line).with_context(place)?;
+        if selection.takes(&row) {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}

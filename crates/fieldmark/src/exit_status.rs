@@ -1,0 +1,24 @@
+//! How the command ends, for scripts.
+
+use std::process::ExitCode;
+
+/// The exit status. Its numbers are a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Everything was read.
+    AllRead,
+    /// Some files could not be read; each says why in its place.
+    SomeFailed,
+    /// Nothing was begun: wrong options or settings, nothing to read, a model that does not load.
+    Usage,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        match status {
+            ExitStatus::AllRead => Self::SUCCESS,
+            ExitStatus::SomeFailed => Self::from(1),
+            ExitStatus::Usage => Self::from(2),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `fieldmark extract`: files in, fields out.
+
+use std::io;
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use crate::annotate::PictureNames;
+use crate::arguments::ExtractArguments;
+use crate::engine::{Answer, Engine, Wishes};
+use crate::exit_status::ExitStatus;
+use crate::inputs;
+use crate::output::{self, Summary};
+use crate::settings::Settings;
+
+/// Reads the named files and prints what was found.
+///
+/// # Errors
+/// When nothing was begun: nothing to read, a target that cannot be written, a model that does not load.
+pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<ExitStatus> {
+    let start = Instant::now();
+    let inputs = inputs::collect(&arguments.inputs);
+    anyhow::ensure!(!inputs.is_empty(), "there is nothing to read: no PDF in the folders that were named");
+    let pictures = arguments.annotate.as_deref().map(PictureNames::within).transpose()?;
+    let wishes = Wishes { password: arguments.password, with_candidates: arguments.candidates };
+    let engine = Engine::start(settings, &arguments.engine, wishes)?;
+    let mut writer = output::open(arguments.format, arguments.output.as_deref())?;
+    let mut summary = Summary::default();
+    let mut complaints = 0;
+    let take = |answer: Answer| {
+        summary.add(&answer.report);
+        if let Some(complaint) = &answer.complaint {
+            complaints += 1;
+            tracing::error!("{complaint}");
+        }
+        writer.write(&answer.report).context("the results cannot be written")
+    };
+    let taken = engine.read_all(inputs, pictures, take);
+    summary.elapsed = start.elapsed();
+    let written = taken.and_then(|()| writer.finish(&summary).context("the results cannot be written"));
+    if written.as_ref().is_err_and(nobody_reads_on) {
+        return Ok(ExitStatus::AllRead);
+    }
+    written?;
+    let all_well = summary.failed == 0 && complaints == 0;
+    Ok(if all_well { ExitStatus::AllRead } else { ExitStatus::SomeFailed })
+}
+
+/// Whoever reads a pipe may have had enough (`| head`): there is nothing more to do, and nothing to say.
+pub fn nobody_reads_on(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,121 @@
+//! Which files are read: those that are named, and the PDFs of folders that are named.
+//!
+//! Looks at names and first bytes alone; what a file really is, its reader says.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// A file to read, or a place where there was none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// A name that cannot be followed.
+    Unreachable {
+        /// The name.
+        path: PathBuf,
+        /// A stable code.
+        code: &'static str,
+        /// The reason for people.
+        message: String,
+    },
+}
+
+impl Input {
+    /// The file or name.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Unreachable { path, .. } => path,
+        }
+    }
+}
+
+/// The inputs of these names, in their order; folders give their PDFs, subfolders included, sorted.
+pub fn collect(names: &[PathBuf]) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for name in names {
+        match fs::metadata(name) {
+            Ok(metadata) if metadata.is_dir() => walk(name, &mut inputs),
+            Ok(_) => inputs.push(Input::File(name.clone())),
+            Err(error) => inputs.push(unreachable(name, &error)),
+        }
+    }
+    inputs
+}
+
+fn unreachable(path: &Path, error: &std::io::Error) -> Input {
+    let (code, message) = describe(error);
+    Input::Unreachable { path: path.to_owned(), code, message }
+}
+
+/// A stable code and a sentence for a file that the system does not give.
+pub fn describe(error: &std::io::Error) -> (&'static str, String) {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => ("file_not_found", "there is no such file or folder".to_owned()),
+        _ => ("file_unreadable", format!("the file cannot be opened: {error}")),
+    }
+}
+
+/// Links to folders are not followed: a link may lead back to where it stands.
+fn walk(folder: &Path, inputs: &mut Vec<Input>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return inputs.push(unreachable(folder, &error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_symlink() && path.is_dir() {
+            continue;
+        } else if path.is_dir() {
+            walk(&path, inputs);
+        } else if is_pdf(&path) {
+            inputs.push(Input::File(path));
+        }
+    }
+}
+
+/// Whether the name ends so or the file begins so.
+fn is_pdf(path: &Path) -> bool {
+    let by_name = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    by_name || (path.is_file() && begins_like_a_pdf(path).unwrap_or(false))
+}
+
+fn begins_like_a_pdf(path: &Path) -> std::io::Result<bool> {
+    let mut first = [0; 5];
+    File::open(path)?.read_exact(&mut first)?;
+    Ok(&first == b"%PDF-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_its_pdfs_sorted_and_a_missing_name_stays_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("b/deep")).unwrap();
+        fs::write(at("c.PDF"), "").unwrap();
+        fs::write(at("b/deep/one"), "%PDF-1.7 and more").unwrap();
+        fs::write(at("b/notes.txt"), "words").unwrap();
+        fs::write(at("a.pdf"), "").unwrap();
+        let missing = at("missing.pdf");
+        let inputs = collect(&[missing.clone(), folder.path().to_owned(), at("b/notes.txt")]);
+        let files = [at("a.pdf"), at("b/deep/one"), at("c.PDF"), at("b/notes.txt")].map(Input::File);
+        assert_eq!(inputs[1..], files);
+        assert!(
+            matches!(&inputs[0], Input::Unreachable { path, code: "file_not_found", .. } if *path == missing)
+        );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_that_leads_back_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+        fs::write(folder.path().join("a.pdf"), "").unwrap();
+        assert_eq!(collect(&[folder.path().to_owned()]).len(), 1);
+    }
+}

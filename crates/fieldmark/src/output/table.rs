@@ -1,0 +1,208 @@
+//! The table for people: field, value, confidence, checks, page.
+
+use std::io::{self, Write};
+
+use fieldmark_domain::field::Field;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{ReportWriter, Style, Summary};
+use crate::report::{ExtractionReport, FieldReport, FileReport};
+
+/// Values wider than this are cut; JSON has them whole.
+const WIDEST_VALUE: usize = 48;
+/// From here on a value is shown as sure.
+const SURE: f64 = 0.9;
+
+/// A table per file, and a summary after many.
+pub struct TableWriter {
+    output: Box<dyn Write>,
+    style: Style,
+    written: usize,
+}
+
+impl TableWriter {
+    /// A writer onto `output`.
+    pub fn new(output: Box<dyn Write>, style: Style) -> Self {
+        Self { output, style, written: 0 }
+    }
+
+    fn write_extraction(&mut self, file: &str, read: &ExtractionReport) -> io::Result<()> {
+        writeln!(self.output, "{}  {}", self.style.heading(shown(file)), self.style.dim(described(read)))?;
+        if read.fields.is_empty() {
+            return writeln!(self.output, "  {}", self.style.doubtful("no fields found"));
+        }
+        self.write_fields(read)?;
+        for check in read.checks.iter().filter(|check| !check.passed) {
+            let detail = check.detail.as_deref().map(|detail| format!(": {}", shown(detail)));
+            let line = format!("✗ {}{}", check.name, detail.unwrap_or_default());
+            writeln!(self.output, "  {}", self.style.bad(line))?;
+        }
+        self.write_decision(read)
+    }
+
+    fn write_fields(&mut self, read: &ExtractionReport) -> io::Result<()> {
+        let columns = Columns::of(read);
+        let heading = format!(
+            "  {}  {}  {}  {}  page",
+            padded("field", columns.name),
+            padded("value", columns.value),
+            "sure",
+            padded("checks", columns.checks)
+        );
+        writeln!(self.output, "{}", self.style.dim(heading.trim_end()))?;
+        for (field, found) in &read.fields {
+            self.write_field(*field, found, &columns)?;
+        }
+        Ok(())
+    }
+
+    fn write_field(&mut self, field: Field, found: &FieldReport, columns: &Columns) -> io::Result<()> {
+        let percent = format!("{:>3.0}%", found.confidence * 100.0);
+        let percent =
+            if found.confidence >= SURE { self.style.good(percent) } else { self.style.doubtful(percent) };
+        let checks = padded(&check_marks(found), columns.checks);
+        let checks = match failed_checks(found).next() {
+            Some(_) => self.style.bad(checks),
+            None => self.style.good(checks),
+        };
+        writeln!(
+            self.output,
+            "  {}  {}  {percent}  {checks}  {}",
+            padded(field.name(), columns.name),
+            padded(&value_shown(found), columns.value),
+            found.place.map_or_else(|| found.source.to_owned(), |place| place.page.to_string()),
+        )
+    }
+
+    fn write_decision(&mut self, read: &ExtractionReport) -> io::Result<()> {
+        let reasons: Vec<String> = read.reasons.iter().map(|reason| shown(reason)).collect();
+        let line = match reasons.as_slice() {
+            [] => read.decision.clone(),
+            reasons => format!("{}: {}", read.decision, reasons.join("; ")),
+        };
+        let line = if read.decision == "accept" { self.style.good(line) } else { self.style.doubtful(line) };
+        writeln!(self.output, "  {line}")
+    }
+}
+
+impl ReportWriter for TableWriter {
+    fn write(&mut self, report: &FileReport) -> io::Result<()> {
+        if self.written > 0 {
+            writeln!(self.output)?;
+        }
+        self.written += 1;
+        match (report.extraction(), report.error()) {
+            (Some(read), _) => self.write_extraction(&report.file, read)?,
+            (None, Some(error)) => {
+                writeln!(self.output, "{}", self.style.heading(shown(&report.file)))?;
+                let line = format!("✗ {}: {}", error.code, shown(&error.message));
+                writeln!(self.output, "  {}", self.style.bad(line))?;
+            }
+            (None, None) => {}
+        }
+        self.output.flush()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        if self.written > 1 {
+            let Summary { read, failed, elapsed } = summary;
+            let line = format!("{read} read, {failed} failed, {:.1} s", elapsed.as_secs_f64());
+            writeln!(self.output, "\n{}", self.style.heading(line))?;
+        }
+        self.output.flush()
+    }
+}
+
+/// Widths of the columns, in columns of the terminal.
+struct Columns {
+    name: usize,
+    value: usize,
+    checks: usize,
+}
+
+impl Columns {
+    fn of(read: &ExtractionReport) -> Self {
+        let widest = |least: &str, widths: &mut dyn Iterator<Item = usize>| {
+            widths.fold(least.width(), |widest, width| widest.max(width))
+        };
+        Self {
+            name: widest("field", &mut read.fields.iter().map(|(field, _)| field.name().width())),
+            value: widest("value", &mut read.fields.iter().map(|(_, found)| value_shown(found).width())),
+            checks: widest("checks", &mut read.fields.iter().map(|(_, found)| check_marks(found).width())),
+        }
+    }
+}
+
+fn described(read: &ExtractionReport) -> String {
+    let pages = match read.pages.len() {
+        1 => "1 page".to_owned(),
+        count => format!("{count} pages"),
+    };
+    let parts = [Some(pages), read.locale.clone(), read.currency.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn value_shown(found: &FieldReport) -> String {
+    let currency = found.currency.as_ref().map(|currency| format!(" {currency}"));
+    cut(&shown(&format!("{}{}", found.value, currency.unwrap_or_default())), WIDEST_VALUE)
+}
+
+fn failed_checks(found: &FieldReport) -> impl Iterator<Item = &str> {
+    found.checks.iter().filter(|check| !check.passed).map(|check| check.name.as_str())
+}
+
+/// A tick when all checks hold, the names of those that do not, a dash when there was nothing to check.
+fn check_marks(found: &FieldReport) -> String {
+    let failed: Vec<&str> = failed_checks(found).collect();
+    match (found.checks.is_empty(), failed.as_slice()) {
+        (true, _) => "–".to_owned(),
+        (false, []) => "✓".to_owned(),
+        (false, failed) => format!("✗ {}", failed.join(", ")),
+    }
+}
+
+/// Text of a document without characters that could steer the terminal.
+fn shown(text: &str) -> String {
+    let steers = |character: char| {
+        character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|character| if steers(character) { '\u{fffd}' } else { character }).collect()
+}
+
+/// The text filled with blanks to a width of the terminal, where some characters take two columns.
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for character in text.chars() {
+        kept.push(character);
+        if kept.width() >= width {
+            kept.pop();
+            break;
+        }
+    }
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(padded("請求書", 8), "請求書  ");
+        assert_eq!(cut("請求書請求書", 7), "請求書…");
+        assert_eq!(cut("short", 7), "short");
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        assert_eq!(shown("a\u{1b}[31mb\nc"), "a\u{fffd}[31mb\u{fffd}c");
+    }
+}

@@ -1,0 +1,125 @@
+//! From the domain's extraction to its report.
+
+use std::time::Duration;
+
+use fieldmark_domain::check::Check;
+use fieldmark_domain::extraction::{Extraction, PageSummary, Provenance, Timing};
+use fieldmark_domain::geometry::PageBox;
+use fieldmark_domain::label::{Candidate, Label};
+
+use super::number::rounded;
+use super::{
+    BoxReport, CandidateReport, CheckReport, ExtractionReport, FieldReport, PageReport, ProvenanceReport,
+    TimingReport,
+};
+
+/// Places of a confidence or score.
+const CONFIDENCE_PLACES: i32 = 3;
+/// Places of a fraction of a page: a fifth of a pixel at 2000 pixels.
+const BOX_PLACES: i32 = 4;
+
+impl ExtractionReport {
+    /// The report of an extraction; with the candidates of each field if they were asked for.
+    pub fn new(extraction: &Extraction, with_candidates: bool) -> Self {
+        Self {
+            locale: extraction.locale.map(|locale| locale.to_string()),
+            currency: extraction.currency.map(|currency| currency.to_string()),
+            pages: extraction.pages.iter().map(PageReport::from).collect(),
+            fields: extraction
+                .labels
+                .iter()
+                .map(|label| (label.field, FieldReport::new(label, with_candidates)))
+                .collect(),
+            checks: reports(&extraction.checks),
+            decision: extraction.decision.name().to_owned(),
+            reasons: extraction.decision.reasons().to_vec(),
+            provenance: ProvenanceReport::from(&extraction.provenance),
+            timing_ms: TimingReport::from(extraction.timing),
+        }
+    }
+}
+
+impl FieldReport {
+    fn new(label: &Label, with_candidates: bool) -> Self {
+        Self {
+            value: label.value.to_string(),
+            currency: label.currency.map(|currency| currency.to_string()),
+            raw: label.raw.clone(),
+            confidence: rounded(label.confidence, CONFIDENCE_PLACES),
+            source: label.source.name(),
+            place: label.place.map(BoxReport::from),
+            label_box: label.caption.map(BoxReport::from),
+            checks: reports(&label.checks),
+            candidates: with_candidates.then(|| label.candidates.iter().map(CandidateReport::from).collect()),
+        }
+    }
+}
+
+impl From<&Candidate> for CandidateReport {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            value: candidate.value.to_string(),
+            raw: candidate.raw.clone(),
+            score: rounded(candidate.score, CONFIDENCE_PLACES),
+            place: candidate.place.map(BoxReport::from),
+            checks: reports(&candidate.checks),
+            reasons: candidate.reasons.clone(),
+        }
+    }
+}
+
+impl From<&PageSummary> for PageReport {
+    fn from(page: &PageSummary) -> Self {
+        Self {
+            number: page.number,
+            width_pt: rounded(page.size.width_pt, 1),
+            height_pt: rounded(page.size.height_pt, 1),
+            source: page.source.name(),
+        }
+    }
+}
+
+impl From<PageBox> for BoxReport {
+    fn from(place: PageBox) -> Self {
+        Self {
+            page: place.page,
+            left: rounded(place.bounds.left, BOX_PLACES),
+            top: rounded(place.bounds.top, BOX_PLACES),
+            width: rounded(place.bounds.width, BOX_PLACES),
+            height: rounded(place.bounds.height, BOX_PLACES),
+        }
+    }
+}
+
+fn reports(checks: &[Check]) -> Vec<CheckReport> {
+    checks.iter().map(CheckReport::from).collect()
+}
+
+impl From<&Check> for CheckReport {
+    fn from(check: &Check) -> Self {
+        Self { name: check.name.to_owned(), passed: check.passed, detail: check.detail.clone() }
+    }
+}
+
+impl From<&Provenance> for ProvenanceReport {
+    fn from(provenance: &Provenance) -> Self {
+        Self {
+            file_sha256: provenance.file_sha256.clone(),
+            model: provenance.model.name.clone(),
+            model_sha256: provenance.model.sha256.clone(),
+            rules: provenance.rules.to_owned(),
+            engine: provenance.engine.to_owned(),
+        }
+    }
+}
+
+impl From<Timing> for TimingReport {
+    fn from(timing: Timing) -> Self {
+        let milliseconds = |duration: Duration| rounded(duration.as_secs_f32() * 1000.0, 2);
+        Self {
+            read: milliseconds(timing.read),
+            detect: milliseconds(timing.detect),
+            resolve: milliseconds(timing.resolve),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What was read from a file, as programs get it: the shapes of JSON and of everything printed from them.
+//!
+//! The names here are a promise to consumers. How values are found and checked is the domain's.
+
+mod from_domain;
+mod number;
+#[cfg(test)]
+pub mod samples;
+
+use fieldmark_domain::field::Field;
+use serde::{Serialize, Serializer};
+
+/// One file and what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileReport {
+    /// The file as it was named or found.
+    pub file: String,
+    /// What was read, or why nothing was.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Outcome {
+    /// It was read.
+    Read(Box<ExtractionReport>),
+    /// It could not be read.
+    Failed {
+        /// Why.
+        error: ErrorReport,
+    },
+}
+
+impl FileReport {
+    /// A file that could not be read.
+    pub fn failed(file: impl Into<String>, code: &str, message: impl Into<String>) -> Self {
+        let error = ErrorReport { code: code.to_owned(), message: message.into() };
+        Self { file: file.into(), outcome: Outcome::Failed { error } }
+    }
+
+    /// What was read, if anything was.
+    pub fn extraction(&self) -> Option<&ExtractionReport> {
+        match &self.outcome {
+            Outcome::Read(extraction) => Some(extraction),
+            Outcome::Failed { .. } => None,
+        }
+    }
+
+    /// Why the file could not be read, if it could not.
+    pub fn error(&self) -> Option<&ErrorReport> {
+        match &self.outcome {
+            Outcome::Read(_) => None,
+            Outcome::Failed { error } => Some(error),
+        }
+    }
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ErrorReport {
+    /// A stable code, for instance `document_encrypted`.
+    pub code: String,
+    /// The reason for people.
+    pub message: String,
+}
+
+/// Everything that was read from a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExtractionReport {
+    /// Language and country by which the document was read, for instance `sv-SE`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// The currency of the totals, ISO 4217.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The pages that were read.
+    pub pages: Vec<PageReport>,
+    /// The fields that were found, in the order in which people expect them.
+    #[serde(serialize_with = "as_map")]
+    pub fields: Vec<(Field, FieldReport)>,
+    /// What was checked of the document as a whole.
+    pub checks: Vec<CheckReport>,
+    /// `accept` or `review`.
+    pub decision: String,
+    /// Why it should be reviewed.
+    pub reasons: Vec<String>,
+    /// What the answer was made with.
+    pub provenance: ProvenanceReport,
+    /// How long it took.
+    pub timing_ms: TimingReport,
+}
+
+impl ExtractionReport {
+    /// What was read for a field.
+    pub fn field(&self, wanted: Field) -> Option<&FieldReport> {
+        self.fields.iter().find(|(field, _)| *field == wanted).map(|(_, report)| report)
+    }
+}
+
+fn as_map<S: Serializer>(fields: &[(Field, FieldReport)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().map(|(field, report)| (field.name(), report)))
+}
+
+/// One page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageReport {
+    /// Counted from 1.
+    pub number: u32,
+    /// Width in points.
+    pub width_pt: f64,
+    /// Height in points.
+    pub height_pt: f64,
+    /// Where its words came from: `text_layer` or `ocr`.
+    pub source: &'static str,
+}
+
+/// One field's value and all that is known about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldReport {
+    /// The value in its normal form.
+    pub value: String,
+    /// The currency of an amount, ISO 4217.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The words as the page has them.
+    pub raw: String,
+    /// How sure the reader is, 0..1.
+    pub confidence: f64,
+    /// `xml`, `text_layer`, `ocr`, `derived` or `person`.
+    pub source: &'static str,
+    /// Where the value stands; absent for a value that stands nowhere.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    pub place: Option<BoxReport>,
+    /// Where the words stand that name the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_box: Option<BoxReport>,
+    /// What was checked.
+    pub checks: Vec<CheckReport>,
+    /// The other values that were considered, when they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidates: Option<Vec<CandidateReport>>,
+}
+
+/// A box on a page, in fractions of the page's width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct BoxReport {
+    /// Counted from 1.
+    pub page: u32,
+    /// From the page's left edge.
+    pub left: f64,
+    /// From the page's top edge.
+    pub top: f64,
+    /// Extent to the right.
+    pub width: f64,
+    /// Extent downwards.
+    pub height: f64,
+}
+
+/// A check and its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckReport {
+    /// A stable name.
+    pub name: String,
+    /// Whether it holds.
+    pub passed: bool,
+    /// What was compared, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// A value that was considered for a field.
+#[derive(Debug, Clone, Serialize)]
+pub struct CandidateReport {
+    /// The value in its normal form.
+    pub value: String,
+    /// The words as the page has them.
+    pub raw: String,
+    /// By what the candidates are ranked, 0..1.
+    pub score: f64,
+    /// Where it stands.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    pub place: Option<BoxReport>,
+    /// What was checked.
+    pub checks: Vec<CheckReport>,
+    /// What spoke for it and against it.
+    pub reasons: Vec<String>,
+}
+
+/// What an answer was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProvenanceReport {
+    /// SHA-256 of the file, in hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_sha256: Option<String>,
+    /// Name and version of the weights.
+    pub model: String,
+    /// SHA-256 of the weights, in hex.
+    pub model_sha256: String,
+    /// Version of the rules that turn spans into values.
+    pub rules: String,
+    /// Version of the program.
+    pub engine: String,
+}
+
+/// How long each step took, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct TimingReport {
+    /// From bytes to words.
+    pub read: f64,
+    /// From words to spans.
+    pub detect: f64,
+    /// From spans to values.
+    pub resolve: f64,
+}

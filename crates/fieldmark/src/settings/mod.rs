@@ -1,0 +1,84 @@
+//! Settings: what the command may be told by file and environment, and where it looks for them.
+//!
+//! `fieldmark.toml` in the current folder (or the file given with `--config`), then `.env`, then the
+//! environment on top: `FIELDMARK_` and the names with `__` between levels, for instance
+//! `FIELDMARK_READER__TIMEOUT=30s`. Unknown keys are refused; errors name the key and its source.
+//! Options of the command line stand above all of them and are no business of this module.
+
+mod detection;
+mod duration;
+mod log;
+mod reader;
+mod sources;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use detection::DetectionSettings;
+pub use log::{LogFormat, LogSettings};
+pub use reader::ReaderSettings;
+pub use sources::load;
+
+/// Every setting, with its default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where Fieldmark keeps its own files, libpdfium among them; relative to the current folder.
+    pub data_dir: PathBuf,
+    /// The model and where it runs.
+    pub detection: DetectionSettings,
+    /// The reading of PDFs and its limits.
+    pub reader: ReaderSettings,
+    /// What is said on standard error.
+    pub log: LogSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            detection: DetectionSettings::default(),
+            reader: ReaderSettings::default(),
+            log: LogSettings::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether every value is one that can be worked with.
+    ///
+    /// # Errors
+    /// The first value that is not, by the name of its key.
+    pub fn validate(&self) -> Result<(), Unacceptable> {
+        if self.data_dir.as_os_str().is_empty() {
+            return Err(Unacceptable::new("data_dir", "must name a folder"));
+        }
+        self.detection.validate()?;
+        self.reader.validate()?;
+        self.log.validate()
+    }
+}
+
+/// A value of the right type that cannot be worked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unacceptable {
+    /// The key, for instance `reader.timeout`.
+    pub key: String,
+    /// What is wrong with the value.
+    pub reason: String,
+}
+
+impl Unacceptable {
+    /// The value of this key is not acceptable, for this reason.
+    pub fn new(key: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { key: key.into(), reason: reason.into() }
+    }
+}
+
+impl fmt::Display for Unacceptable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` {}", self.key, self.reason)
+    }
+}

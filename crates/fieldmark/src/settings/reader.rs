@@ -1,0 +1,69 @@
+//! Settings of the PDF reader: its library, its workers, and what a file may cost.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fieldmark_document_reader::{OptionsError, ReaderOptions};
+use serde::{Deserialize, Serialize};
+
+use super::{Unacceptable, duration};
+
+/// The reading of PDFs and its limits. Defaults are the reader's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReaderSettings {
+    /// The library `libpdfium`; when not given it is looked for beside the executable and in the data folder.
+    pub pdfium: Option<PathBuf>,
+    /// How many files are read at once, each by a process of its own; when not given, as many as `--jobs`.
+    pub workers: Option<usize>,
+    /// How long reading one file may take.
+    #[serde(with = "duration")]
+    pub timeout: Duration,
+    /// How many pages of a file are read.
+    pub max_pages: u32,
+    /// How many pixels a page's picture may have.
+    pub max_pixels: u64,
+    /// How much memory a worker may take, in bytes.
+    pub memory_bytes: u64,
+}
+
+impl Default for ReaderSettings {
+    fn default() -> Self {
+        let options = ReaderOptions::default();
+        Self {
+            pdfium: None,
+            workers: None,
+            timeout: options.timeout,
+            max_pages: options.max_pages,
+            max_pixels: options.max_pixels,
+            memory_bytes: options.memory_bytes,
+        }
+    }
+}
+
+impl ReaderSettings {
+    pub(super) fn validate(&self) -> Result<(), Unacceptable> {
+        if let Some(pdfium) = self.pdfium.as_ref().filter(|pdfium| !pdfium.is_file()) {
+            return Err(Unacceptable::new("reader.pdfium", format!("names no file: {}", pdfium.display())));
+        }
+        let unacceptable = |error: OptionsError| {
+            let key = format!("reader.{}", error.option);
+            Unacceptable::new(key, format!("must be {}", error.expected))
+        };
+        self.options(NonZeroUsize::MIN).validate().map_err(unacceptable)
+    }
+
+    /// The reader's options, for so many documents at once when the settings do not name the workers.
+    pub fn options(&self, jobs: NonZeroUsize) -> ReaderOptions {
+        ReaderOptions {
+            pdfium: self.pdfium.clone(),
+            workers: self.workers.unwrap_or(jobs.get()),
+            timeout: self.timeout,
+            memory_bytes: self.memory_bytes,
+            max_pages: self.max_pages,
+            max_pixels: self.max_pixels,
+            ..ReaderOptions::default()
+        }
+    }
+}
