@@ -1,1 +1,50 @@
-//! Placeholder.
+//! Reads PDF files into pages of words, boxes and pictures: the adapter behind the domain's
+//! [`DocumentReader`](fieldmark_domain::ports::DocumentReader).
+//!
+//! A user's file is parsed by worker processes alone; the calling process looks at its first bytes and
+//! its size. A file that brings a worker down, hangs it or makes it take too much memory costs that one
+//! worker and that one answer. The crate has two halves, of one release and usually of one executable:
+//!
+//! * [`WorkerPool`] in the serving process starts workers when they are needed and feeds them over pipes;
+//! * [`run_worker`] is the whole program of a worker. A program that serves as its own worker calls it
+//!   when it is started with the arguments that [`ReaderOptions`] names:
+//!
+//! ```no_run
+//! use fieldmark_document_reader::{ReaderOptions, WorkerPool, run_worker};
+//! use fieldmark_domain::ports::{DocumentReader, ReadRequest};
+//!
+//! # async fn read() -> Result<(), Box<dyn std::error::Error>> {
+//! let options = ReaderOptions {
+//!     worker_program: std::env::current_exe()?,
+//!     worker_arguments: vec!["reader-worker".into()],
+//!     ..ReaderOptions::default()
+//! };
+//! let reader = WorkerPool::new(options)?;
+//! let document = reader.read(ReadRequest::new(std::fs::read("invoice.pdf")?)).await?;
+//! # Ok(())
+//! # }
+//! # fn main() -> std::process::ExitCode {
+//! if std::env::args().nth(1).as_deref() == Some("reader-worker") {
+//!     return run_worker();
+//! }
+//! # std::process::ExitCode::SUCCESS
+//! # }
+//! ```
+//!
+//! Unix only: limits are resource limits of POSIX, and memory is watched through `/proc` where there is one.
+
+mod first_bytes;
+mod frames;
+mod library;
+mod messages;
+mod options;
+mod pool;
+mod process_memory;
+mod words;
+mod worker;
+mod worker_end;
+mod worker_process;
+
+pub use options::{OptionsError, ReaderOptions};
+pub use pool::WorkerPool;
+pub use worker::{run_worker, run_worker_observed};

@@ -1,0 +1,45 @@
+//! What can be told of a file without parsing it: whether there are bytes, how many, and which come first.
+
+use fieldmark_domain::ports::ReadError;
+
+/// ISO 32000-1, 7.5.2 wants the header at the very beginning; programs write it within the first 1024 bytes.
+const HEADER: &[u8] = b"%PDF-";
+const HEADER_REACH: usize = 1024;
+
+/// Refuses what no worker needs to see.
+pub fn check(bytes: &[u8], max_file_bytes: u64) -> Result<(), ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let size = bytes.len() as u64;
+    if size > max_file_bytes {
+        return Err(ReadError::TooLarge {
+            reason: format!("it has {size} bytes, and {max_file_bytes} are allowed"),
+        });
+    }
+    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
+    if reach.windows(HEADER.len()).any(|window| window == HEADER) {
+        Ok(())
+    } else {
+        Err(ReadError::UnsupportedMediaType)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_by_their_first_bytes() {
+        let mut late = vec![b' '; 1000];
+        late.extend(b"%PDF-1.4");
+        let mut too_late = vec![b' '; 1024];
+        too_late.extend(b"%PDF-1.4");
+        assert_eq!(check(b"%PDF-1.7\n", 100), Ok(()));
+        assert_eq!(check(&late, 2000), Ok(()));
+        assert_eq!(check(&too_late, 2000), Err(ReadError::UnsupportedMediaType));
+        assert_eq!(check(b"PK\x03\x04", 100), Err(ReadError::UnsupportedMediaType));
+        assert_eq!(check(b"", 100), Err(ReadError::Empty));
+        assert!(matches!(check(b"%PDF-1.7\n", 8), Err(ReadError::TooLarge { .. })));
+    }
+}

@@ -1,0 +1,151 @@
+//! Frames between a reader and its worker: a message of bounded length, and a body of raw bytes.
+//!
+//! `message length: u32, body length: u64` in little endian, the message in postcard's notation, the body.
+//! A length is never trusted: memory is taken as bytes arrive, and none beyond the bound.
+
+use std::io::{self, Read, Write};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// The most bytes of a message: tens of thousands of words on a page.
+const MAX_MESSAGE_BYTES: u64 = 32 * 1024 * 1024;
+const HEADER_BYTES: usize = 12;
+
+/// A frame that cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FrameError {
+    /// The other side is gone.
+    #[error("the pipe is broken")]
+    Pipe(#[from] io::Error),
+    /// A length is over its bound.
+    #[error("a frame of {length} bytes is over the bound of {bound}")]
+    TooLong {
+        /// What the frame claims.
+        length: u64,
+        /// What is allowed.
+        bound: u64,
+    },
+    /// The message is none that this side knows.
+    #[error("a frame that makes no sense")]
+    Senseless(#[from] postcard::Error),
+}
+
+/// The bytes before a frame's body.
+pub fn head<M: Serialize>(message: &M, body_length: usize) -> Result<Vec<u8>, FrameError> {
+    let message = postcard::to_allocvec(message)?;
+    let length = message.len() as u64;
+    if length > MAX_MESSAGE_BYTES {
+        return Err(FrameError::TooLong { length, bound: MAX_MESSAGE_BYTES });
+    }
+    let mut head = Vec::with_capacity(HEADER_BYTES + message.len());
+    head.extend((length as u32).to_le_bytes());
+    head.extend((body_length as u64).to_le_bytes());
+    head.extend(message);
+    Ok(head)
+}
+
+/// Writes one frame and flushes it.
+pub fn write<M: Serialize>(output: &mut impl Write, message: &M, body: &[u8]) -> Result<(), FrameError> {
+    output.write_all(&head(message, body.len())?)?;
+    output.write_all(body)?;
+    Ok(output.flush()?)
+}
+
+/// Reads one frame with a body of at most `max_body` bytes; `None` when the other side is done.
+pub fn read<M: DeserializeOwned>(
+    input: &mut impl Read,
+    max_body: u64,
+) -> Result<Option<(M, Vec<u8>)>, FrameError> {
+    let mut header = Vec::with_capacity(HEADER_BYTES);
+    input.take(HEADER_BYTES as u64).read_to_end(&mut header)?;
+    if header.is_empty() {
+        return Ok(None);
+    }
+    let header = header.try_into().map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+    let (message_length, body_length) = lengths(header, max_body)?;
+    let mut message = Vec::new();
+    input.take(message_length).read_to_end(&mut message)?;
+    let mut body = Vec::new();
+    input.take(body_length).read_to_end(&mut body)?;
+    finish(&message, body, body_length).map(Some)
+}
+
+/// Like [`read`], without blocking the thread; the other side's end is an error.
+pub async fn read_async<M: DeserializeOwned>(
+    input: &mut (impl AsyncRead + Unpin),
+    max_body: u64,
+) -> Result<(M, Vec<u8>), FrameError> {
+    let mut header = [0; HEADER_BYTES];
+    input.read_exact(&mut header).await?;
+    let (message_length, body_length) = lengths(header, max_body)?;
+    let mut message = Vec::new();
+    input.take(message_length).read_to_end(&mut message).await?;
+    let mut body = Vec::new();
+    input.take(body_length).read_to_end(&mut body).await?;
+    finish(&message, body, body_length)
+}
+
+fn lengths(header: [u8; HEADER_BYTES], max_body: u64) -> Result<(u64, u64), FrameError> {
+    let [a, b, c, d, body @ ..] = header;
+    let message_length = u64::from(u32::from_le_bytes([a, b, c, d]));
+    let body_length = u64::from_le_bytes(body);
+    for (length, bound) in [(message_length, MAX_MESSAGE_BYTES), (body_length, max_body)] {
+        if length > bound {
+            return Err(FrameError::TooLong { length, bound });
+        }
+    }
+    Ok((message_length, body_length))
+}
+
+/// A message that ends early is caught by its notation, a body by its length.
+fn finish<M: DeserializeOwned>(
+    message: &[u8],
+    body: Vec<u8>,
+    body_length: u64,
+) -> Result<(M, Vec<u8>), FrameError> {
+    if body.len() as u64 != body_length {
+        return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+    }
+    Ok((postcard::from_bytes(message)?, body))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::messages::Order;
+
+    fn order() -> Order {
+        Order::Read { password: Some("open".to_owned()), raster_height: None }
+    }
+
+    #[test]
+    fn a_frame_comes_out_as_it_went_in() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, &order(), b"%PDF-").unwrap();
+        let mut input = pipe.as_slice();
+        assert_eq!(read(&mut input, 5).unwrap(), Some((order(), b"%PDF-".to_vec())));
+        assert_eq!(read::<Order>(&mut input, 5).unwrap(), None);
+        assert!(matches!(read::<Order>(&mut pipe.as_slice(), 4), Err(FrameError::TooLong { .. })));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_frame_cut_anywhere_is_an_error(cut in 1_usize..100) {
+            let mut pipe = Vec::new();
+            write(&mut pipe, &order(), &[7; 40]).unwrap();
+            let cut = cut.min(pipe.len() - 1);
+            prop_assert!(read::<Order>(&mut &pipe[..cut], 100).is_err());
+        }
+
+        #[test]
+        fn any_bytes_are_a_frame_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            let _ = read::<Order>(&mut bytes.as_slice(), 1000);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a reader and its worker say to each other. Both are of one release: there are no versions
+//! beyond the one in the greeting, which catches a worker program of another release.
+
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
+
+use fieldmark_domain::document::DocumentMetadata;
+use fieldmark_domain::page::Page;
+use fieldmark_domain::ports::ReadError;
+use serde::{Deserialize, Serialize};
+
+/// The first thing that a worker says.
+pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 1");
+
+/// From the reader to its worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// What the worker may use; once, before any file.
+    Setup(Setup),
+    /// Read the file that follows as the frame's body.
+    Read {
+        /// The password of an encrypted file.
+        password: Option<String>,
+        /// The rows of each page's raster; none are drawn without it.
+        raster_height: Option<u32>,
+    },
+}
+
+/// What a worker may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Where libpdfium may be, best place first.
+    pub libraries: Vec<LibraryPath>,
+    /// The limit of the process's memory.
+    pub memory_bytes: u64,
+    /// How many pages are read.
+    pub max_pages: u32,
+    /// How many pixels a page's raster may have.
+    pub max_pixels: u64,
+}
+
+/// A path as bytes, so that any path passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryPath(Vec<u8>);
+
+impl From<PathBuf> for LibraryPath {
+    fn from(path: PathBuf) -> Self {
+        Self(path.as_os_str().as_bytes().to_vec())
+    }
+}
+
+impl From<LibraryPath> for PathBuf {
+    fn from(path: LibraryPath) -> Self {
+        Self::from(OsString::from_vec(path.0))
+    }
+}
+
+/// From the worker to its reader.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Once, at the start.
+    Greeting(String),
+    /// The next page of the file; the pixels of its raster are the frame's body.
+    Page {
+        /// The page, without its raster.
+        page: Page,
+        /// Width and height of the raster.
+        raster: Option<(u32, u32)>,
+    },
+    /// All pages have been sent.
+    Finished {
+        /// What the file says about itself.
+        metadata: DocumentMetadata,
+        /// How many pages the file has.
+        page_count: u32,
+    },
+    /// The file cannot be read; pages that were sent are void.
+    Failed(Failure),
+}
+
+/// [`ReadError`], as far as a worker can tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The password is missing or wrong.
+    Encrypted {
+        /// Whether one was given.
+        password_given: bool,
+    },
+    /// The file has no pages.
+    NoPages,
+    /// A limit, its value and what was asked.
+    TooLarge(String),
+    /// What is wrong with the file.
+    Unreadable(String),
+    /// What is wrong with the worker.
+    Unavailable(String),
+}
+
+impl From<Failure> for ReadError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Encrypted { password_given } => Self::Encrypted { password_given },
+            Failure::NoPages => Self::NoPages,
+            Failure::TooLarge(reason) => Self::TooLarge { reason },
+            Failure::Unreadable(reason) => Self::Unreadable { reason },
+            Failure::Unavailable(reason) => Self::Unavailable { reason },
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the reader may use and what a file may cost.
+
+use std::ffi::OsString;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The settings of a [`WorkerPool`](crate::WorkerPool). Every bound of the reader is here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReaderOptions {
+    /// The program that is started as a worker; it calls [`run_worker`](crate::run_worker). By default
+    /// the running executable.
+    pub worker_program: PathBuf,
+    /// The arguments with which it is started. By default `reader-worker`.
+    pub worker_arguments: Vec<OsString>,
+    /// The library `libpdfium`; when not given it is looked for beside the worker program and in the
+    /// data folder.
+    pub pdfium: Option<PathBuf>,
+    /// The data folder, where `libpdfium` may be.
+    pub data_folder: Option<PathBuf>,
+    /// How many files are read at once, each by a process of its own.
+    pub workers: usize,
+    /// How many more files may wait for a worker; those beyond are refused as overloaded.
+    pub queue: usize,
+    /// How long reading one file may take, from the moment that a worker has it.
+    pub timeout: Duration,
+    /// How much memory a worker may take, in bytes; at least 64 MiB.
+    pub memory_bytes: u64,
+    /// How many pages of a file are read; the rest are counted.
+    pub max_pages: u32,
+    /// How many pixels a page's picture may have.
+    pub max_pixels: u64,
+    /// How many bytes a file may have.
+    pub max_file_bytes: u64,
+}
+
+const MEBIBYTE: u64 = 1024 * 1024;
+const LEAST_MEMORY_BYTES: u64 = 64 * MEBIBYTE;
+
+impl Default for ReaderOptions {
+    fn default() -> Self {
+        Self {
+            worker_program: std::env::current_exe().unwrap_or_else(|_| PathBuf::from("fieldmark")),
+            worker_arguments: vec![OsString::from("reader-worker")],
+            pdfium: None,
+            data_folder: None,
+            workers: std::thread::available_parallelism().map_or(1, NonZero::get),
+            queue: 256,
+            timeout: Duration::from_secs(20),
+            memory_bytes: 1024 * MEBIBYTE,
+            max_pages: 100,
+            max_pixels: 40_000_000,
+            max_file_bytes: 64 * MEBIBYTE,
+        }
+    }
+}
+
+/// An option that no reader can work with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the reader's option `{option}` must be {expected}")]
+pub struct OptionsError {
+    /// The option's name.
+    pub option: &'static str,
+    /// What it must be.
+    pub expected: &'static str,
+}
+
+impl ReaderOptions {
+    /// Whether a reader can work with these options.
+    ///
+    /// # Errors
+    /// The first option that is out of its range.
+    pub fn validate(&self) -> Result<(), OptionsError> {
+        let demands = [
+            ("worker_program", !self.worker_program.as_os_str().is_empty(), "a program"),
+            ("workers", (1..=1024).contains(&self.workers), "from 1 to 1024"),
+            ("queue", self.queue <= 1_000_000, "at most 1000000"),
+            ("timeout", !self.timeout.is_zero(), "above 0"),
+            ("memory_bytes", self.memory_bytes >= LEAST_MEMORY_BYTES, "at least 64 MiB"),
+            ("max_pages", self.max_pages > 0, "above 0"),
+            ("max_pixels", (1..=1 << 31).contains(&self.max_pixels), "from 1 to 2^31"),
+            ("max_file_bytes", self.max_file_bytes > 0, "above 0"),
+        ];
+        match demands.into_iter().find(|(_, holds, _)| !holds) {
+            Some((option, _, expected)) => Err(OptionsError { option, expected }),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_valid() {
+        assert_eq!(ReaderOptions::default().validate(), Ok(()));
+    }
+
+    #[test]
+    fn an_option_out_of_range_is_named() {
+        let cases = [
+            ("workers", ReaderOptions { workers: 0, ..ReaderOptions::default() }),
+            ("timeout", ReaderOptions { timeout: Duration::ZERO, ..ReaderOptions::default() }),
+            ("memory_bytes", ReaderOptions { memory_bytes: 1, ..ReaderOptions::default() }),
+            ("max_pages", ReaderOptions { max_pages: 0, ..ReaderOptions::default() }),
+            ("max_pixels", ReaderOptions { max_pixels: 0, ..ReaderOptions::default() }),
+        ];
+        for (option, options) in cases {
+            let error = options.validate().unwrap_err();
+            assert_eq!(error.option, option);
+            assert!(error.to_string().contains(option));
+        }
+    }
+}

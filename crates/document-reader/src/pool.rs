@@ -1,0 +1,99 @@
+//! The workers of one process: who waits, who works, who is idle.
+
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use fieldmark_domain::document::Document;
+use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
+use tokio::sync::Semaphore;
+
+use crate::first_bytes;
+use crate::options::{OptionsError, ReaderOptions};
+use crate::worker_process::WorkerProcess;
+
+/// Reads files in worker processes, a bounded number of them at once, with a bounded number waiting.
+///
+/// Workers are started when they are needed and kept for the next file. All reading must happen on one
+/// tokio runtime, with its I/O and time drivers enabled; a read whose future is dropped kills its worker.
+/// Dropping the pool kills the idle workers.
+#[derive(Debug)]
+pub struct WorkerPool {
+    options: ReaderOptions,
+    /// One permit for each file that may be here, waiting or being read.
+    places: Semaphore,
+    /// One permit for each worker that may run.
+    turns: Semaphore,
+    idle: Mutex<Vec<WorkerProcess>>,
+}
+
+impl WorkerPool {
+    /// A pool in which no worker runs yet.
+    ///
+    /// # Errors
+    /// When an option is out of its range.
+    pub fn new(options: ReaderOptions) -> Result<Self, OptionsError> {
+        options.validate()?;
+        Ok(Self {
+            places: Semaphore::new(options.workers + options.queue),
+            turns: Semaphore::new(options.workers),
+            idle: Mutex::new(Vec::with_capacity(options.workers)),
+            options,
+        })
+    }
+
+    /// The options with which the pool works.
+    #[must_use]
+    pub const fn options(&self) -> &ReaderOptions {
+        &self.options
+    }
+
+    /// Starts a worker ahead of the first file, so that its start overlaps with other work.
+    ///
+    /// # Errors
+    /// [`ReadError::Unavailable`] when the worker program does not start.
+    pub fn warm_up(&self) -> Result<(), ReadError> {
+        let worker = self.take_worker()?;
+        self.keep(worker);
+        Ok(())
+    }
+
+    /// The process identifiers of the workers that wait for a file.
+    #[must_use]
+    pub fn idle_workers(&self) -> Vec<u32> {
+        self.lock_idle().iter().filter_map(WorkerProcess::id).collect()
+    }
+
+    fn take_worker(&self) -> Result<WorkerProcess, ReadError> {
+        loop {
+            let Some(mut worker) = self.lock_idle().pop() else {
+                return WorkerProcess::start(&self.options);
+            };
+            // One that ended while it was idle, or has grown large, is replaced: no file is to blame.
+            if worker.is_fit(&self.options) {
+                return Ok(worker);
+            }
+        }
+    }
+
+    fn keep(&self, worker: WorkerProcess) {
+        self.lock_idle().push(worker);
+    }
+
+    fn lock_idle(&self) -> std::sync::MutexGuard<'_, Vec<WorkerProcess>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl DocumentReader for WorkerPool {
+    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError> {
+        first_bytes::check(&request.bytes, self.options.max_file_bytes)?;
+        let _place = self.places.try_acquire().map_err(|_| ReadError::Overloaded)?;
+        // The semaphore is never closed while the pool lives.
+        let _turn = self.turns.acquire().await.map_err(|_| ReadError::Overloaded)?;
+        let mut worker = self.take_worker()?;
+        let answer = worker.read(&request, &self.options).await?;
+        self.keep(worker);
+        answer
+    }
+}

@@ -1,0 +1,138 @@
+//! Characters in the order in which they were drawn, grouped into words by the gaps between them.
+
+use super::character::Edges;
+
+/// A gap of more than this many font sizes separates words, although nothing in the text says so.
+const WORD_GAP: f32 = 0.3;
+/// A character that starts so many font sizes before the last one's end starts something new.
+const STEP_BACK: f32 = 0.8;
+/// Characters whose middles are more than this many heights apart are not of one word.
+const STEP_ASIDE: f32 = 0.5;
+
+/// A character on the page as shown (y downwards).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedCharacter {
+    /// What it says.
+    pub character: char,
+    /// The glyph's extent to the sides, ascent to descent in height.
+    pub edges: Edges,
+    /// Font size in points.
+    pub font_size: f32,
+}
+
+/// A word of the page as shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedWord {
+    /// As drawn, not yet normalised.
+    pub text: String,
+    /// Its box.
+    pub edges: Edges,
+    /// The font size of its first character.
+    pub font_size: f32,
+    /// The last character's box, from which the next one is measured.
+    last: Edges,
+}
+
+impl PlacedWord {
+    fn of(placed: &PlacedCharacter) -> Self {
+        Self {
+            text: placed.character.to_string(),
+            edges: placed.edges,
+            font_size: placed.font_size,
+            last: placed.edges,
+        }
+    }
+
+    fn goes_on_with(&self, next: &PlacedCharacter) -> bool {
+        let size = self.font_size.max(next.font_size).max(1.0);
+        let gap = next.edges.left - self.last.right;
+        let aside = (next.edges.centre().1 - self.last.centre().1).abs();
+        gap <= WORD_GAP * size
+            && gap >= -STEP_BACK * size
+            && aside <= STEP_ASIDE * self.last.height().max(next.edges.height())
+    }
+
+    fn push(&mut self, next: &PlacedCharacter) {
+        self.text.push(next.character);
+        self.edges = Edges {
+            left: self.edges.left.min(next.edges.left),
+            right: self.edges.right.max(next.edges.right),
+            low: self.edges.low.min(next.edges.low),
+            high: self.edges.high.max(next.edges.high),
+        };
+        self.last = next.edges;
+    }
+}
+
+/// Groups characters into words. `None` is a gap that the text itself has.
+pub fn words(characters: impl IntoIterator<Item = Option<PlacedCharacter>>) -> Vec<PlacedWord> {
+    let mut words: Vec<PlacedWord> = Vec::new();
+    let mut open = false;
+    for placed in characters {
+        let Some(placed) = placed else {
+            open = false;
+            continue;
+        };
+        match words.last_mut() {
+            Some(word) if open && word.goes_on_with(&placed) => word.push(&placed),
+            _ => words.push(PlacedWord::of(&placed)),
+        }
+        open = true;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(character: char, left: f32, top: f32) -> Option<PlacedCharacter> {
+        let edges = Edges { left, right: left + 5.0, low: top, high: top + 12.0 };
+        Some(PlacedCharacter { character, edges, font_size: 10.0 })
+    }
+
+    fn texts(characters: &[Option<PlacedCharacter>]) -> Vec<String> {
+        words(characters.iter().copied()).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn gaps_and_spaces_separate_words() {
+        let characters = [at('a', 0.0, 0.0), at('b', 5.5, 0.0), None, at('c', 11.0, 0.0), at('d', 20.0, 0.0)];
+        assert_eq!(texts(&characters), ["ab", "c", "d"]);
+    }
+
+    #[test]
+    fn another_line_or_a_step_back_starts_a_word() {
+        assert_eq!(texts(&[at('a', 0.0, 0.0), at('b', 5.0, 14.0)]), ["a", "b"]);
+        assert_eq!(texts(&[at('a', 50.0, 0.0), at('b', 0.0, 0.0)]), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_small_raised_character_belongs_to_its_word() {
+        let raised = PlacedCharacter {
+            character: '2',
+            edges: Edges { left: 5.0, right: 8.0, low: -1.0, high: 6.0 },
+            font_size: 6.0,
+        };
+        assert_eq!(texts(&[at('m', 0.0, 0.0), Some(raised)]), ["m2"]);
+    }
+
+    #[test]
+    fn a_words_box_holds_its_characters() {
+        let word = &words([at('a', 1.0, 2.0), at('b', 6.0, 3.0)])[0];
+        assert_eq!(word.edges, Edges { left: 1.0, right: 11.0, low: 2.0, high: 15.0 });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_character_is_lost(places in prop::collection::vec((0.0_f32..600.0, 0.0_f32..800.0), 0..60)) {
+            let characters: Vec<_> = places.iter().map(|&(left, top)| at('x', left, top)).collect();
+            let letters: usize = words(characters).iter().map(|word| word.text.len()).sum();
+            prop_assert_eq!(letters, places.len());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A page's characters made into its words: turned upright, cut to what is shown, printed once, grouped,
+//! spelled, in reading order.
+
+use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::layout::PageLayout;
+use fieldmark_domain::page::{PageSize, Word};
+
+use super::character::{Character, Edges, Paint};
+use super::grouping::{self, PlacedCharacter, PlacedWord};
+use super::orientation::{turns_of_text, turns_to_level};
+use super::overprint::Prints;
+use super::page_frame::PageFrame;
+use super::spelling::{self, Meaning};
+
+/// More words of one page than any document for people has; laying them out takes time that grows with
+/// the square of their number.
+const MAX_WORDS: usize = 10_000;
+/// Visible text beside invisible text counts as the page's own when it has this share of the characters.
+/// A stamp or a footer on a scan has less.
+const VISIBLE_SHARE: f32 = 0.2;
+/// A box from ascent to descent is believed between these multiples of the font size.
+const BELIEVABLE_HEIGHT: std::ops::RangeInclusive<f32> = 0.5..=2.2;
+/// Ascent and descent of a usual typeface, for fonts that tell none, as multiples of the font size.
+const USUAL_DESCENT: f32 = 0.22;
+const USUAL_HEIGHT: f32 = 1.12;
+/// The height of a capital letter of a usual typeface, as a multiple of the font size.
+const USUAL_CAPITAL: f32 = 0.72;
+
+/// The words of a page and what was noticed on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageText {
+    /// The words in reading order.
+    pub words: Vec<Word>,
+    /// The page as its text is read, turned so that most of it is level.
+    pub frame: PageFrame,
+    /// Whether the words are of invisible text, as OCR programs lay it over a scan.
+    pub is_invisible: bool,
+    /// Whether words were left out because there were too many.
+    pub is_cut: bool,
+}
+
+/// Reads the words of a page from its characters in the order in which they were drawn.
+pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
+    let frame = frame.turned(turns_of_text(characters, &frame));
+    let is_invisible = reads_invisible(characters, &frame);
+    let mut prints = Prints::default();
+    let mut placed = Vec::with_capacity(characters.len());
+    let mut rest = characters;
+    while let Some((character, after)) = rest.split_first() {
+        let (code, after) = whole_code(character, after);
+        rest = after;
+        let wanted = match character.paint {
+            Paint::Visible => true,
+            Paint::Invisible => is_invisible,
+            Paint::Hidden => false,
+        };
+        match spelling::meaning(code) {
+            Meaning::Nothing => {}
+            Meaning::Gap => placed.push(None),
+            _ if !wanted => {}
+            Meaning::Character(text) => {
+                placed.extend(place(character, text, &frame, &mut prints).map(Some));
+            }
+            Meaning::Unknown if character.tight.is_none() => placed.push(None),
+            Meaning::Unknown => {
+                placed.extend(place(character, spelling::UNKNOWN, &frame, &mut prints).map(Some));
+            }
+        }
+    }
+    let size = frame.size();
+    let mut words: Vec<Word> =
+        grouping::words(placed).into_iter().filter_map(|word| finished(word, size)).collect();
+    let is_cut = words.len() > MAX_WORDS;
+    words.truncate(MAX_WORDS);
+    PageText { words: in_reading_order(words, size), frame, is_invisible, is_cut }
+}
+
+/// Whether invisible text is read. It is what an OCR program saw when there is next to no other text;
+/// beside other text it repeats it, or says what the page does not.
+fn reads_invisible(characters: &[Character], frame: &PageFrame) -> bool {
+    let count = |paint: Paint| {
+        let counts = |character: &&Character| {
+            character.paint == paint
+                && matches!(spelling::meaning(character.code), Meaning::Character(_) | Meaning::Unknown)
+                && frame.shown.holds(character.loose.centre())
+        };
+        characters.iter().filter(counts).count() as f32
+    };
+    let (visible, invisible) = (count(Paint::Visible), count(Paint::Invisible));
+    invisible > 0.0 && visible < VISIBLE_SHARE * (visible + invisible)
+}
+
+/// Joins a surrogate pair; other characters stand for themselves.
+fn whole_code<'a>(character: &Character, after: &'a [Character]) -> (u32, &'a [Character]) {
+    let joined = after
+        .split_first()
+        .and_then(|(low, after)| Some((spelling::joined(character.code, low.code)?, after)));
+    joined.unwrap_or((character.code, after))
+}
+
+/// A character where it is seen; `None` when it is not: beside the page, not level, printed before, too
+/// small to be read.
+fn place(
+    character: &Character,
+    text: char,
+    frame: &PageFrame,
+    prints: &mut Prints,
+) -> Option<PlacedCharacter> {
+    let made_up = character.direction.is_none();
+    if !made_up && turns_to_level(character, frame)?.steps() != 0 {
+        return None;
+    }
+    let edges = seen_edges(character, frame)?;
+    let size = frame.size();
+    let sheet = Edges { left: 0.0, right: size.width_pt, low: 0.0, high: size.height_pt };
+    if !sheet.holds(edges.centre()) || prints.repeats(u32::from(text), &edges) {
+        return None;
+    }
+    let font_size = if character.font_size > 0.0 { character.font_size } else { edges.height() };
+    Some(PlacedCharacter { character: text, edges, font_size })
+}
+
+/// Sides from the glyph, where it has a box; ascent and descent from the font, where they can be believed.
+fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
+    let loose = frame.place(&character.loose);
+    let tight = character.tight.map(|tight| frame.place(&tight)).filter(Edges::has_area);
+    let (left, right) = match tight {
+        Some(tight) => (tight.left, tight.right),
+        None => (loose.left, loose.right),
+    };
+    let (low, high) = match tight {
+        Some(tight) if !is_believable(&loose, &tight, character.font_size) => {
+            usual_heights(&tight, character.font_size)
+        }
+        _ => (loose.low, loose.high),
+    };
+    let edges = Edges { left, right, low, high };
+    (edges.is_finite() && edges.width() >= 0.0 && edges.height() > 0.3).then_some(edges)
+}
+
+fn is_believable(loose: &Edges, tight: &Edges, font_size: f32) -> bool {
+    let reaches = loose.low <= tight.centre().1 && loose.high >= tight.centre().1;
+    loose.has_area()
+        && reaches
+        && (font_size <= 0.0 || BELIEVABLE_HEIGHT.contains(&(loose.height() / font_size)))
+}
+
+/// A line of usual height around a glyph, taken to stand on the baseline unless it reaches below it.
+fn usual_heights(tight: &Edges, font_size: f32) -> (f32, f32) {
+    let font_size = if font_size > 0.0 { font_size } else { tight.height() / USUAL_CAPITAL };
+    let bottom = tight.high + USUAL_DESCENT * font_size;
+    (bottom - USUAL_HEIGHT * font_size, bottom)
+}
+
+/// The word with its final spelling and its box in fractions of the page; `None` when nothing is left of it.
+fn finished(word: PlacedWord, size: PageSize) -> Option<Word> {
+    let text = spelling::normalised(&word.text);
+    let (across, down) =
+        (|x: f32| (x / size.width_pt).clamp(0.0, 1.0), |y: f32| (y / size.height_pt).clamp(0.0, 1.0));
+    let edges = word.edges;
+    let bounds =
+        BoundingBox::from_edges(across(edges.left), down(edges.low), across(edges.right), down(edges.high));
+    (!text.is_empty()).then_some(Word { text, bounds, font_size: word.font_size })
+}
+
+fn in_reading_order(words: Vec<Word>, size: PageSize) -> Vec<Word> {
+    let order: Vec<usize> = PageLayout::of(&words, size).reading_order().collect();
+    let mut words: Vec<Option<Word>> = words.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|index| words.get_mut(index)?.take()).collect()
+}

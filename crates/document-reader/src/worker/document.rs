@@ -1,0 +1,134 @@
+//! A whole file: opened by pdfium, described by its structure, sent page by page.
+
+use std::path::PathBuf;
+
+use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
+
+use crate::frames::FrameError;
+use crate::library;
+use crate::messages::{Answer, Failure, Setup};
+use crate::worker::page::{self, PageOrder};
+use crate::worker::structure::{self, Structure};
+
+/// Sends an answer with its body.
+pub type Send<'a> = dyn FnMut(&Answer, &[u8]) -> Result<(), FrameError> + 'a;
+
+/// Reads files; loads libpdfium for the first one.
+#[derive(Default)]
+pub struct DocumentEngine {
+    setup: Option<Setup>,
+    pdfium: Option<Pdfium>,
+}
+
+impl DocumentEngine {
+    /// An engine that works within these bounds.
+    pub const fn new(setup: Setup) -> Self {
+        Self { setup: Some(setup), pdfium: None }
+    }
+
+    /// Reads a file: sends its pages and gives the answer that ends them.
+    ///
+    /// # Errors
+    /// When an answer cannot be sent. What is wrong with the file is an answer.
+    pub fn read(
+        &mut self,
+        bytes: &[u8],
+        password: Option<&str>,
+        raster_height: Option<u32>,
+        send: &mut Send<'_>,
+    ) -> Result<Answer, FrameError> {
+        let Some(setup) = self.setup.clone() else {
+            return Ok(Answer::Failed(Failure::Unavailable("the worker has not been set up".to_owned())));
+        };
+        let pdfium = match self.pdfium(&setup) {
+            Ok(pdfium) => pdfium,
+            Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason))),
+        };
+        let structure = structure::inspect(bytes, password);
+        let document = match open(pdfium, bytes, password, structure.as_ref()) {
+            Ok(document) => document,
+            Err(failure) => return Ok(Answer::Failed(failure)),
+        };
+        let order = PageOrder { raster_height, max_pixels: setup.max_pixels };
+        let page_count = match send_pages(&document, setup.max_pages, order, send)? {
+            Ok(page_count) => page_count,
+            Err(failure) => return Ok(Answer::Failed(failure)),
+        };
+        let metadata =
+            structure.map_or_else(|| structure::as_pdfium_tells(&document), |known| known.metadata);
+        Ok(Answer::Finished { metadata, page_count })
+    }
+
+    fn pdfium(&mut self, setup: &Setup) -> Result<&Pdfium, String> {
+        let pdfium = match self.pdfium.take() {
+            Some(pdfium) => pdfium,
+            None => load_library(setup)?,
+        };
+        Ok(self.pdfium.insert(pdfium))
+    }
+}
+
+fn load_library(setup: &Setup) -> Result<Pdfium, String> {
+    let places: Vec<PathBuf> = setup.libraries.iter().cloned().map(PathBuf::from).collect();
+    let Some(place) = places.iter().find(|place| place.is_file()) else {
+        return Err(library::missing(&places));
+    };
+    let bindings =
+        Pdfium::bind_to_library(place).map_err(|error| library::unusable(place, &format!("{error:?}")))?;
+    Ok(Pdfium::new(bindings))
+}
+
+/// Opens the file. pdfium has the last word on what can be read; the structure tells a file without
+/// pages from a broken one.
+fn open<'a>(
+    pdfium: &'a Pdfium,
+    bytes: &'a [u8],
+    password: Option<&str>,
+    structure: Option<&Structure>,
+) -> Result<PdfDocument<'a>, Failure> {
+    let password_given = password.is_some();
+    if password.is_some_and(|password| password.contains('\0')) {
+        return Err(Failure::Encrypted { password_given });
+    }
+    pdfium.load_pdf_from_byte_slice(bytes, password).map_err(|error| match error {
+        PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PasswordError) => {
+            Failure::Encrypted { password_given }
+        }
+        PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::SecurityError) => {
+            Failure::Unreadable("it is encrypted in a way that is not supported".to_owned())
+        }
+        _ if structure.is_some_and(|structure| structure.page_count == 0) => Failure::NoPages,
+        _ => Failure::Unreadable("it is broken: no PDF document can be made out in it".to_owned()),
+    })
+}
+
+/// Sends the pages, at most `max_pages` of them, and gives their number in the file. A page that cannot
+/// be read is sent empty; a file of which no page can be read is unreadable.
+fn send_pages(
+    document: &PdfDocument<'_>,
+    max_pages: u32,
+    order: PageOrder,
+    send: &mut Send<'_>,
+) -> Result<Result<u32, Failure>, FrameError> {
+    let page_count = document.pages().len();
+    if page_count <= 0 {
+        return Ok(Err(Failure::NoPages));
+    }
+    let mut any_page = false;
+    for index in 0..page_count.min(i32::try_from(max_pages).unwrap_or(i32::MAX)) {
+        let (mut page, readable) = match page::read(document, index, order) {
+            Ok(read) => read,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        any_page |= readable;
+        let raster = page.raster.take();
+        let size = raster.as_ref().map(|raster| (raster.width, raster.height));
+        let pixels = raster.map(|raster| raster.pixels).unwrap_or_default();
+        send(&Answer::Page { page, raster: size }, &pixels)?;
+    }
+    if any_page {
+        Ok(Ok(page_count.unsigned_abs()))
+    } else {
+        Ok(Err(Failure::Unreadable("none of its pages can be read".to_owned())))
+    }
+}

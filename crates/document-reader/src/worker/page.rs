@@ -1,0 +1,120 @@
+//! One page: its size, words, the verdict on its text, its picture.
+
+use fieldmark_domain::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict};
+use pdfium_render::prelude::{
+    PdfDocument, PdfPage, PdfPageObjectCommon, PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect,
+};
+
+use crate::messages::Failure;
+use crate::words::{self, Edges, PageFrame, QuarterTurns, Surroundings};
+use crate::worker::{characters, picture};
+
+/// What is wanted of each page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageOrder {
+    /// The rows of its raster, when one is wanted.
+    pub raster_height: Option<u32>,
+    /// How many pixels the raster may have.
+    pub max_pixels: u64,
+}
+
+/// A4, for a page of which nothing is known.
+const USUAL_SIZE: PageSize = PageSize { width_pt: 595.0, height_pt: 842.0 };
+/// The largest side of a page that is taken at its word; ISO 32000-1, annex C.2, allows 14400.
+const MAX_SIDE_PT: f32 = 1_000_000.0;
+
+/// Reads a page, and tells whether it could be read. One that could not be is empty.
+///
+/// # Errors
+/// When its picture would be over the limit.
+pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<(Page, bool), Failure> {
+    let number = index.unsigned_abs() + 1;
+    let Ok(page) = document.pages().get(index) else {
+        return Ok((unreadable(number, order)?, false));
+    };
+    let text = words::read(&characters::of(&page), frame_of(&page));
+    let size = text.frame.size();
+    let surroundings = Surroundings {
+        picture_share: picture_share(&page, text.words.len(), &text.frame),
+        is_invisible: text.is_invisible,
+        is_cut: text.is_cut,
+    };
+    let text_layer = words::judge(&text.words, surroundings);
+    let raster = match order.raster_height {
+        Some(rows) => {
+            let (columns, rows) = picture::extent(size, rows, order.max_pixels, number)?;
+            let further = QuarterTurns::new(text.frame.turns.steps() + 4 - rotation_of(&page).steps());
+            Some(picture::draw(&page, columns, rows, further).unwrap_or_else(|| blank(columns, rows)))
+        }
+        None => None,
+    };
+    Ok((Page { number, size, words: text.words, text_layer, raster }, true))
+}
+
+/// A page that is there and cannot be read, in the usual size.
+fn unreadable(number: u32, order: PageOrder) -> Result<Page, Failure> {
+    let raster = match order.raster_height {
+        Some(rows) => {
+            let (columns, rows) = picture::extent(USUAL_SIZE, rows, order.max_pixels, number)?;
+            Some(blank(columns, rows))
+        }
+        None => None,
+    };
+    let reasons = vec!["The page is broken and cannot be read.".to_owned()];
+    let text_layer = TextLayer { verdict: TextVerdict::None, reasons };
+    Ok(Page { number, size: USUAL_SIZE, words: Vec::new(), text_layer, raster })
+}
+
+fn blank(width: u32, height: u32) -> GrayRaster {
+    GrayRaster { width, height, pixels: vec![u8::MAX; width as usize * height as usize] }
+}
+
+fn rotation_of(page: &PdfPage<'_>) -> QuarterTurns {
+    QuarterTurns::new(match page.rotation() {
+        Ok(PdfPageRenderRotation::Degrees90) => 1,
+        Ok(PdfPageRenderRotation::Degrees180) => 2,
+        Ok(PdfPageRenderRotation::Degrees270) => 3,
+        Ok(PdfPageRenderRotation::None) | Err(_) => 0,
+    })
+}
+
+/// The visible box: pdfium's bounding box is the part of the crop box inside the media box.
+fn frame_of(page: &PdfPage<'_>) -> PageFrame {
+    let turns = rotation_of(page);
+    let shown = page.boundaries().bounding().map(|boundary| edges_of(&boundary.bounds)).ok();
+    let is_sound = |edges: &Edges| {
+        let sides = [edges.width(), edges.height()];
+        edges.is_finite() && sides.iter().all(|side| (0.01..=MAX_SIDE_PT).contains(side))
+    };
+    let usual = Edges { left: 0.0, right: USUAL_SIZE.width_pt, low: 0.0, high: USUAL_SIZE.height_pt };
+    PageFrame { shown: shown.filter(is_sound).unwrap_or(usual), turns }
+}
+
+/// A rectangle of pdfium.
+pub fn edges_of(rectangle: &PdfRect) -> Edges {
+    Edges {
+        left: rectangle.left().value,
+        right: rectangle.right().value,
+        low: rectangle.bottom().value,
+        high: rectangle.top().value,
+    }
+}
+
+/// The share of the page that its largest picture covers. Only asked of pages with little text: on others
+/// it decides nothing.
+fn picture_share(page: &PdfPage<'_>, word_count: usize, frame: &PageFrame) -> f32 {
+    const FEW_WORDS: usize = 40;
+    const MAX_OBJECTS: usize = 2000;
+    if word_count > FEW_WORDS {
+        return 0.0;
+    }
+    let area = |object: pdfium_render::prelude::PdfPageObject<'_>| {
+        object.as_image_object()?;
+        let bounds = edges_of(&object.bounds().ok()?.to_rect());
+        let width = bounds.right.min(frame.shown.right) - bounds.left.max(frame.shown.left);
+        let height = bounds.high.min(frame.shown.high) - bounds.low.max(frame.shown.low);
+        Some(width.max(0.0) * height.max(0.0))
+    };
+    let largest = page.objects().iter().take(MAX_OBJECTS).filter_map(area).fold(0.0, f32::max);
+    largest / (frame.shown.width() * frame.shown.height())
+}

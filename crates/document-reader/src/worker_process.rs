@@ -1,0 +1,271 @@
+//! One worker as its reader sees it: a child process, its pipes, and what it says.
+//!
+//! Knows nothing of other workers and of queues; that is the pool's business.
+
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use fieldmark_domain::document::{Document, MediaType};
+use fieldmark_domain::page::{GrayRaster, Page};
+use fieldmark_domain::ports::{ReadError, ReadRequest};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
+use tokio::task::JoinHandle;
+
+use crate::frames::{self, FrameError};
+use crate::library;
+use crate::messages::{Answer, GREETING, LibraryPath, Order, Setup};
+use crate::options::ReaderOptions;
+use crate::process_memory::ProcessMemory;
+use crate::worker_end::{Remains, WorkerEnd};
+
+/// How often a busy worker's memory is looked at.
+const WATCH_INTERVAL: Duration = Duration::from_millis(20);
+/// How long a worker that closed its pipe may take to end, and its last words to arrive.
+const END_PATIENCE: Duration = Duration::from_millis(500);
+/// How many bytes of a worker's standard error are kept.
+const LAST_WORDS_BYTES: usize = 2000;
+/// The longest line of a worker's standard error that is logged in one piece.
+const LOGGED_LINE_BYTES: u64 = 1000;
+/// A worker is retired after so many files, whatever its libraries may have leaked.
+const FILES_PER_WORKER: u32 = 500;
+
+/// A worker process. It is killed when this is dropped.
+#[derive(Debug)]
+pub struct WorkerProcess {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    last_words: Arc<Mutex<String>>,
+    listener: JoinHandle<()>,
+    greeted: bool,
+    files_read: u32,
+    peak_data: u64,
+}
+
+impl WorkerProcess {
+    /// Starts a worker. It says its greeting and takes its orders when the first file comes.
+    pub fn start(options: &ReaderOptions) -> Result<Self, ReadError> {
+        let unavailable = |reason: String| ReadError::Unavailable { reason };
+        let mut child = Command::new(&options.worker_program)
+            .args(&options.worker_arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| {
+                unavailable(format!("{} does not start: {error}", options.worker_program.display()))
+            })?;
+        let (Some(input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(unavailable("a worker started without its pipes".to_owned()));
+        };
+        let last_words = Arc::new(Mutex::new(String::new()));
+        let listener = tokio::spawn(listen(errors, Arc::clone(&last_words)));
+        tracing::debug!(process = child.id(), "a reader worker started");
+        Ok(Self {
+            child,
+            input,
+            output: BufReader::new(output),
+            last_words,
+            listener,
+            greeted: false,
+            files_read: 0,
+            peak_data: 0,
+        })
+    }
+
+    /// Its process identifier; `None` when it has ended.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Whether it can be given another file: it runs, and has grown neither old nor large.
+    pub fn is_fit(&mut self, options: &ReaderOptions) -> bool {
+        let runs = matches!(self.child.try_wait(), Ok(None));
+        let memory = self.child.id().and_then(ProcessMemory::of);
+        let small = memory.is_none_or(|memory| memory.data < options.memory_bytes / 2);
+        runs && small && self.files_read < FILES_PER_WORKER
+    }
+
+    /// Has the worker read one file.
+    ///
+    /// # Errors
+    /// The outer one when the worker is dead or must die: it is to be dropped. The inner one is the
+    /// worker's answer, after which it goes on.
+    pub async fn read(
+        &mut self,
+        request: &ReadRequest,
+        options: &ReaderOptions,
+    ) -> Result<Result<Document, ReadError>, ReadError> {
+        self.files_read += 1;
+        self.peak_data = 0;
+        let process = self.child.id();
+        let mut peak_data = 0;
+        let ended = tokio::select! {
+            answer = self.exchange(request, options) => answer,
+            () = watch_memory(process, options.memory_bytes, &mut peak_data) => {
+                Err(Ended::By(WorkerEnd::MemoryLimit(options.memory_bytes)))
+            }
+            () = tokio::time::sleep(options.timeout) => Err(Ended::By(WorkerEnd::TimeLimit(options.timeout))),
+        };
+        self.peak_data = peak_data;
+        match ended {
+            Ok(answer) => Ok(answer),
+            Err(ended) => Err(self.bury(ended, options).await),
+        }
+    }
+
+    async fn exchange(
+        &mut self,
+        request: &ReadRequest,
+        options: &ReaderOptions,
+    ) -> Result<Result<Document, ReadError>, Ended> {
+        // What goes wrong in writing shows in reading: the worker has closed both pipes.
+        let sent = self.send(request, options).await;
+        if let Err(error) = &sent {
+            tracing::debug!(%error, "a reader worker did not take its orders");
+        }
+        if !self.greeted {
+            let greeting = frames::read_async::<Answer>(&mut self.output, 0).await;
+            if !matches!(greeting, Ok((Answer::Greeting(words), _)) if words == GREETING) {
+                return Err(Ended::By(WorkerEnd::NeverStarted));
+            }
+            self.greeted = true;
+        }
+        self.receive(options).await
+    }
+
+    async fn send(&mut self, request: &ReadRequest, options: &ReaderOptions) -> Result<(), FrameError> {
+        if !self.greeted {
+            self.input.write_all(&frames::head(&Order::Setup(setup(options)), 0)?).await?;
+        }
+        let order = Order::Read { password: request.password.clone(), raster_height: request.raster_height };
+        self.input.write_all(&frames::head(&order, request.bytes.len())?).await?;
+        self.input.write_all(&request.bytes).await?;
+        Ok(self.input.flush().await?)
+    }
+
+    /// Gathers pages until the worker says that it is done. Takes no more of them than was asked for, and
+    /// no more pixels than a worker may have memory.
+    async fn receive(&mut self, options: &ReaderOptions) -> Result<Result<Document, ReadError>, Ended> {
+        let mut pages: Vec<Page> = Vec::new();
+        let mut bytes_left = options.memory_bytes;
+        loop {
+            let max_body = bytes_left.min(options.max_pixels);
+            let (answer, pixels) = frames::read_async::<Answer>(&mut self.output, max_body).await?;
+            bytes_left = bytes_left.saturating_sub(pixels.len() as u64);
+            match answer {
+                Answer::Page { page, raster } if pages.len() < options.max_pages as usize => {
+                    pages.push(with_raster(page, raster, pixels)?);
+                }
+                Answer::Finished { metadata, page_count } if !pages.is_empty() => {
+                    return Ok(Ok(Document { media_type: MediaType::Pdf, metadata, pages, page_count }));
+                }
+                Answer::Failed(failure) => return Ok(Err(failure.into())),
+                _ => return Err(Ended::By(WorkerEnd::Misbehaved)),
+            }
+        }
+    }
+
+    /// Sees to it that the worker is dead, and says why it is.
+    async fn bury(&mut self, ended: Ended, options: &ReaderOptions) -> ReadError {
+        let (status, known) = match ended {
+            Ended::By(WorkerEnd::TimeLimit(_)) if !self.greeted => (None, Some(WorkerEnd::NeverStarted)),
+            Ended::By(end) => {
+                // A program that ends at once may still have something to say.
+                if end == WorkerEnd::NeverStarted {
+                    let _ = tokio::time::timeout(END_PATIENCE, self.child.wait()).await;
+                }
+                (None, Some(end))
+            }
+            Ended::Pipe => {
+                let status = tokio::time::timeout(END_PATIENCE, self.child.wait()).await;
+                (status.ok().and_then(Result::ok), None)
+            }
+        };
+        let _ = self.child.kill().await;
+        let _ = tokio::time::timeout(END_PATIENCE, &mut self.listener).await;
+        let last_words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let remains = Remains {
+            status,
+            last_words: &last_words,
+            peak_data: self.peak_data,
+            memory_bytes: options.memory_bytes,
+        };
+        let end = known.unwrap_or_else(|| WorkerEnd::tell(remains));
+        tracing::debug!(?end, peak_data = self.peak_data, "a reader worker ended");
+        end.into_error(&last_words)
+    }
+}
+
+/// How an exchange ended without an answer.
+enum Ended {
+    /// The worker closed its pipe; why is to be found out.
+    Pipe,
+    /// It is known why, and the worker still runs.
+    By(WorkerEnd),
+}
+
+impl From<FrameError> for Ended {
+    fn from(error: FrameError) -> Self {
+        match error {
+            FrameError::Pipe(_) => Self::Pipe,
+            FrameError::TooLong { .. } | FrameError::Senseless(_) => Self::By(WorkerEnd::Misbehaved),
+        }
+    }
+}
+
+fn setup(options: &ReaderOptions) -> Setup {
+    Setup {
+        libraries: library::places(options).into_iter().map(LibraryPath::from).collect(),
+        memory_bytes: options.memory_bytes,
+        max_pages: options.max_pages,
+        max_pixels: options.max_pixels,
+    }
+}
+
+fn with_raster(page: Page, raster: Option<(u32, u32)>, pixels: Vec<u8>) -> Result<Page, Ended> {
+    let (width, height) = raster.unwrap_or((0, 0));
+    if u64::from(width) * u64::from(height) != pixels.len() as u64 {
+        return Err(Ended::By(WorkerEnd::Misbehaved));
+    }
+    Ok(Page { raster: raster.map(|_| GrayRaster { width, height, pixels }), ..page })
+}
+
+/// Returns when the process holds more than the limit. The process limits itself too, but not all memory
+/// counts there, and the peak tells afterwards what it died of.
+async fn watch_memory(process: Option<u32>, limit: u64, peak_data: &mut u64) {
+    loop {
+        if let Some(memory) = process.and_then(ProcessMemory::of) {
+            *peak_data = memory.data.max(*peak_data);
+            if memory.resident > limit {
+                return;
+            }
+        }
+        tokio::time::sleep(WATCH_INTERVAL).await;
+    }
+}
+
+/// Logs what a worker says on its standard error, and keeps the end of it.
+async fn listen(errors: ChildStderr, last_words: Arc<Mutex<String>>) {
+    let mut errors = BufReader::new(errors);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = (&mut errors).take(LOGGED_LINE_BYTES).read_until(b'\n', &mut line).await;
+        if !matches!(read, Ok(count) if count > 0) {
+            return;
+        }
+        let text = String::from_utf8_lossy(&line);
+        tracing::debug!(line = text.trim_end(), "a reader worker says");
+        let mut kept = last_words.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push_str(&text);
+        let excess = kept.len().saturating_sub(LAST_WORDS_BYTES);
+        let cut = (excess..=kept.len()).find(|&at| kept.is_char_boundary(at)).unwrap_or(0);
+        kept.drain(..cut);
+    }
+}
