@@ -17,11 +17,13 @@ pub type Listing = BTreeMap<String, Vec<String>>;
 
 const SOURCES: &[(&str, &str)] = &[
     ("cs", include_str!("../lexicon/cs.toml")),
+    ("da", include_str!("../lexicon/da.toml")),
     ("de", include_str!("../lexicon/de.toml")),
     ("en", include_str!("../lexicon/en.toml")),
     ("es", include_str!("../lexicon/es.toml")),
     ("fr", include_str!("../lexicon/fr.toml")),
     ("it", include_str!("../lexicon/it.toml")),
+    ("nb", include_str!("../lexicon/nb.toml")),
     ("nl", include_str!("../lexicon/nl.toml")),
     ("pl", include_str!("../lexicon/pl.toml")),
     ("pt", include_str!("../lexicon/pt.toml")),
