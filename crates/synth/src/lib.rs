@@ -1,6 +1,25 @@
 //! Synthetic invoices with exact labels, for training and tests: never part of a server.
 
+mod blocks;
+mod canvas;
+mod composer;
+mod dates;
+mod facts;
+mod families;
+mod generator;
+mod identifiers;
 pub mod lexicon;
+pub mod locale;
+mod look;
+mod money;
 pub mod page;
+mod parties;
 pub mod pdf;
+mod random;
+pub mod reading_noise;
+pub mod shards;
 pub mod typeface;
+
+pub use families::LayoutFamily;
+pub use generator::{Generator, SyntheticInvoice};
+pub use locale::Locale;

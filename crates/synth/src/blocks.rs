@@ -1,0 +1,19 @@
+//! Blocks of an invoice: each is set into an area and says how far down it reached.
+
+mod customer;
+mod footer;
+mod form;
+mod items;
+mod meta;
+mod payment;
+mod prose;
+mod rows;
+mod slips;
+mod supplier;
+mod tax_table;
+mod totals;
+
+pub(crate) use footer::FooterStyle;
+pub(crate) use form::Side;
+pub(crate) use slips::{SLIP_HEIGHT, SlipKind};
+pub(crate) use totals::TotalsStyle;

@@ -1,0 +1,166 @@
+//! The title, and the numbers and dates that identify the invoice.
+
+use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::field::Field;
+
+use crate::canvas::{Align, Run};
+use crate::composer::{Area, Composer, Entry, Item};
+use crate::look::RowStyle;
+
+impl Composer {
+    /// The title: a word, a word with the number, a word spaced out.
+    pub(crate) fn title(&mut self, area: Area, align: Align) -> f32 {
+        let scale = self.dice.pick([1.0, 1.15, 1.3, 1.6, 2.0, 2.6, 3.2]);
+        let pen = self.pen().scaled(scale).bold_if(self.dice.chance(0.6));
+        let run = self.title_run();
+        let wide = pen.width(&run) > area.width.max(80.0) * 1.4;
+        let pen = if wide { self.pen() } else { pen };
+        self.lines(&[run], area, pen, align)
+    }
+
+    /// The words of the title.
+    pub(crate) fn title_run(&mut self) -> Run {
+        let title = self.title_text();
+        match self.dice.count(0, 19) {
+            0..=11 => Run::plain(title),
+            12 => Run::plain(spaced_out(&title)),
+            13 => {
+                let word = self.dice.word(&self.lexicon.products);
+                Run::plain(format!("{title} {word}"))
+            }
+            14 => {
+                let page = self.page_number(1);
+                Run::plain(title).and(page)
+            }
+            _ => self.title_with_number(&title),
+        }
+    }
+
+    fn title_with_number(&mut self, title: &str) -> Run {
+        self.printed.push(Field::InvoiceNumber);
+        let caption = SpanClass::Caption(Field::InvoiceNumber);
+        let number = Run::value(Field::InvoiceNumber, self.facts.invoice_number.clone());
+        let run = match self.dice.count(0, 7) {
+            0..=1 => {
+                let mark = self.dice.pick(["Nr.", "Nr", "#", "No.", "N°", "nr", "nro", "nr.", "č.", "n."]);
+                Run::span(caption, format!("{title} {mark}")).and(number)
+            }
+            2..=3 => Run::span(caption, title).and(number),
+            4 => Run::span(caption, title).glue(Run::plain(":")).and(number),
+            5 => Run::span(caption, title)
+                .and(Run::value(Field::InvoiceNumber, format!("#{}", self.facts.invoice_number))),
+            6 => Run::plain(title).and(Run::plain("-")).and(number),
+            _ => Run::span(caption, title).and(Run::plain("\u{2013}")).and(number),
+        };
+        if !self.dice.chance(0.3) {
+            return run;
+        }
+        self.printed.push(Field::InvoiceDate);
+        let date = Run::value(Field::InvoiceDate, self.date_text(self.facts.invoice_date));
+        let between = match self.facts.locale.language() {
+            "de" => self.dice.pick(["vom", "/", "-"]),
+            "fr" => self.dice.pick(["du", "-"]),
+            "nl" => self.dice.pick(["d.d.", "van", "-"]),
+            "it" => self.dice.pick(["del", "-"]),
+            "es" | "pt" => self.dice.pick(["de", "-", "del"]),
+            "sv" | "nb" | "da" => self.dice.pick(["-", ",", "den", "/"]),
+            "pl" => "z dnia",
+            "cs" => "ze dne",
+            _ => self.dice.pick(["of", "dated", "-", "/"]),
+        };
+        run.and(Run::plain(between)).and(date)
+    }
+
+    /// The entries that identify the invoice, in some order, with others among them.
+    pub(crate) fn meta_entries(&mut self) -> Vec<Entry> {
+        let items = self.meta_items();
+        for item in &items {
+            if let Item::Field(field) = item {
+                self.printed.push(*field);
+            }
+        }
+        self.entries(&items)
+    }
+
+    fn meta_items(&mut self) -> Vec<Item> {
+        let numbered = self.printed.contains(&Field::InvoiceNumber);
+        let dated = self.printed.contains(&Field::InvoiceDate);
+        let due_shown = if self.facts.amounts.due_differs() { 0.05 } else { 0.07 };
+        let likelihoods = [
+            (Item::Field(Field::InvoiceNumber), if numbered { 0.2 } else { 0.96 }),
+            (Item::Field(Field::InvoiceDate), if dated { 0.3 } else { 0.96 }),
+            (Item::Field(Field::DueDate), 0.72),
+            (Item::Field(Field::CustomerNumber), 0.78),
+            (Item::Field(Field::OrderNumber), 0.76),
+            (Item::Field(Field::DeliveryDate), 0.7),
+            (Item::Field(Field::PaymentReference), 0.34),
+            (Item::Field(Field::Currency), 0.09),
+            (Item::CustomerVat, if self.facts.names_customer_vat { 0.3 } else { 0.0 }),
+            (Item::CustomerOrganisation, 0.04),
+            (Item::Field(Field::AmountDue), due_shown),
+            (Item::Field(Field::TotalGross), 0.03),
+            (Item::Field(Field::SupplierVatId), 0.05),
+            (Item::Field(Field::SupplierOrgNumber), 0.03),
+            (Item::Field(Field::Bankgiro), 0.07),
+            (Item::Field(Field::AccountNumber), 0.05),
+            (Item::Field(Field::SupplierIban), 0.03),
+        ];
+        let mut items: Vec<Item> = likelihoods
+            .into_iter()
+            .filter(|(_, likelihood)| self.dice.chance(*likelihood))
+            .map(|(item, _)| item)
+            .collect();
+        let distractors = self.dice.pick([0, 0, 0, 1, 1, 2, 2, 3, 4, 6]);
+        for _ in 0..distractors {
+            items.push(self.distractor());
+        }
+        let kept = if self.dice.chance(0.55) { 2 } else { 0 };
+        if let Some(rest) = items.get_mut(kept.min(distractors + 2)..) {
+            self.dice.shuffle(rest);
+        }
+        items
+    }
+
+    /// Something that looks like a field and is none.
+    pub(crate) fn distractor(&mut self) -> Item {
+        self.dice.weighted([(Item::Other, 46), (Item::OtherIdentifier, 34), (Item::OtherDate, 20)])
+    }
+
+    /// The entries that identify the invoice.
+    pub(crate) fn meta_block(&mut self, area: Area) -> f32 {
+        let style = if area.width > self.canvas.size.width_pt * 0.6 && self.dice.chance(0.45) {
+            self.dice.pick([RowStyle::Across, RowStyle::Across, RowStyle::Grid])
+        } else {
+            self.look.rows
+        };
+        self.meta_block_in(area, style)
+    }
+
+    /// The same in a given style.
+    pub(crate) fn meta_block_in(&mut self, area: Area, style: RowStyle) -> f32 {
+        let mut entries = self.meta_entries();
+        if matches!(style, RowStyle::Across) && area.width < 250.0 {
+            entries.truncate(4);
+        }
+        let boxed = self.dice.chance(0.12) && !matches!(style, RowStyle::Across | RowStyle::Grid);
+        let bottom = self.rows(entries, area, style);
+        if boxed {
+            self.boxed(area, bottom, self.pen());
+        }
+        bottom
+    }
+
+    /// References, contacts and other things that are no field.
+    pub(crate) fn reference_block(&mut self, area: Area) -> f32 {
+        let count = self.dice.count(1, 5);
+        let items: Vec<Item> = (0..count).map(|_| self.distractor()).collect();
+        let entries = self.entries(&items);
+        let style = crate::look::row_style(&mut self.dice);
+        self.rows(entries, area, style)
+    }
+}
+
+/// "R E C H N U N G"
+fn spaced_out(title: &str) -> String {
+    title.to_uppercase().chars().filter(|letter| *letter != ' ').map(|letter| format!("{letter} ")).collect()
+}

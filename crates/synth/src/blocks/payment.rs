@@ -1,0 +1,114 @@
+//! How to pay: accounts, references, dates.
+
+use fieldmark_domain::field::Field;
+
+use crate::canvas::{Align, Run};
+use crate::composer::{Area, Composer, Entry, Item};
+use crate::look::RowStyle;
+
+impl Composer {
+    /// The payment block in some form; returns the last baseline.
+    pub(crate) fn payment(&mut self, area: Area) -> f32 {
+        let entries = self.payment_entries();
+        if entries.is_empty() {
+            return area.y;
+        }
+        let mut y = area.y;
+        if self.dice.chance(0.3) {
+            let heading = self.payment_heading();
+            let pen = self.pen().bold_if(self.dice.chance(0.6));
+            y = self.line(&heading, area.left, y, pen, Align::Left);
+        }
+        let inner = match self.dice.count(0, 5) {
+            0 => area.part(0.5, 1.0),
+            1 => area.part(0.0, 1.0),
+            2 => area.part(0.0, 0.45),
+            _ => area.part(0.0, 0.65),
+        };
+        match self.dice.count(0, 11) {
+            0..=1 => {
+                let pen = self.pen();
+                self.across(entries, area.at(y), pen)
+            }
+            2 => {
+                let runs = entries.into_iter().map(Entry::inline).collect();
+                let whole = self.joined(runs);
+                self.canvas.wrap(&whole, area.left, y, area.width, self.look.pen, Align::Left)
+            }
+            3 => {
+                let bottom = self.rows(entries, inner.at(y), RowStyle::Columns);
+                self.boxed(inner.at(y), bottom, self.pen());
+                bottom
+            }
+            4 => self.centred_rows(entries, area.at(y)),
+            _ => {
+                let style = self.dice.weighted([
+                    (RowStyle::Columns, 40),
+                    (RowStyle::Inline, 34),
+                    (RowStyle::ValuesRight, 8),
+                    (RowStyle::Grid, 8),
+                    (RowStyle::Stacked, 6),
+                    (RowStyle::CaptionsRight, 4),
+                ]);
+                self.rows(entries, inner.at(y), style)
+            }
+        }
+    }
+
+    fn centred_rows(&mut self, entries: Vec<Entry>, area: Area) -> f32 {
+        let lines: Vec<Run> = entries.into_iter().map(Entry::inline).collect();
+        self.lines(&lines, area, self.look.pen, Align::Centre)
+    }
+
+    fn payment_heading(&mut self) -> Run {
+        let words: &[&str] = match self.facts.locale.language() {
+            "sv" => &["Betalningsinformation", "Betalning", "Betalningsuppgifter", "Betala till"],
+            "nb" => &["Betalingsinformasjon", "Betaling", "Betales til"],
+            "da" => &["Betalingsoplysninger", "Betaling", "Bankoplysninger"],
+            "fi" => &["Maksutiedot", "Maksaminen", "Pankkiyhteys"],
+            "de" => &["Zahlungsinformationen", "Bankverbindung", "Zahlungsdaten", "Unsere Bankverbindung"],
+            "nl" => &["Betaalgegevens", "Betaling", "Betaalinformatie"],
+            "fr" => &["Coordonnées bancaires", "Règlement", "Modalités de paiement", "Paiement"],
+            "es" => &["Forma de pago", "Datos bancarios", "Pago"],
+            "it" => &["Pagamento", "Coordinate bancarie", "Modalità di pagamento"],
+            "pl" => &["Dane do przelewu", "Płatność"],
+            "pt" => &["Dados para pagamento", "Pagamento"],
+            "cs" => &["Platební údaje", "Platba"],
+            _ => &["Payment details", "Payment information", "How to pay", "Bank details", "Remittance"],
+        };
+        Run::plain(self.dice.of(words).copied().unwrap_or("Payment"))
+    }
+
+    /// What a payer needs, in some order.
+    pub(crate) fn payment_entries(&mut self) -> Vec<Entry> {
+        let mut items = Vec::new();
+        let due = if self.printed.contains(&Field::DueDate) { 0.2 } else { 0.6 };
+        let due_amount = self.printed.contains(&Field::AmountDue);
+        let likelihoods = [
+            (Item::Bank, 0.4),
+            (Item::AccountHolder, 0.2),
+            (Item::Field(Field::SupplierIban), 0.92),
+            (Item::Field(Field::SupplierBic), 0.86),
+            (Item::Field(Field::Bankgiro), 0.92),
+            (Item::Field(Field::Plusgiro), 0.9),
+            (Item::Field(Field::AccountNumber), 0.9),
+            (Item::Field(Field::PaymentReference), 0.86),
+            (Item::Field(Field::Fik), 0.9),
+            (Item::Field(Field::DueDate), due),
+            (Item::Field(Field::AmountDue), if due_amount { 0.25 } else { 0.03 }),
+            (Item::Field(Field::InvoiceNumber), 0.08),
+            (Item::OtherIdentifier, 0.06),
+            (Item::Other, 0.06),
+        ];
+        for (item, likelihood) in likelihoods {
+            if self.dice.chance(likelihood) {
+                items.push(item);
+            }
+        }
+        if self.dice.chance(0.35) {
+            self.dice.shuffle(&mut items);
+        }
+        let only_words = items.iter().all(|item| !matches!(item, Item::Field(_)));
+        if only_words { Vec::new() } else { self.entries(&items) }
+    }
+}

@@ -1,0 +1,390 @@
+//! A page while it is being set: texts with their classes go in, words with boxes come out.
+//!
+//! Knows typefaces and places. Does not know what an invoice is.
+
+use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::field::Field;
+use fieldmark_domain::page::PageSize;
+
+use crate::page::{Drawing, SyntheticPage, SyntheticWord};
+use crate::typeface::Typeface;
+
+/// A stretch of text of one class.
+#[derive(Debug, Clone, PartialEq)]
+struct Piece {
+    text: String,
+    class: Option<SpanClass>,
+    /// Whether it follows the piece before it without a space.
+    glued: bool,
+    bold: bool,
+    /// Whether it goes on with the span before it.
+    continues: bool,
+}
+
+/// A line of text, in pieces that may have classes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Run {
+    pieces: Vec<Piece>,
+}
+
+impl Run {
+    /// Text that is no span.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self::classed(None, text)
+    }
+
+    /// A span.
+    pub(crate) fn span(class: SpanClass, text: impl Into<String>) -> Self {
+        Self::classed(Some(class), text)
+    }
+
+    /// The value of a field.
+    pub(crate) fn value(field: Field, text: impl Into<String>) -> Self {
+        Self::span(SpanClass::Value(field), text)
+    }
+
+    /// Text of a class, or of none.
+    pub(crate) fn classed(class: Option<SpanClass>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.trim().is_empty() {
+            return Self::default();
+        }
+        Self { pieces: vec![Piece { text, class, glued: false, bold: false, continues: false }] }
+    }
+
+    /// This, a space, and `other`.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// This and `other` with nothing between them.
+    pub(crate) fn glue(mut self, mut other: Self) -> Self {
+        if let Some(first) = other.pieces.first_mut() {
+            first.glued = !self.pieces.is_empty();
+        }
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// This, and `other` as more words of the same span.
+    pub(crate) fn go_on(mut self, mut other: Self) -> Self {
+        if let Some(first) = other.pieces.first_mut() {
+            first.continues = true;
+        }
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// The same in bold.
+    pub(crate) fn bold(mut self) -> Self {
+        for piece in &mut self.pieces {
+            piece.bold = true;
+        }
+        self
+    }
+
+    /// The same in bold, if so.
+    pub(crate) fn bold_if(self, bold: bool) -> Self {
+        if bold { self.bold() } else { self }
+    }
+
+    /// Whether there is nothing to print.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The first word, and the others; the second is empty where there is one word. A span that is broken goes on
+    /// in the second line as one of its own.
+    pub(crate) fn broken_in_two(&self) -> (Self, Self) {
+        let mut tokens = self.tokens();
+        let half = tokens.len().div_ceil(2);
+        let rest = tokens.split_off(half);
+        (Self::of_tokens(tokens), Self::of_tokens(rest))
+    }
+
+    fn of_tokens(tokens: Vec<Token>) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for token in tokens {
+            pieces.push(Piece {
+                continues: !token.starts && pieces.last().is_some_and(|last| last.class == token.class),
+                text: token.text,
+                class: token.class,
+                glued: false,
+                bold: token.bold,
+            });
+        }
+        Self { pieces }
+    }
+
+    /// The words with their classes.
+    pub(crate) fn tokens(&self) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        for piece in &self.pieces {
+            for (index, word) in piece.text.split_whitespace().enumerate() {
+                let starts = index == 0 && piece.class.is_some() && !piece.continues;
+                match tokens.last_mut() {
+                    Some(last) if index == 0 && piece.glued => last.absorb(word, piece, starts),
+                    _ => tokens.push(Token {
+                        text: word.to_owned(),
+                        class: piece.class,
+                        starts,
+                        bold: piece.bold,
+                    }),
+                }
+            }
+        }
+        tokens
+    }
+}
+
+/// A word before it has a place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) text: String,
+    pub(crate) class: Option<SpanClass>,
+    pub(crate) starts: bool,
+    pub(crate) bold: bool,
+}
+
+impl Token {
+    /// Takes the beginning of a glued piece: a value outweighs a caption, anything outweighs nothing.
+    fn absorb(&mut self, word: &str, piece: &Piece, starts: bool) {
+        self.text.push_str(word);
+        let outweighs = match (self.class, piece.class) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(mine), Some(other)) => mine.is_caption() && !other.is_caption(),
+        };
+        if outweighs {
+            self.class = piece.class;
+            self.starts = starts;
+        }
+    }
+}
+
+/// Which side of a text stands at the given place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+/// With what a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pen {
+    pub(crate) typeface: Typeface,
+    /// Font size in points.
+    pub(crate) size: f32,
+    /// Horizontal scaling.
+    pub(crate) stretch: f32,
+    /// Width of a space, as a multiple of the typeface's own.
+    pub(crate) space: f32,
+    /// Distance of lines, as a multiple of the size.
+    pub(crate) leading: f32,
+}
+
+impl Pen {
+    /// A larger or smaller one.
+    pub(crate) fn scaled(self, factor: f32) -> Self {
+        Self { size: self.size * factor, ..self }
+    }
+
+    /// A bold one.
+    pub(crate) fn bold(self) -> Self {
+        Self { typeface: self.typeface.bold(), ..self }
+    }
+
+    /// A bold one, if so.
+    pub(crate) fn bold_if(self, bold: bool) -> Self {
+        if bold { self.bold() } else { self }
+    }
+
+    /// From one baseline to the next.
+    pub(crate) fn line(self) -> f32 {
+        self.size * self.leading
+    }
+
+    fn gap(self) -> f32 {
+        self.typeface.advance(' ') * self.size * self.stretch * self.space
+    }
+
+    fn typeface_of(self, token: &Token) -> Typeface {
+        if token.bold { self.typeface.bold() } else { self.typeface }
+    }
+
+    fn word_width(self, token: &Token) -> f32 {
+        self.typeface_of(token).text_width(&token.text, self.size, self.stretch)
+    }
+
+    /// The width of a text in points.
+    pub(crate) fn width(self, run: &Run) -> f32 {
+        self.tokens_width(&run.tokens())
+    }
+
+    fn tokens_width(self, tokens: &[Token]) -> f32 {
+        let words: f32 = tokens.iter().map(|token| self.word_width(token)).sum();
+        words + self.gap() * tokens.len().saturating_sub(1) as f32
+    }
+}
+
+/// A page while it is being set.
+#[derive(Debug, Clone)]
+pub(crate) struct Canvas {
+    pub(crate) size: PageSize,
+    words: Vec<SyntheticWord>,
+    drawings: Vec<Drawing>,
+}
+
+impl Canvas {
+    /// An empty page.
+    pub(crate) fn new(size: PageSize) -> Self {
+        Self { size, words: Vec::new(), drawings: Vec::new() }
+    }
+
+    /// Whether no word stands on it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Sets a line; `x` is its left edge, middle or right edge. Returns its width.
+    pub(crate) fn put(&mut self, run: &Run, x: f32, baseline: f32, pen: Pen, align: Align) -> f32 {
+        self.put_tokens(&run.tokens(), x, baseline, pen, align)
+    }
+
+    fn put_tokens(&mut self, tokens: &[Token], x: f32, baseline: f32, pen: Pen, align: Align) -> f32 {
+        let width = pen.tokens_width(tokens);
+        let mut left = match align {
+            Align::Left => x,
+            Align::Centre => x - width / 2.0,
+            Align::Right => x - width,
+        };
+        for token in tokens {
+            let right = left + pen.word_width(token);
+            self.words.push(SyntheticWord {
+                text: token.text.clone(),
+                left,
+                right,
+                baseline,
+                typeface: pen.typeface_of(token),
+                font_size: pen.size,
+                stretch: pen.stretch,
+                class: token.class,
+                starts_span: token.starts,
+            });
+            left = right + pen.gap();
+        }
+        width
+    }
+
+    /// Sets a text in as many lines as it needs within `width`, the first one a line below `y`; returns the last
+    /// baseline. A span that is broken over lines starts anew on each.
+    pub(crate) fn wrap(&mut self, run: &Run, x: f32, y: f32, width: f32, pen: Pen, align: Align) -> f32 {
+        let mut baseline = y;
+        for mut line in break_lines(run.tokens(), width, pen) {
+            if let Some(first) = line.first_mut() {
+                first.starts |= first.class.is_some();
+            }
+            baseline += pen.line();
+            self.put_tokens(&line, x, baseline, pen, align);
+        }
+        baseline
+    }
+
+    /// Draws a line.
+    pub(crate) fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32) {
+        self.drawings.push(Drawing::Rule { from, to, width });
+    }
+
+    /// Draws the four sides of a box.
+    pub(crate) fn frame(&mut self, (left, top, right, bottom): (f32, f32, f32, f32), width: f32) {
+        for (from, to) in [
+            ((left, top), (right, top)),
+            ((right, top), (right, bottom)),
+            ((left, bottom), (right, bottom)),
+            ((left, top), (left, bottom)),
+        ] {
+            self.rule(from, to, width);
+        }
+    }
+
+    /// Fills a box.
+    pub(crate) fn fill(&mut self, edges: (f32, f32, f32, f32), gray: f32) {
+        self.drawings.push(Drawing::Fill { edges, gray });
+    }
+
+    /// The page as it is; words that lie outside of it are left out.
+    pub(crate) fn finish(mut self) -> SyntheticPage {
+        let (width, height) = (self.size.width_pt, self.size.height_pt);
+        self.words.retain(|word| {
+            word.left > -2.0 && word.right < width + 2.0 && word.top() > -2.0 && word.bottom() < height + 2.0
+        });
+        SyntheticPage { size: self.size, words: self.words, drawings: self.drawings }
+    }
+}
+
+fn break_lines(tokens: Vec<Token>, width: f32, pen: Pen) -> Vec<Vec<Token>> {
+    let mut lines: Vec<Vec<Token>> = Vec::new();
+    let mut used = 0.0;
+    for token in tokens {
+        let needed = pen.word_width(&token);
+        match lines.last_mut() {
+            Some(line) if used + pen.gap() + needed <= width => {
+                used += pen.gap() + needed;
+                line.push(token);
+            }
+            _ => {
+                used = needed;
+                lines.push(vec![token]);
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEN: Pen =
+        Pen { typeface: Typeface::Helvetica, size: 10.0, stretch: 1.0, space: 1.0, leading: 1.2 };
+
+    fn classes(run: &Run) -> Vec<(String, Option<SpanClass>, bool)> {
+        run.tokens().into_iter().map(|token| (token.text, token.class, token.starts)).collect()
+    }
+
+    #[test]
+    fn glued_pieces_become_one_word_of_the_value() {
+        let caption = SpanClass::Caption(Field::InvoiceNumber);
+        let value = SpanClass::Value(Field::InvoiceNumber);
+        let run = Run::span(caption, "Faktura nr:").glue(Run::span(value, "12 34")).glue(Run::plain("."));
+        assert_eq!(
+            classes(&run),
+            [
+                ("Faktura".to_owned(), Some(caption), true),
+                ("nr:12".to_owned(), Some(value), true),
+                ("34.".to_owned(), Some(value), false)
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_fit_and_spans_start_anew_on_each() {
+        let mut canvas = Canvas::new(PageSize { width_pt: 300.0, height_pt: 300.0 });
+        let run = Run::value(Field::SupplierName, "Northern Harbour Engineering Partners Limited");
+        let bottom = canvas.wrap(&run, 20.0, 20.0, 90.0, PEN, Align::Left);
+        let page = canvas.finish();
+        assert!(page.words.iter().all(|word| word.right <= 111.0));
+        let lines = ((bottom - 20.0) / PEN.line()).round() as usize;
+        assert_eq!(page.words.iter().filter(|word| word.starts_span).count(), lines);
+    }
+
+    #[test]
+    fn right_aligned_text_ends_where_it_should() {
+        let mut canvas = Canvas::new(PageSize { width_pt: 300.0, height_pt: 300.0 });
+        canvas.put(&Run::plain("12,50 kr"), 200.0, 50.0, PEN, Align::Right);
+        let page = canvas.finish();
+        assert!((page.words.last().unwrap().right - 200.0).abs() < 0.01);
+    }
+}

@@ -1,0 +1,212 @@
+//! Entries: a caption and its value, for everything that an invoice may name.
+
+use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::field::Field;
+
+use super::Composer;
+use crate::canvas::Run;
+use crate::identifiers::{Serial, serial_number};
+use crate::look::Separator;
+use crate::parties::person_name;
+
+/// Something that has a caption and a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// A field.
+    Field(Field),
+    /// The customer's VAT number.
+    CustomerVat,
+    /// The customer's number in its register.
+    CustomerOrganisation,
+    /// The supplier's telephone.
+    Phone,
+    /// The supplier's fax.
+    Fax,
+    /// The supplier's e-mail address.
+    Email,
+    /// The supplier's web site.
+    Web,
+    /// The bank's name.
+    Bank,
+    /// Whose account it is.
+    AccountHolder,
+    /// References, terms, pages: things that are no field.
+    Other,
+    /// A date that is no field's.
+    OtherDate,
+    /// A number that is no field's.
+    OtherIdentifier,
+}
+
+/// A caption and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// The caption; may be empty.
+    pub(crate) caption: Run,
+    /// The value.
+    pub(crate) value: Run,
+    /// Whether nothing stands between the two.
+    pub(crate) glued: bool,
+}
+
+impl Entry {
+    /// Both in one line.
+    pub(crate) fn inline(self) -> Run {
+        if self.glued { self.caption.glue(self.value) } else { self.caption.and(self.value) }
+    }
+}
+
+impl Composer {
+    /// The caption and the value of an item; nothing where the invoice does not have it.
+    pub(crate) fn entry(&mut self, item: Item) -> Option<Entry> {
+        let (key, value) = match item {
+            Item::Field(field) => return self.field_entry(field),
+            Item::CustomerVat => {
+                let vat = self.facts.customer.vat.clone()?;
+                ("customer_vat_id", Run::span(SpanClass::CustomerVatId, vat.print(&mut self.dice)))
+            }
+            Item::CustomerOrganisation => {
+                let number = self.facts.customer.organisation.clone()?;
+                ("customer_org_number", Run::span(SpanClass::CustomerOrgNumber, number.print(&mut self.dice)))
+            }
+            Item::Phone => ("phone", Run::span(SpanClass::Phone, self.facts.supplier.phone.clone())),
+            Item::Fax => ("fax", Run::span(SpanClass::Phone, self.facts.supplier.fax.clone())),
+            Item::Email => ("email", Run::plain(self.facts.supplier.email.clone())),
+            Item::Web => ("web", Run::plain(self.facts.supplier.web.clone())),
+            Item::Bank => ("bank_name", Run::plain(self.facts.payment.bank_name.clone())),
+            Item::AccountHolder => {
+                ("account_holder", Run::value(Field::SupplierName, self.facts.supplier.name.clone()))
+            }
+            Item::Other => ("other", self.other_value()),
+            Item::OtherDate => ("other_date", self.other_dates()),
+            Item::OtherIdentifier => {
+                let year = self.facts.invoice_date.year();
+                let number = serial_number(Serial::Other, year, &mut self.dice);
+                ("other_identifier", Run::span(SpanClass::OtherIdentifier, number))
+            }
+        };
+        Some(self.entry_of(key, value))
+    }
+
+    fn field_entry(&mut self, field: Field) -> Option<Entry> {
+        if field == Field::AccountNumber && self.facts.locale.country() == "DK" && self.dice.chance(0.5) {
+            return self.danish_account_entry();
+        }
+        let value = self.field_value(field)?;
+        let norwegian = self.facts.locale.country() == "NO"
+            && self.facts.payment.reference.as_ref().is_some_and(|reference| reference.structured);
+        let key = match field {
+            Field::PaymentReference if norwegian && self.dice.chance(0.8) => "kid",
+            Field::SupplierVatId if self.dice.chance(0.03) => "customer_vat_id",
+            other => other.name(),
+        };
+        if field == Field::Fik && self.dice.chance(0.4) {
+            // The line speaks for itself.
+            return Some(Entry { caption: Run::default(), value, glued: false });
+        }
+        if field == Field::Currency && self.lexicon.captions("currency").is_empty() {
+            return None;
+        }
+        Some(self.entry_of(key, value))
+    }
+
+    /// "Reg. nr. 1234 Kontonr. 5678901": one account in two parts.
+    fn danish_account_entry(&mut self) -> Option<Entry> {
+        let account = self.facts.payment.account.clone()?;
+        let (branch, own) = account.normal.split_at_checked(4)?;
+        let class = SpanClass::Caption(Field::AccountNumber);
+        let (first, second) = self.dice.pick([
+            ("Reg.nr.", "Kontonr."),
+            ("Reg. nr.", "Konto nr."),
+            ("Reg.", "Konto"),
+            ("Regnr", "Kontonummer"),
+            ("Registreringsnr.", "Kontonr."),
+            ("Bank reg.", "Account"),
+        ]);
+        let caption = self.caption_of(class, first);
+        let second = self.caption_of(class, second);
+        let branch = Run::value(Field::AccountNumber, branch);
+        let branch = if self.dice.chance(0.3) { branch.and(Run::plain("/")) } else { branch };
+        let value = branch.and(second).and(Run::value(Field::AccountNumber, own));
+        Some(Entry { caption, value, glued: false })
+    }
+
+    /// An entry with the caption of a name.
+    pub(crate) fn entry_of(&mut self, key: &str, value: Run) -> Entry {
+        let caption = self.caption(key);
+        let value = value.bold_if(self.look.value_bold);
+        let glued = self.look.separator != Separator::Absent && self.dice.chance(self.look.glued_captions);
+        Entry { caption, value, glued }
+    }
+
+    /// Entries of those items that the invoice has.
+    pub(crate) fn entries(&mut self, items: &[Item]) -> Vec<Entry> {
+        items.iter().filter_map(|item| self.entry(*item)).collect()
+    }
+
+    /// What stands behind captions that name no field.
+    fn other_value(&mut self) -> Run {
+        let home = self.facts.locale.home_lexicon();
+        match self.dice.count(0, 19) {
+            0..=6 => Run::plain(person_name(home, &mut self.dice)),
+            7..=9 => {
+                let year = self.facts.invoice_date.year();
+                Run::span(SpanClass::OtherIdentifier, serial_number(Serial::Other, year, &mut self.dice))
+            }
+            10..=11 => {
+                let days = self.dice.pick([7, 8, 10, 14, 15, 20, 30, 45, 60]);
+                let word = match self.facts.locale.language() {
+                    "sv" => self.dice.pick(["dagar", "dagar netto", "dgr netto", "dagar"]),
+                    "nb" => self.dice.pick(["dager", "dager netto"]),
+                    "da" => self.dice.pick(["dage", "dage netto", "dage"]),
+                    "fi" => self.dice.pick(["pv", "päivää", "pv netto"]),
+                    "de" => self.dice.pick(["Tage", "Tage netto", "Tage ohne Abzug"]),
+                    "nl" => "dagen",
+                    "fr" => self.dice.pick(["jours", "jours fin de mois", "jours net"]),
+                    "es" => "días",
+                    "it" => self.dice.pick(["giorni", "gg d.f.", "gg f.m."]),
+                    "pl" => "dni",
+                    "pt" => "dias",
+                    "cs" => "dní",
+                    _ => self.dice.pick(["days", "days net", "days"]),
+                };
+                Run::plain(format!("{days} {word}"))
+            }
+            12..=14 => Run::plain(self.dice.word(&self.lexicon.products)),
+            15..=16 => {
+                let count = self.dice.count(1, 3);
+                Run::plain(self.filler(count))
+            }
+            17 => Run::span(SpanClass::OtherDate, self.other_date()),
+            18 => Run::plain(self.dice.pick([
+                "-", "EXW", "DAP", "FCA", "1", "Visa", "SEPA", "PayPal", "8 %", "10,5 %", "DDP", "n/a",
+            ])),
+            _ => Run::plain(self.facts.supplier.city.clone()),
+        }
+    }
+
+    /// One date, or a period.
+    fn other_dates(&mut self) -> Run {
+        let class = SpanClass::OtherDate;
+        let first = Run::span(class, self.other_date());
+        if self.dice.chance(0.75) {
+            return first;
+        }
+        let between = self.dice.pick(["-", "\u{2013}", "to", "till", "bis", "t/m", "au", "\u{2014}"]);
+        first.and(Run::plain(between)).and(Run::span(class, self.other_date()))
+    }
+
+    /// Ordinary words of the language, now and then an invented one.
+    pub(crate) fn filler(&mut self, words: usize) -> String {
+        let text: Vec<String> = (0..words)
+            .map(|_| {
+                if self.dice.chance(0.06) {
+                    crate::parties::invented_word(&mut self.dice)
+                } else {
+                    self.dice.word(&self.lexicon.vocabulary).to_owned()
+                }
+            })
+            .collect();
+        text.join(" ")
+    }
+}

@@ -1,0 +1,97 @@
+//! How an invoice is to be paid.
+
+use crate::identifiers::{
+    Identifier, PaymentReference, bankgiro, bic, danish_account, danish_payment_line, domestic_account, iban,
+    norwegian_account, payment_reference, plusgiro,
+};
+use crate::locale::Locale;
+use crate::random::Dice;
+
+/// Accounts and references of an invoice.
+#[derive(Debug, Clone)]
+pub(crate) struct Payment {
+    pub(crate) iban: Option<Identifier>,
+    pub(crate) bic: Option<Identifier>,
+    pub(crate) bankgiro: Option<Identifier>,
+    pub(crate) plusgiro: Option<Identifier>,
+    pub(crate) account: Option<Identifier>,
+    pub(crate) reference: Option<PaymentReference>,
+    pub(crate) fik: Option<Identifier>,
+    pub(crate) bank_name: String,
+}
+
+impl Payment {
+    /// What is usual in the country, and now and then what is not.
+    pub(crate) fn draw(locale: Locale, invoice_number: &str, dice: &mut Dice) -> Self {
+        let country = locale.country();
+        let iban_share = match country {
+            "SE" => 0.38,
+            "NO" => 0.22,
+            "DK" => 0.4,
+            "FI" => 0.95,
+            "US" | "AU" => 0.05,
+            "GB" => 0.35,
+            _ => 0.78,
+        };
+        let bank = if dice.chance(0.06) && country != "FI" { "LT" } else { country };
+        let iban = if dice.chance(iban_share) { iban(bank, dice) } else { None };
+        let bic_share = if iban.is_some() { 0.72 } else { 0.04 };
+        let lexicon = locale.home_lexicon();
+        let city = dice.word(&lexicon.cities).to_owned();
+        let (fik, fik_reference) = if country == "DK" && dice.chance(0.4) {
+            let (line, reference) = danish_payment_line(dice);
+            (Some(line), Some(reference))
+        } else {
+            (None, None)
+        };
+        let swedish = country == "SE" || dice.chance(0.005);
+        Self {
+            bic: dice.chance(bic_share).then(|| bic(bank, dice)),
+            bankgiro: (swedish && dice.chance(0.84)).then(|| bankgiro(dice)),
+            plusgiro: (swedish && dice.chance(0.24)).then(|| plusgiro(dice)),
+            account: account(country, dice),
+            reference: fik_reference.or_else(|| reference(country, invoice_number, dice)),
+            bank_name: dice.word(&lexicon.bank_names).replace("{city}", &city),
+            iban,
+            fik,
+        }
+    }
+}
+
+fn account(country: &str, dice: &mut Dice) -> Option<Identifier> {
+    match country {
+        "NO" => dice.chance(0.9).then(|| norwegian_account(dice)),
+        "DK" => dice.chance(0.72).then(|| danish_account(dice)),
+        "SE" => dice.chance(0.1).then(|| domestic_account(country, dice)),
+        "GB" | "US" | "AU" => dice.chance(0.6).then(|| domestic_account(country, dice)),
+        "CZ" | "PL" => dice.chance(0.4).then(|| domestic_account(country, dice)),
+        "FI" => None,
+        _ => dice.chance(0.12).then(|| domestic_account(country, dice)),
+    }
+}
+
+fn reference(country: &str, invoice_number: &str, dice: &mut Dice) -> Option<PaymentReference> {
+    let structured = match country {
+        "FI" => 0.9,
+        "NO" => 0.72,
+        "SE" => 0.66,
+        "BE" => 0.5,
+        "CH" => 0.42,
+        "DK" => 0.02,
+        _ => 0.05,
+    };
+    if dice.chance(structured) {
+        return Some(payment_reference(country, invoice_number, dice));
+    }
+    if !dice.chance(0.28) {
+        return None;
+    }
+    let length = dice.count(6, 14);
+    let text = match dice.count(0, 5) {
+        0..=2 => invoice_number.to_owned(),
+        3 => dice.number(length),
+        4 => format!("{}{}", dice.capitals(2), dice.number(length)),
+        _ => format!("{invoice_number}-{}", dice.number(3)),
+    };
+    Some(PaymentReference::free(&text))
+}

@@ -1,0 +1,84 @@
+//! The generator: an endless row of invoices, each of which follows from the seed and its index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::field::Field;
+
+use crate::composer::Composer;
+use crate::facts::Facts;
+use crate::families::LayoutFamily;
+use crate::lexicon::Lexicon;
+use crate::locale::Locale;
+use crate::look::Look;
+use crate::page::SyntheticPage;
+use crate::random::Dice;
+
+/// Makes invoices.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    seed: u64,
+}
+
+/// An invoice: its pages, and what they say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyntheticInvoice {
+    /// Language and country.
+    pub locale: Locale,
+    /// The kind of layout.
+    pub family: LayoutFamily,
+    /// The normal form of every field that the pages show: dates by ISO 8601, money as a decimal with two places,
+    /// numbers of accounts and taxes without spaces, other identifiers as printed.
+    pub truth: BTreeMap<Field, String>,
+    /// The pages, at least one.
+    pub pages: Vec<SyntheticPage>,
+}
+
+impl Generator {
+    /// A generator whose invoices follow from a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// The invoice of an index, in any locale.
+    #[must_use]
+    pub fn invoice(&self, index: u64) -> SyntheticInvoice {
+        let mut dice = Dice::new(self.seed, index);
+        let locale = Locale::draw(&mut dice);
+        compose(locale, dice)
+    }
+
+    /// The invoice of an index in a given locale; another one than [`Generator::invoice`] makes.
+    #[must_use]
+    pub fn invoice_in(&self, locale: Locale, index: u64) -> SyntheticInvoice {
+        compose(locale, Dice::new(self.seed, index))
+    }
+}
+
+fn compose(locale: Locale, mut dice: Dice) -> SyntheticInvoice {
+    let family = LayoutFamily::draw(&mut dice);
+    let kind = family.document_kind(&mut dice);
+    let facts = Facts::draw(locale, kind, &mut dice);
+    let look = Look::draw(&facts, &mut dice);
+    let english = Lexicon::of("en").unwrap_or(locale.lexicon());
+    let mut composer = Composer::new(facts, look, english, dice);
+    family.compose(&mut composer);
+    let (facts, shows_currency, pages) = composer.finish();
+    let mut shown = shown_fields(&pages);
+    if shows_currency {
+        shown.insert(Field::Currency);
+    }
+    SyntheticInvoice { locale, family, truth: facts.truth(shown), pages }
+}
+
+/// The fields of which a value stands on the pages.
+fn shown_fields(pages: &[SyntheticPage]) -> BTreeSet<Field> {
+    let words = pages.iter().flat_map(|page| &page.words);
+    words
+        .filter_map(|word| match word.class {
+            Some(SpanClass::Value(field)) => Some(field),
+            _ => None,
+        })
+        .collect()
+}
