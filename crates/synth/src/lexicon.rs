@@ -21,6 +21,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("de", include_str!("../lexicon/de.toml")),
     ("en", include_str!("../lexicon/en.toml")),
     ("es", include_str!("../lexicon/es.toml")),
+    ("fi", include_str!("../lexicon/fi.toml")),
     ("fr", include_str!("../lexicon/fr.toml")),
     ("it", include_str!("../lexicon/it.toml")),
     ("nb", include_str!("../lexicon/nb.toml")),
