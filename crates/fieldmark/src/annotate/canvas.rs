@@ -44,9 +44,11 @@ impl Rectangle {
         i64::from(width.max(0)) * i64::from(height.max(0))
     }
 
-    /// Whether it lies wholly on a picture of this width and height.
-    pub const fn is_within(self, (width, height): (i32, i32)) -> bool {
-        self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
+    /// The rectangle moved by as little as brings it onto a picture of this width and height.
+    pub fn moved_onto(self, (width, height): (i32, i32)) -> Self {
+        let x = (width - self.right).min(0).max(-self.left);
+        let y = (height - self.bottom).min(0).max(-self.top);
+        Self { left: self.left + x, top: self.top + y, right: self.right + x, bottom: self.bottom + y }
     }
 }
 

@@ -33,12 +33,10 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// The subcommands.
+/// The subcommands; what each does is said where its arguments are.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read the fields of invoices
     Extract(Box<ExtractArguments>),
-    /// Measure how well fields are read, against a file of true values
     Eval(Box<EvalArguments>),
 }
 

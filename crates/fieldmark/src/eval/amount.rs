@@ -118,7 +118,27 @@ fn increment(digits: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_is_printed_with_two_places_is_read_again(amount in 0_u128..10_u128.pow(28), minus: bool) {
+            let sign = if minus { "-" } else { "" };
+            let text = format!("{sign}{}.{:02}", amount / 100, amount % 100);
+            prop_assert_eq!(hundredths(&text), Some(amount));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[-+0-9._eE ]{0,40}") {
+            if let Some(amount) = hundredths(&text) {
+                prop_assert!(amount < 10_u128.pow(28));
+            }
+        }
+    }
 
     #[test]
     fn notations_of_one_amount_agree() {

@@ -23,7 +23,7 @@ impl ExtractionReport {
     pub fn new(extraction: &Extraction, with_candidates: bool) -> Self {
         Self {
             locale: extraction.locale.map(|locale| locale.to_string()),
-            currency: extraction.currency.map(|currency| currency.to_string()),
+            currency: extraction.currency.map(|currency| currency.code().to_owned()),
             pages: extraction.pages.iter().map(PageReport::from).collect(),
             fields: extraction
                 .labels
@@ -43,7 +43,7 @@ impl FieldReport {
     fn new(label: &Label, with_candidates: bool) -> Self {
         Self {
             value: label.value.to_string(),
-            currency: label.currency.map(|currency| currency.to_string()),
+            currency: label.currency.map(|currency| currency.code().to_owned()),
             raw: label.raw.clone(),
             confidence: rounded(label.confidence, CONFIDENCE_PLACES),
             source: label.source.name(),

@@ -55,8 +55,11 @@ pub fn load(config: Option<&Path>) -> Result<Settings, SettingsError> {
         return Err(SettingsError::NoSuchFile(path.to_owned()));
     }
     let file = config.unwrap_or_else(|| Path::new("fieldmark.toml"));
-    let figment = Figment::from(Serialized::defaults(Settings::default()))
-        .merge(Toml::file_exact(file))
+    let mut figment = Figment::from(Serialized::defaults(Settings::default()));
+    if file.is_file() {
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    let figment = figment
         .merge(DotEnv::read(Path::new(".env")).map_err(SettingsError::DotEnv)?)
         .merge(Env::prefixed(PREFIX).ignore(&[NO_SETTING]).split(BETWEEN_LEVELS));
     settle(&figment)
@@ -104,6 +107,7 @@ fn malformed(error: figment::Error, figment: &Figment) -> SettingsError {
             figment::error::Kind::UnknownField(_, known) => {
                 format!("`{key}` is not a setting (set by {source}); known here: {}", known.join(", "))
             }
+            kind if key.is_empty() => format!("{source}: {kind}"),
             kind => format!("setting `{key}`: {kind} (set by {source})"),
         }
     };

@@ -1,0 +1,17 @@
+//! The real program on real files: what it prints, what it writes, how it ends.
+
+// This is a test through and through; the lints know modules of tests by this mark.
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod evaluation;
+#[cfg(test)]
+mod failures;
+#[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod pictures;
+#[cfg(test)]
+mod settings;
