@@ -194,6 +194,43 @@ fn a_name_is_completed_by_its_legal_form_and_not_repeated() {
 }
 
 #[test]
+fn a_name_goes_on_in_the_next_line() {
+    let reading = Sketch::default()
+        .value(40.0, 40.0, "Tallåsens Elservice Ekonomisk", Field::SupplierName, 0.9)
+        .text(40.0, 52.0, "förening")
+        .span(40.0, 64.0, "Verkstadsgatan 4", SpanClass::SupplierAddress, 0.9)
+        .value(300.0, 140.0, "Nordlys Foto &", Field::CustomerName, 0.8)
+        .value(300.0, 152.0, "Film AS", Field::CustomerName, 0.8)
+        .read();
+    assert_eq!(value(&reading, Field::SupplierName), "Tallåsens Elservice Ekonomisk förening");
+    assert_eq!(value(&reading, Field::CustomerName), "Nordlys Foto & Film AS");
+}
+
+#[test]
+fn numbers_go_on_in_the_next_line() {
+    let reading = Sketch::default()
+        .text(40.0, 700.0, "IBAN:")
+        .value(70.0, 700.0, "DE89 3704 0044 0532", Field::SupplierIban, 0.9)
+        .text(40.0, 712.0, "0130 00")
+        .value(300.0, 700.0, "+71<000000000000018", Field::Fik, 0.9)
+        .text(300.0, 712.0, "+12345678<")
+        .read();
+    assert_eq!(value(&reading, Field::SupplierIban), "DE89370400440532013000");
+    assert_eq!(value(&reading, Field::Fik), "+71<000000000000018+12345678<");
+}
+
+#[test]
+fn a_danish_account_is_its_branch_and_its_number() {
+    let reading = Sketch::default()
+        .text(40.0, 700.0, "Reg.nr.")
+        .value(80.0, 700.0, "4955", Field::AccountNumber, 0.9)
+        .text(104.0, 700.0, "/ Kontonr.")
+        .value(165.0, 700.0, "7544145060", Field::AccountNumber, 0.9)
+        .read();
+    assert_eq!(value(&reading, Field::AccountNumber), "49557544145060");
+}
+
+#[test]
 fn supplier_and_customer_are_never_the_same() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Nordlys Foto AS", Field::SupplierName, 0.9)

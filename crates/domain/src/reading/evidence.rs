@@ -113,6 +113,18 @@ impl<'a> PageEvidence<'a> {
         std::iter::successors(self.next(word), |word| self.next(*word))
     }
 
+    /// The first word of the line below that may go on with what begins at a word: it begins no further
+    /// left than `reach` heights and hardly further right.
+    pub fn line_below(&self, word: usize, reach: f32) -> Option<usize> {
+        let start = self.placed(word);
+        let height = start.height();
+        self.layout.reading_order().find(|other| {
+            let place = self.placed(*other);
+            (0.6 * height..1.9 * height).contains(&(place.top - start.top))
+                && (-reach * height..=1.2 * height).contains(&(place.left - start.left))
+        })
+    }
+
     /// The words of the line before a word, from right to left.
     pub fn before(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.previous(word), |word| self.previous(*word))

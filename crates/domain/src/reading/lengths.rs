@@ -53,7 +53,18 @@ fn iban(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
             }
         }
     }
-    fitting
+    fitting.or_else(|| iban_on_two_lines(page, first))
+}
+
+/// The last groups may stand on the next line, under the first group or under the caption; only the
+/// check digits tell.
+fn iban_on_two_lines(page: &PageEvidence, first: usize) -> Option<Vec<usize>> {
+    let start = run_from(page, first, 14);
+    let below = run_from(page, page.line_below(first, 8.0)?, 6);
+    (1..=below.len()).find_map(|length| {
+        let words: Vec<usize> = start.iter().chain(below.get(..length)?).copied().collect();
+        Iban::parse(&page.joined(&words)).is_ok_and(|iban| iban.is_valid()).then_some(words)
+    })
 }
 
 fn vat_id(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
@@ -92,7 +103,10 @@ fn fik_line(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     let first = *span.words.first()?;
     let starts = std::iter::once(first).chain(page.before(first).take(3));
     starts.into_iter().find_map(|start| {
-        let run = run_from(page, start, 6);
+        let mut run = run_from(page, start, 6);
+        if FikLine::parse(&page.joined(&run)).is_err() {
+            run.extend(page.line_below(start, 1.2));
+        }
         (1..=run.len()).rev().find_map(|length| {
             let words = run.get(..length)?;
             FikLine::parse(&page.joined(words)).ok()?;

@@ -16,9 +16,53 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
     cut_at_gaps(page, span, 1.7)
         .into_iter()
         .filter_map(|part| trimmed(page, part))
-        .map(|part| extended(page, part, field))
-        .map(|part| without_repetition(page, part))
+        .map(|part| without_repetition(page, extended(page, part, field)))
+        .flat_map(|part| continued(page, &part, field).into_iter().chain([part]))
         .collect()
+}
+
+/// The name with the line below it, where that goes on with the name: it has the legal form that the
+/// first line lacks, or the detector takes it for the same party's name.
+fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
+    let (&first, &last) = (span.words.first()?, span.words.last()?);
+    let has_form = span.words.iter().skip(1).any(|word| is_legal_form(page.text(*word)));
+    let below = page.line_below(first, 0.6)?;
+    let alike = (page.placed(first).height() - page.placed(below).height()).abs()
+        <= 0.12 * page.placed(first).height();
+    if has_form || !alike || ends_a_name(page.text(last)) {
+        return None;
+    }
+    let mut line = vec![below];
+    for word in page.after(below) {
+        let near = line.last().is_some_and(|last| page.gap(*last, word) <= WORD_GAP);
+        let ended = line.last().is_some_and(|last| is_legal_form(page.text(*last)));
+        let goes_on = !ended || is_legal_form(page.text(word)) || is_after_form(page.text(word));
+        if !near || !goes_on || line.len() > 6 {
+            break;
+        }
+        line.push(word);
+    }
+    let class = SpanClass::Value(field);
+    let named = page.mean_score(&line, class);
+    let form_ends = line.iter().any(|word| is_legal_form(page.text(*word)));
+    let only_form =
+        line.iter().all(|word| is_legal_form(page.text(*word)) || is_after_form(page.text(*word)));
+    let plain =
+        line.iter().all(|word| !page.text(*word).contains(['@', ':']) && digits_in(page.text(*word)) < 3);
+    (plain && (only_form || (form_ends && named >= 0.04) || named >= 0.4)).then(|| Span {
+        words: span.words.iter().chain(&line).copied().collect(),
+        page: span.page,
+        score: 0.05f32.mul_add(1.0 - span.score.max(named), span.score.max(named)),
+    })
+}
+
+fn digits_in(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Words that follow a legal form and belong to it.
+fn is_after_form(text: &str) -> bool {
+    matches!(text, "&" | "Co." | "Co" | "(publ)" | "publ" | "(haftungsbeschränkt)" | "haftungsbeschränkt")
 }
 
 /// Without the marks and captions that stand at its ends.
@@ -69,10 +113,9 @@ fn extended(page: &PageEvidence, mut span: Span, field: Field) -> Span {
 fn is_alike(page: &PageEvidence, left: usize, right: usize, candidate: usize) -> bool {
     let (a, b) = (page.placed(left).height(), page.placed(right).height());
     let text = page.text(candidate);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     page.gap(left, right) <= WORD_GAP
         && (a - b).abs() <= 0.25 * a.max(b)
-        && digits < 3
+        && digits_in(text) < 3
         && !text.contains(['@', '€', '$', '|', '•'])
         && !text.ends_with(':')
         && !is_delimiter(text)
@@ -125,7 +168,8 @@ fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> boo
     }
     let is_form = is_legal_form(text) && text.chars().count() > 1;
     if span.words.len() > 1 && is_legal_form(before) {
-        return is_form || matches!(text, "&" | "Co." | "Co" | "(publ)" | "publ");
+        let surely = page.best_class(right).is_some() && name_score(page, right) >= 0.3;
+        return is_form || is_after_form(text) || (surely && is_free(page, right));
     }
     if is_form {
         return page.best_class(right).is_none_or(|(_, score)| score < 0.8) || is_free(page, right);

@@ -31,7 +31,36 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
             }
         }
     }
+    if kind == FieldKind::Account {
+        let pairs = branches_with_accounts(page, &found);
+        found.extend(pairs);
+    }
     found
+}
+
+/// A Danish account is printed as its branch's four digits and the account's own, each with a caption.
+fn branches_with_accounts(page: &PageEvidence, spans: &[Span]) -> Vec<Span> {
+    let digits = |span: &Span| {
+        let text = page.joined(&span.words);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if text.contains(char::is_alphabetic) { 0 } else { digits }
+    };
+    let follows = |branch: &Span, account: &Span| {
+        let (Some(&end), Some(&start)) = (branch.words.last(), account.words.first()) else { return false };
+        let between = page.after(end).take_while(|word| *word != start).count();
+        page.after(end).any(|word| word == start) && between <= 4
+    };
+    let mut pairs = Vec::new();
+    for branch in spans.iter().filter(|span| digits(span) == 4) {
+        let accounts = spans.iter().filter(|span| (5..=10).contains(&digits(span)));
+        pairs.extend(accounts.filter(|account| follows(branch, account)).map(|account| Span {
+            words: branch.words.iter().chain(&account.words).copied().collect(),
+            page: branch.page,
+            // The whole is what was meant, whatever was said of its parts.
+            score: branch.score.max(account.score) + 0.01,
+        }));
+    }
+    pairs
 }
 
 /// Words of one identifier do not stand further apart, in heights.
