@@ -3,7 +3,7 @@
 //! Knows typefaces and places. Does not know what an invoice is.
 
 use fieldmark_domain::detection::SpanClass;
-use fieldmark_domain::field::Field;
+use fieldmark_domain::field::{Field, FieldKind};
 use fieldmark_domain::page::PageSize;
 
 use crate::page::{Drawing, SyntheticPage, SyntheticWord};
@@ -62,15 +62,6 @@ impl Run {
     pub(crate) fn glue(mut self, mut other: Self) -> Self {
         if let Some(first) = other.pieces.first_mut() {
             first.glued = !self.pieces.is_empty();
-        }
-        self.pieces.extend(other.pieces);
-        self
-    }
-
-    /// This, and `other` as more words of the same span.
-    pub(crate) fn go_on(mut self, mut other: Self) -> Self {
-        if let Some(first) = other.pieces.first_mut() {
-            first.continues = true;
         }
         self.pieces.extend(other.pieces);
         self
@@ -223,6 +214,12 @@ impl Pen {
         self.tokens_width(&run.tokens())
     }
 
+    /// A smaller one where the widest word would not fit into `width`, but no smaller than half.
+    fn narrowed_for(self, tokens: &[Token], width: f32) -> Self {
+        let widest = tokens.iter().map(|token| self.word_width(token)).fold(0.0, f32::max);
+        if widest <= width { self } else { self.scaled((width / widest).clamp(0.5, 1.0)) }
+    }
+
     fn tokens_width(self, tokens: &[Token]) -> f32 {
         let words: f32 = tokens.iter().map(|token| self.word_width(token)).sum();
         words + self.gap() * tokens.len().saturating_sub(1) as f32
@@ -281,8 +278,10 @@ impl Canvas {
     /// Sets a text in as many lines as it needs within `width`, the first one a line below `y`; returns the last
     /// baseline. A span that is broken over lines starts anew on each.
     pub(crate) fn wrap(&mut self, run: &Run, x: f32, y: f32, width: f32, pen: Pen, align: Align) -> f32 {
+        let tokens = run.tokens();
+        let pen = pen.narrowed_for(&tokens, width);
         let mut baseline = y;
-        for mut line in break_lines(run.tokens(), width, pen) {
+        for mut line in break_lines(tokens, width, pen) {
             if let Some(first) = line.first_mut() {
                 first.starts |= first.class.is_some();
             }
@@ -324,23 +323,52 @@ impl Canvas {
     }
 }
 
+/// Lines no wider than `width`. Dates and amounts stay whole where they fit into one line.
 fn break_lines(tokens: Vec<Token>, width: f32, pen: Pen) -> Vec<Vec<Token>> {
     let mut lines: Vec<Vec<Token>> = Vec::new();
     let mut used = 0.0;
-    for token in tokens {
-        let needed = pen.word_width(&token);
-        match lines.last_mut() {
-            Some(line) if used + pen.gap() + needed <= width => {
-                used += pen.gap() + needed;
-                line.push(token);
-            }
-            _ => {
-                used = needed;
-                lines.push(vec![token]);
+    for group in unbroken_groups(tokens) {
+        let whole = pen.tokens_width(&group);
+        let parts =
+            if whole <= width { vec![group] } else { group.into_iter().map(|token| vec![token]).collect() };
+        for part in parts {
+            let needed = pen.tokens_width(&part);
+            match lines.last_mut() {
+                Some(line) if used + pen.gap() + needed <= width => {
+                    used += pen.gap() + needed;
+                    line.extend(part);
+                }
+                _ => {
+                    used = needed;
+                    lines.push(part);
+                }
             }
         }
     }
     lines
+}
+
+/// Words one by one, but those of a date or an amount together.
+fn unbroken_groups(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    let mut groups: Vec<Vec<Token>> = Vec::new();
+    for token in tokens {
+        let stays = token.class.is_some_and(is_kept_whole) && !token.starts;
+        match groups.last_mut() {
+            Some(group) if stays && group.last().is_some_and(|last| last.class == token.class) => {
+                group.push(token)
+            }
+            _ => groups.push(vec![token]),
+        }
+    }
+    groups
+}
+
+const fn is_kept_whole(class: SpanClass) -> bool {
+    match class {
+        SpanClass::Value(field) => matches!(field.kind(), FieldKind::Date | FieldKind::Money),
+        SpanClass::LineAmount | SpanClass::OtherAmount | SpanClass::OtherDate | SpanClass::AmountPaid => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -82,3 +82,6 @@ fn shown_fields(pages: &[SyntheticPage]) -> BTreeSet<Field> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

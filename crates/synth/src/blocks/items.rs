@@ -66,8 +66,10 @@ impl Composer {
     /// The table of all lines, over as many pages as it takes; returns where it ended.
     pub(crate) fn items(&mut self, area: Area) -> f32 {
         let pen = self.pen().scaled(self.dice.pick([1.0, 1.0, 0.92, 0.85]));
-        let columns = self.placed_columns(area);
         let lines = self.facts.amounts.lines.clone();
+        let columns = self.table_columns();
+        let cells = self.cells(&columns, &lines);
+        let columns = self.placed_columns(&columns, &cells, area, pen);
         let gap = self.dice.pick([1.0, 1.1, 1.3, 1.8]);
         let details = self.dice.weighted([(0.0, 60), (0.3, 20), (0.85, 12)]);
         let sections = self.dice.chance(0.05);
@@ -75,7 +77,7 @@ impl Composer {
         let headless = self.dice.chance(0.05);
         let mut y = if headless { area.y } else { self.table_head(&columns, area, pen) };
         let mut sum = 0;
-        for (index, line) in lines.iter().enumerate() {
+        for (index, (line, cells)) in lines.iter().zip(&cells).enumerate() {
             if y + pen.line() * (gap + 3.0) > self.bottom() && index > 0 {
                 y = self.next_table_page(&columns, area, pen, y, carries.then_some(sum));
             }
@@ -85,7 +87,7 @@ impl Composer {
                 y = self.line(&heading, area.left, y, pen.bold(), Align::Left);
             }
             y += pen.line() * (gap - 1.0);
-            y = self.table_line(&columns, line, index, y, pen);
+            y = self.table_line(&columns, cells, y, pen);
             if self.dice.chance(details) {
                 y = self.detail_line(&columns, y, pen);
             }
@@ -197,21 +199,46 @@ impl Composer {
         columns
     }
 
-    fn placed_columns(&mut self, area: Area) -> Vec<Placed> {
-        let columns = self.table_columns();
+    /// What stands in each cell, line by line.
+    fn cells(&mut self, columns: &[Column], lines: &[Line]) -> Vec<Vec<Run>> {
+        let mut rows = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            rows.push(columns.iter().map(|column| self.cell(*column, line, index)).collect());
+        }
+        rows
+    }
+
+    /// Columns as wide as chance and their cells want; descriptions give way.
+    fn placed_columns(
+        &mut self,
+        columns: &[Column],
+        cells: &[Vec<Run>],
+        area: Area,
+        pen: Pen,
+    ) -> Vec<Placed> {
         let shares: Vec<f32> =
             columns.iter().map(|column| column.share() * self.dice.length(0.8, 1.25)).collect();
         let whole: f32 = shares.iter().sum();
+        let mut widths = Vec::new();
+        for (index, (column, share)) in columns.iter().zip(shares).enumerate() {
+            let wanted = area.width * share / whole;
+            let needed =
+                cells.iter().filter_map(|row| row.get(index)).map(|run| pen.width(run)).fold(0.0, f32::max);
+            let rigid = *column != Column::Description;
+            widths.push(if rigid { wanted.max(needed + pen.size * 0.7) } else { wanted });
+        }
+        let excess = (widths.iter().sum::<f32>() - area.width).max(0.0);
         let mut left = area.left;
         let mut placed = Vec::new();
-        for (column, share) in columns.into_iter().zip(shares) {
-            let width = area.width * share / whole;
+        for (column, width) in columns.iter().zip(widths) {
+            let width =
+                if *column == Column::Description { (width - excess).max(area.width * 0.16) } else { width };
             let align = if column.is_text() {
                 Align::Left
             } else {
                 self.dice.weighted([(Align::Right, 68), (Align::Left, 16), (Align::Centre, 16)])
             };
-            placed.push(Placed { column, left, width, align });
+            placed.push(Placed { column: *column, left, width, align });
             left += width;
         }
         placed
@@ -276,17 +303,15 @@ impl Composer {
     }
 
     /// One line; a long description takes several.
-    fn table_line(&mut self, columns: &[Placed], line: &Line, index: usize, y: f32, pen: Pen) -> f32 {
+    fn table_line(&mut self, columns: &[Placed], cells: &[Run], y: f32, pen: Pen) -> f32 {
         let baseline = y + pen.line();
         let mut bottom = baseline;
-        for placed in columns {
+        for (placed, run) in columns.iter().zip(cells) {
             if placed.column == Column::Description {
-                let run = Run::plain(line.description.clone());
                 bottom =
-                    self.canvas.wrap(&run, placed.left, y, placed.width * 0.97, pen, Align::Left).max(bottom);
+                    self.canvas.wrap(run, placed.left, y, placed.width * 0.97, pen, Align::Left).max(bottom);
             } else {
-                let run = self.cell(placed.column, line, index);
-                self.canvas.put(&run, placed.x(), baseline, pen, placed.align);
+                self.canvas.put(run, placed.x(), baseline, pen, placed.align);
             }
         }
         bottom

@@ -82,9 +82,8 @@ impl Composer {
                 Run::value(Field::DeliveryDate, self.date_text(date))
             }
             "gross" => {
-                let differs = self.facts.amounts.due_differs() || self.printed.contains(&Field::AmountDue);
-                let field = if differs { Field::AmountDue } else { Field::TotalGross };
-                self.field_value(field)?
+                // Sentences name the sum in order to ask for it.
+                self.field_value(Field::AmountDue)?
             }
             "net" => self.field_value(Field::TotalNet)?,
             "iban" => self.field_value(Field::SupplierIban)?,

@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn totals_add_up() {
-        for (index, locale) in Locale::all().cycle().take(600).enumerate() {
+        for (index, locale) in (0..20).flat_map(|_| Locale::all()).enumerate() {
             let mut dice = Dice::new(4, index as u64);
             let kind = dice.pick([DocumentKind::Invoice, DocumentKind::CreditNote, DocumentKind::Statement]);
             let amounts = Amounts::draw(locale, kind, &mut dice);
