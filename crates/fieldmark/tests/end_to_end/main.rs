@@ -15,3 +15,5 @@ mod generated;
 mod pictures;
 #[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod terminal;
