@@ -1,5 +1,5 @@
 //! Values that follow from others: the amount due from the gross total, a missing total from the two
-//! others, references from the lines that hold them.
+//! others, references from the lines that hold them, a register's number from the VAT number.
 
 use super::arithmetic::is_usual_rate;
 use super::candidates::Candidates;
@@ -25,6 +25,25 @@ pub(super) fn complete(
     due_from_gross(pages, choice);
     reference_from_line(candidates, choice);
     kid_from_reference(locale.country, choice);
+    org_number_from_vat(choice);
+}
+
+/// Where no register's number is printed, or hardly, the one that the VAT number is made of.
+fn org_number_from_vat(choice: &mut Choice) {
+    let clear = choice.get(&Field::SupplierOrgNumber).is_some_and(|chosen| chosen.candidate.score >= WORTH);
+    let Some(vat) = choice.get(&Field::SupplierVatId).filter(|vat| !clear && vat.candidate.score >= 0.5)
+    else {
+        return;
+    };
+    let FieldValue::VatId(id) = &vat.candidate.value else { return };
+    let Some(number) = id.org_number() else { return };
+    let mut chosen = vat.clone();
+    chosen.source = Source::Derived;
+    chosen.candidate.score *= 0.6;
+    chosen.candidate.value = FieldValue::OrgNumber(number);
+    chosen.candidate.checks = chosen.candidate.value.checks(None);
+    chosen.candidate.reasons = vec!["the register's number inside the VAT number".to_owned()];
+    choice.insert(Field::SupplierOrgNumber, chosen);
 }
 
 fn money(choice: &Choice, field: Field) -> Option<Money> {

@@ -22,7 +22,7 @@ impl OrgNumber {
         if number.chars().count() > 40 {
             Err(ParseValueError::new(text, EXPECTED))
         } else {
-            Ok(Self(single_spaced(number)))
+            Ok(Self(as_registered(single_spaced(number))))
         }
     }
 
@@ -62,6 +62,24 @@ impl OrgNumber {
     }
 }
 
+/// The Austrian register's letters belong to its number (up to six digits and a small letter), even where they
+/// are printed as a caption; Spain's country prefix belongs to the VAT number alone.
+fn as_registered(number: String) -> String {
+    let bytes = number.as_bytes();
+    let is_austrian = matches!(bytes.len(), 5..=7)
+        && bytes
+            .split_last()
+            .is_some_and(|(last, head)| last.is_ascii_lowercase() && head.iter().all(u8::is_ascii_digit));
+    let spanish = number.strip_prefix("ES").filter(|body| {
+        body.len() == 9 && body.bytes().next().is_some_and(|first| first.is_ascii_uppercase())
+    });
+    match spanish {
+        Some(body) => body.to_owned(),
+        None if is_austrian => format!("FN {number}"),
+        None => number,
+    }
+}
+
 impl fmt::Display for OrgNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.0)
@@ -71,6 +89,19 @@ impl fmt::Display for OrgNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_austrian_register_and_the_spanish_number_have_one_form() {
+        for (text, number) in [
+            ("FN 123456a", "FN 123456a"),
+            ("123456a", "FN 123456a"),
+            ("ESB12345674", "B12345674"),
+            ("B12345674", "B12345674"),
+            ("HRB 4711", "HRB 4711"),
+        ] {
+            assert_eq!(OrgNumber::parse(text).unwrap().to_string(), number, "{text}");
+        }
+    }
 
     #[test]
     fn a_swedish_number_is_checked_in_sweden() {

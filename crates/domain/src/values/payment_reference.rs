@@ -103,9 +103,14 @@ impl PaymentReference {
     }
 }
 
-/// Marks of machine-read lines stand around a reference ("# 1234 #", "+++090/9337/55493+++").
+/// Marks of machine-read lines stand around a reference ("# 1234 #", "+++090/9337/55493+++"), and the type of
+/// card before it on Danish ones ("+71<123456789012347").
 fn strip(text: &str) -> &str {
-    without_caption(text.trim())
+    let text = without_caption(text.trim());
+    let after_card =
+        text.split_once('<').filter(|(card, _)| all_digits(card.trim_start_matches('+')) && card.len() <= 3);
+    after_card
+        .map_or(text, |(_, reference)| reference)
         .trim_matches(|letter: char| letter.is_whitespace() || "#+<>*".contains(letter))
 }
 
@@ -124,6 +129,12 @@ mod tests {
 
     fn reference(text: &str) -> PaymentReference {
         PaymentReference::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_type_of_card_is_no_part_of_a_reference() {
+        assert_eq!(PaymentReference::parse("+71<123456789012347").unwrap().as_str(), "123456789012347");
+        assert_eq!(PaymentReference::parse("+++090/9337/55493+++").unwrap().as_str(), "090933755493");
     }
 
     #[test]

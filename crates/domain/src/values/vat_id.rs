@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::check_digits::passes_luhn;
-use super::scan::{alphanumeric, without_caption};
-use super::{CountryCode, ParseValueError};
+use super::scan::{all_digits, alphanumeric, without_caption};
+use super::{CountryCode, OrgNumber, ParseValueError};
 use crate::check::Check;
 
 /// A VAT number: country prefix and body without spaces; without a prefix where none is printed and
@@ -72,6 +72,28 @@ impl VatId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The register's number that the VAT number is made of, as its country writes it: Sweden's twelve digits
+    /// are the organisation number and `01`, Norway's the organisation number, Denmark's the CVR, Finland's the
+    /// Y-tunnus without its hyphen, France's two key digits and the SIREN, Spain's the NIF, Belgium's the
+    /// enterprise number. `None` in countries where the two are unrelated.
+    #[must_use]
+    pub fn org_number(&self) -> Option<OrgNumber> {
+        let (country, body) = self.0.split_at_checked(2)?;
+        let hyphened = |head: &str, tail: &str| Some(format!("{head}-{tail}"));
+        let digits = |length: usize| body.get(..length).filter(|head| all_digits(head)).map(str::to_owned);
+        let number = match (country, body.len()) {
+            ("SE", 12) => hyphened(body.get(..6)?, body.get(6..10)?),
+            ("NO", 9..=12) => digits(9),
+            ("DK", 8) => digits(8),
+            ("FI", 8) => hyphened(body.get(..7)?, body.get(7..)?),
+            ("FR", 11) => body.get(2..).filter(|siren| all_digits(siren)).map(str::to_owned),
+            ("ES", 9) => Some(body.to_owned()),
+            ("BE", 10) => digits(10),
+            _ => None,
+        };
+        OrgNumber::parse(&number?).ok()
     }
 
     /// The country that gave it; Greece's and Northern Ireland's prefixes are not their ISO codes.
@@ -155,6 +177,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn some_countries_make_the_vat_number_of_the_registers() {
+        for (vat, number) in [
+            ("SE202100548901", Some("202100-5489")),
+            ("NO912345678MVA", Some("912345678")),
+            ("DK12345674", Some("12345674")),
+            ("FI12345671", Some("1234567-1")),
+            ("FR83404833048", Some("404833048")),
+            ("ESB12345674", Some("B12345674")),
+            ("DE123456789", None),
+            ("IT12345670785", None),
+        ] {
+            let found = VatId::parse(vat, None).unwrap().org_number();
+            assert_eq!(found.map(|number| number.to_string()).as_deref(), number, "{vat}");
+        }
+    }
 
     #[test]
     fn prints_of_many_countries_come_to_the_normal_form() {
