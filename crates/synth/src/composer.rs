@@ -4,6 +4,7 @@
 
 mod captions;
 mod entries;
+mod national;
 mod values;
 
 use fieldmark_domain::field::Field;

@@ -177,6 +177,7 @@ fn currency_style(currency: &str, absent: u32, dice: &mut Dice) -> CurrencyStyle
     let english = matches!(currency, "USD" | "GBP" | "AUD" | "CAD" | "NZD");
     let behind = matches!(currency, "PLN" | "CZK");
     let dash = if kronor { 3 } else { 0 };
+    let comma_dash = if matches!(currency, "NOK" | "DKK" | "EUR" | "CHF") { 1 } else { 0 };
     let before = if kronor || behind { 2 } else { 12 };
     dice.weighted([
         (CurrencyStyle::Absent, absent),
@@ -196,5 +197,6 @@ fn currency_style(currency: &str, absent: u32, dice: &mut Dice) -> CurrencyStyle
         (CurrencyStyle::CodeAfter, 9),
         (CurrencyStyle::CodeBefore, 7),
         (CurrencyStyle::Dash, dash),
+        (CurrencyStyle::CommaDash, comma_dash),
     ])
 }

@@ -43,6 +43,8 @@ pub(crate) enum CurrencyStyle {
     CodeBefore,
     /// 12:-
     Dash,
+    /// 12,-
+    CommaDash,
 }
 
 impl Notation {

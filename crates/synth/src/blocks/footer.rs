@@ -59,6 +59,7 @@ impl Composer {
         if self.dice.chance(0.62) {
             parts.extend(self.supplier_address());
         }
+        let account = self.facts.payment.account.is_some();
         let likelihoods = [
             (Item::Phone, 0.5),
             (Item::Fax, 0.2),
@@ -66,13 +67,15 @@ impl Composer {
             (Item::Web, 0.42),
             (Item::Field(Field::SupplierVatId), 0.74),
             (Item::Field(Field::SupplierOrgNumber), 0.72),
-            (Item::OtherIdentifier, 0.12),
+            (Item::NationalNumber, 0.3),
+            (Item::OtherIdentifier, 0.08),
             (Item::Other, 0.14),
             (Item::Bank, 0.38),
             (Item::Field(Field::SupplierIban), 0.66),
             (Item::Field(Field::SupplierBic), 0.6),
             (Item::Field(Field::Bankgiro), 0.58),
             (Item::Field(Field::Plusgiro), 0.56),
+            (Item::BankCode, if account { 0.3 } else { 0.02 }),
             (Item::Field(Field::AccountNumber), 0.4),
         ];
         for (item, likelihood) in likelihoods {
@@ -127,6 +130,7 @@ impl Composer {
             Item::Web,
             Item::Field(Field::SupplierOrgNumber),
             Item::Field(Field::SupplierVatId),
+            Item::NationalNumber,
             Item::Field(Field::Bankgiro),
             Item::Field(Field::Plusgiro),
             Item::Field(Field::AccountNumber),

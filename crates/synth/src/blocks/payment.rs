@@ -55,6 +55,27 @@ impl Composer {
         }
     }
 
+    /// Terms, day and interest in one line: "Netto 14 dage - Forfaldsdato: 15. juni 2023".
+    pub(crate) fn terms_line(&mut self, area: Area) -> f32 {
+        let mut items = vec![Item::Other, Item::Field(Field::DueDate)];
+        for (item, likelihood) in [
+            (Item::Field(Field::InvoiceNumber), 0.15),
+            (Item::Field(Field::PaymentReference), 0.3),
+            (Item::Field(Field::AmountDue), 0.15),
+            (Item::Field(Field::Bankgiro), 0.3),
+            (Item::Field(Field::AccountNumber), 0.3),
+            (Item::Other, 0.2),
+        ] {
+            if self.dice.chance(likelihood) {
+                items.push(item);
+            }
+        }
+        let runs = self.entries(&items).into_iter().map(Entry::inline).collect();
+        let line = self.joined(runs);
+        let line = line.bold_if(self.dice.chance(0.15));
+        self.canvas.wrap(&line, area.left, area.y, area.width, self.look.pen, Align::Left)
+    }
+
     fn centred_rows(&mut self, entries: Vec<Entry>, area: Area) -> f32 {
         let lines: Vec<Run> = entries.into_iter().map(Entry::inline).collect();
         self.lines(&lines, area, self.look.pen, Align::Centre)
@@ -91,6 +112,7 @@ impl Composer {
             (Item::Field(Field::SupplierBic), 0.86),
             (Item::Field(Field::Bankgiro), 0.92),
             (Item::Field(Field::Plusgiro), 0.9),
+            (Item::BankCode, if self.facts.payment.account.is_some() { 0.6 } else { 0.0 }),
             (Item::Field(Field::AccountNumber), 0.9),
             (Item::Field(Field::PaymentReference), 0.86),
             (Item::Field(Field::Fik), 0.9),

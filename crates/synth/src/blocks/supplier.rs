@@ -36,6 +36,7 @@ impl Composer {
             (Item::Field(Field::AccountNumber), 0.05),
             (Item::Other, 0.06),
             (Item::OtherIdentifier, 0.06),
+            (Item::NationalNumber, 0.1),
         ];
         for (item, likelihood) in likelihoods {
             if self.dice.chance(likelihood) {

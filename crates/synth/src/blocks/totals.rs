@@ -135,6 +135,9 @@ impl Composer {
             entries.push(self.other_amount("rounding", amounts.rounding));
         }
         entries.extend(self.gross_and_due());
+        if self.dice.chance(0.025) {
+            entries.push(self.equivalent());
+        }
         if self.dice.chance(0.04) {
             self.dice.shuffle(&mut entries);
         }
@@ -177,6 +180,10 @@ impl Composer {
         let value = self.total_amount(SpanClass::Value(field), amount);
         self.printed.push(field);
         let mut entry = self.entry_of(field.name(), value);
+        if field == Field::TotalGross && self.dice.chance(0.015) {
+            // The last line of a column of amounts, with nothing beside it.
+            entry.caption = Run::default();
+        }
         if field != Field::TotalTax && self.dice.chance(0.05) {
             let code = self.facts.currency;
             let mark = self.dice.pick(["", "("]);
@@ -188,6 +195,16 @@ impl Composer {
             entry.value = entry.value.bold();
         }
         entry
+    }
+
+    /// The total once more in another currency.
+    fn equivalent(&mut self) -> Entry {
+        let other = self.dice.pick(["USD", "EUR", "GBP", "SEK", "CHF", "PLN", "NOK"]);
+        let factor = self.dice.whole(8, 1_200);
+        let text = self.bare_amount(self.facts.amounts.gross * factor / 100);
+        let word = self.dice.pick(["Total", "Equivalent", "\u{2248}", "Kurs", "="]);
+        let caption = Run::span(SpanClass::OtherCaption, word).and(Run::plain(other));
+        Entry { caption, value: Run::span(SpanClass::OtherAmount, text), glued: false }
     }
 
     fn other_amount(&mut self, key: &str, hundredths: i64) -> Entry {

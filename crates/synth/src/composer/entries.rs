@@ -36,6 +36,10 @@ pub(crate) enum Item {
     OtherDate,
     /// A number that is no field's.
     OtherIdentifier,
+    /// A number of taxes or registers that is no field's.
+    NationalNumber,
+    /// The code of the bank of a national account.
+    BankCode,
 }
 
 /// A caption and its value.
@@ -61,6 +65,8 @@ impl Composer {
     pub(crate) fn entry(&mut self, item: Item) -> Option<Entry> {
         let (key, value) = match item {
             Item::Field(field) => return self.field_entry(field),
+            Item::NationalNumber => return Some(self.national_number()),
+            Item::BankCode => return self.bank_code(),
             Item::CustomerVat => {
                 let vat = self.facts.customer.vat.clone()?;
                 ("customer_vat_id", Run::span(SpanClass::CustomerVatId, vat.print(&mut self.dice)))
@@ -91,6 +97,12 @@ impl Composer {
     fn field_entry(&mut self, field: Field) -> Option<Entry> {
         if field == Field::AccountNumber && self.facts.locale.country() == "DK" && self.dice.chance(0.5) {
             return self.danish_account_entry();
+        }
+        if field == Field::SupplierOrgNumber
+            && self.dice.chance(0.3)
+            && let Some(entry) = self.register_entry()
+        {
+            return Some(entry);
         }
         let value = self.field_value(field)?;
         let norwegian = self.facts.locale.country() == "NO"

@@ -67,12 +67,13 @@ impl Composer {
             CurrencyStyle::SymbolAttachedAfter => Run::span(class, format!("{text}{sign}")),
             CurrencyStyle::CodeAfter => number.and(Run::plain(code)),
             CurrencyStyle::CodeBefore => Run::plain(code).and(number),
-            CurrencyStyle::Dash if hundredths % 100 == 0 => {
+            CurrencyStyle::Dash | CurrencyStyle::CommaDash if hundredths % 100 == 0 => {
                 let whole = self.look.notation.write(hundredths, 0);
                 let whole = if hundredths < 0 { self.look.minus.write(&whole) } else { whole };
-                Run::span(class, format!("{whole}:-"))
+                let dash = if style == CurrencyStyle::Dash { ":-" } else { ",-" };
+                Run::span(class, format!("{whole}{dash}"))
             }
-            CurrencyStyle::Dash => number,
+            CurrencyStyle::Dash | CurrencyStyle::CommaDash => number,
         }
     }
 

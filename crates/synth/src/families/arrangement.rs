@@ -100,12 +100,13 @@ impl Composer {
     /// Sets columns beside each other; returns the lowest baseline.
     pub(super) fn columns(&mut self, columns: &[Column], area: Area) -> f32 {
         let whole: f32 = columns.iter().map(|(share, _)| share).sum();
+        let gap = self.dice.pick([10.0, 10.0, 4.0, 20.0]);
         let mut from = 0.0;
         let mut bottom = area.y;
         for (share, blocks) in columns {
             let to = from + share / whole;
             let narrowed = area.part(from, to);
-            let column = Area { width: (narrowed.width - 10.0).max(70.0), ..narrowed };
+            let column = Area { width: (narrowed.width - gap).max(70.0), ..narrowed };
             let mut y = area.y + if self.dice.chance(0.2) { self.dice.length(0.0, 36.0) } else { 0.0 };
             for block in *blocks {
                 y = self.block(*block, column.at(y)) + self.pen().size * self.dice.length(0.2, 2.4);
@@ -176,6 +177,9 @@ impl Composer {
         if payment && !beside {
             let place = self.room_for(90.0, area.at(y));
             y = self.payment(place) + self.dice.length(2.0, 16.0);
+        }
+        if self.dice.chance(0.1) && y + 60.0 < self.bottom() {
+            y = self.terms_line(area.at(y)) + 4.0;
         }
         let sentences = self.dice.count(0, tail.sentences);
         if sentences > 0 && y + 60.0 < self.bottom() {

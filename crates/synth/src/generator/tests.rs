@@ -88,7 +88,12 @@ fn labels_say_what_the_truth_says() {
     }
     assert!(checked > 20_000, "{checked} spans");
     // Columns narrower than a date break it, on real pages as on these.
-    assert!(wrong.len() * 1000 < checked, "{} of {checked}: {:#?}", wrong.len(), &wrong[..wrong.len().min(30)]);
+    assert!(
+        wrong.len() * 1000 < checked,
+        "{} of {checked}: {:#?}",
+        wrong.len(),
+        &wrong[..wrong.len().min(30)]
+    );
 }
 
 #[test]
