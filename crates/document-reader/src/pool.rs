@@ -50,7 +50,7 @@ impl WorkerPool {
     /// Starts a worker ahead of the first file, so that its start overlaps with other work.
     ///
     /// # Errors
-    /// [`ReadError::Unavailable`] when the worker program does not start.
+    /// [`ReadError::Unavailable`] when the worker program does not start, or outside a tokio runtime.
     pub fn warm_up(&self) -> Result<(), ReadError> {
         let worker = self.take_worker()?;
         self.keep(worker);

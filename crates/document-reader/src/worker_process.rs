@@ -48,6 +48,9 @@ impl WorkerProcess {
     /// Starts a worker. It says its greeting and takes its orders when the first file comes.
     pub fn start(options: &ReaderOptions) -> Result<Self, ReadError> {
         let unavailable = |reason: String| ReadError::Unavailable { reason };
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(unavailable("workers are started from within a tokio runtime".to_owned()));
+        }
         let mut child = Command::new(&options.worker_program)
             .args(&options.worker_arguments)
             .stdin(Stdio::piped())

@@ -1,1 +1,36 @@
-fn main() {}
+//! The reader with real worker processes, good files, bad files and bad luck.
+//!
+//! This program is its own worker: started with `reader-worker` it serves, and misbehaves when a file
+//! tells it to. Hence no usual test harness: its `main` must come first.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests, which the lints do not recognise without the usual harness"
+)]
+
+#[path = "workers/files.rs"]
+mod files;
+#[path = "workers/hard_times.rs"]
+mod hard_times;
+#[path = "workers/pages.rs"]
+mod pages;
+#[path = "workers/refusals.rs"]
+mod refusals;
+#[path = "workers/set_up.rs"]
+mod set_up;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(set_up::WORKER_ARGUMENT) {
+        return fieldmark_document_reader::run_worker_observed(files::obey_mark);
+    }
+    let trials: Vec<Trial> =
+        [pages::trials(), refusals::trials(), hard_times::trials()].into_iter().flatten().collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}

@@ -11,6 +11,9 @@ mod page_text;
 mod spelling;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use character::{Character, Edges, Paint};
 pub use page_frame::{PageFrame, QuarterTurns};
 pub use page_text::read;

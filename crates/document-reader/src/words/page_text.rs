@@ -43,36 +43,41 @@ pub struct PageText {
 pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
     let frame = frame.turned(turns_of_text(characters, &frame));
     let is_invisible = reads_invisible(characters, &frame);
-    let mut prints = Prints::default();
-    let mut placed = Vec::with_capacity(characters.len());
-    let mut rest = characters;
-    while let Some((character, after)) = rest.split_first() {
-        let (code, after) = whole_code(character, after);
-        rest = after;
-        let wanted = match character.paint {
-            Paint::Visible => true,
-            Paint::Invisible => is_invisible,
-            Paint::Hidden => false,
-        };
-        match spelling::meaning(code) {
-            Meaning::Nothing => {}
-            Meaning::Gap => placed.push(None),
-            _ if !wanted => {}
-            Meaning::Character(text) => {
-                placed.extend(place(character, text, &frame, &mut prints).map(Some));
-            }
-            Meaning::Unknown if character.tight.is_none() => placed.push(None),
-            Meaning::Unknown => {
-                placed.extend(place(character, spelling::UNKNOWN, &frame, &mut prints).map(Some));
-            }
-        }
-    }
+    let placed = placed(characters, &frame, is_invisible);
     let size = frame.size();
     let mut words: Vec<Word> =
         grouping::words(placed).into_iter().filter_map(|word| finished(word, size)).collect();
     let is_cut = words.len() > MAX_WORDS;
     words.truncate(MAX_WORDS);
     PageText { words: in_reading_order(words, size), frame, is_invisible, is_cut }
+}
+
+/// The characters that are seen, where they are seen, and the gaps between them.
+fn placed(characters: &[Character], frame: &PageFrame, is_invisible: bool) -> Vec<Option<PlacedCharacter>> {
+    let mut prints = Prints::default();
+    let mut placed = Vec::with_capacity(characters.len());
+    let mut rest = characters;
+    while let Some((character, after)) = rest.split_first() {
+        let (code, after) = whole_code(character, after);
+        rest = after;
+        let is_wanted = match character.paint {
+            Paint::Visible => true,
+            Paint::Invisible => is_invisible,
+            Paint::Hidden => false,
+        };
+        let text = match spelling::meaning(code) {
+            Meaning::Character(text) => Some(text),
+            Meaning::Nothing => Some(spelling::UNSEEN),
+            Meaning::Unknown if character.tight.is_some() => Some(spelling::UNKNOWN),
+            Meaning::Unknown | Meaning::Gap => None,
+        };
+        match text {
+            None => placed.push(None),
+            Some(text) if is_wanted => placed.extend(place(character, text, frame, &mut prints).map(Some)),
+            Some(_) => {}
+        }
+    }
+    placed
 }
 
 /// Whether invisible text is read. It is what an OCR program saw when there is next to no other text;
@@ -117,7 +122,9 @@ fn place(
         return None;
     }
     let font_size = if character.font_size > 0.0 { character.font_size } else { edges.height() };
-    Some(PlacedCharacter { character: text, edges, font_size })
+    let loose = frame.place(&character.loose);
+    let advance = if loose.has_area() { (loose.left, loose.right) } else { (edges.left, edges.right) };
+    Some(PlacedCharacter { character: text, edges, advance, font_size })
 }
 
 /// Sides from the glyph, where it has a box; ascent and descent from the font, where they can be believed.

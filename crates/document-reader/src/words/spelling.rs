@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 pub enum Meaning {
     /// This character.
     Character(char),
-    /// Nothing that can be seen, and no gap between words: joiners, marks of direction.
+    /// Nothing that can be seen, and no gap between words: joiners, marks of direction. It may take room
+    /// in its line all the same.
     Nothing,
     /// White space, the end of a line.
     Gap,
@@ -17,6 +18,9 @@ pub enum Meaning {
 
 /// Stands in a word for a character that the font does not tell.
 pub const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+
+/// Stands in a word for a character that is not seen, until the word is spelled.
+pub const UNSEEN: char = '\u{200B}';
 
 /// What a code point stands for; halves of surrogate pairs are to be joined before.
 pub fn meaning(code: u32) -> Meaning {
@@ -42,9 +46,9 @@ pub fn joined(high: u32, low: u32) -> Option<u32> {
     pair.then(|| 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 }
 
-/// A word's final spelling: NFKC, without the spaces that decomposed accents bring.
+/// A word's final spelling: NFKC, without what is not seen and the spaces that decomposed accents bring.
 pub fn normalised(text: &str) -> String {
-    text.nfkc().filter(|character| !character.is_whitespace()).collect()
+    text.nfkc().filter(|&character| character != UNSEEN && !character.is_whitespace()).collect()
 }
 
 #[cfg(test)]
@@ -77,6 +81,6 @@ mod tests {
     fn ligatures_and_lone_accents_are_spelled_out() {
         assert_eq!(normalised("\u{FB01}nal"), "final");
         assert_eq!(normalised("a\u{A8}b"), "a\u{308}b");
-        assert_eq!(normalised("\u{FF11}\u{FF12}"), "12");
+        assert_eq!(normalised("\u{FF11}\u{200B}\u{FF12}"), "12");
     }
 }

@@ -97,7 +97,7 @@ fn open<'a>(
         PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::SecurityError) => {
             Failure::Unreadable("it is encrypted in a way that is not supported".to_owned())
         }
-        _ if structure.is_some_and(|structure| structure.page_count == 0) => Failure::NoPages,
+        _ if structure.is_some_and(|structure| structure.is_without_pages) => Failure::NoPages,
         _ => Failure::Unreadable("it is broken: no PDF document can be made out in it".to_owned()),
     })
 }

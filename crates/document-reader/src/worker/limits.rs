@@ -2,18 +2,19 @@
 
 use std::io;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// Limits the memory that can be asked for, and forbids core dumps, which would hold the user's file.
 ///
 /// `RLIMIT_DATA` counts what is written to (heap, private mappings), where `RLIMIT_AS` would also count
 /// the address space that libraries merely reserve, and the executable's own pages.
 pub fn apply(memory_bytes: u64) -> io::Result<()> {
-    setrlimit(Resource::Data, fixed(memory_bytes))?;
-    setrlimit(Resource::Core, fixed(0))?;
-    Ok(())
+    lower(Resource::Data, memory_bytes)?;
+    lower(Resource::Core, 0)
 }
 
-const fn fixed(limit: u64) -> Rlimit {
-    Rlimit { current: Some(limit), maximum: Some(limit) }
+/// Limits can only be lowered: one that is lower already stays.
+fn lower(resource: Resource, limit: u64) -> io::Result<()> {
+    let limit = getrlimit(resource).maximum.map_or(limit, |maximum| maximum.min(limit));
+    Ok(setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })?)
 }

@@ -50,10 +50,11 @@ fn serve(mut observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
                 engine = DocumentEngine::new(setup);
             }
             Order::Read { password, raster_height } => {
-                observe(&bytes);
                 let mut send = |answer: &Answer, pixels: &[u8]| frames::write(&mut output, answer, pixels);
-                let work =
-                    AssertUnwindSafe(|| engine.read(&bytes, password.as_deref(), raster_height, &mut send));
+                let work = AssertUnwindSafe(|| {
+                    observe(&bytes);
+                    engine.read(&bytes, password.as_deref(), raster_height, &mut send)
+                });
                 let last = catch_unwind(work).unwrap_or_else(|_| {
                     Ok(Answer::Failed(Failure::Unreadable("its structure defeats the parser".to_owned())))
                 })?;

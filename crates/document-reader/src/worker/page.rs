@@ -2,7 +2,8 @@
 
 use fieldmark_domain::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict};
 use pdfium_render::prelude::{
-    PdfDocument, PdfPage, PdfPageObjectCommon, PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect,
+    PdfDocument, PdfPage, PdfPageAnnotation, PdfPageAnnotationType, PdfPageObjectCommon,
+    PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect,
 };
 
 use crate::messages::Failure;
@@ -29,9 +30,10 @@ const MAX_SIDE_PT: f32 = 1_000_000.0;
 /// When its picture would be over the limit.
 pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<(Page, bool), Failure> {
     let number = index.unsigned_abs() + 1;
-    let Ok(page) = document.pages().get(index) else {
+    let Ok(mut page) = document.pages().get(index) else {
         return Ok((unreadable(number, order)?, false));
     };
+    print_form_fields(&mut page);
     let text = words::read(&characters::of(&page), frame_of(&page));
     let size = text.frame.size();
     let surroundings = Surroundings {
@@ -49,6 +51,18 @@ pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<
         None => None,
     };
     Ok((Page { number, size, words: text.words, text_layer, raster }, true))
+}
+
+/// Makes what is written in form fields part of the page's content, where its text is looked for.
+fn print_form_fields(page: &mut PdfPage<'_>) {
+    const MAX_ANNOTATIONS: usize = 5000;
+    let is_field =
+        |annotation: PdfPageAnnotation<'_>| annotation.annotation_type() == PdfPageAnnotationType::Widget;
+    if page.annotations().iter().take(MAX_ANNOTATIONS).any(is_field)
+        && let Err(error) = page.flatten()
+    {
+        tracing::debug!(?error, "form fields cannot be read");
+    }
 }
 
 /// A page that is there and cannot be read, in the usual size.

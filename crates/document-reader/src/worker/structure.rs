@@ -13,8 +13,8 @@ use pdfium_render::prelude::{PdfDocument, PdfDocumentMetadataTagType};
 pub struct Structure {
     /// What the file says about itself.
     pub metadata: DocumentMetadata,
-    /// How many pages its page tree has.
-    pub page_count: usize,
+    /// Whether it has a page tree, and no page in it.
+    pub is_without_pages: bool,
 }
 
 /// A compressed object stream may expand to so many bytes.
@@ -51,7 +51,14 @@ fn load(bytes: &[u8], password: Option<&str>) -> Option<Structure> {
         encrypted: document.is_encrypted() || document.was_encrypted(),
         attachments: attachments(&document),
     };
-    Some(Structure { metadata, page_count: document.get_pages().len() })
+    Some(Structure { metadata, is_without_pages: has_empty_tree(&document) })
+}
+
+/// A tree whose root lists no pages. One that lists pages which are not there is broken, not empty.
+fn has_empty_tree(document: &Document) -> bool {
+    let root = document.catalog().and_then(|catalog| catalog.get_deref(b"Pages", document));
+    let kids = root.and_then(Object::as_dict).and_then(|root| root.get_deref(b"Kids", document));
+    kids.and_then(Object::as_array).is_ok_and(Vec::is_empty)
 }
 
 fn text(object: &Object) -> Option<String> {
