@@ -20,10 +20,10 @@ pub struct Locale {
 
 /// The locales, with their shares of the invoices.
 const SHARES: &[(Locale, u32)] = &[
-    (Locale::new("sv", "SE"), 17),
-    (Locale::new("nb", "NO"), 9),
-    (Locale::new("da", "DK"), 8),
-    (Locale::new("fi", "FI"), 8),
+    (Locale::new("sv", "SE"), 22),
+    (Locale::new("nb", "NO"), 12),
+    (Locale::new("da", "DK"), 12),
+    (Locale::new("fi", "FI"), 10),
     (Locale::new("sv", "FI"), 2),
     (Locale::new("de", "DE"), 12),
     (Locale::new("de", "AT"), 4),

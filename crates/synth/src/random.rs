@@ -62,7 +62,6 @@ impl Dice {
     }
 
     /// One of a list, by weight; the first when all weigh nothing.
-    #[expect(clippy::indexing_slicing, reason = "lists written in the code are never empty")]
     pub(crate) fn weighted<T: Copy, const N: usize>(&mut self, items: [(T, u32); N]) -> T {
         const { assert!(N > 0) };
         self.weighted_of(&items).unwrap_or(items[0].0)

@@ -294,7 +294,8 @@ impl Composer {
         };
         let foreign = self.dice.chance(self.look.english_captions);
         let heads = if foreign { self.english.columns(key) } else { self.lexicon.columns(key) };
-        let text = self.dice.word(heads).to_owned();
+        let text = self.dice.word(heads);
+        let text = self.fitted(text);
         if self.look.caption_case == crate::look::CaptionCase::Upper { text.to_uppercase() } else { text }
     }
 

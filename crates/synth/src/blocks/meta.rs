@@ -42,13 +42,15 @@ impl Composer {
         let number = Run::value(Field::InvoiceNumber, self.facts.invoice_number.clone());
         let run = match self.dice.count(0, 7) {
             0..=1 => {
-                let mark = self.dice.pick(["Nr.", "Nr", "#", "No.", "N°", "nr", "nro", "nr.", "č.", "n."]);
+                let mark = self.dice.pick(["Nr.", "Nr", "No.", "No.", "N°", "nr", "nro", "nr.", "č.", "n."]);
                 Run::span(caption, format!("{title} {mark}")).and(number)
             }
             2..=3 => Run::span(caption, title).and(number),
             4 => Run::span(caption, title).glue(Run::plain(":")).and(number),
-            5 => Run::span(caption, title)
-                .and(Run::value(Field::InvoiceNumber, format!("#{}", self.facts.invoice_number))),
+            5 => Run::span(caption, title).and(Run::value(
+                Field::InvoiceNumber,
+                format!("#{}", self.facts.invoice_number.trim_start_matches('#')),
+            )),
             6 => Run::plain(title).and(Run::plain("-")).and(number),
             _ => Run::span(caption, title).and(Run::plain("\u{2013}")).and(number),
         };

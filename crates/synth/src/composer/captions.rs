@@ -46,7 +46,7 @@ impl Composer {
     }
 
     /// Rates and currencies of a caption made those of the invoice.
-    fn fitted(&mut self, text: &str) -> String {
+    pub(crate) fn fitted(&mut self, text: &str) -> String {
         const CODES: [&str; 12] =
             ["GBP", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
         let mut text = text.to_owned();

@@ -38,7 +38,7 @@ impl Payment {
         let bic_share = if iban.is_some() { 0.72 } else { 0.04 };
         let lexicon = locale.home_lexicon();
         let city = dice.word(&lexicon.cities).to_owned();
-        let (fik, fik_reference) = if country == "DK" && dice.chance(0.4) {
+        let (fik, fik_reference) = if country == "DK" && dice.chance(0.55) {
             let (line, reference) = danish_payment_line(dice);
             (Some(line), Some(reference))
         } else {
@@ -48,7 +48,7 @@ impl Payment {
         Self {
             bic: dice.chance(bic_share).then(|| bic(bank, dice)),
             bankgiro: (swedish && dice.chance(0.84)).then(|| bankgiro(dice)),
-            plusgiro: (swedish && dice.chance(0.24)).then(|| plusgiro(dice)),
+            plusgiro: (swedish && dice.chance(0.32)).then(|| plusgiro(dice)),
             account: account(country, dice),
             reference: fik_reference.or_else(|| reference(country, invoice_number, dice)),
             bank_name: dice.word(&lexicon.bank_names).replace("{city}", &city),

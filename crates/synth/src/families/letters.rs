@@ -225,9 +225,8 @@ impl Composer {
         self.look.rows = rows;
         let mut y = main.y;
         for block in [Block::SupplierName, Block::Customer, Block::Title] {
-            if !blocks.contains(&block)
-                && !(block == Block::SupplierName && blocks.contains(&Block::Supplier))
-            {
+            let named = block == Block::SupplierName && blocks.contains(&Block::Supplier);
+            if !blocks.contains(&block) && !named {
                 y = self.block(block, main.at(y)) + self.dice.length(6.0, 36.0);
             }
         }

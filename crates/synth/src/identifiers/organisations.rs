@@ -228,7 +228,7 @@ fn australian(dice: &mut Dice) -> Identifier {
     let number = drawn(dice, |dice| {
         let body = dice.digits(9);
         let rest = weighted_sum(&body, &WEIGHTS);
-        let start = (10..100).find(|start| ((start / 10 - 1) * 10 + start % 10 + rest) % 89 == 0)?;
+        let start = (10..100).find(|start| ((start / 10 - 1) * 10 + start % 10 + rest).is_multiple_of(89))?;
         Some(format!("{start}{body}"))
     });
     let number = number.unwrap_or_else(|| "51824753556".to_owned());
