@@ -55,5 +55,8 @@ fn main() {
     let together = milliseconds(|| {
         black_box(detector.logits(pages.iter().collect()).unwrap());
     });
-    println!("all four padded into one batch: {together:.2} ms, {:.2} times one by one", together / one_by_one);
+    println!(
+        "all four padded into one batch: {together:.2} ms, {:.2} times one by one",
+        together / one_by_one
+    );
 }

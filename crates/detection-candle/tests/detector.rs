@@ -86,7 +86,8 @@ fn a_model_that_does_not_fit_says_what_does_not() {
     assert!(matches!(error, LoadError::Tensors { .. }), "{error}");
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("text.weight"));
     assert!(matches!(
-        LayoutDetector::from_files(&ModelFiles { description: b"{}", ..ModelFiles::BUNDLED }, Device::Cpu).err(),
+        LayoutDetector::from_files(&ModelFiles { description: b"{}", ..ModelFiles::BUNDLED }, Device::Cpu)
+            .err(),
         Some(LoadError::Description(_))
     ));
 }

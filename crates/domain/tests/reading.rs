@@ -207,6 +207,18 @@ fn a_name_goes_on_in_the_next_line() {
 }
 
 #[test]
+fn a_name_that_ends_in_the_middle_goes_on_whatever_the_detector_says() {
+    let reading = Sketch::default()
+        .value(40.0, 40.0, "Tallåsens Bygg & Måleri i", Field::SupplierName, 0.9)
+        .text(40.0, 52.0, "Sala Hamn")
+        .text(300.0, 140.0, "Nordlys Foto & Film")
+        .value(300.0, 152.0, "i Mora AS", Field::CustomerName, 0.8)
+        .read();
+    assert_eq!(value(&reading, Field::SupplierName), "Tallåsens Bygg & Måleri i Sala Hamn");
+    assert_eq!(value(&reading, Field::CustomerName), "Nordlys Foto & Film i Mora AS");
+}
+
+#[test]
 fn numbers_go_on_in_the_next_line() {
     let reading = Sketch::default()
         .text(40.0, 700.0, "IBAN:")
@@ -217,6 +229,14 @@ fn numbers_go_on_in_the_next_line() {
         .read();
     assert_eq!(value(&reading, Field::SupplierIban), "DE89370400440532013000");
     assert_eq!(value(&reading, Field::Fik), "+71<000000000000018+12345678<");
+}
+
+#[test]
+fn a_register_number_is_taken_out_of_the_vat_number_where_none_is_printed() {
+    let reading = Sketch::default().value(40.0, 700.0, "SE202100548901", Field::SupplierVatId, 0.95).read();
+    assert_eq!(value(&reading, Field::SupplierOrgNumber), "202100-5489");
+    let reading = swedish().value(40.0, 720.0, "SE556036079301", Field::SupplierVatId, 0.95).read();
+    assert_eq!(value(&reading, Field::SupplierOrgNumber), "202100-5489");
 }
 
 #[test]

@@ -65,8 +65,20 @@ fn boxed(page: &SyntheticPage, random: &mut impl Rng) -> Vec<LabelledWord> {
 
 fn confuse_letters(words: &mut [LabelledWord], random: &mut impl Rng) {
     const CONFUSED: [(char, char); 14] = [
-        ('O', '0'), ('0', 'O'), ('1', 'l'), ('l', '1'), ('I', 'l'), ('5', 'S'), ('8', 'B'), (',', '.'),
-        ('ü', 'u'), ('ä', 'a'), ('ö', 'o'), ('é', 'e'), ('å', 'a'), ('ø', 'o'),
+        ('O', '0'),
+        ('0', 'O'),
+        ('1', 'l'),
+        ('l', '1'),
+        ('I', 'l'),
+        ('5', 'S'),
+        ('8', 'B'),
+        (',', '.'),
+        ('ü', 'u'),
+        ('ä', 'a'),
+        ('ö', 'o'),
+        ('é', 'e'),
+        ('å', 'a'),
+        ('ø', 'o'),
     ];
     for labelled in words {
         if !random.random_bool(0.08) {

@@ -130,12 +130,27 @@ impl Shard {
         let words = self.classes.len();
         let pages = self.pages();
         let bytes = [
-            ("page_starts", Dtype::I32, vec![pages + 1], little_endian(&self.page_starts, |v| v.to_le_bytes())),
+            (
+                "page_starts",
+                Dtype::I32,
+                vec![pages + 1],
+                little_endian(&self.page_starts, |v| v.to_le_bytes()),
+            ),
             ("families", Dtype::I32, vec![pages], little_endian(&self.page_families, |v| v.to_le_bytes())),
             ("ids", Dtype::U16, vec![words, IDS], little_endian(&self.ids, |v| v.to_le_bytes())),
             ("flags", Dtype::F32, vec![words, FLAGS], little_endian(&self.flags, |v| v.to_le_bytes())),
-            ("geometry", Dtype::F32, vec![words, GEOMETRY], little_endian(&self.geometry, |v| v.to_le_bytes())),
-            ("neighbours", Dtype::I16, vec![words, NEIGHBOURS], little_endian(&self.neighbours, |v| v.to_le_bytes())),
+            (
+                "geometry",
+                Dtype::F32,
+                vec![words, GEOMETRY],
+                little_endian(&self.geometry, |v| v.to_le_bytes()),
+            ),
+            (
+                "neighbours",
+                Dtype::I16,
+                vec![words, NEIGHBOURS],
+                little_endian(&self.neighbours, |v| v.to_le_bytes()),
+            ),
             ("positions", Dtype::F32, vec![words, 2], little_endian(&self.positions, |v| v.to_le_bytes())),
             ("classes", Dtype::U8, vec![words], self.classes.clone()),
             ("starts", Dtype::U8, vec![words], self.starts.clone()),

@@ -14,6 +14,16 @@ pub struct Edges {
 }
 
 impl Edges {
+    /// The smallest edges around both.
+    pub fn union(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     /// Horizontal extent.
     pub fn width(&self) -> f32 {
         self.right - self.left

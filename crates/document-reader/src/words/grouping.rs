@@ -32,6 +32,8 @@ pub struct PlacedWord {
     pub edges: Edges,
     /// The font size of its first character.
     pub font_size: f32,
+    /// Where the advance of its first character begins and ends.
+    first: (f32, f32),
     /// The last character, from which the next one is measured.
     last: PlacedCharacter,
 }
@@ -42,8 +44,27 @@ impl PlacedWord {
             text: placed.character.to_string(),
             edges: placed.edges,
             font_size: placed.font_size,
+            first: placed.advance,
             last: *placed,
         }
+    }
+
+    /// Where the first character's advance begins and ends; of a word of one character, the last one's too.
+    pub fn first_advance(&self) -> (f32, f32) {
+        self.first
+    }
+
+    /// Where the last character's advance begins and ends.
+    pub fn last_advance(&self) -> (f32, f32) {
+        self.last.advance
+    }
+
+    /// Both as one word.
+    pub fn followed_by(mut self, next: Self) -> Self {
+        self.text.push_str(&next.text);
+        self.edges = self.edges.union(&next.edges);
+        self.last = next.last;
+        self
     }
 
     fn goes_on_with(&self, next: &PlacedCharacter) -> bool {
@@ -63,12 +84,7 @@ impl PlacedWord {
 
     fn push(&mut self, next: &PlacedCharacter) {
         self.text.push(next.character);
-        self.edges = Edges {
-            left: self.edges.left.min(next.edges.left),
-            right: self.edges.right.max(next.edges.right),
-            low: self.edges.low.min(next.edges.low),
-            high: self.edges.high.max(next.edges.high),
-        };
+        self.edges = self.edges.union(&next.edges);
         self.last = *next;
     }
 }

@@ -9,6 +9,7 @@ mod overprint;
 mod page_frame;
 mod page_text;
 mod spelling;
+mod tracking;
 mod verdict;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::orientation::{turns_of_text, turns_to_level};
 use super::overprint::Prints;
 use super::page_frame::PageFrame;
 use super::spelling::{self, Meaning};
+use super::tracking::join_letter_spaced;
 
 /// More words of one page than any document for people has; laying them out takes time that grows with
 /// the square of their number.
@@ -45,8 +46,10 @@ pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
     let is_invisible = reads_invisible(characters, &frame);
     let placed = placed(characters, &frame, is_invisible);
     let size = frame.size();
-    let mut words: Vec<Word> =
-        grouping::words(placed).into_iter().filter_map(|word| finished(word, size)).collect();
+    let mut words: Vec<Word> = join_letter_spaced(grouping::words(placed))
+        .into_iter()
+        .filter_map(|word| finished(word, size))
+        .collect();
     let is_cut = words.len() > MAX_WORDS;
     words.truncate(MAX_WORDS);
     PageText { words: in_reading_order(words, size), frame, is_invisible, is_cut }

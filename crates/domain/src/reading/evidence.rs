@@ -125,6 +125,17 @@ impl<'a> PageEvidence<'a> {
         })
     }
 
+    /// The first word of the line above a word, where that line begins within `reach` heights of it.
+    pub fn line_above(&self, word: usize, reach: f32) -> Option<usize> {
+        let start = self.placed(word);
+        let height = start.height();
+        self.layout.reading_order().find(|other| {
+            let place = self.placed(*other);
+            (0.6 * height..1.9 * height).contains(&(start.top - place.top))
+                && (place.left - start.left).abs() <= reach * height
+        })
+    }
+
     /// The words of the line before a word, from right to left.
     pub fn before(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.previous(word), |word| self.previous(*word))

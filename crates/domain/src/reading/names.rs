@@ -17,7 +17,9 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
         .into_iter()
         .filter_map(|part| trimmed(page, part))
         .map(|part| without_repetition(page, extended(page, part, field)))
-        .flat_map(|part| continued(page, &part, field).into_iter().chain([part]))
+        .flat_map(|part| {
+            continued(page, &part, field).into_iter().chain(begun_above(page, &part)).chain([part])
+        })
         .collect()
 }
 
@@ -49,11 +51,43 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
         line.iter().all(|word| is_legal_form(page.text(*word)) || is_after_form(page.text(*word)));
     let plain =
         line.iter().all(|word| !page.text(*word).contains(['@', ':']) && digits_in(page.text(*word)) < 3);
-    (plain && (only_form || (form_ends && named >= 0.04) || named >= 0.4)).then(|| Span {
+    let asked_for = is_unfinished(page.text(last));
+    (plain && (only_form || asked_for || (form_ends && named >= 0.04) || named >= 0.4)).then(|| Span {
         words: span.words.iter().chain(&line).copied().collect(),
         page: span.page,
         score: 0.05f32.mul_add(1.0 - span.score.max(named), span.score.max(named)),
     })
+}
+
+/// The name with the line above it, where that ends in the middle of a name ("Gärten & Höfe in" above
+/// "Neustadt GmbH") or this one begins there.
+fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
+    let &first = span.words.first()?;
+    let above = page.line_above(first, 1.2)?;
+    let (height, height_above) = (page.placed(first).height(), page.placed(above).height());
+    let mut line = vec![above];
+    for word in page.after(above) {
+        if line.last().is_some_and(|last| page.gap(*last, word) > WORD_GAP) || line.len() > MOST_WORDS {
+            break;
+        }
+        line.push(word);
+    }
+    let plain = line.iter().all(|word| is_free(page, *word) && digits_in(page.text(*word)) < 3);
+    let has_form = line.iter().skip(1).any(|word| is_legal_form(page.text(*word)));
+    let broken = line.last().is_some_and(|last| is_unfinished(page.text(*last)))
+        || (is_unfinished(page.text(first)) && !has_form);
+    let alike = (height - height_above).abs() <= 0.12 * height;
+    (alike && plain && broken && starts_with_capital(page.text(above))).then(|| Span {
+        words: line.into_iter().chain(span.words.iter().copied()).collect(),
+        page: span.page,
+        score: 0.05f32.mul_add(1.0 - span.score, span.score),
+    })
+}
+
+/// Words at which no name ends, and before which none begins: `&`, and little words in small letters.
+fn is_unfinished(text: &str) -> bool {
+    let is_little = (1..=3).contains(&text.chars().count()) && text.chars().all(char::is_lowercase);
+    matches!(text, "&" | "+" | "och" | "und") || (is_little && !is_legal_form(text))
 }
 
 fn digits_in(text: &str) -> usize {

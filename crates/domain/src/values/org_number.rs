@@ -18,7 +18,7 @@ impl OrgNumber {
     /// [`ParseValueError`] when there are fewer digits or the text is longer than a number.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "a number of a register of organisations";
-        let number = with_digits(without_caption(text), 3, EXPECTED)?;
+        let number = without_place(with_digits(without_caption(text), 3, EXPECTED)?);
         if number.chars().count() > 40 {
             Err(ParseValueError::new(text, EXPECTED))
         } else {
@@ -62,6 +62,21 @@ impl OrgNumber {
     }
 }
 
+/// Registers are kept in towns ("Rotterdam 12345678"): words before the number that are no letters of a
+/// register are left out.
+fn without_place(number: &str) -> &str {
+    let is_place = |word: &str| {
+        word.chars().count() > 4
+            && word.chars().all(char::is_alphabetic)
+            && word.chars().any(char::is_lowercase)
+    };
+    let mut rest = number;
+    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| is_place(word)) {
+        rest = after.trim_start();
+    }
+    rest
+}
+
 /// The Austrian register's letters belong to its number (up to six digits and a small letter), even where they
 /// are printed as a caption; Spain's country prefix belongs to the VAT number alone.
 fn as_registered(number: String) -> String {
@@ -98,6 +113,8 @@ mod tests {
             ("ESB12345674", "B12345674"),
             ("B12345674", "B12345674"),
             ("HRB 4711", "HRB 4711"),
+            ("Neustadt HRB 4711", "HRB 4711"),
+            ("Rotterdam 12345678", "12345678"),
         ] {
             assert_eq!(OrgNumber::parse(text).unwrap().to_string(), number, "{text}");
         }

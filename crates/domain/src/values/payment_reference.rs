@@ -132,6 +132,12 @@ mod tests {
     }
 
     #[test]
+    fn digits_before_a_colon_are_no_caption() {
+        let reference = PaymentReference::parse("0:a:").unwrap();
+        assert_eq!(PaymentReference::parse(reference.as_str()), Ok(reference));
+    }
+
+    #[test]
     fn the_type_of_card_is_no_part_of_a_reference() {
         assert_eq!(PaymentReference::parse("+71<123456789012347").unwrap().as_str(), "123456789012347");
         assert_eq!(PaymentReference::parse("+++090/9337/55493+++").unwrap().as_str(), "090933755493");

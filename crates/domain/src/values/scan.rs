@@ -32,8 +32,13 @@ pub(super) fn without_caption(text: &str) -> &str {
     without_number_word(text)
 }
 
-/// A colon between capitals or digits without a space is part of a number; any other ends a caption.
+/// A colon between capitals or digits without a space is part of a number; any other ends a caption,
+/// unless all digits would go with it.
 fn is_caption(caption: &str, value: &str) -> bool {
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if has_digit(caption) && !has_digit(value) {
+        return false;
+    }
     value.starts_with(char::is_whitespace)
         || !value.starts_with(|letter: char| letter.is_ascii_digit())
         || !caption.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
