@@ -94,6 +94,16 @@ impl Run {
         (Self::of_tokens(tokens), Self::of_tokens(rest))
     }
 
+    /// The classed words, and the unclassed ones that follow them: an amount and its currency, as a cell breaks
+    /// that is too narrow for both.
+    pub(crate) fn broken_after_class(&self) -> (Self, Self) {
+        let mut tokens = self.tokens();
+        let end =
+            tokens.iter().rposition(|token| token.class.is_some()).map_or(tokens.len(), |last| last + 1);
+        let rest = tokens.split_off(end);
+        (Self::of_tokens(tokens), Self::of_tokens(rest))
+    }
+
     fn of_tokens(tokens: Vec<Token>) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
         for token in tokens {

@@ -75,6 +75,7 @@ impl Composer {
         let sections = self.dice.chance(0.05);
         let carries = self.dice.chance(0.4);
         let headless = self.dice.chance(0.05);
+        let narrow = self.dice.chance(0.12);
         let mut y = if headless { area.y } else { self.table_head(&columns, area, pen) };
         let mut sum = 0;
         for (index, (line, cells)) in lines.iter().zip(&cells).enumerate() {
@@ -87,7 +88,11 @@ impl Composer {
                 y = self.line(&heading, area.left, y, pen.bold(), Align::Left);
             }
             y += pen.line() * (gap - 1.0);
-            y = self.table_line(&columns, cells, y, pen);
+            y = if narrow {
+                self.narrow_line(&columns, cells, y, pen)
+            } else {
+                self.table_line(&columns, cells, y, pen)
+            };
             if self.dice.chance(details) {
                 y = self.detail_line(&columns, y, pen);
             }
@@ -313,6 +318,34 @@ impl Composer {
                     self.canvas.wrap(run, placed.left, y, placed.width * 0.97, pen, Align::Left).max(bottom);
             } else {
                 self.canvas.put(run, placed.x(), baseline, pen, placed.align);
+            }
+        }
+        bottom
+    }
+
+    /// One line of a table whose cells are too narrow for an amount and its currency: the currency goes below,
+    /// and what has one line stands half way between.
+    fn narrow_line(&mut self, columns: &[Placed], cells: &[Run], y: f32, pen: Pen) -> f32 {
+        let is_broken = |run: &Run| !run.broken_after_class().1.is_empty();
+        let breaks =
+            columns.iter().zip(cells).any(|(placed, run)| !placed.column.is_text() && is_broken(run));
+        if !breaks {
+            return self.table_line(columns, cells, y, pen);
+        }
+        let (upper, lower) = (y + pen.line(), y + 2.0 * pen.line());
+        let middle = f32::midpoint(upper, lower);
+        let mut bottom = lower;
+        for (placed, run) in columns.iter().zip(cells) {
+            let (amount, currency) = run.broken_after_class();
+            if placed.column == Column::Description {
+                let top = middle - pen.line();
+                let reached = self.canvas.wrap(run, placed.left, top, placed.width * 0.97, pen, Align::Left);
+                bottom = bottom.max(reached);
+            } else if placed.column.is_text() || currency.is_empty() {
+                self.canvas.put(run, placed.x(), middle, pen, placed.align);
+            } else {
+                self.canvas.put(&amount, placed.x(), upper, pen, placed.align);
+                self.canvas.put(&currency, placed.x(), lower, pen, placed.align);
             }
         }
         bottom
