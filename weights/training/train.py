@@ -109,6 +109,7 @@ def main():
     class_weights[0] = 0.7
     began, began_pages, smooth = time.time(), state["pages"], None
     while state["pages"] < options.pages:
+        paths = shard_paths(options.shards)  # more may have been written meanwhile
         shard = Shard(paths[state["shard"] % len(paths)])
         pages = [page for page in range(len(shard)) if shard.family(page) not in held_out]
         for batch in batches(shard, pages, options.words_in_batch, random.Random(options.seed * 1000 + state["shard"])):
@@ -124,7 +125,7 @@ def main():
             state["pages"] += len(batch["ids"])
             state["steps"] += 1
             smooth = loss.item() if smooth is None else 0.98 * smooth + 0.02 * loss.item()
-            if state["steps"] % 100 == 0:
+            if state["steps"] % 50 == 0:
                 speed = (state["pages"] - began_pages) / (time.time() - began)
                 print(f"{state['steps']} steps {state['pages']} pages {speed:.1f} pages/s loss {smooth:.4f}", flush=True)
         state["shard"] += 1
