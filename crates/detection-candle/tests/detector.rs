@@ -31,6 +31,12 @@ fn numbered(words: usize) -> Page {
 }
 
 #[test]
+fn the_detector_keeps_the_ports_promises() {
+    let detector = LayoutDetector::bundled(Device::Cpu).unwrap();
+    assert_eq!(fieldmark_testkit::field_detector::keeps_its_promises(&detector), Ok(()));
+}
+
+#[test]
 fn a_page_without_words_has_no_detections() {
     let detector = LayoutDetector::bundled(Device::Cpu).unwrap();
     assert_eq!(detector.detect(&[page([])]).unwrap(), vec![Vec::new()]);

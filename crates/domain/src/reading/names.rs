@@ -23,6 +23,19 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
         .collect()
 }
 
+/// A name with what stands of it in the lines beside it. A part that cannot be a name by itself is left out.
+fn wholes(page: &PageEvidence, part: Span, field: Field) -> Vec<Span> {
+    if let Some(whole) = begun_above(page, &part) {
+        return vec![whole];
+    }
+    let is_cut = part.words.last().is_some_and(|last| is_unfinished(page.text(*last)));
+    match continued(page, &part, field) {
+        Some(whole) if is_cut => vec![whole],
+        Some(whole) => vec![whole, part],
+        None => vec![part],
+    }
+}
+
 /// The name with the line below it, where that goes on with the name: it has the legal form that the
 /// first line lacks, or the detector takes it for the same party's name.
 fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
@@ -62,7 +75,13 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
 /// The name with the line above it, where that ends in the middle of a name ("Gärten & Höfe in" above
 /// "Neustadt GmbH") or this one begins there.
 fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
-    let &first = span.words.first()?;
+    let mut words = span.words.clone();
+    while let Some(left) = words.first().and_then(|first| {
+        page.previous(*first).filter(|left| is_alike(page, *left, *first, *left) && is_free(page, *left))
+    }) {
+        words.insert(0, left);
+    }
+    let &first = words.first()?;
     let above = page.line_above(first, 1.2)?;
     let (height, height_above) = (page.placed(first).height(), page.placed(above).height());
     let mut line = vec![above];
@@ -78,7 +97,7 @@ fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
         || (is_unfinished(page.text(first)) && !has_form);
     let alike = (height - height_above).abs() <= 0.12 * height;
     (alike && plain && broken && starts_with_capital(page.text(above))).then(|| Span {
-        words: line.into_iter().chain(span.words.iter().copied()).collect(),
+        words: line.into_iter().chain(words).collect(),
         page: span.page,
         score: 0.05f32.mul_add(1.0 - span.score, span.score),
     })
