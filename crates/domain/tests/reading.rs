@@ -194,6 +194,15 @@ fn a_name_is_completed_by_its_legal_form_and_not_repeated() {
 }
 
 #[test]
+fn little_words_join_a_name() {
+    let reading = Sketch::default()
+        .value(40.0, 40.0, "Brasserie du Val", Field::SupplierName, 0.9)
+        .text(114.0, 40.0, "de Seine")
+        .read();
+    assert_eq!(value(&reading, Field::SupplierName), "Brasserie du Val de Seine");
+}
+
+#[test]
 fn a_name_goes_on_in_the_next_line() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Tallåsens Elservice Ekonomisk", Field::SupplierName, 0.9)
@@ -229,6 +238,16 @@ fn numbers_go_on_in_the_next_line() {
         .read();
     assert_eq!(value(&reading, Field::SupplierIban), "DE89370400440532013000");
     assert_eq!(value(&reading, Field::Fik), "+71<000000000000018+12345678<");
+}
+
+#[test]
+fn a_broken_name_gives_way_to_the_whole_one_printed_elsewhere() {
+    let reading = Sketch::default()
+        .value(200.0, 40.0, "Tallåsens Bygg & Måleri i", Field::SupplierName, 0.98)
+        .value(300.0, 60.0, "Sala AB", Field::SupplierName, 0.9)
+        .value(40.0, 780.0, "Tallåsens Bygg & Måleri i Sala AB", Field::SupplierName, 0.4)
+        .read();
+    assert_eq!(value(&reading, Field::SupplierName), "Tallåsens Bygg & Måleri i Sala AB");
 }
 
 #[test]

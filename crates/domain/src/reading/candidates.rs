@@ -6,6 +6,7 @@ use super::caption_values::values_by_caption;
 use super::evidence::PageEvidence;
 use super::locale::DocumentLocale;
 use super::mentions::{Mention, mentions_of};
+use super::names::is_unfinished;
 use crate::field::{Field, FieldKind};
 use crate::geometry::PageBox;
 use crate::label::Candidate;
@@ -63,9 +64,43 @@ fn merged(mut mentions: Vec<Mention>) -> Vec<Contender> {
             None => contenders.push((key, contender(mention))),
         }
     }
-    let mut contenders: Vec<Contender> = contenders.into_iter().map(|(_, contender)| contender).collect();
+    let contenders = contenders.into_iter().map(|(_, contender)| contender).collect();
+    let mut contenders = without_broken_names(contenders);
     contenders.sort_by(|one, other| other.candidate.score.total_cmp(&one.candidate.score));
     contenders
+}
+
+/// A name that was broken in its middle ("Gärten & Höfe in" | "Neustadt GmbH") gives way to the whole one, where
+/// that is printed or was put together; the whole one is then no less likely than its parts.
+fn without_broken_names(contenders: Vec<Contender>) -> Vec<Contender> {
+    let words = |contender: &Contender| -> Vec<String> {
+        match &contender.candidate.value {
+            FieldValue::Name(name) => name.as_str().split(' ').map(str::to_owned).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let all: Vec<Vec<String>> = contenders.iter().map(words).collect();
+    let whole_of = |part: &[String]| {
+        all.iter()
+            .position(|whole| whole.len() > part.len() && !part.is_empty() && is_broken_out_of(part, whole))
+    };
+    let mut kept: Vec<Option<Contender>> = contenders.into_iter().map(Some).collect();
+    for (index, part) in all.iter().enumerate() {
+        let Some(whole) = whole_of(part) else { continue };
+        let score = kept.get_mut(index).and_then(Option::take).map_or(0.0, |part| part.candidate.score);
+        if let Some(Some(whole)) = kept.get_mut(whole) {
+            whole.candidate.score = whole.candidate.score.max(score);
+        }
+    }
+    kept.into_iter().flatten().collect()
+}
+
+/// Whether a name begins or ends with such a part, cut where no name is cut.
+fn is_broken_out_of(part: &[String], whole: &[String]) -> bool {
+    let ends_open = part.last().is_some_and(|last| is_unfinished(last));
+    let before = whole.len().checked_sub(part.len() + 1).and_then(|before| whole.get(before));
+    (whole.starts_with(part) && ends_open)
+        || (whole.ends_with(part) && before.is_some_and(|before| is_unfinished(before)))
 }
 
 fn repeat(contender: &mut Contender, mention: &Mention) {

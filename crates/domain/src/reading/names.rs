@@ -17,9 +17,7 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
         .into_iter()
         .filter_map(|part| trimmed(page, part))
         .map(|part| without_repetition(page, extended(page, part, field)))
-        .flat_map(|part| {
-            continued(page, &part, field).into_iter().chain(begun_above(page, &part)).chain([part])
-        })
+        .flat_map(|part| wholes(page, part, field))
         .collect()
 }
 
@@ -104,7 +102,7 @@ fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
 }
 
 /// Words at which no name ends, and before which none begins: `&`, and little words in small letters.
-fn is_unfinished(text: &str) -> bool {
+pub(super) fn is_unfinished(text: &str) -> bool {
     let is_little = (1..=3).contains(&text.chars().count()) && text.chars().all(char::is_lowercase);
     matches!(text, "&" | "+" | "och" | "und") || (is_little && !is_legal_form(text))
 }
@@ -233,7 +231,12 @@ fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> boo
     let form_follows = page
         .next(right)
         .is_some_and(|next| is_legal_form(page.text(next)) && is_alike(page, right, next, next));
-    name_score(page, right) >= 0.08 || matches!(text, "&" | "+") || form_follows
+    // "Val | de Loire": little words join what stands on both sides of them.
+    let joins = is_unfinished(text)
+        && page.next(right).is_some_and(|next| {
+            is_alike(page, right, next, next) && is_free(page, next) && starts_with_capital(page.text(next))
+        });
+    name_score(page, right) >= 0.08 || is_unfinished(before) || joins || form_follows
 }
 
 /// A comma or a full stop after a whole word ends what came before it.
