@@ -3,7 +3,11 @@
 //!
 //!     cargo bench -p fieldmark-detection-candle
 
-#![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark may panic, and prints what it measured"
+)]
 
 use std::hint::black_box;
 use std::time::Instant;

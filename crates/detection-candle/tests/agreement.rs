@@ -1,5 +1,5 @@
 //! The forward pass agrees with the trainer's: the same weights and inputs, recorded outputs.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use candle_core::safetensors::load_buffer;
 use candle_core::{DType, Device as CandleDevice, Tensor};
