@@ -15,9 +15,9 @@ struct Sample {
 }
 
 const SAMPLES: [Sample; 3] = [
-    Sample { locale: "sv-SE", index: 1, name: "swedish.pdf" },
-    Sample { locale: "de-DE", index: 1, name: "german.pdf" },
-    Sample { locale: "en-GB", index: 1, name: "english.pdf" },
+    Sample { locale: "sv-SE", index: 4, name: "swedish.pdf" },
+    Sample { locale: "de-DE", index: 4, name: "german.pdf" },
+    Sample { locale: "en-GB", index: 5, name: "english.pdf" },
 ];
 
 /// Builds, makes the samples, reads them, and says where the pictures are.
