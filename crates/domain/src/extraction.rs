@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::check::Check;
 use crate::field::Field;
 use crate::label::{Label, Source};
-use crate::page::PageSize;
+use crate::page::{PageSize, TextLayer};
 use crate::ports::DetectorIdentity;
 use crate::values::{CountryCode, Currency};
 
@@ -28,14 +28,16 @@ impl std::fmt::Display for Locale {
 }
 
 /// A page, as far as a reader of the extraction needs it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PageSummary {
     /// Counted from 1.
     pub number: u32,
     /// Its size.
     pub size: PageSize,
-    /// Where its words come from: the text layer or OCR.
-    pub source: Source,
+    /// Where its words come from: the text layer or OCR. `None` when it has no text that can be relied on.
+    pub source: Option<Source>,
+    /// What its own text is worth, and why.
+    pub text: TextLayer,
 }
 
 /// Whether a person should look at an extraction.
@@ -103,6 +105,8 @@ pub struct Extraction {
     pub currency: Option<Currency>,
     /// The pages that were read.
     pub pages: Vec<PageSummary>,
+    /// How many pages the file has, read or not.
+    pub page_count: u32,
     /// The labels, in the order of [`Field::ALL`], at most one per field.
     pub labels: Vec<Label>,
     /// Checks of the document as a whole.

@@ -67,4 +67,5 @@ pub mod layout;
 pub mod page;
 pub mod ports;
 pub mod reading;
+pub mod scope;
 pub mod values;

@@ -6,6 +6,7 @@ use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::extraction::Decision;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::Source;
+use fieldmark_domain::page::{TextLayer, TextVerdict};
 use fieldmark_domain::reading::{ReadingOptions, read_fields};
 use sketch::{Sketch, value};
 
@@ -463,4 +464,17 @@ mod arbitrary {
             }
         }
     }
+}
+
+#[test]
+fn what_was_not_seen_asks_for_a_look() {
+    let (mut document, detections) = swedish().finish();
+    document.page_count = 3;
+    let reading = read_fields(&document, &detections, &ReadingOptions::default());
+    assert_eq!(reading.decision.reasons(), ["1 of 3 pages were read"]);
+    document.page_count = 1;
+    document.pages[0].text_layer =
+        TextLayer { verdict: TextVerdict::None, reasons: vec!["A picture covers the page.".to_owned()] };
+    let reading = read_fields(&document, &detections, &ReadingOptions::default());
+    assert_eq!(reading.decision.reasons(), ["page 1 has no text. A picture covers the page."]);
 }

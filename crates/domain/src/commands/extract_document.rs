@@ -9,6 +9,7 @@ use crate::detection::Detection;
 use crate::document::Document;
 use crate::extraction::{Extraction, PageSummary, Provenance, Timing};
 use crate::label::Source;
+use crate::page::TextVerdict;
 use crate::ports::{Clock, DetectError, DocumentReader, FieldDetector, ReadError, ReadRequest};
 use crate::reading::{self, ReadingOptions, read_fields};
 
@@ -115,6 +116,7 @@ impl ExtractDocument {
             locale: reading.locale,
             currency: reading.currency,
             pages: summaries(&document),
+            page_count: document.page_count,
             labels: reading.labels,
             checks: reading.checks,
             decision: reading.decision,
@@ -147,7 +149,12 @@ fn summaries(document: &Document) -> Vec<PageSummary> {
     document
         .pages
         .iter()
-        .map(|page| PageSummary { number: page.number, size: page.size, source: Source::TextLayer })
+        .map(|page| PageSummary {
+            number: page.number,
+            size: page.size,
+            source: (page.text_layer.verdict == TextVerdict::Good).then_some(Source::TextLayer),
+            text: page.text_layer.clone(),
+        })
         .collect()
 }
 
@@ -171,7 +178,7 @@ mod tests {
     use crate::document::{DocumentMetadata, MediaType};
     use crate::field::Field;
     use crate::geometry::BoundingBox;
-    use crate::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+    use crate::page::{Page, PageSize, TextLayer, Word};
     use crate::ports::{DetectorIdentity, MockClock, MockDocumentReader, MockFieldDetector, Needs};
     use std::time::Duration;
 

@@ -81,7 +81,7 @@ pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: 
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
     let checks = verdict::document_checks(&labels);
     verdict::share_checks(&mut labels, &checks);
-    let decision = verdict::decide(&labels, &checks, options);
+    let decision = verdict::decide(document, &labels, &checks, options);
     let currency = locale.currency.as_ref().map(|finding| finding.currency);
     Reading { locale: locale.as_locale(), currency, labels, checks, decision }
 }

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use super::ReadingOptions;
 use crate::check::Check;
+use crate::document::Document;
 use crate::extraction::Decision;
 use crate::field::Field;
 use crate::label::Label;
+use crate::page::TextVerdict;
 use crate::values::{Date, Money};
 
 fn find(labels: &[Label], field: Field) -> Option<&Label> {
@@ -75,8 +77,13 @@ const NEEDED: [Field; 4] = [Field::InvoiceNumber, Field::InvoiceDate, Field::Tot
 const SURE: f32 = 0.75;
 
 /// Accepts what is complete, sure and without a failed check.
-pub(super) fn decide(labels: &[Label], checks: &[Check], options: &ReadingOptions) -> Decision {
-    let mut reasons = Vec::new();
+pub(super) fn decide(
+    document: &Document,
+    labels: &[Label],
+    checks: &[Check],
+    options: &ReadingOptions,
+) -> Decision {
+    let mut reasons = unread(document);
     for field in NEEDED {
         match find(labels, field) {
             None => reasons.push(format!("{field} was not found")),
@@ -86,10 +93,39 @@ pub(super) fn decide(labels: &[Label], checks: &[Check], options: &ReadingOption
             Some(_) => {}
         }
     }
+    reasons.extend(unexplained_rest(labels, options));
     reasons.extend(checks.iter().filter(|check| !check.passed).map(|check| format!("{} fails", check.name)));
     for label in labels {
         let own = label.checks.iter().filter(|check| !check.passed && !checks.contains(check));
         reasons.extend(own.map(|check| format!("{}: {} fails", label.field, check.name)));
     }
     if reasons.is_empty() { Decision::Accept } else { Decision::Review { reasons } }
+}
+
+/// What of the document was not seen: pages beyond the reader's limit, pages without text to rely on.
+fn unread(document: &Document) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let read = document.pages.len();
+    if usize::try_from(document.page_count).is_ok_and(|all| all > read) {
+        reasons.push(format!("{read} of {} pages were read", document.page_count));
+    }
+    for page in &document.pages {
+        let state = match page.text_layer.verdict {
+            TextVerdict::Good => continue,
+            TextVerdict::Garbled => "text that cannot be relied on",
+            TextVerdict::None => "no text",
+        };
+        let why: Vec<&str> = page.text_layer.reasons.iter().map(String::as_str).collect();
+        reasons.push(format!("page {} has {state}. {}", page.number, why.join(" ")).trim_end().to_owned());
+    }
+    reasons
+}
+
+/// An amount to pay that is not the total must be read surely: a part of it was paid, or it is another amount.
+fn unexplained_rest(labels: &[Label], options: &ReadingOptions) -> Option<String> {
+    let due = find(labels, Field::AmountDue)?;
+    let gross = find(labels, Field::TotalGross)?.value.money()?;
+    let differs = due.value.money().is_some_and(|due| !due.is_near(gross, 2));
+    (differs && due.confidence < SURE.max(options.threshold))
+        .then(|| format!("amount_due is not total_gross and not sure ({:.2})", due.confidence))
 }

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn other_countries_keep_their_print() {
-        for text in ["HRB 4711", "FN 387003h", "912 345 678", "1234567-8", "MI-4252569"] {
+        for text in ["HRB 4711", "FN 123456b", "912 345 678", "1234567-8", "MI-1234567"] {
             assert_eq!(OrgNumber::parse(text).unwrap().as_str(), text);
         }
         assert!(OrgNumber::parse("AB 12").is_err());
