@@ -2,7 +2,7 @@
 
     python train.py --shards SHARDS --run RUN --pages 120000
 
-Layout families named by --hold-out are never trained on: checkpoints are judged and calibrated on them.
+Layout families named by --hold-out are never trained on: checkpoints are judged on them.
 """
 
 import argparse
@@ -63,6 +63,12 @@ def judge(model, shard, pages, values):
     return sum(f1.values()) / max(1, len(f1)), f1
 
 
+def value_classes(shard):
+    """The names of the classes that are fields' values."""
+    captioned = {name for name in shard.classes if f"caption:{name}" in shard.classes}
+    return captioned | {"supplier_name", "customer_name"}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shards", required=True)
@@ -85,10 +91,9 @@ def main():
     paths = shard_paths(options.shards)
     judged = Shard(paths[0])
     judged_pages = [page for page in range(len(judged)) if judged.family(page) in held_out][:800]
-    values = {name for name in judged.classes if f"caption:{name}" in judged.classes} | {"supplier_name", "customer_name"}
+    values = value_classes(judged)
     surface = judged.words["geometry"].shape[1] + judged.words["flags"].shape[1]
-    rows = 1 + (1 << 14) + (1 << 11)
-    model = LayoutModel(rows, surface, len(judged.classes))
+    model = LayoutModel(int(judged.metadata["table_rows"]), surface, len(judged.classes))
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     optimizer = optimizer_of(model, options)
     state = {"pages": 0, "steps": 0, "shard": 0}
@@ -98,6 +103,7 @@ def main():
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
         optimizer.load_state_dict(saved["optimizer"])
+        torch.set_rng_state(saved["random"])
         state = saved["state"]
     elif options.init:
         saved = torch.load(options.init)
@@ -133,7 +139,7 @@ def main():
         worst = sorted(f1.items(), key=lambda item: item[1])[:6]
         print(f"judged after {state['pages']} pages: mean F1 {mean:.4f}, worst {[(n, round(v, 3)) for n, v in worst]}", flush=True)
         saved = {
-            "model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+            "model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "random": torch.get_rng_state(),
             "state": state, "architecture": model.architecture, "classes": judged.classes,
             "feature_version": int(judged.metadata["feature_version"]), "options": {k: str(v) for k, v in vars(options).items()},
             "judged": {"mean": mean, "f1": f1},

@@ -11,13 +11,14 @@
 //! | `positions` | f32 | words × 2 |
 //! | `classes`, `starts` | u8 | words |
 //!
-//! The metadata holds `classes` and `families` as JSON lists, `seed`, `feature_version` and `pages`.
+//! The metadata holds `classes` and `families` as JSON lists, `seed`, `feature_version`, `table_rows` (of the text
+//! table) and `pages`.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use fieldmark_detection_candle::classes::{class_index, class_names};
-use fieldmark_detection_candle::features::{FEATURE_VERSION, FLAGS, GEOMETRY, IDS, NEIGHBOURS, PageFeatures};
+use fieldmark_detection_candle::features::{FEATURE_VERSION, FLAGS, GEOMETRY, IDS, NEIGHBOURS, PageFeatures, TABLE_ROWS};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use safetensors::Dtype;
@@ -170,6 +171,7 @@ impl Shard {
             ("seed".to_owned(), seed.to_string()),
             ("feature_version".to_owned(), FEATURE_VERSION.to_string()),
             ("pages".to_owned(), self.pages().to_string()),
+            ("table_rows".to_owned(), TABLE_ROWS.to_string()),
         ])
     }
 }
