@@ -158,6 +158,7 @@ b.pdf
             "locale",
             "currency",
             "pages",
+            "page_count",
             "fields",
             "checks",
             "decision",

@@ -29,9 +29,10 @@ impl TableWriter {
     fn write_extraction(&mut self, file: &str, read: &ExtractionReport) -> io::Result<()> {
         writeln!(self.output, "{}  {}", self.style.heading(shown(file)), self.style.dim(described(read)))?;
         if read.fields.is_empty() {
-            return writeln!(self.output, "  {}", self.style.doubtful("no fields found"));
+            writeln!(self.output, "  {}", self.style.doubtful("no fields found"))?;
+        } else {
+            self.write_fields(read)?;
         }
-        self.write_fields(read)?;
         for check in read.checks.iter().filter(|check| !check.passed) {
             let detail = check.detail.as_deref().map(|detail| format!(": {}", shown(detail)));
             let line = format!("✗ {}{}", check.name, detail.unwrap_or_default());
@@ -134,9 +135,10 @@ impl Columns {
 }
 
 fn described(read: &ExtractionReport) -> String {
-    let pages = match read.pages.len() {
-        1 => "1 page".to_owned(),
-        count => format!("{count} pages"),
+    let pages = match (read.pages.len(), read.page_count as usize) {
+        (1, 1) => "1 page".to_owned(),
+        (count, all) if count < all => format!("{count} of {all} pages"),
+        (count, _) => format!("{count} pages"),
     };
     let parts = [Some(pages), read.locale.clone(), read.currency.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

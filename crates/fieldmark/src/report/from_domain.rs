@@ -5,12 +5,13 @@ use std::time::Duration;
 use fieldmark_domain::check::Check;
 use fieldmark_domain::extraction::{Extraction, PageSummary, Provenance, Timing};
 use fieldmark_domain::geometry::PageBox;
-use fieldmark_domain::label::{Candidate, Label};
+use fieldmark_domain::label::{Candidate, Label, Source};
+use fieldmark_domain::page::{TextLayer, TextVerdict};
 
 use super::number::rounded;
 use super::{
     BoxReport, CandidateReport, CheckReport, ExtractionReport, FieldReport, PageReport, ProvenanceReport,
-    TimingReport,
+    TextReport, TimingReport,
 };
 
 /// Places of a confidence or score.
@@ -25,6 +26,7 @@ impl ExtractionReport {
             locale: extraction.locale.map(|locale| locale.to_string()),
             currency: extraction.currency.map(|currency| currency.code().to_owned()),
             pages: extraction.pages.iter().map(PageReport::from).collect(),
+            page_count: extraction.page_count,
             fields: extraction
                 .labels
                 .iter()
@@ -74,8 +76,20 @@ impl From<&PageSummary> for PageReport {
             number: page.number,
             width_pt: rounded(page.size.width_pt, 1),
             height_pt: rounded(page.size.height_pt, 1),
-            source: page.source.name(),
+            source: page.source.map(Source::name),
+            text: TextReport::from(&page.text),
         }
+    }
+}
+
+impl From<&TextLayer> for TextReport {
+    fn from(text: &TextLayer) -> Self {
+        let verdict = match text.verdict {
+            TextVerdict::Good => "good",
+            TextVerdict::Garbled => "garbled",
+            TextVerdict::None => "none",
+        };
+        Self { verdict, reasons: text.reasons.clone() }
     }
 }
 

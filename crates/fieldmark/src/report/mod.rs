@@ -77,6 +77,8 @@ pub struct ExtractionReport {
     pub currency: Option<String>,
     /// The pages that were read.
     pub pages: Vec<PageReport>,
+    /// How many pages the file has, read or not.
+    pub page_count: u32,
     /// The fields that were found, in the order in which people expect them.
     #[serde(serialize_with = "as_map")]
     pub fields: Vec<(Field, FieldReport)>,
@@ -112,8 +114,19 @@ pub struct PageReport {
     pub width_pt: f64,
     /// Height in points.
     pub height_pt: f64,
-    /// Where its words came from: `text_layer` or `ocr`.
-    pub source: &'static str,
+    /// Where its words came from: `text_layer` or `ocr`; nothing where there is no text to rely on.
+    pub source: Option<&'static str>,
+    /// What its own text is worth.
+    pub text: TextReport,
+}
+
+/// What a page's own text is worth.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextReport {
+    /// `good`, `garbled` or `none`.
+    pub verdict: &'static str,
+    /// Why, one sentence each.
+    pub reasons: Vec<String>,
 }
 
 /// One field's value and all that is known about it.

@@ -4,7 +4,7 @@ use fieldmark_domain::field::Field;
 
 use super::{
     BoxReport, CheckReport, ExtractionReport, FieldReport, FileReport, Outcome, PageReport, ProvenanceReport,
-    TimingReport,
+    TextReport, TimingReport,
 };
 
 /// A field without a place.
@@ -46,7 +46,14 @@ pub fn read(file: &str) -> FileReport {
     let extraction = ExtractionReport {
         locale: Some("sv-SE".to_owned()),
         currency: Some("SEK".to_owned()),
-        pages: vec![PageReport { number: 1, width_pt: 595.3, height_pt: 841.9, source: "text_layer" }],
+        pages: vec![PageReport {
+            number: 1,
+            width_pt: 595.3,
+            height_pt: 841.9,
+            source: Some("text_layer"),
+            text: TextReport { verdict: "good", reasons: Vec::new() },
+        }],
+        page_count: 1,
         fields: vec![
             (Field::InvoiceNumber, number),
             (Field::TotalGross, total),
