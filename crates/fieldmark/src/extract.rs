@@ -41,7 +41,13 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
     if written.as_ref().is_err_and(nobody_reads_on) {
         return Ok(ExitStatus::AllRead);
     }
-    written?;
+    match written {
+        Err(error) if error.downcast_ref::<io::Error>().is_some() => {
+            tracing::error!("{error:#}");
+            return Ok(ExitStatus::SomeFailed);
+        }
+        other => other?,
+    }
     let all_well = summary.failed == 0 && complaints == 0;
     Ok(if all_well { ExitStatus::AllRead } else { ExitStatus::SomeFailed })
 }

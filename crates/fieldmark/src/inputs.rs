@@ -37,7 +37,13 @@ pub fn collect(names: &[PathBuf]) -> Vec<Input> {
     for name in names {
         match fs::metadata(name) {
             Ok(metadata) if metadata.is_dir() => walk(name, &mut inputs),
-            Ok(_) => inputs.push(Input::File(name.clone())),
+            Ok(metadata) if metadata.is_file() => inputs.push(Input::File(name.clone())),
+            // A pipe without a writer or a device would be waited for without end.
+            Ok(_) => inputs.push(Input::Unreachable {
+                path: name.clone(),
+                code: "file_unreadable",
+                message: "it is neither a file nor a folder".to_owned(),
+            }),
             Err(error) => inputs.push(unreachable(name, &error)),
         }
     }
@@ -79,7 +85,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
 /// Whether the name ends so or the file begins so.
 fn is_pdf(path: &Path) -> bool {
     let by_name = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-    by_name || (path.is_file() && begins_like_a_pdf(path).unwrap_or(false))
+    path.is_file() && (by_name || begins_like_a_pdf(path).unwrap_or(false))
 }
 
 fn begins_like_a_pdf(path: &Path) -> std::io::Result<bool> {

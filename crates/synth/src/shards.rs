@@ -18,7 +18,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use fieldmark_detection_candle::classes::{class_index, class_names};
-use fieldmark_detection_candle::features::{FEATURE_VERSION, FLAGS, GEOMETRY, IDS, NEIGHBOURS, PageFeatures, TABLE_ROWS};
+use fieldmark_detection_candle::features::{
+    FEATURE_VERSION, FLAGS, GEOMETRY, IDS, NEIGHBOURS, PageFeatures, TABLE_ROWS,
+};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use safetensors::Dtype;

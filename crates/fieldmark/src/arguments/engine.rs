@@ -17,7 +17,7 @@ pub struct EngineArguments {
     pub device: Option<String>,
 
     /// How many documents to read at once [default: the number of processor cores]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
 
     /// Read the page alone, not the XML that e-invoices carry inside the PDF. Such XML is not read yet:
@@ -31,4 +31,14 @@ fn threshold(text: &str) -> Result<f32, String> {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
         _ => Err("must be a number from 0 to 1".to_owned()),
     }
+}
+
+/// More documents at once than any machine has use for.
+const MOST_JOBS: usize = 256;
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let wanted: Option<NonZeroUsize> = text.parse().ok();
+    wanted
+        .filter(|jobs| jobs.get() <= MOST_JOBS)
+        .ok_or_else(|| format!("a number from 1 to {MOST_JOBS} is wanted"))
 }

@@ -56,14 +56,17 @@ impl ReaderSettings {
 
     /// The reader's options, for so many documents at once when the settings do not name the workers.
     pub fn options(&self, jobs: NonZeroUsize) -> ReaderOptions {
+        let defaults = ReaderOptions::default();
         ReaderOptions {
+            // No file of this run is turned away because others wait.
+            queue: defaults.queue.max(jobs.get()),
             pdfium: self.pdfium.clone(),
             workers: self.workers.unwrap_or(jobs.get()),
             timeout: self.timeout,
             memory_bytes: self.memory_bytes,
             max_pages: self.max_pages,
             max_pixels: self.max_pixels,
-            ..ReaderOptions::default()
+            ..defaults
         }
     }
 }
