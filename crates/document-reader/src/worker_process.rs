@@ -153,14 +153,17 @@ impl WorkerProcess {
     }
 
     /// Gathers pages until the worker says that it is done. Takes no more of them than was asked for, and
-    /// no more pixels than a worker may have memory.
+    /// no more pixels and words than a worker may have memory.
     async fn receive(&mut self, options: &ReaderOptions) -> Result<Result<Document, ReadError>, Ended> {
         let mut pages: Vec<Page> = Vec::new();
         let mut bytes_left = options.memory_bytes;
         loop {
             let max_body = bytes_left.min(options.max_pixels);
             let (answer, pixels) = frames::read_async::<Answer>(&mut self.output, max_body).await?;
-            bytes_left = bytes_left.saturating_sub(pixels.len() as u64);
+            bytes_left = bytes_left.saturating_sub(pixels.len() as u64 + weight(&answer));
+            if bytes_left == 0 {
+                return Err(Ended::By(WorkerEnd::Misbehaved));
+            }
             match answer {
                 Answer::Page { page, raster } if pages.len() < options.max_pages as usize => {
                     pages.push(with_raster(page, raster, pixels)?);
@@ -270,5 +273,15 @@ async fn listen(errors: ChildStderr, last_words: Arc<Mutex<String>>) {
         let excess = kept.len().saturating_sub(LAST_WORDS_BYTES);
         let cut = (excess..=kept.len()).find(|&at| kept.is_char_boundary(at)).unwrap_or(0);
         kept.drain(..cut);
+    }
+}
+
+/// What the words of an answer take, in bytes.
+fn weight(answer: &Answer) -> u64 {
+    match answer {
+        Answer::Page { page, .. } => {
+            page.words.iter().map(|word| (size_of_val(word) + word.text.len()) as u64).sum()
+        }
+        _ => 0,
     }
 }

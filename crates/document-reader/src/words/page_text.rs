@@ -15,7 +15,7 @@ use super::tracking::join_letter_spaced;
 
 /// More words of one page than any document for people has; laying them out takes time that grows with
 /// the square of their number.
-const MAX_WORDS: usize = 10_000;
+const MAX_WORDS: usize = 3_000;
 /// Visible text beside invisible text counts as the page's own when it has this share of the characters.
 /// A stamp or a footer on a scan has less.
 const VISIBLE_SHARE: f32 = 0.2;

@@ -23,6 +23,8 @@ const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
 const MAX_ATTACHMENTS: usize = 1000;
 /// A name tree is as deep as a file says; deeper ones are loops.
 const MAX_DEPTH: u32 = 16;
+/// No tree of attachments needs so many nodes.
+const MAX_NODES: u32 = 10_000;
 /// Texts of the information dictionary are cut after so many characters.
 const MAX_TEXT: usize = 1000;
 
@@ -79,12 +81,14 @@ fn attachments(document: &Document) -> Vec<String> {
         .and_then(|catalog| dictionary(catalog, b"Names"))
         .and_then(|names| dictionary(&names, b"EmbeddedFiles"));
     if let Some(tree) = tree {
-        gather(document, &tree, MAX_DEPTH, &mut names);
+        gather(document, &tree, MAX_DEPTH, &mut { MAX_NODES }, &mut names);
     }
     names
 }
 
-fn gather(document: &Document, node: &Dictionary, depth: u32, names: &mut Vec<String>) {
+/// Takes the names of a node and of those below it, `nodes` of them at most: a tree may lead back to itself.
+fn gather(document: &Document, node: &Dictionary, depth: u32, nodes: &mut u32, names: &mut Vec<String>) {
+    *nodes = nodes.saturating_sub(1);
     if let Ok(pairs) = node.get_deref(b"Names", document).and_then(Object::as_array) {
         for pair in pairs.chunks(2) {
             let specification = pair.get(1).and_then(|file| document.dereference(file).ok());
@@ -94,13 +98,15 @@ fn gather(document: &Document, node: &Dictionary, depth: u32, names: &mut Vec<St
             names.extend(name.filter(|_| names.len() < MAX_ATTACHMENTS));
         }
     }
-    if depth == 0 || names.len() >= MAX_ATTACHMENTS {
+    if depth == 0 || *nodes == 0 || names.len() >= MAX_ATTACHMENTS {
         return;
     }
     if let Ok(kids) = node.get_deref(b"Kids", document).and_then(Object::as_array) {
         let kids = kids.iter().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
         for kid in kids.take(MAX_ATTACHMENTS) {
-            gather(document, kid, depth - 1, names);
+            if *nodes > 0 {
+                gather(document, kid, depth - 1, nodes, names);
+            }
         }
     }
 }
@@ -131,4 +137,29 @@ pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> DocumentMetadata {
 
 fn is_encrypted(revision: pdfium_render::prelude::PdfSecurityHandlerRevision) -> bool {
     !matches!(revision, pdfium_render::prelude::PdfSecurityHandlerRevision::Unprotected)
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::dictionary;
+
+    use super::*;
+
+    #[test]
+    fn a_tree_of_attachments_that_leads_back_to_itself_ends() {
+        let mut document = Document::with_version("1.7");
+        let node = document.new_object_id();
+        let kids: Vec<Object> = (0..40).map(|_| node.into()).collect();
+        document.objects.insert(node, dictionary! { "Kids" => kids }.into());
+        let catalog = document.add_object(dictionary! {
+            "Type" => "Catalog",
+            "Names" => dictionary! { "EmbeddedFiles" => node },
+        });
+        document.trailer.set("Root", catalog);
+        assert_eq!(attachments(&document), Vec::<String>::new());
+        let mut nodes = MAX_NODES;
+        let tree = document.get_dictionary(node).unwrap();
+        gather(&document, tree, MAX_DEPTH, &mut nodes, &mut Vec::new());
+        assert_eq!(nodes, 0, "the tree of 40 to the power of 16 nodes was not cut");
+    }
 }
