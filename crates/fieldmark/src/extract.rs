@@ -24,6 +24,10 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
     let pictures = arguments.annotate.as_deref().map(PictureNames::within).transpose()?;
     let wishes = Wishes { password: arguments.password, with_candidates: arguments.candidates };
     let engine = Engine::start(settings, &arguments.engine, wishes)?;
+    if arguments.output.is_some() {
+        // A file is not overwritten for a run that cannot begin.
+        engine.wait_for_model()?;
+    }
     let mut writer = output::open(arguments.format, arguments.output.as_deref())?;
     let mut summary = Summary::default();
     let mut complaints = 0;

@@ -132,7 +132,7 @@ impl Engine {
     }
 
     /// Waits until the model is there; without it nothing can be read.
-    fn wait_for_model(&self) -> anyhow::Result<()> {
+    pub fn wait_for_model(&self) -> anyhow::Result<()> {
         match self.detector.wait() {
             Ok(_) => Ok(()),
             Err(reason) => anyhow::bail!("the model cannot be loaded: {reason}"),

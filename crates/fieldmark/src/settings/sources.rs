@@ -126,7 +126,11 @@ impl DotEnv {
         if !path.is_file() {
             return Ok(Self { entries: Vec::new() });
         }
-        let all: Result<Vec<_>, _> = dotenvy::from_path_iter(path)?.collect();
+        // Other programs' lines in the same file are their business, whatever they look like.
+        let is_ours = |line: &str| line.trim_start().trim_start_matches("export ").starts_with(PREFIX);
+        let all: Result<Vec<_>, _> = dotenvy::from_path_iter(path)?
+            .filter(|read| !matches!(read, Err(dotenvy::Error::LineParse(line, _)) if !is_ours(line)))
+            .collect();
         let ours = |(name, value): (String, String)| Some((name.strip_prefix(PREFIX)?.to_lowercase(), value));
         let is_setting = |(name, _): &(String, String)| name != NO_SETTING;
         Ok(Self { entries: all?.into_iter().filter_map(ours).filter(is_setting).collect() })

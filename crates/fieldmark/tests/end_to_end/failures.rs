@@ -103,7 +103,8 @@ fn the_version_names_the_build() {
 fn a_worker_ends_with_its_parent_and_looks_at_no_settings() {
     let bench = Bench::new().with("fieldmark.toml", "this is no [[ toml");
     let mut command = bench.command(&["reader-worker"]);
-    let mut worker = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut worker =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let ended = (0..600).find_map(|_| {
         std::thread::sleep(Duration::from_millis(100));
         worker.try_wait().unwrap()
@@ -125,6 +126,20 @@ fn more_jobs_than_any_machine_has_use_for_are_refused() {
         let refused = bench.run(&["extract", "a.pdf", "--jobs", jobs]);
         assert_eq!(refused.status, Some(2), "{jobs}");
     }
+}
+
+#[test]
+fn a_run_that_cannot_begin_leaves_the_output_as_it_was() {
+    let bench = Bench::new().with("a.pdf", invoice()).with("out.jsonl", "precious");
+    let refused = bench.run(&["extract", "a.pdf", "--device", "cuda", "--output", "out.jsonl"]);
+    assert_eq!(refused.status, Some(2));
+    assert_eq!(std::fs::read_to_string(bench.at("out.jsonl")).unwrap(), "precious");
+}
+
+#[test]
+fn other_programs_lines_in_the_environment_file_are_passed_over() {
+    let bench = Bench::new().with("a.pdf", invoice()).with(".env", "SOME OTHER LINE\n");
+    assert_eq!(bench.run(&["extract", "a.pdf"]).status, Some(0));
 }
 
 #[cfg(unix)]
