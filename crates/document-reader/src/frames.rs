@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// The most bytes of a message: tens of thousands of words on a page.
-const MAX_MESSAGE_BYTES: u64 = 32 * 1024 * 1024;
+/// The most bytes of a message: a page of words takes a hundredth of it.
+pub const MAX_MESSAGE_BYTES: u64 = 32 * 1024 * 1024;
 const HEADER_BYTES: usize = 12;
 
 /// A frame that cannot be read or written.
@@ -46,6 +46,41 @@ pub fn head<M: Serialize>(message: &M, body_length: usize) -> Result<Vec<u8>, Fr
     Ok(head)
 }
 
+/// What may still be read from the other side, over as many frames as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// Bytes of messages, of all frames together.
+    pub message_bytes: u64,
+    /// Bytes of bodies, of all frames together.
+    pub body_bytes: u64,
+    /// Bytes of the body of one frame.
+    pub largest_body: u64,
+}
+
+impl Allowance {
+    /// For one frame with a body of at most so many bytes.
+    pub const fn one_frame(max_body: u64) -> Self {
+        Self { message_bytes: MAX_MESSAGE_BYTES, body_bytes: max_body, largest_body: max_body }
+    }
+
+    /// Takes a frame's message length and body length off, before a byte of either is read.
+    fn take(&mut self, header: [u8; HEADER_BYTES]) -> Result<(u64, u64), FrameError> {
+        let [a, b, c, d, body @ ..] = header;
+        let message_length = u64::from(u32::from_le_bytes([a, b, c, d]));
+        let body_length = u64::from_le_bytes(body);
+        let max_message = self.message_bytes.min(MAX_MESSAGE_BYTES);
+        let max_body = self.body_bytes.min(self.largest_body);
+        for (length, bound) in [(message_length, max_message), (body_length, max_body)] {
+            if length > bound {
+                return Err(FrameError::TooLong { length, bound });
+            }
+        }
+        self.message_bytes -= message_length;
+        self.body_bytes -= body_length;
+        Ok((message_length, body_length))
+    }
+}
+
 /// Writes one frame and flushes it.
 pub fn write<M: Serialize>(output: &mut impl Write, message: &M, body: &[u8]) -> Result<(), FrameError> {
     output.write_all(&head(message, body.len())?)?;
@@ -64,7 +99,7 @@ pub fn read<M: DeserializeOwned>(
         return Ok(None);
     }
     let header = header.try_into().map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
-    let (message_length, body_length) = lengths(header, max_body)?;
+    let (message_length, body_length) = Allowance::one_frame(max_body).take(header)?;
     let mut message = Vec::new();
     input.take(message_length).read_to_end(&mut message)?;
     let mut body = Vec::new();
@@ -72,31 +107,20 @@ pub fn read<M: DeserializeOwned>(
     finish(&message, body, body_length).map(Some)
 }
 
-/// Like [`read`], without blocking the thread; the other side's end is an error.
+/// Like [`read`], without blocking the thread; the other side's end is an error. The frame is taken off
+/// the allowance.
 pub async fn read_async<M: DeserializeOwned>(
     input: &mut (impl AsyncRead + Unpin),
-    max_body: u64,
+    allowance: &mut Allowance,
 ) -> Result<(M, Vec<u8>), FrameError> {
     let mut header = [0; HEADER_BYTES];
     input.read_exact(&mut header).await?;
-    let (message_length, body_length) = lengths(header, max_body)?;
+    let (message_length, body_length) = allowance.take(header)?;
     let mut message = Vec::new();
     input.take(message_length).read_to_end(&mut message).await?;
     let mut body = Vec::new();
     input.take(body_length).read_to_end(&mut body).await?;
     finish(&message, body, body_length)
-}
-
-fn lengths(header: [u8; HEADER_BYTES], max_body: u64) -> Result<(u64, u64), FrameError> {
-    let [a, b, c, d, body @ ..] = header;
-    let message_length = u64::from(u32::from_le_bytes([a, b, c, d]));
-    let body_length = u64::from_le_bytes(body);
-    for (length, bound) in [(message_length, MAX_MESSAGE_BYTES), (body_length, max_body)] {
-        if length > bound {
-            return Err(FrameError::TooLong { length, bound });
-        }
-    }
-    Ok((message_length, body_length))
 }
 
 /// A message that ends early is caught by its notation, a body by its length.
@@ -130,6 +154,28 @@ mod tests {
         assert_eq!(read(&mut input, 5).unwrap(), Some((order(), b"%PDF-".to_vec())));
         assert_eq!(read::<Order>(&mut input, 5).unwrap(), None);
         assert!(matches!(read::<Order>(&mut pipe.as_slice(), 4), Err(FrameError::TooLong { .. })));
+    }
+
+    #[tokio::test]
+    async fn frames_use_an_allowance_up_by_their_messages_and_by_their_bodies() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, &order(), &[7; 40]).unwrap();
+        let message_bytes = (pipe.len() - HEADER_BYTES - 40) as u64;
+        let three = pipe.repeat(3);
+        let largest_body = 40;
+        for (messages, bodies, largest_body, good) in
+            [(3, 3, largest_body, 3), (2, 3, largest_body, 2), (3, 1, largest_body, 1), (3, 3, 39, 0)]
+        {
+            let (message_bytes, body_bytes) = (messages * message_bytes, bodies * 40);
+            let mut allowance = Allowance { message_bytes, body_bytes, largest_body };
+            let mut input = three.as_slice();
+            for _ in 0..good {
+                read_async::<Order>(&mut input, &mut allowance).await.unwrap();
+            }
+            let next = read_async::<Order>(&mut input, &mut allowance).await;
+            let is_over = matches!(next, Err(FrameError::TooLong { .. }));
+            assert_eq!(is_over, good < 3, "{messages} messages, {bodies} bodies: {next:?}");
+        }
     }
 
     proptest! {

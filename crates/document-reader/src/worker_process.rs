@@ -13,7 +13,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::frames::{self, FrameError};
+use crate::frames::{self, Allowance, FrameError};
 use crate::library;
 use crate::messages::{Answer, GREETING, LibraryPath, Order, Setup};
 use crate::options::ReaderOptions;
@@ -28,6 +28,9 @@ const END_PATIENCE: Duration = Duration::from_millis(500);
 const LAST_WORDS_BYTES: usize = 2000;
 /// The longest line of a worker's standard error that is logged in one piece.
 const LOGGED_LINE_BYTES: u64 = 1000;
+/// What all messages of an answer may take in bytes. The most words of a document take a tenth of it, and
+/// the names of its attachments as much; in memory a word is no more than thrice as large.
+const ANSWER_BYTES: u64 = 32 * 1024 * 1024;
 /// A worker is retired after so many files, whatever its libraries may have leaked.
 const FILES_PER_WORKER: u32 = 500;
 
@@ -133,13 +136,13 @@ impl WorkerProcess {
             tracing::debug!(%error, "a reader worker did not take its orders");
         }
         if !self.greeted {
-            let greeting = frames::read_async::<Answer>(&mut self.output, 0).await;
+            let greeting = frames::read_async::<Answer>(&mut self.output, &mut Allowance::one_frame(0)).await;
             if !matches!(greeting, Ok((Answer::Greeting(words), _)) if words == GREETING) {
                 return Err(Ended::By(WorkerEnd::NeverStarted));
             }
             self.greeted = true;
         }
-        self.receive(options).await
+        self.receive(request, options).await
     }
 
     async fn send(&mut self, request: &ReadRequest, options: &ReaderOptions) -> Result<(), FrameError> {
@@ -153,17 +156,17 @@ impl WorkerProcess {
     }
 
     /// Gathers pages until the worker says that it is done. Takes no more of them than was asked for, and
-    /// no more pixels and words than a worker may have memory.
-    async fn receive(&mut self, options: &ReaderOptions) -> Result<Result<Document, ReadError>, Ended> {
+    /// no more bytes of all that it says than [`allowance`] tells: what is held here is bounded whatever
+    /// the worker sends.
+    async fn receive(
+        &mut self,
+        request: &ReadRequest,
+        options: &ReaderOptions,
+    ) -> Result<Result<Document, ReadError>, Ended> {
         let mut pages: Vec<Page> = Vec::new();
-        let mut bytes_left = options.memory_bytes;
+        let mut allowance = allowance(request, options);
         loop {
-            let max_body = bytes_left.min(options.max_pixels);
-            let (answer, pixels) = frames::read_async::<Answer>(&mut self.output, max_body).await?;
-            bytes_left = bytes_left.saturating_sub(pixels.len() as u64 + weight(&answer));
-            if bytes_left == 0 {
-                return Err(Ended::By(WorkerEnd::Misbehaved));
-            }
+            let (answer, pixels) = frames::read_async::<Answer>(&mut self.output, &mut allowance).await?;
             match answer {
                 Answer::Page { page, raster } if pages.len() < options.max_pages as usize => {
                     pages.push(with_raster(page, raster, pixels)?);
@@ -234,6 +237,17 @@ fn setup(options: &ReaderOptions) -> Setup {
     }
 }
 
+/// What an answer may take: its messages, and pictures only when they were asked for, in all no more of
+/// them than the pages have and than the worker has memory.
+fn allowance(request: &ReadRequest, options: &ReaderOptions) -> Allowance {
+    let rasters = options.max_pixels.saturating_mul(options.max_pages.into()).min(options.memory_bytes);
+    Allowance {
+        message_bytes: ANSWER_BYTES,
+        body_bytes: request.raster_height.map_or(0, |_| rasters),
+        largest_body: options.max_pixels,
+    }
+}
+
 fn with_raster(page: Page, raster: Option<(u32, u32)>, pixels: Vec<u8>) -> Result<Page, Ended> {
     let (width, height) = raster.unwrap_or((0, 0));
     if u64::from(width) * u64::from(height) != pixels.len() as u64 {
@@ -276,12 +290,20 @@ async fn listen(errors: ChildStderr, last_words: Arc<Mutex<String>>) {
     }
 }
 
-/// What the words of an answer take, in bytes.
-fn weight(answer: &Answer) -> u64 {
-    match answer {
-        Answer::Page { page, .. } => {
-            page.words.iter().map(|word| (size_of_val(word) + word.text.len()) as u64).sum()
-        }
-        _ => 0,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_count_only_when_asked_for_and_never_beyond_the_memory() {
+        let plain = ReadRequest::new(Vec::new());
+        let pictured = ReadRequest { raster_height: Some(100), ..plain.clone() };
+        let options = ReaderOptions { max_pages: 3, max_pixels: 1000, ..ReaderOptions::default() };
+        assert_eq!(allowance(&plain, &options).body_bytes, 0);
+        assert_eq!(allowance(&pictured, &options).body_bytes, 3000);
+        assert_eq!(allowance(&pictured, &options).largest_body, 1000);
+        let options = ReaderOptions { max_pixels: 1 << 31, ..options };
+        assert_eq!(allowance(&pictured, &options).body_bytes, options.memory_bytes);
+        assert_eq!(allowance(&pictured, &options).message_bytes, ANSWER_BYTES);
     }
 }

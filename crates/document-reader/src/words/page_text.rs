@@ -13,9 +13,9 @@ use super::page_frame::PageFrame;
 use super::spelling::{self, Meaning};
 use super::tracking::join_letter_spaced;
 
-/// More words of one page than any document for people has; laying them out takes time that grows with
-/// the square of their number.
-const MAX_WORDS: usize = 3_000;
+/// The most words of a page: twice those of the fullest page of an invoice. Laying words out takes time
+/// that grows with the square of their number.
+pub const MAX_WORDS: usize = 3_000;
 /// Visible text beside invisible text counts as the page's own when it has this share of the characters.
 /// A stamp or a footer on a scan has less.
 const VISIBLE_SHARE: f32 = 0.2;
@@ -36,8 +36,8 @@ pub struct PageText {
     pub frame: PageFrame,
     /// Whether the words are of invisible text, as OCR programs lay it over a scan.
     pub is_invisible: bool,
-    /// Whether words were left out because there were too many.
-    pub is_cut: bool,
+    /// How many words were left out because there were too many.
+    pub left_out: usize,
 }
 
 /// Reads the words of a page from its characters in the order in which they were drawn.
@@ -50,9 +50,9 @@ pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
         .into_iter()
         .filter_map(|word| finished(word, size))
         .collect();
-    let is_cut = words.len() > MAX_WORDS;
+    let left_out = words.len().saturating_sub(MAX_WORDS);
     words.truncate(MAX_WORDS);
-    PageText { words: in_reading_order(words, size), frame, is_invisible, is_cut }
+    PageText { words: in_reading_order(words, size), frame, is_invisible, left_out }
 }
 
 /// The characters that are seen, where they are seen, and the gaps between them.

@@ -5,6 +5,7 @@
 
 use fieldmark_domain::page::{TextLayer, TextVerdict, Word};
 
+use super::page_text::MAX_WORDS;
 use super::spelling::UNKNOWN;
 
 /// More unknown characters than this make a text garbled.
@@ -27,8 +28,8 @@ pub struct Surroundings {
     pub picture_share: f32,
     /// Whether the words are of invisible text.
     pub is_invisible: bool,
-    /// Whether words were left out because there were too many.
-    pub is_cut: bool,
+    /// How many words of the page were left out because there were too many.
+    pub left_out: usize,
 }
 
 /// Judges a page's words.
@@ -44,8 +45,9 @@ pub fn judge(words: &[Word], surroundings: Surroundings) -> TextLayer {
         let reason = format!("A picture covers the page, which has only {} words of text.", words.len());
         return layer(TextVerdict::None, vec![reason]);
     }
-    let faults = faults(words);
+    let mut faults = faults(words);
     if !faults.is_empty() {
+        faults.extend(left_out(surroundings));
         return layer(TextVerdict::Garbled, faults);
     }
     layer(TextVerdict::Good, remarks(surroundings))
@@ -56,10 +58,15 @@ fn remarks(surroundings: Surroundings) -> Vec<String> {
     if surroundings.is_invisible {
         remarks.push("The text is invisible, as OCR programs lay it over a scan.".to_owned());
     }
-    if surroundings.is_cut {
-        remarks.push("The page has more words than are read.".to_owned());
-    }
+    remarks.extend(left_out(surroundings));
     remarks
+}
+
+/// What is missing from a text that is too long.
+fn left_out(surroundings: Surroundings) -> Option<String> {
+    let count = surroundings.left_out;
+    (count > 0)
+        .then(|| format!("Only the first {MAX_WORDS} words of the page are read; {count} are left out."))
 }
 
 /// What speaks against a text, one sentence each.
@@ -160,7 +167,7 @@ mod tests {
 
     #[test]
     fn invisible_text_over_a_scan_is_good_and_says_so() {
-        let scan = Surroundings { picture_share: 1.0, is_invisible: true, is_cut: false };
+        let scan = Surroundings { picture_share: 1.0, is_invisible: true, left_out: 0 };
         let layer = judged(LETTER, scan);
         assert_eq!((layer.verdict, layer.reasons.len()), (TextVerdict::Good, 1));
     }
@@ -183,6 +190,8 @@ mod tests {
             let layer = judged(text, Surroundings::default());
             assert_eq!(layer.verdict, TextVerdict::Garbled, "{text}");
             assert!(!layer.reasons.is_empty());
+            let cut = judged(text, Surroundings { left_out: 7, ..Surroundings::default() });
+            assert_eq!(cut.reasons.len(), layer.reasons.len() + 1, "{cut:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::library;
 use crate::messages::{Answer, Failure, Setup};
 use crate::worker::page::{self, PageOrder};
 use crate::worker::structure::{self, Structure};
+use crate::worker::word_budget::WordBudget;
 
 /// Sends an answer with its body.
 pub type Send<'a> = dyn FnMut(&Answer, &[u8]) -> Result<(), FrameError> + 'a;
@@ -115,12 +116,14 @@ fn send_pages(
         return Ok(Err(Failure::NoPages));
     }
     let mut any_page = false;
+    let mut budget = WordBudget::default();
     for index in 0..page_count.min(i32::try_from(max_pages).unwrap_or(i32::MAX)) {
         let (mut page, readable) = match page::read(document, index, order) {
             Ok(read) => read,
             Err(failure) => return Ok(Err(failure)),
         };
         any_page |= readable;
+        budget.charge(&mut page);
         let raster = page.raster.take();
         let size = raster.as_ref().map(|raster| (raster.width, raster.height));
         let pixels = raster.map(|raster| raster.pixels).unwrap_or_default();

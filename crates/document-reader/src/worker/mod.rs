@@ -5,9 +5,11 @@
 mod characters;
 mod document;
 mod limits;
+mod name_tree;
 mod page;
 mod picture;
 mod structure;
+mod word_budget;
 
 use std::fs::File;
 use std::io::{self, Write};

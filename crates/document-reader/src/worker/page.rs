@@ -39,7 +39,7 @@ pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<
     let surroundings = Surroundings {
         picture_share: picture_share(&page, text.words.len(), &text.frame),
         is_invisible: text.is_invisible,
-        is_cut: text.is_cut,
+        left_out: text.left_out,
     };
     let text_layer = words::judge(&text.words, surroundings);
     let raster = match order.raster_height {

@@ -99,13 +99,19 @@ async fn a_worker_killed_in_between_is_no_files_fault() {
 }
 
 async fn others_do_not_notice() {
-    let pool = pool(ReaderOptions { workers: 2, timeout: Duration::from_secs(5), ..options() });
-    let (hanging, ()) = tokio::join!(read(&pool, files::marked(Mark::Hang)), async {
+    let pool = pool(ReaderOptions { workers: 2, ..options() });
+    let good_reads = async {
         for _ in 0..5 {
             reads_the_next(&pool).await;
         }
-    });
-    assert!(reason(hanging.unwrap_err()).contains("time limit"));
+    };
+    // The time limit is one for all files: the hanging one is left, which ends its worker, when the good
+    // ones are read, so that they have all the time that a busy machine takes.
+    tokio::select! {
+        biased;
+        hanging = read(&pool, files::marked(Mark::Hang)) => panic!("it did not hang: {hanging:?}"),
+        () = good_reads => {}
+    }
 }
 
 async fn those_beyond_the_queue_are_refused() {

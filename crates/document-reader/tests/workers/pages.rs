@@ -21,6 +21,7 @@ pub fn trials() -> Vec<Trial> {
         trial("a_page_without_text_says_so", a_page_without_text_says_so),
         trial("windows_hyphens_are_hyphens", windows_hyphens_are_hyphens),
         trial("what_is_written_in_form_fields_is_read", what_is_written_in_form_fields_is_read),
+        trial("words_beyond_the_bound_of_a_page_are_left_out", words_beyond_the_bound_of_a_page_are_left_out),
     ]
 }
 
@@ -152,4 +153,15 @@ async fn windows_hyphens_are_hyphens() {
 async fn what_is_written_in_form_fields_is_read() {
     let page = only_page(with_form_field("Faktura", "INV-2041")).await;
     assert_eq!(texts(&page), ["Faktura", "INV-2041"]);
+}
+
+async fn words_beyond_the_bound_of_a_page_are_left_out() {
+    let line = |row: usize| format!("BT /F 1.2 Tf 5 {} Td ({}) Tj ET ", 590 - 2 * row, "ab ".repeat(100));
+    let page_of = |rows: usize| only_page(from_content(&(0..rows).map(line).collect::<String>(), 0));
+    let full = page_of(30).await;
+    assert_eq!((full.words.len(), full.text_layer.reasons.len()), (3000, 0));
+    let overfull = page_of(32).await;
+    assert_eq!(overfull.words.len(), 3000);
+    let reasons = &overfull.text_layer.reasons;
+    assert!(reasons.iter().any(|reason| reason.contains("200 are left out")), "{reasons:?}");
 }

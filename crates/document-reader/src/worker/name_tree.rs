@@ -1,0 +1,126 @@
+//! The name tree of a file's embedded files (ISO 32000-1, 7.9.6 and 7.11.4), walked in bounded time.
+//!
+//! A tree may lead back to itself, share its branches or go on for ever; the walk does not.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use crate::worker::structure::text;
+
+/// Names of more embedded files than anybody embeds are left out.
+pub const MAX_ATTACHMENTS: usize = 1000;
+/// A name tree is as deep as a file says; balanced ones of a million names are not as deep as this.
+const MAX_DEPTH: u32 = 16;
+/// Nodes and entries that are looked at, far more than a tree of the most attachments has. Without this
+/// bound a small file could have the same entries looked at from thousands of nodes.
+const MAX_STEPS: u32 = 20_000;
+
+/// The names of the embedded files in a tree's order. `root` is its root node or a reference to it.
+pub fn names(document: &Document, root: &Object) -> Vec<String> {
+    walk(document, root).names
+}
+
+fn walk<'a>(document: &'a Document, root: &'a Object) -> Walk<'a> {
+    let mut walk = Walk { document, seen: HashSet::new(), steps_left: MAX_STEPS, names: Vec::new() };
+    walk.visit(root, MAX_DEPTH);
+    walk
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    /// Nodes that were visited. One that comes again is a loop or a repetition.
+    seen: HashSet<ObjectId>,
+    steps_left: u32,
+    names: Vec<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, node: &'a Object, depth: u32) {
+        let Ok((id, node)) = self.document.dereference(node) else {
+            return;
+        };
+        let is_known = id.is_some_and(|id| !self.seen.insert(id));
+        let Some(node) = node.as_dict().ok().filter(|_| !is_known) else {
+            return;
+        };
+        for pair in self.array(node, b"Names").chunks(2) {
+            if !self.steps_on() {
+                return;
+            }
+            self.names.extend(self.name(pair));
+        }
+        let kids = if depth == 0 { &[] } else { self.array(node, b"Kids") };
+        for kid in kids {
+            if !self.steps_on() {
+                return;
+            }
+            self.visit(kid, depth - 1);
+        }
+    }
+
+    /// Takes a step, when there is one left and a name left to find.
+    fn steps_on(&mut self) -> bool {
+        let goes_on = self.steps_left > 0 && self.names.len() < MAX_ATTACHMENTS;
+        self.steps_left = self.steps_left.saturating_sub(1);
+        goes_on
+    }
+
+    fn array(&self, node: &'a Dictionary, key: &[u8]) -> &'a [Object] {
+        node.get_deref(key, self.document).and_then(Object::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name in the file specification, the Unicode one first, or else the one in the tree.
+    fn name(&self, pair: &[Object]) -> Option<String> {
+        let specification = pair.get(1).and_then(|file| self.document.dereference(file).ok());
+        let specification = specification.and_then(|(_, file)| file.as_dict().ok());
+        let named = specification.and_then(|file| {
+            [&b"UF"[..], b"F"].iter().find_map(|key| text(file.get_deref(key, self.document).ok()?))
+        });
+        named.or_else(|| pair.first().and_then(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::dictionary;
+
+    use super::*;
+
+    /// An entry whose file is not there: its name in the tree is all there is.
+    fn entry(name: &str) -> Vec<Object> {
+        vec![Object::string_literal(name), Object::Null]
+    }
+
+    #[test]
+    fn a_tree_that_leads_back_to_itself_is_walked_once() {
+        let mut document = Document::with_version("1.7");
+        let root = document.new_object_id();
+        let mut kids: Vec<Object> = vec![root.into(); 40];
+        kids.push(dictionary! { "Names" => entry("b.xml"), "Kids" => vec![root.into()] }.into());
+        document.objects.insert(root, dictionary! { "Names" => entry("a.xml"), "Kids" => kids }.into());
+        let root = Object::from(root);
+        let walk = walk(&document, &root);
+        assert_eq!(walk.names, ["a.xml", "b.xml"]);
+        assert_eq!(walk.steps_left, MAX_STEPS - 2 - 41 - 1, "a node was visited twice");
+    }
+
+    #[test]
+    fn entries_shared_by_many_nodes_use_up_the_steps() {
+        let mut document = Document::with_version("1.7");
+        let shared = document.add_object(vec![Object::Null; 10_000]);
+        let kid = || Object::from(dictionary! { "Names" => shared });
+        let root = dictionary! { "Kids" => (0..1000).map(|_| kid()).collect::<Vec<_>>() }.into();
+        let walk = walk(&document, &root);
+        assert_eq!((walk.steps_left, walk.names.len()), (0, 0));
+    }
+
+    #[test]
+    fn names_beyond_the_bound_are_left_out() {
+        let document = Document::with_version("1.7");
+        let entries: Vec<Object> = (0..3000).flat_map(|number| entry(&format!("{number}.xml"))).collect();
+        let names = names(&document, &dictionary! { "Names" => entries }.into());
+        assert_eq!(names.len(), MAX_ATTACHMENTS);
+        assert_eq!(names[0], "0.xml");
+    }
+}
