@@ -1,13 +1,11 @@
 //! Tells the program what it was built from, for `fieldmark --version`.
 
+use std::path::Path;
 use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    // A development build is not linked anew for every commit; what is released names its own.
-    let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
-    let moved_by = if is_release { "logs/HEAD" } else { "HEAD" };
-    if let Some(path) = git(&["rev-parse", "--git-path", moved_by]) {
+    for path in moved_by_a_commit() {
         println!("cargo::rerun-if-changed={path}");
     }
     let commit = git(&["rev-parse", "--short=9", "HEAD"]).unwrap_or_else(|| "unknown commit".to_owned());
@@ -17,6 +15,21 @@ fn main() {
     println!("cargo::rustc-env=FIELDMARK_BUILT_TARGET={}", variable("TARGET"));
     println!("cargo::rustc-env=FIELDMARK_BUILT_PROFILE={}", variable("PROFILE"));
     println!("cargo::rustc-env=FIELDMARK_BUILT_DEVICES={devices}");
+}
+
+/// What changes when `HEAD` comes to name another commit: itself, or the branch that it names.
+fn moved_by_a_commit() -> Vec<String> {
+    let path = |name: &str| git(&["rev-parse", "--git-path", name]);
+    // A branch that has no file of its own stands in `packed-refs`, and gets its file with the next commit.
+    let branch = git(&["symbolic-ref", "--quiet", "HEAD"]).and_then(|branch| path(&branch));
+    let branches = path("refs/heads");
+    let branch = branch.map(|branch| if Path::new(&branch).exists() { Some(branch) } else { branches });
+    [path("HEAD"), branch.flatten(), path("packed-refs")]
+        .into_iter()
+        .flatten()
+        // Cargo takes a path that is not there as changed, always.
+        .filter(|path| Path::new(path).exists())
+        .collect()
 }
 
 /// The first line that git answers; `None` outside a repository and without git.

@@ -1,5 +1,6 @@
 //! How the command ends, for scripts.
 
+use std::fmt;
 use std::process::ExitCode;
 
 /// The exit status. Its numbers are a promise.
@@ -7,10 +8,27 @@ use std::process::ExitCode;
 pub enum ExitStatus {
     /// Everything was read.
     AllRead,
-    /// Some files could not be read; each says why in its place.
+    /// Some files could not be read, each of which says why in its place, or the results could not be written.
     SomeFailed,
     /// Nothing was begun: wrong options or settings, nothing to read, a model that does not load.
     Usage,
+}
+
+impl ExitStatus {
+    /// The status of a run that ended with this error.
+    pub fn of(error: &anyhow::Error) -> Self {
+        if error.is::<Unwritten>() { Self::SomeFailed } else { Self::Usage }
+    }
+}
+
+/// What an error bears as its context when results were there and their target did not take them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unwritten;
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the results cannot be written")
+    }
 }
 
 impl From<ExitStatus> for ExitCode {

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::annotate::PictureNames;
 use crate::arguments::ExtractArguments;
 use crate::engine::{Answer, Engine, Wishes};
-use crate::exit_status::ExitStatus;
+use crate::exit_status::{ExitStatus, Unwritten};
 use crate::inputs;
 use crate::output::{self, Summary};
 use crate::settings::Settings;
@@ -16,7 +16,8 @@ use crate::settings::Settings;
 /// Reads the named files and prints what was found.
 ///
 /// # Errors
-/// When nothing was begun: nothing to read, a target that cannot be written, a model that does not load.
+/// When nothing was begun: nothing to read, a target that cannot be opened, a model that does not load. With
+/// [`Unwritten`] as its context when the target did not take all results.
 pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<ExitStatus> {
     let start = Instant::now();
     let inputs = inputs::collect(&arguments.inputs);
@@ -24,8 +25,13 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
     let pictures = arguments.annotate.as_deref().map(PictureNames::within).transpose()?;
     let wishes = Wishes { password: arguments.password, with_candidates: arguments.candidates };
     let engine = Engine::start(settings, &arguments.engine, wishes)?;
-    if arguments.output.is_some() {
+    if let Some(target) = &arguments.output {
         // A file is not overwritten for a run that cannot begin.
+        anyhow::ensure!(
+            !inputs::names(&inputs, target),
+            "{} is to be read: the results cannot be written over it",
+            target.display()
+        );
         engine.wait_for_model()?;
     }
     let mut writer = output::open(arguments.format, arguments.output.as_deref())?;
@@ -37,21 +43,15 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
             complaints += 1;
             tracing::error!("{complaint}");
         }
-        writer.write(&answer.report).context("the results cannot be written")
+        writer.write(&answer.report).context(Unwritten)
     };
     let taken = engine.read_all(inputs, pictures, take);
     summary.elapsed = start.elapsed();
-    let written = taken.and_then(|()| writer.finish(&summary).context("the results cannot be written"));
+    let written = taken.and_then(|()| writer.finish(&summary).context(Unwritten));
     if written.as_ref().is_err_and(nobody_reads_on) {
         return Ok(ExitStatus::AllRead);
     }
-    match written {
-        Err(error) if error.downcast_ref::<io::Error>().is_some() => {
-            tracing::error!("{error:#}");
-            return Ok(ExitStatus::SomeFailed);
-        }
-        other => other?,
-    }
+    written?;
     let all_well = summary.failed == 0 && complaints == 0;
     Ok(if all_well { ExitStatus::AllRead } else { ExitStatus::SomeFailed })
 }

@@ -50,6 +50,13 @@ pub fn collect(names: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
+/// Whether a path is one of the inputs, by whatever name.
+pub fn names(inputs: &[Input], path: &Path) -> bool {
+    let same = |path: &Path| fs::canonicalize(path).ok();
+    let Some(wanted) = same(path) else { return false };
+    inputs.iter().any(|input| same(input.path()).as_ref() == Some(&wanted))
+}
+
 fn unreachable(path: &Path, error: &std::io::Error) -> Input {
     let (code, message) = describe(error);
     Input::Unreachable { path: path.to_owned(), code, message }

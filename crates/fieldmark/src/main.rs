@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when standard error is closed.
             let _ = writeln!(std::io::stderr(), "fieldmark: {error:#}");
-            ExitStatus::Usage.into()
+            ExitStatus::of(&error).into()
         }
     }
 }

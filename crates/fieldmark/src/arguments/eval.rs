@@ -29,7 +29,8 @@ pub struct EvalArguments {
     #[arg(long, value_name = "FILE")]
     pub truth: PathBuf,
 
-    /// The folder that the truth's file names start from [default: the folder of the truth]
+    /// The folder that the truth's file names start from; not with --predictions, which reads no documents
+    /// [default: the folder of the truth]
     #[arg(long, value_name = "DIR", conflicts_with = "predictions")]
     pub dir: Option<PathBuf>,
 

@@ -12,7 +12,7 @@ use super::EngineArguments;
 /// `--jobs` is. A file that cannot be read has its error in its place and never stops the others.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit status: 0 all files were read, 1 some failed, 2 nothing was begun (wrong options or settings, \
+Exit status: 0 all files were read, 1 some failed or the results could not be written, 2 nothing was begun (wrong options or settings, \
 nothing to read).
 
 Examples:

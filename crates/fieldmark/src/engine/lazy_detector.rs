@@ -9,6 +9,8 @@ use fieldmark_domain::detection::Detection;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::{DetectError, DetectorIdentity, FieldDetector, Needs};
 
+use super::backtrace::without_backtrace;
+
 /// The layout model, there or on its way.
 ///
 /// Detecting waits for it, on a thread of the runtime that is given up for blocking meanwhile.
@@ -44,7 +46,7 @@ fn load(model: Option<PathBuf>, device: Device) -> Result<LayoutDetector, String
         Some(folder) => LayoutDetector::load(&folder, device),
         None => LayoutDetector::bundled(device),
     };
-    loaded.map_err(|error| format!("{:#}", anyhow::Error::new(error)))
+    loaded.map_err(|error| without_backtrace(&format!("{:#}", anyhow::Error::new(error))))
 }
 
 impl FieldDetector for LazyDetector {

@@ -2,6 +2,7 @@
 //!
 //! Here alone the adapters meet the domain's use case.
 
+mod backtrace;
 mod clock;
 mod lazy_detector;
 mod reader;
@@ -29,6 +30,7 @@ use crate::inputs::{self, Input};
 use crate::progress::Progress;
 use crate::report::{ExtractionReport, FileReport, Outcome};
 use crate::settings::Settings;
+use backtrace::without_backtrace;
 use clock::SystemClock;
 use lazy_detector::LazyDetector;
 pub use reader::run_as_worker;
@@ -177,7 +179,7 @@ impl Engine {
         self.extract
             .execute(request)
             .await
-            .map_err(|error| Failure { code: error.code(), message: error.to_string() })
+            .map_err(|error| Failure { code: error.code(), message: without_backtrace(&error.to_string()) })
     }
 
     /// The file's bytes; one that is over the limit is not loaded to find that out.

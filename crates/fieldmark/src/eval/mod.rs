@@ -15,7 +15,7 @@ use anyhow::Context as _;
 
 use crate::arguments::EvalArguments;
 use crate::engine::{Answer, Engine, Wishes};
-use crate::exit_status::ExitStatus;
+use crate::exit_status::{ExitStatus, Unwritten};
 use crate::extract::nobody_reads_on;
 use crate::inputs;
 use crate::report::FileReport;
@@ -79,8 +79,7 @@ fn print(tally: &Tally, mistakes: &[Mistake]) -> anyhow::Result<()> {
     let mut errors = io::stderr().lock();
     for Mistake { document, field, expected, got } in mistakes {
         let got = got.as_ref().map_or_else(|| "nothing".to_owned(), |got| format!("{got:?}"));
-        writeln!(errors, "{document}\t{field}\texpected {expected:?}\tgot {got}")
-            .context("standard error")?;
+        writeln!(errors, "{document}\t{field}\texpected {expected:?}\tgot {got}").context(Unwritten)?;
     }
-    write!(io::stdout().lock(), "{tally}").context("the table cannot be written")
+    write!(io::stdout().lock(), "{tally}").context(Unwritten)
 }

@@ -85,7 +85,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::report::samples;
+    use crate::report::{Outcome, samples};
 
     #[derive(Clone, Default)]
     struct Memory(Arc<Mutex<Vec<u8>>>);
@@ -136,6 +136,22 @@ b.pdf
 1 read, 1 failed, 1.3 s
 ";
         assert_eq!(printed(Format::Table, &one_good_one_bad()), expected);
+    }
+
+    #[test]
+    fn a_table_without_fields_says_why_to_look_and_what_was_not_read() {
+        let mut report = samples::read("a.pdf");
+        if let Outcome::Read(read) = &mut report.outcome {
+            read.fields.clear();
+            read.page_count = 3;
+        }
+        let expected = "\
+a.pdf  1 of 3 pages read · sv-SE · SEK
+  no fields found
+  ✗ net_plus_tax_is_gross
+  review: net + tax is not gross
+";
+        assert_eq!(printed(Format::Table, &[report]), expected);
     }
 
     #[test]

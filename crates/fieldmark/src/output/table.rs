@@ -137,7 +137,7 @@ impl Columns {
 fn described(read: &ExtractionReport) -> String {
     let pages = match (read.pages.len(), read.page_count as usize) {
         (1, 1) => "1 page".to_owned(),
-        (count, all) if count < all => format!("{count} of {all} pages"),
+        (count, all) if count < all => format!("{count} of {all} pages read"),
         (count, _) => format!("{count} pages"),
     };
     let parts = [Some(pages), read.locale.clone(), read.currency.clone()];

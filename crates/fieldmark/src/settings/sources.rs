@@ -127,7 +127,9 @@ impl DotEnv {
             return Ok(Self { entries: Vec::new() });
         }
         // Other programs' lines in the same file are their business, whatever they look like.
-        let is_ours = |line: &str| line.trim_start().trim_start_matches("export ").starts_with(PREFIX);
+        // An open quote takes the lines after it along: no line of ours is lost in one unsaid.
+        let begins = |line: &str| line.trim_start().trim_start_matches("export ").starts_with(PREFIX);
+        let is_ours = |text: &str| text.lines().any(begins);
         let all: Result<Vec<_>, _> = dotenvy::from_path_iter(path)?
             .filter(|read| !matches!(read, Err(dotenvy::Error::LineParse(line, _)) if !is_ours(line)))
             .collect();
@@ -261,6 +263,13 @@ mod tests {
             .unwrap();
         let entries = DotEnv::read(&file).unwrap().entries;
         assert_eq!(entries, [("log__level".to_owned(), "debug".to_owned())]);
+        std::fs::write(&file, "no assignment\nA B=1\nFIELDMARK_LOG__LEVEL=info\n").unwrap();
+        let entries = DotEnv::read(&file).unwrap().entries;
+        assert_eq!(entries, [("log__level".to_owned(), "info".to_owned())]);
+        for broken in ["FIELDMARK_LOG__LEVEL info\n", "A=\"open\nFIELDMARK_LOG__LEVEL=info\n"] {
+            std::fs::write(&file, broken).unwrap();
+            assert!(DotEnv::read(&file).is_err(), "{broken}");
+        }
         assert!(DotEnv::read(&folder.path().join("none")).unwrap().entries.is_empty());
     }
 }

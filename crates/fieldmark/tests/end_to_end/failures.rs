@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::bench::{Bench, encrypted_invoice, invoice, rows};
+use crate::bench::{Bench, Ended, encrypted_invoice, invoice, rows};
 
 #[test]
 fn a_bad_file_stands_in_its_place_and_stops_nothing() {
@@ -128,12 +128,39 @@ fn more_jobs_than_any_machine_has_use_for_are_refused() {
     }
 }
 
+/// A model that says what it is and has no weights.
+fn with_a_model_that_is_none(bench: Bench) -> Bench {
+    bench.with("model/model.json", "{}").with("model/model.safetensors", "")
+}
+
 #[test]
 fn a_run_that_cannot_begin_leaves_the_output_as_it_was() {
-    let bench = Bench::new().with("a.pdf", invoice()).with("out.jsonl", "precious");
-    let refused = bench.run(&["extract", "a.pdf", "--device", "cuda", "--output", "out.jsonl"]);
-    assert_eq!(refused.status, Some(2));
+    let bench = with_a_model_that_is_none(Bench::new());
+    let bench = bench.with("a.pdf", invoice()).with("out.jsonl", "precious");
+    let mut command = bench.command(&["extract", "a.pdf", "--output", "out.jsonl"]);
+    command.env("FIELDMARK_DETECTION__MODEL", "model").env("RUST_BACKTRACE", "1");
+    let said = Ended::of(&command.output().unwrap()).refusal();
+    assert!(said.contains("the model cannot be loaded") && said.lines().count() == 1, "{said}");
     assert_eq!(std::fs::read_to_string(bench.at("out.jsonl")).unwrap(), "precious");
+}
+
+#[test]
+fn results_are_not_written_over_what_is_read() {
+    let bench = Bench::new().with("in/a.pdf", invoice());
+    let said = bench.run(&["extract", "in", "--output", "in/../in/a.pdf"]).refusal();
+    assert!(said.contains("is to be read"), "{said}");
+    assert_eq!(std::fs::read(bench.at("in/a.pdf")).unwrap(), invoice());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_are_a_failure_that_was_begun() {
+    let bench = Bench::new().with("a.pdf", invoice());
+    for format in ["table", "json", "jsonl", "csv"] {
+        let ended = bench.run(&["extract", "a.pdf", "--format", format, "--output", "/dev/full"]);
+        assert_eq!(ended.status, Some(1), "{ended:?}");
+        assert!(ended.said.contains("the results cannot be written: "), "{ended:?}");
+    }
 }
 
 #[test]

@@ -17,8 +17,13 @@ fn a_pipe_gets_json_lines() {
     let sha256 = row["provenance"]["file_sha256"].as_str().unwrap();
     assert!(sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert!(["accept", "review"].contains(&row["decision"].as_str().unwrap()));
+    assert_eq!((&row["page_count"], &row["pages"][0]["text"]["verdict"]), (&1.into(), &"good".into()));
     let fields = row["fields"].as_object().unwrap();
-    assert!(!fields.is_empty());
+    for (name, value) in
+        [("invoice_number", "INV-20417"), ("invoice_date", "2024-03-14"), ("total_gross", "1200.00")]
+    {
+        assert_eq!(fields[name]["value"], value, "{fields:?}");
+    }
     for (name, field) in fields {
         let confidence = field["confidence"].as_f64().unwrap();
         assert!((0.0..=1.0).contains(&confidence), "{name}: {field}");

@@ -50,6 +50,7 @@ fn a_page_limit_is_kept() {
         .with("fieldmark.toml", "reader.max_pages = 2\n");
     let rows = rows(&bench.run(&["extract", "a.pdf"]).printed(0));
     assert_eq!(rows[0]["pages"].as_array().unwrap().len(), 2);
+    assert_eq!(rows[0]["page_count"], 4);
 }
 
 #[test]
