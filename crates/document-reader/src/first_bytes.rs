@@ -17,12 +17,26 @@ pub fn check(bytes: &[u8], max_file_bytes: u64) -> Result<(), ReadError> {
             reason: format!("it has {size} bytes, and {max_file_bytes} are allowed"),
         });
     }
-    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
-    if reach.windows(HEADER.len()).any(|window| window == HEADER) {
+    if has_pdf_header(bytes) || may_be_xml(bytes) {
         Ok(())
     } else {
-        Err(ReadError::UnsupportedMediaType)
+        Err(ReadError::UnsupportedMediaType { found: String::new() })
     }
+}
+
+/// Whether a PDF begins within the first bytes.
+pub fn has_pdf_header(bytes: &[u8]) -> bool {
+    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
+    reach.windows(HEADER.len()).any(|window| window == HEADER)
+}
+
+/// Whether the first sign is that of markup, after a byte order mark and white space, in UTF-8, in UTF-16 or in
+/// an encoding that has ASCII in it.
+pub fn may_be_xml(bytes: &[u8]) -> bool {
+    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let unmarked = marks.iter().find_map(|mark| reach.strip_prefix(*mark)).unwrap_or(reach);
+    unmarked.iter().find(|byte| **byte != 0 && !byte.is_ascii_whitespace()) == Some(&b'<')
 }
 
 #[cfg(test)]
@@ -35,11 +49,15 @@ mod tests {
         late.extend(b"%PDF-1.4");
         let mut too_late = vec![b' '; 1024];
         too_late.extend(b"%PDF-1.4");
+        let foreign = || ReadError::UnsupportedMediaType { found: String::new() };
         assert_eq!(check(b"%PDF-1.7\n", 100), Ok(()));
         assert_eq!(check(&late, 2000), Ok(()));
-        assert_eq!(check(&too_late, 2000), Err(ReadError::UnsupportedMediaType));
-        assert_eq!(check(b"PK\x03\x04", 100), Err(ReadError::UnsupportedMediaType));
+        assert_eq!(check(&too_late, 2000), Err(foreign()));
+        assert_eq!(check(b"PK\x03\x04", 100), Err(foreign()));
         assert_eq!(check(b"", 100), Err(ReadError::Empty));
+        for xml in ["<a/>".as_bytes(), b"\xef\xbb\xbf\n <?xml?>", b"\xff\xfe<\0a\0", b"\0<\0a"] {
+            assert_eq!(check(xml, 100), Ok(()), "{xml:?}");
+        }
         assert!(matches!(check(b"%PDF-1.7\n", 8), Err(ReadError::TooLarge { .. })));
     }
 }

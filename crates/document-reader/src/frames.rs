@@ -140,10 +140,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::messages::Order;
+    use crate::messages::{Order, ReadOrder};
 
     fn order() -> Order {
-        Order::Read { password: Some("open".to_owned()), raster_height: None }
+        Order::Read(ReadOrder { password: Some("open".to_owned()), ..ReadOrder::default() })
     }
 
     #[test]

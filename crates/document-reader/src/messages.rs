@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
-use fieldmark_domain::document::DocumentMetadata;
+use fieldmark_domain::document::{DocumentMetadata, MediaType};
+use fieldmark_domain::electronic_invoice::ElectronicInvoice;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::ReadError;
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,18 @@ pub enum Order {
     /// What the worker may use; once, before any file.
     Setup(Setup),
     /// Read the file that follows as the frame's body.
-    Read {
-        /// The password of an encrypted file.
-        password: Option<String>,
-        /// The rows of each page's raster; none are drawn without it.
-        raster_height: Option<u32>,
-    },
+    Read(ReadOrder),
+}
+
+/// What of a file is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadOrder {
+    /// The password of an encrypted file.
+    pub password: Option<String>,
+    /// Whether e-invoices are read.
+    pub electronic_invoices: bool,
+    /// The rows of each page's raster; none are drawn without it.
+    pub raster_height: Option<u32>,
 }
 
 /// What a worker may use.
@@ -69,14 +76,24 @@ pub enum Answer {
         raster: Option<(u32, u32)>,
     },
     /// All pages have been sent.
-    Finished {
-        /// What the file says about itself.
-        metadata: DocumentMetadata,
-        /// How many pages the file has.
-        page_count: u32,
-    },
+    Finished(Box<Finish>),
     /// The file cannot be read; pages that were sent are void.
     Failed(Failure),
+}
+
+/// What is told of a file after its pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finish {
+    /// What kind of file it is.
+    pub media_type: MediaType,
+    /// What the file says about itself.
+    pub metadata: DocumentMetadata,
+    /// How many pages the file has.
+    pub page_count: u32,
+    /// The e-invoices that it carries.
+    pub electronic_invoices: Vec<ElectronicInvoice>,
+    /// What of it could not be read.
+    pub unread: Vec<String>,
 }
 
 /// [`ReadError`], as far as a worker can tell it.
@@ -91,6 +108,8 @@ pub enum Failure {
     NoPages,
     /// A limit, its value and what was asked.
     TooLarge(String),
+    /// What the file is, which is nothing that can be read.
+    Unsupported(String),
     /// What is wrong with the file.
     Unreadable(String),
     /// What is wrong with the worker.
@@ -103,6 +122,7 @@ impl From<Failure> for ReadError {
             Failure::Encrypted { password_given } => Self::Encrypted { password_given },
             Failure::NoPages => Self::NoPages,
             Failure::TooLarge(reason) => Self::TooLarge { reason },
+            Failure::Unsupported(found) => Self::UnsupportedMediaType { found },
             Failure::Unreadable(reason) => Self::Unreadable { reason },
             Failure::Unavailable(reason) => Self::Unavailable { reason },
         }

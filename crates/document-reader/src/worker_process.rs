@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::frames::{self, Allowance, FrameError};
 use crate::library;
-use crate::messages::{Answer, GREETING, LibraryPath, Order, Setup};
+use crate::messages::{Answer, Finish, GREETING, LibraryPath, Order, ReadOrder, Setup};
 use crate::options::ReaderOptions;
 use crate::process_memory::ProcessMemory;
 use crate::worker_end::{Remains, WorkerEnd};
@@ -149,7 +149,11 @@ impl WorkerProcess {
         if !self.greeted {
             self.input.write_all(&frames::head(&Order::Setup(setup(options)), 0)?).await?;
         }
-        let order = Order::Read { password: request.password.clone(), raster_height: request.raster_height };
+        let order = Order::Read(ReadOrder {
+            password: request.password.clone(),
+            electronic_invoices: request.electronic_invoices,
+            raster_height: request.raster_height,
+        });
         self.input.write_all(&frames::head(&order, request.bytes.len())?).await?;
         self.input.write_all(&request.bytes).await?;
         Ok(self.input.flush().await?)
@@ -171,8 +175,8 @@ impl WorkerProcess {
                 Answer::Page { page, raster } if pages.len() < options.max_pages as usize => {
                     pages.push(with_raster(page, raster, pixels)?);
                 }
-                Answer::Finished { metadata, page_count } if !pages.is_empty() => {
-                    return Ok(Ok(Document { media_type: MediaType::Pdf, metadata, pages, page_count }));
+                Answer::Finished(finish) if !pages.is_empty() || is_invoice(&finish) => {
+                    return Ok(Ok(document(*finish, pages)));
                 }
                 Answer::Failed(failure) => return Ok(Err(failure.into())),
                 _ => return Err(Ended::By(WorkerEnd::Misbehaved)),
@@ -225,6 +229,22 @@ impl From<FrameError> for Ended {
             FrameError::Pipe(_) => Self::Pipe,
             FrameError::TooLong { .. } | FrameError::Senseless(_) => Self::By(WorkerEnd::Misbehaved),
         }
+    }
+}
+
+/// Whether a file is an e-invoice and nothing else, which has no pages.
+fn is_invoice(finish: &Finish) -> bool {
+    finish.media_type == MediaType::Xml && !finish.electronic_invoices.is_empty()
+}
+
+fn document(finish: Finish, pages: Vec<Page>) -> Document {
+    Document {
+        media_type: finish.media_type,
+        metadata: finish.metadata,
+        pages,
+        page_count: finish.page_count,
+        electronic_invoices: finish.electronic_invoices,
+        unread: finish.unread,
     }
 }
 

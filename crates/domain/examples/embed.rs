@@ -35,7 +35,14 @@ impl DocumentReader for PlainTextReader {
             raster: None,
         };
         let metadata = DocumentMetadata::default();
-        Ok(Document { media_type: MediaType::Pdf, metadata, pages: vec![page], page_count: 1 })
+        Ok(Document {
+            media_type: MediaType::Pdf,
+            metadata,
+            pages: vec![page],
+            page_count: 1,
+            electronic_invoices: Vec::new(),
+            unread: Vec::new(),
+        })
     }
 }
 

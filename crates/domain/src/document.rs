@@ -1,5 +1,6 @@
 //! A document as its reader gives it.
 
+use crate::electronic_invoice::ElectronicInvoice;
 use crate::page::Page;
 
 /// What a file is, told by its bytes and never by its name.
@@ -8,6 +9,8 @@ use crate::page::Page;
 pub enum MediaType {
     /// Portable Document Format.
     Pdf,
+    /// An e-invoice in XML, without pages.
+    Xml,
 }
 
 /// What a file says about itself; every part is optional and none is trusted.
@@ -42,4 +45,8 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// How many pages the file has, read or not.
     pub page_count: u32,
+    /// The e-invoices that the file carries, in its order; the file itself when it is one. Usually one.
+    pub electronic_invoices: Vec<ElectronicInvoice>,
+    /// What of the file could not be read, one phrase each, for people.
+    pub unread: Vec<String>,
 }

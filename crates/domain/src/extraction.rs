@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use rust_decimal::Decimal;
+
 use crate::check::Check;
+use crate::electronic_invoice::InvoiceSyntax;
 use crate::field::Field;
 use crate::label::{Label, Source};
 use crate::page::{PageSize, TextLayer};
 use crate::ports::DetectorIdentity;
-use crate::values::{CountryCode, Currency};
+use crate::values::{CountryCode, Currency, Money};
 
 /// The language of a document and the country whose customs it follows. Prints as `sv-SE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +75,71 @@ impl Decision {
     }
 }
 
+/// What a document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// It asks for money.
+    Invoice,
+    /// It gives money back: its amounts are below zero.
+    CreditNote,
+}
+
+impl DocumentKind {
+    /// The stable name: `invoice` or `credit_note`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+        }
+    }
+}
+
+/// The tax of one category and rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxLine {
+    /// The category, a code of UNTDID 5305 (`S` standard, `Z` zero, `E` exempt, `AE` reverse charge …).
+    pub category: Option<String>,
+    /// The rate in percent.
+    pub rate: Option<Decimal>,
+    /// What is taxed.
+    pub net: Option<Money>,
+    /// The tax.
+    pub tax: Option<Money>,
+}
+
+/// A line of an invoice: what was supplied, how much of it, and for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceLine {
+    /// The line's place among all lines, counted from 1.
+    pub position: u32,
+    /// The supplier's code of the item.
+    pub code: Option<String>,
+    /// What was supplied.
+    pub description: Option<String>,
+    /// How much of it.
+    pub quantity: Option<Decimal>,
+    /// In which unit, a code of UN/ECE Recommendation 20.
+    pub unit: Option<String>,
+    /// The price of one unit, without tax.
+    pub unit_price_net: Option<Money>,
+    /// The line's amount, without tax.
+    pub amount_net: Option<Money>,
+    /// The tax rate in percent.
+    pub tax_rate: Option<Decimal>,
+}
+
+/// The e-invoice that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElectronicInvoiceSummary {
+    /// Its syntax.
+    pub syntax: InvoiceSyntax,
+    /// The specification that it follows, as it says.
+    pub specification: Option<String>,
+    /// The name of the attachment; `None` when the file itself is the e-invoice.
+    pub attachment: Option<String>,
+}
+
 /// What an extraction was made from and by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
@@ -99,6 +167,8 @@ pub struct Timing {
 /// What was read from one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extraction {
+    /// What the document is for; `None` when nothing tells.
+    pub kind: Option<DocumentKind>,
     /// Language and country; `None` when nothing tells the language.
     pub locale: Option<Locale>,
     /// The currency of the totals.
@@ -109,6 +179,12 @@ pub struct Extraction {
     pub page_count: u32,
     /// The labels, in the order of [`Field::ALL`], at most one per field.
     pub labels: Vec<Label>,
+    /// The tax by category and rate; empty when the document states none that is read.
+    pub tax: Vec<TaxLine>,
+    /// The invoice's lines; empty when none are read.
+    pub lines: Vec<InvoiceLine>,
+    /// The e-invoice that was read; `None` when there is none or it was left out.
+    pub electronic_invoice: Option<ElectronicInvoiceSummary>,
     /// Checks of the document as a whole.
     pub checks: Vec<Check>,
     /// Whether a person should look.

@@ -34,6 +34,8 @@
 //!     metadata: DocumentMetadata::default(),
 //!     pages: vec![page],
 //!     page_count: 1,
+//!     electronic_invoices: Vec::new(),
+//!     unread: Vec::new(),
 //! };
 //!
 //! let reading = read_fields(&document, &[vec![detection]], &ReadingOptions::default());
@@ -59,6 +61,7 @@ pub mod check;
 pub mod commands;
 pub mod detection;
 pub mod document;
+pub mod electronic_invoice;
 pub mod extraction;
 pub mod field;
 pub mod geometry;

@@ -20,7 +20,7 @@ use crate::settings::Settings;
 /// [`Unwritten`] as its context when the target did not take all results.
 pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<ExitStatus> {
     let start = Instant::now();
-    let inputs = inputs::collect(&arguments.inputs);
+    let inputs = inputs::collect(&arguments.inputs, !arguments.engine.no_xml);
     anyhow::ensure!(!inputs.is_empty(), "there is nothing to read: no PDF in the folders that were named");
     let pictures = arguments.annotate.as_deref().map(PictureNames::within).transpose()?;
     let wishes = Wishes { password: arguments.password, with_candidates: arguments.candidates };

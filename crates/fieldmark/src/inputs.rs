@@ -1,4 +1,4 @@
-//! Which files are read: those that are named, and the PDFs of folders that are named.
+//! Which files are read: those that are named, and the PDFs and e-invoices of folders that are named.
 //!
 //! Looks at names and first bytes alone; what a file really is, its reader says.
 
@@ -31,12 +31,13 @@ impl Input {
     }
 }
 
-/// The inputs of these names, in their order; folders give their PDFs, subfolders included, sorted.
-pub fn collect(names: &[PathBuf]) -> Vec<Input> {
+/// The inputs of these names, in their order; folders give their PDFs, and with `with_xml` their e-invoices in XML,
+/// subfolders included, sorted.
+pub fn collect(names: &[PathBuf], with_xml: bool) -> Vec<Input> {
     let mut inputs = Vec::new();
     for name in names {
         match fs::metadata(name) {
-            Ok(metadata) if metadata.is_dir() => walk(name, &mut inputs),
+            Ok(metadata) if metadata.is_dir() => walk(name, with_xml, &mut inputs),
             Ok(metadata) if metadata.is_file() => inputs.push(Input::File(name.clone())),
             // A pipe without a writer or a device would be waited for without end.
             Ok(_) => inputs.push(Input::Unreachable {
@@ -71,7 +72,7 @@ pub fn describe(error: &std::io::Error) -> (&'static str, String) {
 }
 
 /// Links to folders are not followed: a link may lead back to where it stands.
-fn walk(folder: &Path, inputs: &mut Vec<Input>) {
+fn walk(folder: &Path, with_xml: bool, inputs: &mut Vec<Input>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return inputs.push(unreachable(folder, &error)),
@@ -82,8 +83,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
         if path.is_symlink() && path.is_dir() {
             continue;
         } else if path.is_dir() {
-            walk(&path, inputs);
-        } else if is_pdf(&path) {
+            walk(&path, with_xml, inputs);
+        } else if is_pdf(&path) || (with_xml && is_electronic_invoice(&path)) {
             inputs.push(Input::File(path));
         }
     }
@@ -101,12 +102,35 @@ fn begins_like_a_pdf(path: &Path) -> std::io::Result<bool> {
     Ok(&first == b"%PDF-")
 }
 
+/// The root of an e-invoice stands within so many bytes of its file, whatever is said before it.
+const ROOT_REACH: u64 = 16 * 1024;
+
+/// Whether the name ends like that of an XML file and the namespace of an e-invoice stands at its beginning. XML
+/// of other kinds lies in many folders and is nobody's mistake.
+fn is_electronic_invoice(path: &Path) -> bool {
+    const NAMESPACES: [&str; 4] = [
+        ":CrossIndustryInvoice:100",
+        ":CrossIndustryDocument:invoice:1p0",
+        ":xsd:Invoice-2",
+        ":xsd:CreditNote-2",
+    ];
+    let by_name = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+    let mut beginning = Vec::new();
+    let read = |beginning: &mut Vec<u8>| File::open(path)?.take(ROOT_REACH).read_to_end(beginning);
+    by_name && path.is_file() && read(&mut beginning).is_ok() && {
+        // What UTF-16 puts between the letters is left out.
+        beginning.retain(|byte| *byte != 0);
+        let beginning = String::from_utf8_lossy(&beginning);
+        NAMESPACES.iter().any(|namespace| beginning.contains(namespace))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_gives_its_pdfs_sorted_and_a_missing_name_stays_in_its_place() {
+    fn a_folder_gives_what_can_be_read_sorted_and_a_missing_name_stays_in_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir_all(at("b/deep")).unwrap();
@@ -114,10 +138,15 @@ mod tests {
         fs::write(at("b/deep/one"), "%PDF-1.7 and more").unwrap();
         fs::write(at("b/notes.txt"), "words").unwrap();
         fs::write(at("a.pdf"), "").unwrap();
+        let invoice = "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'/>";
+        fs::write(at("d.xml"), invoice).unwrap();
+        fs::write(at("settings.xml"), "<settings/>").unwrap();
         let missing = at("missing.pdf");
-        let inputs = collect(&[missing.clone(), folder.path().to_owned(), at("b/notes.txt")]);
-        let files = [at("a.pdf"), at("b/deep/one"), at("c.PDF"), at("b/notes.txt")].map(Input::File);
-        assert_eq!(inputs[1..], files);
+        let names = [missing.clone(), folder.path().to_owned(), at("b/notes.txt")];
+        let inputs = collect(&names, true);
+        let files = [at("a.pdf"), at("b/deep/one"), at("c.PDF"), at("d.xml"), at("b/notes.txt")];
+        assert_eq!(inputs[1..], files.map(Input::File));
+        assert_eq!(collect(&names, false).len(), inputs.len() - 1);
         assert!(
             matches!(&inputs[0], Input::Unreachable { path, code: "file_not_found", .. } if *path == missing)
         );
@@ -129,6 +158,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
         fs::write(folder.path().join("a.pdf"), "").unwrap();
-        assert_eq!(collect(&[folder.path().to_owned()]).len(), 1);
+        assert_eq!(collect(&[folder.path().to_owned()], true).len(), 1);
     }
 }

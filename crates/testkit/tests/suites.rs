@@ -101,6 +101,8 @@ impl DocumentReader for SketchReader {
             metadata: DocumentMetadata::default(),
             pages: pages.collect(),
             page_count: u32::try_from(contents.len()).unwrap(),
+            electronic_invoices: Vec::new(),
+            unread: Vec::new(),
         };
         (self.spoil)(&mut document);
         Ok(document)
@@ -113,7 +115,7 @@ fn text_of(bytes: &Arc<[u8]>) -> Result<String, ReadError> {
     }
     let text = String::from_utf8_lossy(bytes).into_owned();
     if !text.starts_with("%PDF-") {
-        return Err(ReadError::UnsupportedMediaType);
+        return Err(ReadError::UnsupportedMediaType { found: String::new() });
     }
     if !text.contains("startxref") {
         return Err(ReadError::Unreadable { reason: "no cross-reference table".to_owned() });

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use fieldmark_domain::document::{DocumentMetadata, MediaType};
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
 
+use crate::first_bytes;
 use crate::frames::FrameError;
 use crate::library;
-use crate::messages::{Answer, Failure, Setup};
+use crate::messages::{Answer, Failure, Finish, ReadOrder, Setup};
+use crate::worker::electronic_invoice::{self, FoundInvoices, Unread};
 use crate::worker::page::{self, PageOrder};
 use crate::worker::structure::{self, Structure};
 use crate::worker::word_budget::WordBudget;
@@ -34,30 +37,44 @@ impl DocumentEngine {
     pub fn read(
         &mut self,
         bytes: &[u8],
-        password: Option<&str>,
-        raster_height: Option<u32>,
+        order: &ReadOrder,
         send: &mut Send<'_>,
     ) -> Result<Answer, FrameError> {
         let Some(setup) = self.setup.clone() else {
             return Ok(Answer::Failed(Failure::Unavailable("the worker has not been set up".to_owned())));
         };
+        if !first_bytes::has_pdf_header(bytes) {
+            return Ok(read_invoice(bytes, order));
+        }
+        let password = order.password.as_deref();
         let pdfium = match self.pdfium(&setup) {
             Ok(pdfium) => pdfium,
             Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason))),
         };
-        let structure = structure::inspect(bytes, password);
+        let structure = structure::inspect(bytes, password, order.electronic_invoices);
         let document = match open(pdfium, bytes, password, structure.as_ref()) {
             Ok(document) => document,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
-        let order = PageOrder { raster_height, max_pixels: setup.max_pixels };
-        let page_count = match send_pages(&document, setup.max_pages, order, send)? {
+        let page_order = PageOrder { raster_height: order.raster_height, max_pixels: setup.max_pixels };
+        let page_count = match send_pages(&document, setup.max_pages, page_order, send)? {
             Ok(page_count) => page_count,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
-        let metadata =
-            structure.map_or_else(|| structure::as_pdfium_tells(&document), |known| known.metadata);
-        Ok(Answer::Finished { metadata, page_count })
+        let (metadata, invoices) = match structure {
+            Some(known) => (known.metadata, known.invoices),
+            None if order.electronic_invoices => {
+                (structure::as_pdfium_tells(&document), structure::invoices_as_pdfium_tells(&document))
+            }
+            None => (structure::as_pdfium_tells(&document), FoundInvoices::default()),
+        };
+        Ok(Answer::Finished(Box::new(Finish {
+            media_type: MediaType::Pdf,
+            metadata,
+            page_count,
+            electronic_invoices: invoices.read,
+            unread: invoices.broken,
+        })))
     }
 
     fn pdfium(&mut self, setup: &Setup) -> Result<&Pdfium, String> {
@@ -66,6 +83,24 @@ impl DocumentEngine {
             None => load_library(setup)?,
         };
         Ok(self.pdfium.insert(pdfium))
+    }
+}
+
+/// A file that is an e-invoice and nothing else.
+fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
+    if !order.electronic_invoices {
+        return Answer::Failed(Failure::NoPages);
+    }
+    match electronic_invoice::read(bytes) {
+        Ok(invoice) => Answer::Finished(Box::new(Finish {
+            media_type: MediaType::Xml,
+            metadata: DocumentMetadata::default(),
+            page_count: 0,
+            electronic_invoices: vec![invoice],
+            unread: Vec::new(),
+        })),
+        Err(Unread::Foreign(found)) => Answer::Failed(Failure::Unsupported(found)),
+        Err(Unread::Broken(reason)) => Answer::Failed(Failure::Unreadable(format!("it is {reason}"))),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! It ends when its input ends, whatever it is doing: a worker never outlives its reader.
 
+mod attachments;
 mod characters;
 mod document;
+mod electronic_invoice;
 mod limits;
-mod name_tree;
 mod page;
 mod picture;
 mod structure;
@@ -51,11 +52,11 @@ fn serve(mut observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
                 limits::apply(setup.memory_bytes)?;
                 engine = DocumentEngine::new(setup);
             }
-            Order::Read { password, raster_height } => {
+            Order::Read(order) => {
                 let mut send = |answer: &Answer, pixels: &[u8]| frames::write(&mut output, answer, pixels);
                 let work = AssertUnwindSafe(|| {
                     observe(&bytes);
-                    engine.read(&bytes, password.as_deref(), raster_height, &mut send)
+                    engine.read(&bytes, &order, &mut send)
                 });
                 let last = catch_unwind(work).unwrap_or_else(|_| {
                     Ok(Answer::Failed(Failure::Unreadable("its structure defeats the parser".to_owned())))

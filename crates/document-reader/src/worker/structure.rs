@@ -8,7 +8,8 @@ use fieldmark_domain::document::DocumentMetadata;
 use lopdf::{Document, LoadOptions, Object, decode_text_string};
 use pdfium_render::prelude::{PdfDocument, PdfDocumentMetadataTagType};
 
-use crate::worker::name_tree::{self, MAX_ATTACHMENTS};
+use crate::worker::attachments::{self, Attachment, MAX_ATTACHMENTS};
+use crate::worker::electronic_invoice::FoundInvoices;
 
 /// What the file's structure says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Structure {
     pub metadata: DocumentMetadata,
     /// Whether it has a page tree, and no page in it.
     pub is_without_pages: bool,
+    /// The e-invoices among its embedded files, when they were asked for.
+    pub invoices: FoundInvoices,
 }
 
 /// A compressed object stream may expand to so many bytes.
@@ -25,11 +28,11 @@ const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
 const MAX_TEXT: usize = 1000;
 
 /// Reads the structure; `None` when lopdf cannot, in which case it may be broken or merely unusual.
-pub fn inspect(bytes: &[u8], password: Option<&str>) -> Option<Structure> {
-    catch_unwind(|| load(bytes, password)).ok().flatten()
+pub fn inspect(bytes: &[u8], password: Option<&str>, with_invoices: bool) -> Option<Structure> {
+    catch_unwind(|| load(bytes, password, with_invoices)).ok().flatten()
 }
 
-fn load(bytes: &[u8], password: Option<&str>) -> Option<Structure> {
+fn load(bytes: &[u8], password: Option<&str>, with_invoices: bool) -> Option<Structure> {
     let options = LoadOptions {
         password: password.map(str::to_owned),
         max_decompressed_size: Some(MAX_STREAM_BYTES),
@@ -40,6 +43,7 @@ fn load(bytes: &[u8], password: Option<&str>) -> Option<Structure> {
     let information =
         document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict).cloned().unwrap_or_default();
     let text = |key: &[u8]| text(information.get_deref(key, &document).ok()?);
+    let files = attachments::of(&document);
     let metadata = DocumentMetadata {
         title: text(b"Title"),
         author: text(b"Author"),
@@ -47,9 +51,10 @@ fn load(bytes: &[u8], password: Option<&str>) -> Option<Structure> {
         producer: text(b"Producer"),
         format_version: Some(document.version.clone()).filter(|version| !version.is_empty()),
         encrypted: document.is_encrypted() || document.was_encrypted(),
-        attachments: attachments(&document),
+        attachments: files.iter().map(|file| file.name.clone()).collect(),
     };
-    Some(Structure { metadata, is_without_pages: has_empty_tree(&document) })
+    let invoices = if with_invoices { invoices_among(&files) } else { FoundInvoices::default() };
+    Some(Structure { metadata, is_without_pages: has_empty_tree(&document), invoices })
 }
 
 /// A tree whose root lists no pages. One that lists pages which are not there is broken, not empty.
@@ -66,11 +71,14 @@ pub fn text(object: &Object) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The names in the catalog's tree of embedded files (ISO 32000-1, 7.11.4), in the tree's order.
-fn attachments(document: &Document) -> Vec<String> {
-    let names = document.catalog().and_then(|catalog| catalog.get_deref(b"Names", document));
-    let tree = names.and_then(Object::as_dict).and_then(|names| names.get(b"EmbeddedFiles"));
-    tree.map(|tree| name_tree::names(document, tree)).unwrap_or_default()
+/// Files that call themselves XML are looked at first: what may be decompressed is bounded.
+fn invoices_among(files: &[Attachment<'_>]) -> FoundInvoices {
+    let mut found = FoundInvoices::default();
+    let (likely, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.calls_itself_xml());
+    for file in likely.into_iter().chain(others).filter(|file| file.has_content()) {
+        found.look_at(&file.name, |limit| file.content(limit));
+    }
+    found
 }
 
 /// What pdfium knows of a file that lopdf cannot read.
@@ -90,6 +98,15 @@ pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> DocumentMetadata {
         encrypted: document.permissions().security_handler_revision().is_ok_and(is_encrypted),
         attachments: attachments.iter().take(MAX_ATTACHMENTS).map(|attachment| attachment.name()).collect(),
     }
+}
+
+/// The e-invoices among the embedded files of a file that lopdf cannot read.
+pub fn invoices_as_pdfium_tells(document: &PdfDocument<'_>) -> FoundInvoices {
+    let mut found = FoundInvoices::default();
+    for file in document.attachments().iter().take(MAX_ATTACHMENTS) {
+        found.look_at(&file.name(), |limit| file.save_to_bytes().ok().filter(|bytes| bytes.len() <= limit));
+    }
+    found
 }
 
 fn is_encrypted(revision: pdfium_render::prelude::PdfSecurityHandlerRevision) -> bool {

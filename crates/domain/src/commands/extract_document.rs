@@ -9,7 +9,7 @@ use crate::detection::Detection;
 use crate::document::Document;
 use crate::extraction::{Extraction, PageSummary, Provenance, Timing};
 use crate::label::Source;
-use crate::page::TextVerdict;
+use crate::page::{Page, TextVerdict};
 use crate::ports::{Clock, DetectError, DocumentReader, FieldDetector, ReadError, ReadRequest};
 use crate::reading::{self, ReadingOptions, read_fields};
 
@@ -33,6 +33,8 @@ pub struct ExtractRequest {
     pub password: Option<String>,
     /// SHA-256 of the bytes in hex, for provenance.
     pub sha256: Option<String>,
+    /// Whether e-invoices in the file are read and compared with its pages, or left out.
+    pub electronic_invoices: bool,
     /// Asks for a page raster of at least this many rows, for instance to draw on it, even when the
     /// detector needs none.
     pub raster_height: Option<u32>,
@@ -41,11 +43,18 @@ pub struct ExtractRequest {
 }
 
 impl ExtractRequest {
-    /// A request with nothing but the bytes of an unencrypted file.
+    /// A request for all that an unencrypted file says.
     #[must_use]
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let options = ReadingOptions::default();
-        Self { bytes: bytes.into(), password: None, sha256: None, raster_height: None, options }
+        Self {
+            bytes: bytes.into(),
+            password: None,
+            sha256: None,
+            electronic_invoices: true,
+            raster_height: None,
+            options,
+        }
     }
 }
 
@@ -56,6 +65,7 @@ impl std::fmt::Debug for ExtractRequest {
             .field("bytes", &self.bytes.len())
             .field("password", &self.password.as_ref().map(|_| "…"))
             .field("sha256", &self.sha256)
+            .field("electronic_invoices", &self.electronic_invoices)
             .field("raster_height", &self.raster_height)
             .field("options", &self.options)
             .finish()
@@ -103,7 +113,7 @@ impl ExtractDocument {
         let start = self.clock.monotonic();
         let document = self.reader.read(self.read_request(&request)).await?;
         let read = self.clock.monotonic();
-        let detections = self.detector.detect(&document.pages)?;
+        let detections = self.detect(&document.pages)?;
         let detected = self.clock.monotonic();
         let reading = read_fields(&document, &detections, &request.options);
         let timing = Timing {
@@ -113,11 +123,15 @@ impl ExtractDocument {
         };
         log(&document, &detections, &timing);
         let extraction = Extraction {
+            kind: reading.kind,
             locale: reading.locale,
             currency: reading.currency,
             pages: summaries(&document),
             page_count: document.page_count,
             labels: reading.labels,
+            tax: reading.tax,
+            lines: reading.lines,
+            electronic_invoice: reading.electronic_invoice,
             checks: reading.checks,
             decision: reading.decision,
             provenance: self.provenance(request.sha256),
@@ -126,11 +140,17 @@ impl ExtractDocument {
         Ok(Extracted { document, extraction })
     }
 
+    /// A file without pages, an e-invoice in XML, has nothing to be detected.
+    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+        if pages.is_empty() { Ok(Vec::new()) } else { self.detector.detect(pages) }
+    }
+
     /// A raster costs time: it is asked for only when somebody looks at it.
     fn read_request(&self, request: &ExtractRequest) -> ReadRequest {
         ReadRequest {
             bytes: Arc::clone(&request.bytes),
             password: request.password.clone(),
+            electronic_invoices: request.electronic_invoices,
             raster_height: self.detector.needs().raster_height.max(request.raster_height),
         }
     }
@@ -178,7 +198,7 @@ mod tests {
     use crate::document::{DocumentMetadata, MediaType};
     use crate::field::Field;
     use crate::geometry::BoundingBox;
-    use crate::page::{Page, PageSize, TextLayer, Word};
+    use crate::page::{PageSize, TextLayer, Word};
     use crate::ports::{DetectorIdentity, MockClock, MockDocumentReader, MockFieldDetector, Needs};
     use std::time::Duration;
 
@@ -192,7 +212,14 @@ mod tests {
             raster: None,
         };
         let metadata = DocumentMetadata::default();
-        Document { media_type: MediaType::Pdf, metadata, pages: vec![page], page_count: 1 }
+        Document {
+            media_type: MediaType::Pdf,
+            metadata,
+            pages: vec![page],
+            page_count: 1,
+            electronic_invoices: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 
     fn detector(needs: Needs) -> MockFieldDetector {

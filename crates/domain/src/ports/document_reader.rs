@@ -13,15 +13,17 @@ pub struct ReadRequest {
     pub bytes: Arc<[u8]>,
     /// The password of an encrypted file.
     pub password: Option<String>,
+    /// Whether e-invoices in the file are read; a file that is nothing else has then no pages.
+    pub electronic_invoices: bool,
     /// When given, each page comes with a gray raster of this many rows; otherwise with none.
     pub raster_height: Option<u32>,
 }
 
 impl ReadRequest {
-    /// A request for the words of an unencrypted file.
+    /// A request for the words and e-invoices of an unencrypted file.
     #[must_use]
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { bytes: bytes.into(), password: None, raster_height: None }
+        Self { bytes: bytes.into(), password: None, electronic_invoices: true, raster_height: None }
     }
 }
 
@@ -31,6 +33,7 @@ impl std::fmt::Debug for ReadRequest {
             .debug_struct("ReadRequest")
             .field("bytes", &self.bytes.len())
             .field("password", &self.password.as_ref().map(|_| "…"))
+            .field("electronic_invoices", &self.electronic_invoices)
             .field("raster_height", &self.raster_height)
             .finish()
     }
@@ -44,8 +47,11 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// The bytes are of no kind that can be read.
-    #[error("the file is not a PDF by its bytes, whatever its name says")]
-    UnsupportedMediaType,
+    #[error("the file is neither a PDF nor an e-invoice by its bytes, whatever its name says{}", detail(.found))]
+    UnsupportedMediaType {
+        /// What it is instead, for people; empty when that is not known.
+        found: String,
+    },
     /// The bytes, the pages or the pixels are more than the settings allow.
     #[error("the file is over a limit: {reason}")]
     TooLarge {
@@ -78,13 +84,17 @@ pub enum ReadError {
     },
 }
 
+fn detail(found: &str) -> String {
+    if found.is_empty() { String::new() } else { format!(": {found}") }
+}
+
 impl ReadError {
     /// The stable code of this error.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Empty => "document_empty",
-            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::UnsupportedMediaType { .. } => "unsupported_media_type",
             Self::TooLarge { .. } => "document_too_large",
             Self::Encrypted { .. } => "document_encrypted",
             Self::Unreadable { .. } => "document_unreadable",

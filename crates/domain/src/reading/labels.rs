@@ -9,7 +9,7 @@ use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Label, Source};
 use crate::values::FieldValue;
 
-/// The labels at or above the threshold, in the order of [`Field::ALL`].
+/// The labels of all chosen values however unsure, in the order of [`Field::ALL`].
 pub(super) fn labels(
     locale: &DocumentLocale,
     candidates: &Candidates,
@@ -20,7 +20,7 @@ pub(super) fn labels(
         (Field::Currency, Some(finding)) => Some(currency_label(finding, options)),
         _ => choice.get(field).map(|chosen| label_of(*field, chosen, locale, candidates, options)),
     };
-    Field::ALL.iter().filter_map(label).filter(|label| label.confidence >= options.threshold).collect()
+    Field::ALL.iter().filter_map(label).collect()
 }
 
 fn label_of(

@@ -9,6 +9,7 @@ mod captions;
 mod choice;
 mod confidence;
 mod derived;
+mod electronic;
 mod evidence;
 mod labels;
 mod lengths;
@@ -19,13 +20,16 @@ mod parties;
 mod spans;
 mod verdict;
 
+use electronic::StatedInvoice;
 use evidence::PageEvidence;
 use locale::DocumentLocale;
 
 use crate::check::Check;
 use crate::detection::Detection;
 use crate::document::Document;
-use crate::extraction::{Decision, Locale};
+use crate::extraction::{
+    Decision, DocumentKind, ElectronicInvoiceSummary, InvoiceLine, Locale, TaxLine,
+};
 use crate::label::Label;
 use crate::values::Currency;
 
@@ -50,19 +54,29 @@ impl Default for ReadingOptions {
 /// What a document's spans come to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
+    /// What the document is for; `None` when nothing tells.
+    pub kind: Option<DocumentKind>,
     /// Language and country; `None` when nothing tells the language.
     pub locale: Option<Locale>,
     /// The currency of the totals.
     pub currency: Option<Currency>,
     /// The chosen values, in the order of [`crate::field::Field::ALL`].
     pub labels: Vec<Label>,
+    /// The tax by category and rate.
+    pub tax: Vec<TaxLine>,
+    /// The invoice's lines.
+    pub lines: Vec<InvoiceLine>,
+    /// The e-invoice that was read.
+    pub electronic_invoice: Option<ElectronicInvoiceSummary>,
     /// Checks of the document as a whole.
     pub checks: Vec<Check>,
     /// Whether a person should look.
     pub decision: Decision,
 }
 
-/// Chooses the value of each field from what a detector found on each page (in the pages' order).
+/// Chooses the value of each field from what a detector found on each page (in the pages' order) and from the
+/// e-invoice that the document carries, which has the last word: where a page shows another value, a failed
+/// check names both.
 #[must_use]
 pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: &ReadingOptions) -> Reading {
     let found = detections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
@@ -79,9 +93,28 @@ pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: 
     arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
     derived::complete(&pages, &locale, &candidates, &mut choice);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
-    let checks = verdict::document_checks(&labels);
+    let stated = document.electronic_invoices.first().map(|invoice| StatedInvoice::read(invoice, locale.country));
+    if let Some(stated) = &stated {
+        labels = electronic::with_statements(stated, labels, &pages, &candidates, options);
+    }
+    labels.retain(|label| label.confidence >= options.threshold);
+    let mut checks = verdict::document_checks(&labels);
+    checks.extend(stated.iter().flat_map(|stated| stated.checks(&labels)));
     verdict::share_checks(&mut labels, &checks);
     let decision = verdict::decide(document, &labels, &checks, options);
-    let currency = locale.currency.as_ref().map(|finding| finding.currency);
-    Reading { locale: locale.as_locale(), currency, labels, checks, decision }
+    let stated_currency = stated.as_ref().and_then(|stated| stated.currency);
+    let summary = stated.as_ref().map(|stated| stated.summary.clone());
+    let kind = stated.as_ref().map(|stated| stated.kind);
+    let (tax, lines) = stated.map(|stated| (stated.tax, stated.lines)).unwrap_or_default();
+    Reading {
+        kind,
+        locale: locale.as_locale(),
+        currency: stated_currency.or_else(|| locale.currency.as_ref().map(|finding| finding.currency)),
+        labels,
+        tax,
+        lines,
+        electronic_invoice: summary,
+        checks,
+        decision,
+    }
 }

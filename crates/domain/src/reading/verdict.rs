@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::ReadingOptions;
 use crate::check::Check;
 use crate::document::Document;
+use crate::electronic_invoice::ElectronicInvoice;
 use crate::extraction::Decision;
 use crate::field::Field;
 use crate::label::Label;
@@ -67,6 +68,8 @@ fn concerns(check: &Check, field: Field) -> bool {
         "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
         "due_not_before_invoice" => matches!(field, Field::InvoiceDate | Field::DueDate),
         "amount_due_not_over_gross" => field == Field::AmountDue,
+        "lines_sum_to_net" => field == Field::TotalNet,
+        "tax_lines_sum_to_tax" => field == Field::TotalTax,
         _ => false,
     }
 }
@@ -104,7 +107,7 @@ pub(super) fn decide(
 
 /// What of the document was not seen: pages beyond the reader's limit, pages without text to rely on.
 fn unread(document: &Document) -> Vec<String> {
-    let mut reasons = Vec::new();
+    let mut reasons = document.unread.clone();
     let read = document.pages.len();
     if usize::try_from(document.page_count).is_ok_and(|all| all > read) {
         reasons.push(format!("{read} of {} pages were read", document.page_count));
@@ -117,6 +120,23 @@ fn unread(document: &Document) -> Vec<String> {
         };
         let why: Vec<&str> = page.text_layer.reasons.iter().map(String::as_str).collect();
         reasons.push(format!("page {} has {state}. {}", page.number, why.join(" ")).trim_end().to_owned());
+    }
+    reasons.extend(unread_statements(&document.electronic_invoices));
+    reasons
+}
+
+/// What of the e-invoices was not read: lines beyond the reader's limit, and all but the first invoice.
+fn unread_statements(invoices: &[ElectronicInvoice]) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if let Some(first) = invoices.first() {
+        let read = first.lines.len();
+        if usize::try_from(first.line_count).is_ok_and(|all| all > read) {
+            reasons.push(format!("{read} of the e-invoice's {} lines were read", first.line_count));
+        }
+        if invoices.len() > 1 {
+            let name = first.attachment.as_deref().unwrap_or("the first");
+            reasons.push(format!("it carries {} e-invoices, and {name} was read", invoices.len()));
+        }
     }
     reasons
 }

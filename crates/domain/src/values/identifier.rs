@@ -24,6 +24,19 @@ impl Identifier {
         }
     }
 
+    /// Takes an identifier as a machine-readable invoice states it: 1 to 120 characters of any kind.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when there is no text, or too much.
+    pub fn stated(text: &str) -> Result<Self, ParseValueError> {
+        let value = single_spaced(text);
+        if (1..=120).contains(&value.chars().count()) {
+            Ok(Self(value))
+        } else {
+            Err(ParseValueError::new(text, "a number or code"))
+        }
+    }
+
     /// The identifier as printed.
     #[must_use]
     pub fn as_str(&self) -> &str {

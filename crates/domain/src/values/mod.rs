@@ -21,6 +21,7 @@ mod org_number;
 mod payment_reference;
 mod plusgiro;
 mod scan;
+mod stated;
 mod vat_id;
 
 pub use account::Account;
@@ -40,6 +41,7 @@ pub use notation::Notation;
 pub use org_number::OrgNumber;
 pub use payment_reference::PaymentReference;
 pub use plusgiro::Plusgiro;
+pub(crate) use stated::stated_decimal;
 pub use vat_id::VatId;
 
 use std::fmt;

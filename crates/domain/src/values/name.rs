@@ -27,6 +27,19 @@ impl Name {
         }
     }
 
+    /// Takes a name as a machine-readable invoice states it: 1 to 240 characters of any kind.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when there is no text, or too much.
+    pub fn stated(text: &str) -> Result<Self, ParseValueError> {
+        let name = single_spaced(text);
+        if (1..=240).contains(&name.chars().count()) {
+            Ok(Self(name))
+        } else {
+            Err(ParseValueError::new(text, "a name"))
+        }
+    }
+
     /// The name as printed.
     #[must_use]
     pub fn as_str(&self) -> &str {

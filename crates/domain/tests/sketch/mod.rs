@@ -94,6 +94,8 @@ impl Sketch {
             metadata: DocumentMetadata::default(),
             pages: vec![page],
             page_count: 1,
+            electronic_invoices: Vec::new(),
+            unread: Vec::new(),
         };
         (document, vec![self.detections])
     }

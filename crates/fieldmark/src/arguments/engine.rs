@@ -20,8 +20,8 @@ pub struct EngineArguments {
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
 
-    /// Read the page alone, not the XML that e-invoices carry inside the PDF. Such XML is not read yet:
-    /// for now every file is read as with this option
+    /// Read the pages alone: leave out e-invoices in XML (Factur-X, ZUGFeRD, XRechnung, Peppol BIS), inside PDFs
+    /// and as files of their own
     #[arg(long)]
     pub no_xml: bool,
 }

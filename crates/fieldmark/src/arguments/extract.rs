@@ -8,7 +8,7 @@ use super::EngineArguments;
 
 /// Read the fields of invoices
 ///
-/// Folders are searched for PDFs, subfolders included. Results come in the order of the files, whatever
+/// Folders are searched for PDFs and for e-invoices in XML, subfolders included. Results come in the order of the files, whatever
 /// `--jobs` is. A file that cannot be read has its error in its place and never stops the others.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -27,7 +27,7 @@ Examples:
   fieldmark extract unclear.pdf --threshold 0.2 --candidates --format json
       Also what the reader is less sure of, and what else it considered.")]
 pub struct ExtractArguments {
-    /// PDFs, or folders with PDFs
+    /// PDFs, e-invoices in XML, or folders with them
     #[arg(required = true, value_name = "FILE|DIR")]
     pub inputs: Vec<PathBuf>,
 

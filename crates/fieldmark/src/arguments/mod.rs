@@ -12,7 +12,7 @@ pub use engine::EngineArguments;
 pub use eval::EvalArguments;
 pub use extract::{ExtractArguments, Format};
 
-/// Reads invoices: PDFs go in, their fields come out, each with its place on the page, a confidence,
+/// Reads invoices: PDFs and e-invoices go in, their fields come out, each with its place on the page, a confidence,
 /// and the checks that it passed or failed.
 #[derive(Debug, Parser)]
 #[command(name = "fieldmark", version = version(), propagate_version = true, max_term_width = 100)]

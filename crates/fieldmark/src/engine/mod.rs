@@ -50,6 +50,7 @@ pub struct Engine {
     detector: Arc<LazyDetector>,
     max_file_bytes: u64,
     options: ReadingOptions,
+    electronic_invoices: bool,
     password: Option<String>,
     jobs: NonZeroUsize,
 }
@@ -98,6 +99,7 @@ impl Engine {
             detector,
             max_file_bytes,
             options: ReadingOptions { threshold, with_candidates: wishes.with_candidates },
+            electronic_invoices: !arguments.no_xml,
             password: wishes.password,
             jobs,
         })
@@ -173,6 +175,7 @@ impl Engine {
             bytes: bytes.into(),
             password: self.password.clone(),
             sha256: Some(sha256),
+            electronic_invoices: self.electronic_invoices,
             raster_height: with_raster.then_some(annotate::RASTER_HEIGHT),
             options: self.options,
         };

@@ -65,7 +65,7 @@ fn read_documents(
         predictions.add(&report.file, values(&report));
         Ok(())
     };
-    engine.read_all(inputs::collect(&files), None, take)?;
+    engine.read_all(inputs::collect(&files, true), None, take)?;
     Ok(predictions)
 }
 

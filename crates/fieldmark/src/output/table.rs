@@ -33,6 +33,7 @@ impl TableWriter {
         } else {
             self.write_fields(read)?;
         }
+        self.write_tables(read)?;
         for check in read.checks.iter().filter(|check| !check.passed) {
             let detail = check.detail.as_deref().map(|detail| format!(": {}", shown(detail)));
             let line = format!("✗ {}{}", check.name, detail.unwrap_or_default());
@@ -55,6 +56,21 @@ impl TableWriter {
             self.write_field(*field, found, &columns)?;
         }
         Ok(())
+    }
+
+    /// The tax by rate, and how many lines there are: all of them would bury the fields.
+    fn write_tables(&mut self, read: &ExtractionReport) -> io::Result<()> {
+        for line in &read.tax {
+            let category = line.category.as_deref().map(|category| format!(" ({})", shown(category)));
+            let rate = line.rate.as_deref().unwrap_or("?");
+            let [net, tax] = [&line.net, &line.tax].map(|amount| amount.as_deref().unwrap_or("?"));
+            writeln!(self.output, "  tax {rate} %{} of {net}: {tax}", category.unwrap_or_default())?;
+        }
+        match read.lines.len() {
+            0 => Ok(()),
+            1 => writeln!(self.output, "  {}", self.style.dim("1 invoice line (in JSON)")),
+            count => writeln!(self.output, "  {}", self.style.dim(format!("{count} invoice lines (in JSON)"))),
+        }
     }
 
     fn write_field(&mut self, field: Field, found: &FieldReport, columns: &Columns) -> io::Result<()> {
@@ -136,11 +152,17 @@ impl Columns {
 
 fn described(read: &ExtractionReport) -> String {
     let pages = match (read.pages.len(), read.page_count as usize) {
+        (0, 0) => "no pages".to_owned(),
         (1, 1) => "1 page".to_owned(),
         (count, all) if count < all => format!("{count} of {all} pages read"),
         (count, _) => format!("{count} pages"),
     };
-    let parts = [Some(pages), read.locale.clone(), read.currency.clone()];
+    let kind = read.kind.filter(|kind| *kind != "invoice").map(|kind| kind.replace('_', " "));
+    let e_invoice = read.e_invoice.as_ref().map(|invoice| {
+        let attachment = invoice.attachment.as_deref().map(|name| format!(" in {}", shown(name)));
+        format!("e-invoice{} ({})", attachment.unwrap_or_default(), invoice.syntax)
+    });
+    let parts = [kind, Some(pages), e_invoice, read.locale.clone(), read.currency.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

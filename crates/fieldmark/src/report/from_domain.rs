@@ -3,15 +3,18 @@
 use std::time::Duration;
 
 use fieldmark_domain::check::Check;
-use fieldmark_domain::extraction::{Extraction, PageSummary, Provenance, Timing};
+use fieldmark_domain::extraction::{
+    DocumentKind, ElectronicInvoiceSummary, Extraction, InvoiceLine, PageSummary, Provenance, TaxLine, Timing,
+};
 use fieldmark_domain::geometry::PageBox;
 use fieldmark_domain::label::{Candidate, Label, Source};
 use fieldmark_domain::page::{TextLayer, TextVerdict};
+use rust_decimal::Decimal;
 
 use super::number::rounded;
 use super::{
-    BoxReport, CandidateReport, CheckReport, ExtractionReport, FieldReport, PageReport, ProvenanceReport,
-    TextReport, TimingReport,
+    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport, LineReport,
+    PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
 };
 
 /// Places of a confidence or score.
@@ -23,6 +26,7 @@ impl ExtractionReport {
     /// The report of an extraction; with the candidates of each field if they were asked for.
     pub fn new(extraction: &Extraction, with_candidates: bool) -> Self {
         Self {
+            kind: extraction.kind.map(DocumentKind::name),
             locale: extraction.locale.map(|locale| locale.to_string()),
             currency: extraction.currency.map(|currency| currency.code().to_owned()),
             pages: extraction.pages.iter().map(PageReport::from).collect(),
@@ -32,6 +36,9 @@ impl ExtractionReport {
                 .iter()
                 .map(|label| (label.field, FieldReport::new(label, with_candidates)))
                 .collect(),
+            tax: extraction.tax.iter().map(TaxLineReport::from).collect(),
+            lines: extraction.lines.iter().map(LineReport::from).collect(),
+            e_invoice: extraction.electronic_invoice.as_ref().map(ElectronicInvoiceReport::from),
             checks: reports(&extraction.checks),
             decision: extraction.decision.name().to_owned(),
             reasons: extraction.decision.reasons().to_vec(),
@@ -53,6 +60,56 @@ impl FieldReport {
             label_box: label.caption.map(BoxReport::from),
             checks: reports(&label.checks),
             candidates: with_candidates.then(|| label.candidates.iter().map(CandidateReport::from).collect()),
+        }
+    }
+}
+
+impl From<&TaxLine> for TaxLineReport {
+    fn from(line: &TaxLine) -> Self {
+        Self {
+            category: line.category.clone(),
+            rate: line.rate.map(percent),
+            net: line.net.map(|net| net.to_string()),
+            tax: line.tax.map(|tax| tax.to_string()),
+        }
+    }
+}
+
+impl From<&InvoiceLine> for LineReport {
+    fn from(line: &InvoiceLine) -> Self {
+        Self {
+            position: line.position,
+            code: line.code.clone(),
+            description: line.description.clone(),
+            quantity: line.quantity.map(plain),
+            unit: line.unit.clone(),
+            unit_price_net: line.unit_price_net.map(|price| price.to_string()),
+            amount_net: line.amount_net.map(|amount| amount.to_string()),
+            tax_rate: line.tax_rate.map(percent),
+        }
+    }
+}
+
+/// A number without the zeros at its end.
+fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// A percentage with two places or more.
+fn percent(rate: Decimal) -> String {
+    let mut rate = rate.normalize();
+    if rate.scale() < 2 {
+        rate.rescale(2);
+    }
+    rate.to_string()
+}
+
+impl From<&ElectronicInvoiceSummary> for ElectronicInvoiceReport {
+    fn from(invoice: &ElectronicInvoiceSummary) -> Self {
+        Self {
+            syntax: invoice.syntax.name(),
+            specification: invoice.specification.clone(),
+            attachment: invoice.attachment.clone(),
         }
     }
 }

@@ -69,6 +69,9 @@ pub struct ErrorReport {
 /// Everything that was read from a file.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExtractionReport {
+    /// `invoice` or `credit_note`, where the document tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
     /// Language and country by which the document was read, for instance `sv-SE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
@@ -82,6 +85,15 @@ pub struct ExtractionReport {
     /// The fields that were found, in the order in which people expect them.
     #[serde(serialize_with = "as_map")]
     pub fields: Vec<(Field, FieldReport)>,
+    /// The tax by category and rate; absent where none is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tax: Vec<TaxLineReport>,
+    /// The invoice's lines; absent where none are read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineReport>,
+    /// The e-invoice that was read, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub e_invoice: Option<ElectronicInvoiceReport>,
     /// What was checked of the document as a whole.
     pub checks: Vec<CheckReport>,
     /// `accept` or `review`.
@@ -181,6 +193,64 @@ pub struct CheckReport {
     /// What was compared, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+}
+
+/// The tax of one category and rate; what the document does not state is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TaxLineReport {
+    /// The category, a code of UNTDID 5305.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The rate in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<String>,
+    /// What is taxed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<String>,
+    /// The tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<String>,
+}
+
+/// A line of the invoice; what the document does not state is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineReport {
+    /// Counted from 1.
+    pub position: u32,
+    /// The supplier's code of the item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What was supplied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// How much of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    /// In which unit, a code of UN/ECE Recommendation 20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The price of one unit, without tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_price_net: Option<String>,
+    /// The line's amount, without tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_net: Option<String>,
+    /// The tax rate in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<String>,
+}
+
+/// The e-invoice that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ElectronicInvoiceReport {
+    /// `cii` or `ubl`.
+    pub syntax: &'static str,
+    /// The specification that it follows, as it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub specification: Option<String>,
+    /// The attachment's name; absent when the file itself is the e-invoice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<String>,
 }
 
 /// A value that was considered for a field.

@@ -44,6 +44,7 @@ pub fn read(file: &str) -> FileReport {
     let iban =
         FieldReport { checks: vec![check("iban_mod_97", true)], ..field("DE89370400440532013000", 0.95) };
     let extraction = ExtractionReport {
+        kind: None,
         locale: Some("sv-SE".to_owned()),
         currency: Some("SEK".to_owned()),
         pages: vec![PageReport {
@@ -60,6 +61,9 @@ pub fn read(file: &str) -> FileReport {
             (Field::SupplierName, field("請求書 AB", 0.9)),
             (Field::SupplierIban, iban),
         ],
+        tax: Vec::new(),
+        lines: Vec::new(),
+        e_invoice: None,
         checks: vec![check("net_plus_tax_is_gross", false)],
         decision: "review".to_owned(),
         reasons: vec!["net + tax is not gross".to_owned()],

@@ -6,23 +6,22 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::{Attachment, MAX_ATTACHMENTS};
 use crate::worker::structure::text;
 
-/// Names of more embedded files than anybody embeds are left out.
-pub const MAX_ATTACHMENTS: usize = 1000;
 /// A name tree is as deep as a file says; balanced ones of a million names are not as deep as this.
 const MAX_DEPTH: u32 = 16;
 /// Nodes and entries that are looked at, far more than a tree of the most attachments has. Without this
 /// bound a small file could have the same entries looked at from thousands of nodes.
 const MAX_STEPS: u32 = 20_000;
 
-/// The names of the embedded files in a tree's order. `root` is its root node or a reference to it.
-pub fn names(document: &Document, root: &Object) -> Vec<String> {
-    walk(document, root).names
+/// The embedded files in a tree's order. `root` is its root node or a reference to it.
+pub fn files<'a>(document: &'a Document, root: &'a Object) -> Vec<Attachment<'a>> {
+    walk(document, root).files
 }
 
 fn walk<'a>(document: &'a Document, root: &'a Object) -> Walk<'a> {
-    let mut walk = Walk { document, seen: HashSet::new(), steps_left: MAX_STEPS, names: Vec::new() };
+    let mut walk = Walk { document, seen: HashSet::new(), steps_left: MAX_STEPS, files: Vec::new() };
     walk.visit(root, MAX_DEPTH);
     walk
 }
@@ -32,7 +31,7 @@ struct Walk<'a> {
     /// Nodes that were visited. One that comes again is a loop or a repetition.
     seen: HashSet<ObjectId>,
     steps_left: u32,
-    names: Vec<String>,
+    files: Vec<Attachment<'a>>,
 }
 
 impl<'a> Walk<'a> {
@@ -48,7 +47,7 @@ impl<'a> Walk<'a> {
             if !self.steps_on() {
                 return;
             }
-            self.names.extend(self.name(pair));
+            self.files.extend(self.file(pair));
         }
         let kids = if depth == 0 { &[] } else { self.array(node, b"Kids") };
         for kid in kids {
@@ -59,9 +58,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes a step, when there is one left and a name left to find.
+    /// Takes a step, when there is one left and a file left to find.
     fn steps_on(&mut self) -> bool {
-        let goes_on = self.steps_left > 0 && self.names.len() < MAX_ATTACHMENTS;
+        let goes_on = self.steps_left > 0 && self.files.len() < MAX_ATTACHMENTS;
         self.steps_left = self.steps_left.saturating_sub(1);
         goes_on
     }
@@ -70,14 +69,14 @@ impl<'a> Walk<'a> {
         node.get_deref(key, self.document).and_then(Object::as_array).map_or(&[], Vec::as_slice)
     }
 
-    /// The name in the file specification, the Unicode one first, or else the one in the tree.
-    fn name(&self, pair: &[Object]) -> Option<String> {
+    /// The file of a pair of name and file specification.
+    fn file(&self, pair: &'a [Object]) -> Option<Attachment<'a>> {
         let specification = pair.get(1).and_then(|file| self.document.dereference(file).ok());
         let specification = specification.and_then(|(_, file)| file.as_dict().ok());
-        let named = specification.and_then(|file| {
-            [&b"UF"[..], b"F"].iter().find_map(|key| text(file.get_deref(key, self.document).ok()?))
-        });
-        named.or_else(|| pair.first().and_then(text))
+        match specification {
+            Some(specification) => Attachment::of(self.document, specification, pair.first().and_then(text)),
+            None => pair.first().and_then(text).map(|name| Attachment { name, stream: None, id: None }),
+        }
     }
 }
 
@@ -86,6 +85,10 @@ mod tests {
     use lopdf::dictionary;
 
     use super::*;
+
+    fn names(files: &[Attachment<'_>]) -> Vec<String> {
+        files.iter().map(|file| file.name.clone()).collect()
+    }
 
     /// An entry whose file is not there: its name in the tree is all there is.
     fn entry(name: &str) -> Vec<Object> {
@@ -101,7 +104,7 @@ mod tests {
         document.objects.insert(root, dictionary! { "Names" => entry("a.xml"), "Kids" => kids }.into());
         let root = Object::from(root);
         let walk = walk(&document, &root);
-        assert_eq!(walk.names, ["a.xml", "b.xml"]);
+        assert_eq!(names(&walk.files), ["a.xml", "b.xml"]);
         assert_eq!(walk.steps_left, MAX_STEPS - 2 - 41 - 1, "a node was visited twice");
     }
 
@@ -112,15 +115,16 @@ mod tests {
         let kid = || Object::from(dictionary! { "Names" => shared });
         let root = dictionary! { "Kids" => (0..1000).map(|_| kid()).collect::<Vec<_>>() }.into();
         let walk = walk(&document, &root);
-        assert_eq!((walk.steps_left, walk.names.len()), (0, 0));
+        assert_eq!((walk.steps_left, walk.files.len()), (0, 0));
     }
 
     #[test]
     fn names_beyond_the_bound_are_left_out() {
         let document = Document::with_version("1.7");
         let entries: Vec<Object> = (0..3000).flat_map(|number| entry(&format!("{number}.xml"))).collect();
-        let names = names(&document, &dictionary! { "Names" => entries }.into());
-        assert_eq!(names.len(), MAX_ATTACHMENTS);
-        assert_eq!(names[0], "0.xml");
+        let root = dictionary! { "Names" => entries }.into();
+        let files = files(&document, &root);
+        assert_eq!(files.len(), MAX_ATTACHMENTS);
+        assert_eq!(files[0].name, "0.xml");
     }
 }

@@ -1,0 +1,62 @@
+//! Walking an XML tree by paths of local names. Prefixes are the file's choice, and the names of an e-invoice's
+//! syntax are unambiguous without them.
+
+use roxmltree::Node;
+
+/// Texts are cut after so many characters: longer ones are no values.
+const MAX_TEXT: usize = 500;
+
+/// An element of an e-invoice.
+#[derive(Debug, Clone, Copy)]
+pub struct Element<'a>(Node<'a, 'a>);
+
+impl<'a> Element<'a> {
+    pub fn of(node: Node<'a, 'a>) -> Self {
+        Self(node)
+    }
+
+    pub fn name(self) -> &'a str {
+        self.0.tag_name().name()
+    }
+
+    pub fn namespace(self) -> Option<&'a str> {
+        self.0.tag_name().namespace()
+    }
+
+    /// The children of a name, in the file's order.
+    pub fn children(self, name: &'a str) -> impl Iterator<Item = Self> + 'a {
+        self.0
+            .children()
+            .filter(move |node| node.is_element() && node.tag_name().name() == name)
+            .map(Self)
+    }
+
+    /// The first descendant along a path of names with `/` between.
+    pub fn at(self, path: &'a str) -> Option<Self> {
+        path.split('/').try_fold(self, |element, name| element.children(name).next())
+    }
+
+    /// Its own text, with single spaces; `None` when there is none.
+    pub fn own_text(self) -> Option<String> {
+        let pieces = self.0.children().filter(Node::is_text).filter_map(|node| node.text());
+        let text: String = pieces.flat_map(str::chars).take(MAX_TEXT).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The text of the first descendant along a path.
+    pub fn text(self, path: &'a str) -> Option<String> {
+        self.at(path)?.own_text()
+    }
+
+    /// An attribute by its local name.
+    pub fn attribute(self, name: &str) -> Option<&'a str> {
+        self.0.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+    }
+
+    /// The first child of a name whose attribute has one of these values.
+    pub fn child_with(self, name: &'a str, attribute: &str, values: &[&str]) -> Option<Self> {
+        self.children(name)
+            .find(|child| child.attribute(attribute).is_some_and(|value| values.contains(&value.trim())))
+    }
+}

@@ -1,0 +1,97 @@
+//! The e-invoice beside the page: its values have the last word, and the page is asked whether it shows them.
+
+mod comparison;
+mod printed;
+mod stated;
+
+pub(super) use stated::StatedInvoice;
+
+use comparison::Comparison;
+use stated::StatedValue;
+
+use super::ReadingOptions;
+use super::candidates::Candidates;
+use super::confidence::HIGHEST;
+use super::evidence::PageEvidence;
+use crate::check::Check;
+use crate::field::{Field, FieldKind};
+use crate::label::{Candidate, Label, Source};
+
+/// A stated value that fails a check of its own.
+const DOUBTED: f32 = 0.9;
+/// A stated value where the page shows another one.
+const CONTRADICTED: f32 = 0.6;
+
+/// The labels of a document with an e-invoice: what that states, and of the rest what the pages say.
+pub(super) fn with_statements(
+    invoice: &StatedInvoice,
+    of_pages: Vec<Label>,
+    pages: &[PageEvidence],
+    candidates: &Candidates,
+    options: &ReadingOptions,
+) -> Vec<Label> {
+    let label = |field: &Field| {
+        let of_page = of_pages.iter().find(|label| label.field == *field);
+        let Some(value) = invoice.value(*field) else { return of_page.cloned() };
+        let comparison = Comparison::of(invoice, *field, of_page, pages, candidates);
+        let mut label = label_of(invoice, *field, value, comparison);
+        if options.with_candidates {
+            label.candidates = vec![as_candidate(&label)];
+            let shown = candidates.get(field).into_iter().flatten();
+            label.candidates.extend(shown.map(|contender| contender.candidate.clone()));
+        }
+        Some(label)
+    };
+    Field::ALL.iter().filter_map(label).collect()
+}
+
+fn label_of(invoice: &StatedInvoice, field: Field, stated: &StatedValue, comparison: Comparison) -> Label {
+    let mut checks = stated.value.checks(invoice.country);
+    let confidence = match &comparison {
+        Comparison::Differs { .. } => CONTRADICTED,
+        _ if checks.iter().any(|check| !check.passed) => DOUBTED,
+        _ => HIGHEST,
+    };
+    checks.extend(seen_on_page(&comparison, stated));
+    let (place, caption) = match comparison {
+        Comparison::Shown { place, caption } => (place, caption),
+        Comparison::Differs { place, .. } => (place, None),
+        Comparison::NotShown => (None, None),
+    };
+    Label {
+        field,
+        value: stated.value.clone(),
+        currency: invoice.currency.filter(|_| field.kind() == FieldKind::Money),
+        raw: stated.text.clone(),
+        confidence,
+        source: Source::Xml,
+        place,
+        caption,
+        checks,
+        candidates: Vec::new(),
+    }
+}
+
+/// `seen_on_page`, where the page can be asked.
+fn seen_on_page(comparison: &Comparison, stated: &StatedValue) -> Option<Check> {
+    match comparison {
+        Comparison::Shown { .. } => Some(Check::new("seen_on_page", true)),
+        Comparison::Differs { on_page, .. } => Some(
+            Check::new("seen_on_page", false)
+                .because(format!("the e-invoice states {}, the page shows {on_page}", stated.value)),
+        ),
+        Comparison::NotShown => None,
+    }
+}
+
+fn as_candidate(label: &Label) -> Candidate {
+    Candidate {
+        value: label.value.clone(),
+        raw: label.raw.clone(),
+        score: label.confidence,
+        place: label.place,
+        caption: label.caption,
+        checks: label.checks.clone(),
+        reasons: vec!["the e-invoice states it".to_owned()],
+    }
+}

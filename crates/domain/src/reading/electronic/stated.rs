@@ -1,0 +1,210 @@
+//! What an e-invoice's texts amount to: typed values, tax lines and invoice lines, and whether they add up.
+//!
+//! Knows EN 16931-1's terms and its rules of calculation; it knows neither XML nor pages.
+
+use rust_decimal::Decimal;
+
+use crate::check::Check;
+use crate::electronic_invoice::{ElectronicInvoice, StatedLine, StatedTax};
+use crate::extraction::{DocumentKind, ElectronicInvoiceSummary, InvoiceLine, TaxLine};
+use crate::field::Field;
+use crate::label::{Label, Source};
+use crate::values::{CountryCode, Currency, FieldValue, Money, stated_decimal};
+
+/// A value and the text that it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reading) struct StatedValue {
+    pub field: Field,
+    pub value: FieldValue,
+    pub text: String,
+}
+
+/// An e-invoice whose texts have been read.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reading) struct StatedInvoice {
+    pub kind: DocumentKind,
+    pub summary: ElectronicInvoiceSummary,
+    pub currency: Option<Currency>,
+    pub country: Option<CountryCode>,
+    pub tax: Vec<TaxLine>,
+    pub lines: Vec<InvoiceLine>,
+    values: Vec<StatedValue>,
+    /// Statements whose text is no value of their field.
+    unreadable: Vec<String>,
+    /// Charges less allowances of the whole document; `None` when they cannot be read.
+    charges: Option<Decimal>,
+    has_all_lines: bool,
+}
+
+impl StatedInvoice {
+    /// Reads the texts. `country` is the pages', for an invoice that does not state its seller's.
+    pub fn read(invoice: &ElectronicInvoice, country: Option<CountryCode>) -> Self {
+        let stated_country = invoice.seller_country.as_deref().and_then(|code| CountryCode::parse(code).ok());
+        let sign = Sign::of(invoice);
+        let mut values = Vec::new();
+        let mut unreadable = Vec::new();
+        for statement in &invoice.statements {
+            match FieldValue::parse_stated(statement.field.kind(), &statement.text) {
+                Ok(value) => values.push(StatedValue {
+                    field: statement.field,
+                    value: sign.of_value(value),
+                    text: statement.text.clone(),
+                }),
+                Err(error) => unreadable.push(format!("{}: {error}", statement.field)),
+            }
+        }
+        Self {
+            kind: kind_of(invoice),
+            summary: ElectronicInvoiceSummary {
+                syntax: invoice.syntax,
+                specification: invoice.specification.clone(),
+                attachment: invoice.attachment.clone(),
+            },
+            currency: values.iter().find_map(|stated| match stated.value {
+                FieldValue::Currency(currency) => Some(currency),
+                _ => None,
+            }),
+            country: stated_country.or(country),
+            tax: invoice.tax.iter().map(|line| sign.tax_line(line)).collect(),
+            lines: (1..).zip(&invoice.lines).map(|(position, line)| sign.line(position, line)).collect(),
+            values,
+            unreadable,
+            charges: charges(invoice).map(|sum| sign.of_decimal(sum)),
+            has_all_lines: usize::try_from(invoice.line_count).is_ok_and(|all| all == invoice.lines.len()),
+        }
+    }
+
+    /// The value that counts: the first one that is stated for the field.
+    pub fn value(&self, field: Field) -> Option<&StatedValue> {
+        self.values(field).next()
+    }
+
+    /// Every value that is stated for a field.
+    pub fn values(&self, field: Field) -> impl Iterator<Item = &StatedValue> {
+        self.values.iter().filter(move |stated| stated.field == field)
+    }
+
+    /// `stated_values_readable`, and where they can be told `lines_sum_to_net` (BR-CO-10, BR-CO-13) and
+    /// `tax_lines_sum_to_tax` (BR-CO-14).
+    pub fn checks(&self, labels: &[Label]) -> Vec<Check> {
+        let readable = Check::new("stated_values_readable", self.unreadable.is_empty());
+        let readable =
+            if readable.passed { readable } else { readable.because(self.unreadable.join("; ")) };
+        let total = |field| {
+            let label = labels.iter().find(|label| label.field == field && label.source == Source::Xml)?;
+            Some(label.value.money()?.amount())
+        };
+        let net = total(Field::TotalNet).and_then(|net| self.lines_check(net));
+        let tax = total(Field::TotalTax).and_then(|tax| self.tax_check(tax));
+        [Some(readable), net, tax].into_iter().flatten().collect()
+    }
+
+    fn lines_check(&self, net: Decimal) -> Option<Check> {
+        if !self.has_all_lines {
+            return None;
+        }
+        let lines = sum(self.lines.iter().map(|line| line.amount_net))?;
+        let charges = self.charges?;
+        let detail = format!("{lines} and charges less allowances of {charges}, {net}");
+        Some(check("lines_sum_to_net", lines + charges, net, self.lines.len()).because(detail))
+    }
+
+    fn tax_check(&self, tax: Decimal) -> Option<Check> {
+        let taxes = sum(self.tax.iter().map(|line| line.tax))?;
+        Some(check("tax_lines_sum_to_tax", taxes, tax, self.tax.len()).because(format!("{taxes}, {tax}")))
+    }
+}
+
+/// Half a hundredth for each term, in which senders round.
+fn check(name: &'static str, sum: Decimal, total: Decimal, terms: usize) -> Check {
+    let allowed = Decimal::new(5, 3) * Decimal::from(terms.saturating_add(1));
+    Check::new(name, (sum - total).abs() <= allowed)
+}
+
+/// The sum of amounts; `None` when there is none, or one of them is not known.
+fn sum(amounts: impl Iterator<Item = Option<Money>>) -> Option<Decimal> {
+    let amounts: Vec<Decimal> = amounts.map(|amount| amount.map(Money::amount)).collect::<Option<_>>()?;
+    if amounts.is_empty() { None } else { amounts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add) }
+}
+
+fn charges(invoice: &ElectronicInvoice) -> Option<Decimal> {
+    let amount = |text: &Option<String>| text.as_deref().map_or(Some(Decimal::ZERO), decimal);
+    amount(&invoice.charges)?.checked_sub(amount(&invoice.allowances)?)
+}
+
+fn decimal(text: &str) -> Option<Decimal> {
+    stated_decimal(text).ok()
+}
+
+/// Credit notes among the codes of UNTDID 1001 that EN 16931 allows.
+fn kind_of(invoice: &ElectronicInvoice) -> DocumentKind {
+    const CREDIT_NOTES: [&str; 11] =
+        ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"];
+    match invoice.type_code.as_deref() {
+        Some(code) if CREDIT_NOTES.contains(&code) => DocumentKind::CreditNote,
+        _ => DocumentKind::Invoice,
+    }
+}
+
+/// The sign of stated amounts. A credit note states what is given back as amounts above zero; one whose total
+/// is below zero already is taken at its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    AsStated,
+    Turned,
+}
+
+impl Sign {
+    fn of(invoice: &ElectronicInvoice) -> Self {
+        let totals = [Field::TotalGross, Field::AmountDue, Field::TotalNet];
+        let total = |field| {
+            let statement = invoice.statements.iter().find(|statement| statement.field == field)?;
+            decimal(&statement.text)
+        };
+        let is_negative = totals.into_iter().find_map(total).is_some_and(|total| total < Decimal::ZERO);
+        match kind_of(invoice) {
+            DocumentKind::CreditNote if !is_negative => Self::Turned,
+            DocumentKind::CreditNote | DocumentKind::Invoice => Self::AsStated,
+        }
+    }
+
+    fn of_decimal(self, amount: Decimal) -> Decimal {
+        if self == Self::Turned { -amount } else { amount }
+    }
+
+    fn of_text(self, text: &Option<String>) -> Option<Money> {
+        text.as_deref().and_then(decimal).map(|amount| Money::new(self.of_decimal(amount)))
+    }
+
+    fn of_value(self, value: FieldValue) -> FieldValue {
+        match value {
+            FieldValue::Money(money) => FieldValue::Money(Money::new(self.of_decimal(money.amount()))),
+            other => other,
+        }
+    }
+
+    fn tax_line(self, stated: &StatedTax) -> TaxLine {
+        TaxLine {
+            category: stated.category.clone(),
+            rate: stated.rate.as_deref().and_then(decimal),
+            net: self.of_text(&stated.net),
+            tax: self.of_text(&stated.tax),
+        }
+    }
+
+    /// Prices are what a unit costs either way; what is given back is a quantity below zero.
+    fn line(self, position: u32, stated: &StatedLine) -> InvoiceLine {
+        let number = |text: &Option<String>| text.as_deref().and_then(decimal);
+        let base = number(&stated.price_base).unwrap_or(Decimal::ONE);
+        InvoiceLine {
+            position,
+            code: stated.code.clone(),
+            description: stated.description.clone(),
+            quantity: number(&stated.quantity).map(|quantity| self.of_decimal(quantity)),
+            unit: stated.unit.clone(),
+            unit_price_net: number(&stated.price).and_then(|price| price.checked_div(base)).map(Money::new),
+            amount_net: self.of_text(&stated.net),
+            tax_rate: number(&stated.tax_rate),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Values as machine-readable invoices state them: nothing stands around them, and one notation holds.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Currency, Date, FieldValue, Identifier, Money, Name, Notation, ParseValueError,
+};
+use crate::field::FieldKind;
+
+/// No amount, quantity or rate of an invoice is as large: sums of such numbers cannot overflow.
+const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+impl FieldValue {
+    /// Reads text that a machine-readable invoice states for a field of a kind: amounts as XML Schema writes
+    /// decimal numbers (`-1234.50`), dates as `2024-03-14` (with or without an offset) or `20240314`, currencies
+    /// as ISO 4217 codes, everything else as it stands, with single spaces.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when the text has not the shape of the kind.
+    pub fn parse_stated(kind: FieldKind, text: &str) -> Result<Self, ParseValueError> {
+        Ok(match kind {
+            FieldKind::Identifier => Self::Identifier(Identifier::stated(text)?),
+            FieldKind::Date => Self::Date(date(text)?),
+            FieldKind::Money => Self::Money(Money::new(stated_decimal(text)?)),
+            FieldKind::Currency => Self::Currency(currency(text)?),
+            FieldKind::Name => Self::Name(Name::stated(text)?),
+            kind => Self::parse(kind, text, &Notation::default())?,
+        })
+    }
+}
+
+/// A decimal number as XML Schema writes it (`xs:decimal`), below 10^15 in size.
+///
+/// # Errors
+/// [`ParseValueError`] when the text is none, or a larger one.
+pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
+    let error = || ParseValueError::new(text, "a decimal number");
+    let plain = text.trim();
+    let is_decimal = plain.chars().all(|letter| letter.is_ascii_digit() || "+-.".contains(letter));
+    let number: Decimal =
+        plain.strip_prefix('+').unwrap_or(plain).parse().map_err(|_| error()).and_then(|number| {
+            if is_decimal { Ok(number) } else { Err(error()) }
+        })?;
+    if number.abs() < LARGEST { Ok(number) } else { Err(error()) }
+}
+
+/// `2024-03-14`, `2024-03-14Z`, `2024-03-14+01:00` and `20240314` (UN/ECE 2379, format 102).
+fn date(text: &str) -> Result<Date, ParseValueError> {
+    let error = || ParseValueError::new(text, "a date");
+    let plain = text.trim();
+    let is_compact = plain.len() == 8 && plain.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month, day) = if is_compact {
+        (plain.get(..4), plain.get(4..6), plain.get(6..8))
+    } else if plain.get(4..5) == Some("-") && plain.get(7..8) == Some("-") {
+        (plain.get(..4), plain.get(5..7), plain.get(8..10))
+    } else {
+        return Err(error());
+    };
+    let number = |part: Option<&str>| part.and_then(|part| part.parse::<i16>().ok()).ok_or_else(error);
+    let small = |part| number(part).and_then(|number| i8::try_from(number).map_err(|_| error()));
+    Date::new(number(year)?, small(month)?, small(day)?).map_err(|_| error())
+}
+
+fn currency(text: &str) -> Result<Currency, ParseValueError> {
+    Currency::from_code(text.trim()).ok_or_else(|| ParseValueError::new(text, "a currency code of ISO 4217"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(kind: FieldKind, text: &str) -> Option<String> {
+        FieldValue::parse_stated(kind, text).ok().map(|value| value.to_string())
+    }
+
+    #[test]
+    fn amounts_are_decimal_numbers_of_xml_schema() {
+        for (text, amount) in [
+            ("1234.5", Some("1234.50")),
+            (" -0.01 ", Some("-0.01")),
+            ("+7", Some("7.00")),
+            ("12.34567", Some("12.3457")),
+            ("1,234.50", None),
+            ("1_000", None),
+            ("1e3", None),
+            ("", None),
+            ("999999999999999", Some("999999999999999.00")),
+            ("1000000000000000", None),
+        ] {
+            assert_eq!(stated(FieldKind::Money, text).as_deref(), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_iso_or_compact() {
+        for (text, date) in [
+            ("2024-02-29", Some("2024-02-29")),
+            ("20240229", Some("2024-02-29")),
+            ("2024-03-14+01:00", Some("2024-03-14")),
+            ("2024-03-14Z", Some("2024-03-14")),
+            ("2023-02-29", None),
+            ("14.03.2024", None),
+            ("202403", None),
+            ("2024-é-14", None),
+        ] {
+            assert_eq!(stated(FieldKind::Date, text).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers_and_names_stay_as_they_are() {
+        assert_eq!(stated(FieldKind::Identifier, " No: 7\n b ").as_deref(), Some("No: 7 b"));
+        assert_eq!(stated(FieldKind::Name, "*Stern* & Co.").as_deref(), Some("*Stern* & Co."));
+        assert_eq!(stated(FieldKind::Currency, "SEK").as_deref(), Some("SEK"));
+        assert_eq!(stated(FieldKind::Currency, "kr"), None);
+        assert_eq!(stated(FieldKind::Iban, "BE 41 7360 0661 9710").as_deref(), Some("BE41736006619710"));
+    }
+}
