@@ -11,6 +11,8 @@
     reason = "tests, which the lints do not recognise without the usual harness"
 )]
 
+#[path = "workers/e_invoices.rs"]
+mod e_invoices;
 #[path = "workers/files.rs"]
 mod files;
 #[path = "workers/hard_times.rs"]
@@ -31,6 +33,9 @@ fn main() -> ExitCode {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
     let trials: Vec<Trial> =
-        [pages::trials(), refusals::trials(), hard_times::trials()].into_iter().flatten().collect();
+        [pages::trials(), e_invoices::trials(), refusals::trials(), hard_times::trials()]
+            .into_iter()
+            .flatten()
+            .collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

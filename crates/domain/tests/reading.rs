@@ -1,5 +1,6 @@
 //! From drawn pages and detections to labels.
 
+mod electronic_invoice;
 mod sketch;
 
 use fieldmark_domain::detection::SpanClass;

@@ -25,6 +25,7 @@
 
 mod breach;
 pub mod document_reader;
+pub mod e_invoices;
 pub mod field_detector;
 pub mod pages;
 pub mod pdf_sketch;

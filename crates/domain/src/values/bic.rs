@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::{CountryCode, ParseValueError};
+use crate::check::Check;
 
-/// A BIC: four letters, a country, two and optionally three more characters.
+/// A BIC: four letters, a country, two and optionally three more characters. That of a machine-readable invoice
+/// may be misshapen; [`Bic::checks`] tells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bic(String);
 
@@ -26,6 +28,27 @@ impl Bic {
             .or_else(|| grouped(&words))
             .map(Self)
             .ok_or_else(|| ParseValueError::new(text, "a BIC"))
+    }
+
+    /// Takes a BIC as a machine-readable invoice states it: 4 to 20 letters, digits and low lines.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when there is too little or too much of it, or anything else in it.
+    pub fn stated(text: &str) -> Result<Self, ParseValueError> {
+        let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let fits = (4..=20).contains(&plain.len());
+        let marks = plain.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        if fits && marks {
+            Ok(Self(plain.to_ascii_uppercase()))
+        } else {
+            Err(ParseValueError::new(text, "a BIC"))
+        }
+    }
+
+    /// `bic_shape` where it fails: what is read off a page always has its shape.
+    #[must_use]
+    pub fn checks(&self) -> Vec<Check> {
+        if is_bic(&self.0) { Vec::new() } else { vec![Check::new("bic_shape", false)] }
     }
 
     /// The eight or eleven characters.

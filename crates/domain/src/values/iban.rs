@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use super::scan::alphanumeric;
+use super::scan::{all_digits, alphanumeric};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
 /// An IBAN without spaces: a country, two check digits and as many characters as the country
-/// prescribes. Its check digits may be wrong; [`Iban::checks`] tells.
+/// prescribes. Its check digits may be wrong, and that of a machine-readable invoice may be of another length;
+/// [`Iban::checks`] tells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Iban(String);
 
@@ -34,6 +35,20 @@ impl Iban {
             .or_else(|| fitting.first())
             .map(|found| Self((*found).to_owned()))
             .ok_or_else(|| ParseValueError::new(text, "an IBAN"))
+    }
+
+    /// Takes an IBAN as a machine-readable invoice states it: 5 to 34 letters and digits, first of them a country
+    /// and two check digits, whatever length the country prescribes.
+    ///
+    /// # Errors
+    /// [`ParseValueError`] when there is too little or too much of it, or anything else in it.
+    pub fn stated(text: &str) -> Result<Self, ParseValueError> {
+        let plain = alphanumeric(text);
+        let country = plain.get(..2).is_some_and(|code| CountryCode::parse(code).is_ok())
+            && plain.get(2..4).is_some_and(all_digits);
+        let fits = (5..=34).contains(&plain.len());
+        let marks = text.chars().all(|letter| letter.is_ascii_alphanumeric() || " .-".contains(letter));
+        if country && fits && marks { Ok(Self(plain)) } else { Err(ParseValueError::new(text, "an IBAN")) }
     }
 
     /// How many characters a country's IBANs have; `None` for a country that has none.

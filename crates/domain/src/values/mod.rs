@@ -136,12 +136,10 @@ impl FieldValue {
             Self::PaymentReference(reference) => reference.checks(country),
             Self::FikLine(line) => line.checks(),
             Self::Account(account) => account.checks(country),
-            Self::Identifier(_)
-            | Self::Date(_)
-            | Self::Money(_)
-            | Self::Currency(_)
-            | Self::Name(_)
-            | Self::Bic(_) => Vec::new(),
+            Self::Bic(bic) => bic.checks(),
+            Self::Identifier(_) | Self::Date(_) | Self::Money(_) | Self::Currency(_) | Self::Name(_) => {
+                Vec::new()
+            }
         }
     }
 

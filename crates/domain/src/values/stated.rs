@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    Currency, Date, FieldValue, Identifier, Money, Name, Notation, ParseValueError,
-};
+use super::{Bic, Currency, Date, FieldValue, Iban, Identifier, Money, Name, Notation, ParseValueError};
 use crate::field::FieldKind;
 
 /// No amount, quantity or rate of an invoice is as large: sums of such numbers cannot overflow.
@@ -24,12 +22,14 @@ impl FieldValue {
             FieldKind::Money => Self::Money(Money::new(stated_decimal(text)?)),
             FieldKind::Currency => Self::Currency(currency(text)?),
             FieldKind::Name => Self::Name(Name::stated(text)?),
+            FieldKind::Iban => Self::Iban(Iban::stated(text)?),
+            FieldKind::Bic => Self::Bic(Bic::stated(text)?),
             kind => Self::parse(kind, text, &Notation::default())?,
         })
     }
 }
 
-/// A decimal number as XML Schema writes it (`xs:decimal`), below 10^15 in size.
+/// A decimal number as XML Schema writes it (`xs:decimal`), below 10^15 in size, without zeros at its end.
 ///
 /// # Errors
 /// [`ParseValueError`] when the text is none, or a larger one.
@@ -37,11 +37,13 @@ pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
     let error = || ParseValueError::new(text, "a decimal number");
     let plain = text.trim();
     let is_decimal = plain.chars().all(|letter| letter.is_ascii_digit() || "+-.".contains(letter));
-    let number: Decimal =
-        plain.strip_prefix('+').unwrap_or(plain).parse().map_err(|_| error()).and_then(|number| {
-            if is_decimal { Ok(number) } else { Err(error()) }
-        })?;
-    if number.abs() < LARGEST { Ok(number) } else { Err(error()) }
+    let number: Decimal = plain
+        .strip_prefix('+')
+        .unwrap_or(plain)
+        .parse()
+        .map_err(|_| error())
+        .and_then(|number| if is_decimal { Ok(number) } else { Err(error()) })?;
+    if number.abs() < LARGEST { Ok(number.normalize()) } else { Err(error()) }
 }
 
 /// `2024-03-14`, `2024-03-14Z`, `2024-03-14+01:00` and `20240314` (UN/ECE 2379, format 102).
@@ -114,5 +116,20 @@ mod tests {
         assert_eq!(stated(FieldKind::Currency, "SEK").as_deref(), Some("SEK"));
         assert_eq!(stated(FieldKind::Currency, "kr"), None);
         assert_eq!(stated(FieldKind::Iban, "BE 41 7360 0661 9710").as_deref(), Some("BE41736006619710"));
+    }
+
+    #[test]
+    fn misshapen_accounts_are_kept_and_said_to_be() {
+        for (kind, text, kept) in [
+            (FieldKind::Iban, "DE12 1234 4321 9876 00", "DE1212344321987600"),
+            (FieldKind::Bic, "COBADEFXXX", "COBADEFXXX"),
+            (FieldKind::Bic, "bank_1", "BANK_1"),
+        ] {
+            let value = FieldValue::parse_stated(kind, text).unwrap();
+            assert_eq!(value.to_string(), kept);
+            assert!(value.checks(None).iter().any(|check| !check.passed), "{text}");
+        }
+        assert!(FieldValue::parse_stated(FieldKind::Bic, "KREDBEBB").unwrap().checks(None).is_empty());
+        assert_eq!(stated(FieldKind::Iban, "pay to the usual account"), None);
     }
 }

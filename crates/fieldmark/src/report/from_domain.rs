@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 
 use super::number::rounded;
 use super::{
-    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport, LineReport,
-    PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
+    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport,
+    LineReport, PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
 };
 
 /// Places of a confidence or score.
@@ -81,7 +81,7 @@ impl From<&InvoiceLine> for LineReport {
             position: line.position,
             code: line.code.clone(),
             description: line.description.clone(),
-            quantity: line.quantity.map(plain),
+            quantity: line.quantity.map(|quantity| quantity.to_string()),
             unit: line.unit.clone(),
             unit_price_net: line.unit_price_net.map(|price| price.to_string()),
             amount_net: line.amount_net.map(|amount| amount.to_string()),
@@ -90,14 +90,8 @@ impl From<&InvoiceLine> for LineReport {
     }
 }
 
-/// A number without the zeros at its end.
-fn plain(number: Decimal) -> String {
-    number.normalize().to_string()
-}
-
 /// A percentage with two places or more.
-fn percent(rate: Decimal) -> String {
-    let mut rate = rate.normalize();
+fn percent(mut rate: Decimal) -> String {
     if rate.scale() < 2 {
         rate.rescale(2);
     }

@@ -9,6 +9,8 @@ mod element;
 mod found;
 mod payment;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod ubl;
 
 use fieldmark_domain::electronic_invoice::ElectronicInvoice;

@@ -13,8 +13,6 @@ use crate::values::{FieldValue, Money, Name};
 
 /// From this confidence on the page's own reading is taken for what it shows.
 const BELIEVED: f32 = 0.5;
-/// From this confidence on it is believed although the stated value stands somewhere else on the page.
-const SURE: f32 = 0.9;
 
 /// What the pages say of a stated value.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,10 +41,11 @@ impl Comparison {
     pub fn of(
         invoice: &StatedInvoice,
         field: Field,
-        of_page: Option<&Label>,
+        of_pages: &[Label],
         pages: &[PageEvidence],
         candidates: &Candidates,
     ) -> Self {
+        let of_page = of_pages.iter().find(|label| label.field == field);
         let read = of_page.filter(|label| label.source != Source::Derived && label.confidence >= BELIEVED);
         let is_stated = |value: &FieldValue| {
             let mut all = invoice.values(field);
@@ -55,16 +54,14 @@ impl Comparison {
         if let Some(label) = read.filter(|label| is_stated(&label.value)) {
             return Self::Shown { place: label.place, caption: label.caption };
         }
-        let contenders = candidates.get(&field).into_iter().flatten();
-        let mut shown = contenders.filter(|contender| is_stated(&contender.candidate.value));
-        if let Some(label) = read.filter(|label| label.confidence >= SURE) {
-            return Self::differs(label);
-        }
-        if let Some(contender) = shown.next() {
-            let candidate = &contender.candidate;
+        // Where the page shows something else for this field, what it shows for other fields does not count.
+        let is_free = |place: PageBox| read.is_none() || !is_claimed(place, field, of_pages);
+        let contenders = candidates.get(&field).into_iter().flatten().map(|contender| &contender.candidate);
+        let mut shown = contenders.filter(|candidate| is_stated(&candidate.value));
+        if let Some(candidate) = shown.find(|candidate| candidate.place.is_some_and(is_free)) {
             return Self::Shown { place: candidate.place, caption: candidate.caption };
         }
-        let printed = |stated: &StatedValue| printed::place_of(pages, field.kind(), &stated.value);
+        let printed = |stated: &StatedValue| printed::place_of(pages, field.kind(), &stated.value, &is_free);
         match (invoice.values(field).find_map(printed), read) {
             (Some(place), _) => Self::Shown { place: Some(place), caption: None },
             (None, Some(label)) => Self::differs(label),
@@ -77,6 +74,17 @@ impl Comparison {
     }
 }
 
+/// Whether the page's reading of another field stands at a place.
+fn is_claimed(place: PageBox, field: Field, of_pages: &[Label]) -> bool {
+    let others = of_pages.iter().filter(|label| label.field != field && label.confidence >= BELIEVED);
+    let mut places = others.filter(|label| label.source != Source::Derived).filter_map(|label| label.place);
+    places.any(|other| {
+        other.page == place.page
+            && other.bounds.horizontal_overlap(&place.bounds) > 0.0
+            && other.bounds.vertical_overlap(&place.bounds) > 0.0
+    })
+}
+
 /// Whether two values are prints of one: names with and without their legal form or in another order, amounts
 /// whatever their sign, numbers with and without their prefix or branch.
 fn mean_the_same(stated: &FieldValue, shown: &FieldValue) -> bool {
@@ -84,11 +92,15 @@ fn mean_the_same(stated: &FieldValue, shown: &FieldValue) -> bool {
         (FieldValue::Money(stated), FieldValue::Money(shown)) => {
             Money::new(stated.amount().abs()).is_near(Money::new(shown.amount().abs()), 0)
         }
-        (FieldValue::Name(stated), FieldValue::Name(shown)) => is_one_name(stated, shown),
+        (FieldValue::Name(one), FieldValue::Name(other)) => {
+            key(stated) == key(shown) || is_one_name(one, other)
+        }
         (FieldValue::Bic(_), FieldValue::Bic(_)) | (FieldValue::OrgNumber(_), FieldValue::OrgNumber(_)) => {
             one_goes_on(&key(stated), &key(shown), |longer, part| longer.starts_with(part))
         }
-        (FieldValue::VatId(_), FieldValue::VatId(_)) => one_goes_on(&key(stated), &key(shown), |longer, part| longer.ends_with(part)),
+        (FieldValue::VatId(_), FieldValue::VatId(_)) => {
+            one_goes_on(&key(stated), &key(shown), |longer, part| longer.ends_with(part))
+        }
         _ => key(stated) == key(shown),
     }
 }

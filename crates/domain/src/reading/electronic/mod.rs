@@ -33,7 +33,7 @@ pub(super) fn with_statements(
     let label = |field: &Field| {
         let of_page = of_pages.iter().find(|label| label.field == *field);
         let Some(value) = invoice.value(*field) else { return of_page.cloned() };
-        let comparison = Comparison::of(invoice, *field, of_page, pages, candidates);
+        let comparison = Comparison::of(invoice, *field, &of_pages, pages, candidates);
         let mut label = label_of(invoice, *field, value, comparison);
         if options.with_candidates {
             label.candidates = vec![as_candidate(&label)];

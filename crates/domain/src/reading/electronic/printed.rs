@@ -3,24 +3,25 @@
 use crate::field::FieldKind;
 use crate::geometry::PageBox;
 use crate::reading::evidence::PageEvidence;
-use crate::values::{FieldValue, Money, read_dates, read_money};
+use crate::values::{Date, FieldValue, Money, read_dates, read_money};
 
 /// Amounts and dates are broken into no more words than these.
 const MOST_WORDS: usize = 6;
 
-/// The first place that prints a value.
-pub(super) fn place_of(pages: &[PageEvidence], kind: FieldKind, value: &FieldValue) -> Option<PageBox> {
-    let matches: &dyn Fn(&str) -> Match = match value {
-        FieldValue::Money(money) => &|text| amount(text, *money),
-        FieldValue::Date(date) => &|text| {
-            when(read_dates(text).iter().any(|reading| reading.date == *date), Match::Beginning)
-        },
-        _ => {
-            let wanted = plain(&value.to_string(), kind);
-            return first_run(pages, &move |text| spelled(&plain(text, kind), &wanted));
-        }
+/// The first place that prints a value, of those that `is_free` takes.
+pub(super) fn place_of(
+    pages: &[PageEvidence],
+    kind: FieldKind,
+    value: &FieldValue,
+    is_free: &dyn Fn(PageBox) -> bool,
+) -> Option<PageBox> {
+    let wanted = plain(&value.to_string(), kind);
+    let matches = |text: &str| match value {
+        FieldValue::Money(money) => amount(text, *money),
+        FieldValue::Date(date) => day(text, *date),
+        _ => spelled(&plain(text, kind), &wanted),
     };
-    first_run(pages, matches)
+    first_run(pages, &matches, is_free)
 }
 
 /// What a run of words is to the value that is looked for.
@@ -31,35 +32,67 @@ enum Match {
     Nothing,
 }
 
-fn when(holds: bool, otherwise: Match) -> Match {
-    if holds { Match::Whole } else { otherwise }
+impl Match {
+    const fn whole_if(holds: bool) -> Self {
+        if holds { Self::Whole } else { Self::Beginning }
+    }
 }
 
-/// The first run of words on a line that matches as a whole. A run goes on while it may be the beginning.
-fn first_run(pages: &[PageEvidence], matches: &dyn Fn(&str) -> Match) -> Option<PageBox> {
+/// The first free run of words on a line that matches as a whole.
+fn first_run(
+    pages: &[PageEvidence],
+    matches: &dyn Fn(&str) -> Match,
+    is_free: &dyn Fn(PageBox) -> bool,
+) -> Option<PageBox> {
     pages.iter().find_map(|page| {
-        page.layout.reading_order().find_map(|start| {
-            let mut words = Vec::new();
-            for word in std::iter::once(start).chain(page.after(start)) {
-                words.push(word);
-                match matches(&page.joined(&words)) {
-                    Match::Whole => return page.place(&words),
-                    Match::Beginning => {}
-                    Match::Nothing => return None,
-                }
-            }
-            None
-        })
+        let mut runs = page.layout.reading_order().filter_map(|start| run_from(page, start, matches));
+        runs.find(|place| is_free(*place))
     })
 }
 
-/// An amount whatever its notation and sign.
+/// A run goes on while it may be the beginning of what is looked for.
+fn run_from(page: &PageEvidence, start: usize, matches: &dyn Fn(&str) -> Match) -> Option<PageBox> {
+    let mut words = Vec::new();
+    for word in std::iter::once(start).chain(page.after(start)) {
+        words.push(word);
+        match matches(&page.joined(&words)) {
+            Match::Whole => return page.place(without_caption(page, &words, matches)),
+            Match::Beginning => {}
+            Match::Nothing => return None,
+        }
+    }
+    None
+}
+
+/// Words before a date or an amount do no harm to its reading; they are left out.
+fn without_caption<'a>(
+    page: &PageEvidence,
+    words: &'a [usize],
+    matches: &dyn Fn(&str) -> Match,
+) -> &'a [usize] {
+    match words.split_first() {
+        Some((_, rest)) if !rest.is_empty() && matches(&page.joined(rest)) == Match::Whole => {
+            without_caption(page, rest, matches)
+        }
+        _ => words,
+    }
+}
+
+/// An amount whatever its notation and sign, from its first digit on.
 fn amount(text: &str, wanted: Money) -> Match {
-    if !text.starts_with(|letter: char| !letter.is_alphabetic()) || text.split(' ').count() > MOST_WORDS {
+    if text.starts_with(char::is_alphabetic) || text.split(' ').count() > MOST_WORDS {
         return Match::Nothing;
     }
     let is_wanted = |money: Money| money.amount().abs() == wanted.amount().abs();
-    when(read_money(text).iter().any(|reading| is_wanted(reading.amount)), Match::Beginning)
+    Match::whole_if(read_money(text).iter().any(|reading| is_wanted(reading.amount)))
+}
+
+/// A date in any notation, from its first word on.
+fn day(text: &str, wanted: Date) -> Match {
+    if text.split(' ').count() > MOST_WORDS {
+        return Match::Nothing;
+    }
+    Match::whole_if(read_dates(text).iter().any(|reading| reading.date == wanted))
 }
 
 /// Letters and digits; of names in lower case, of everything else in upper case.
