@@ -33,6 +33,8 @@
 //!
 //! Unix only: limits are resource limits of POSIX, and memory is watched through `/proc` where there is one.
 
+mod cage_report;
+mod environment;
 mod first_bytes;
 mod frames;
 mod library;
@@ -45,6 +47,7 @@ mod worker;
 mod worker_end;
 mod worker_process;
 
+pub use cage_report::{Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outcome};
 pub use options::{OptionsError, ReaderOptions};
 pub use pool::WorkerPool;
 pub use worker::{run_worker, run_worker_observed};

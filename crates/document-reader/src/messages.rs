@@ -10,6 +10,8 @@ use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::ReadError;
 use serde::{Deserialize, Serialize};
 
+use crate::cage_report::CageReport;
+
 /// The first thing that a worker says.
 pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 1");
 
@@ -25,6 +27,8 @@ pub enum Order {
         /// The rows of each page's raster; none are drawn without it.
         raster_height: Option<u32>,
     },
+    /// Tell what the cage holds, and try it.
+    Inspect,
 }
 
 /// What a worker may use.
@@ -77,6 +81,8 @@ pub enum Answer {
     },
     /// The file cannot be read; pages that were sent are void.
     Failed(Failure),
+    /// The answer to [`Order::Inspect`].
+    Cage(CageReport),
 }
 
 /// [`ReadError`], as far as a worker can tell it.

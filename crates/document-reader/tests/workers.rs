@@ -11,6 +11,8 @@
     reason = "tests, which the lints do not recognise without the usual harness"
 )]
 
+#[path = "workers/cage.rs"]
+mod cage;
 #[path = "workers/files.rs"]
 mod files;
 #[path = "workers/hard_times.rs"]
@@ -30,7 +32,9 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(set_up::WORKER_ARGUMENT) {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
-    let trials: Vec<Trial> =
-        [pages::trials(), refusals::trials(), hard_times::trials()].into_iter().flatten().collect();
+    let trials: Vec<Trial> = [pages::trials(), refusals::trials(), hard_times::trials(), cage::trials()]
+        .into_iter()
+        .flatten()
+        .collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -14,17 +14,17 @@ use crate::worker::word_budget::WordBudget;
 /// Sends an answer with its body.
 pub type Send<'a> = dyn FnMut(&Answer, &[u8]) -> Result<(), FrameError> + 'a;
 
-/// Reads files; loads libpdfium for the first one.
-#[derive(Default)]
+/// Reads files with libpdfium, which is there from the beginning or never.
 pub struct DocumentEngine {
-    setup: Option<Setup>,
-    pdfium: Option<Pdfium>,
+    setup: Setup,
+    pdfium: Result<Pdfium, String>,
 }
 
 impl DocumentEngine {
-    /// An engine that works within these bounds.
-    pub const fn new(setup: Setup) -> Self {
-        Self { setup: Some(setup), pdfium: None }
+    /// An engine that works within these bounds. It loads libpdfium: later nothing could be loaded.
+    pub fn new(setup: Setup) -> Self {
+        let pdfium = load_library(&setup);
+        Self { setup, pdfium }
     }
 
     /// Reads a file: sends its pages and gives the answer that ends them.
@@ -32,26 +32,23 @@ impl DocumentEngine {
     /// # Errors
     /// When an answer cannot be sent. What is wrong with the file is an answer.
     pub fn read(
-        &mut self,
+        &self,
         bytes: &[u8],
         password: Option<&str>,
         raster_height: Option<u32>,
         send: &mut Send<'_>,
     ) -> Result<Answer, FrameError> {
-        let Some(setup) = self.setup.clone() else {
-            return Ok(Answer::Failed(Failure::Unavailable("the worker has not been set up".to_owned())));
-        };
-        let pdfium = match self.pdfium(&setup) {
+        let pdfium = match &self.pdfium {
             Ok(pdfium) => pdfium,
-            Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason))),
+            Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason.clone()))),
         };
         let structure = structure::inspect(bytes, password);
         let document = match open(pdfium, bytes, password, structure.as_ref()) {
             Ok(document) => document,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
-        let order = PageOrder { raster_height, max_pixels: setup.max_pixels };
-        let page_count = match send_pages(&document, setup.max_pages, order, send)? {
+        let order = PageOrder { raster_height, max_pixels: self.setup.max_pixels };
+        let page_count = match send_pages(&document, self.setup.max_pages, order, send)? {
             Ok(page_count) => page_count,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
@@ -59,21 +56,11 @@ impl DocumentEngine {
             structure.map_or_else(|| structure::as_pdfium_tells(&document), |known| known.metadata);
         Ok(Answer::Finished { metadata, page_count })
     }
-
-    fn pdfium(&mut self, setup: &Setup) -> Result<&Pdfium, String> {
-        let pdfium = match self.pdfium.take() {
-            Some(pdfium) => pdfium,
-            None => load_library(setup)?,
-        };
-        Ok(self.pdfium.insert(pdfium))
-    }
 }
 
 fn load_library(setup: &Setup) -> Result<Pdfium, String> {
     let places: Vec<PathBuf> = setup.libraries.iter().cloned().map(PathBuf::from).collect();
-    let Some(place) = places.iter().find(|place| place.is_file()) else {
-        return Err(library::missing(&places));
-    };
+    let place = library::find(&places)?;
     let bindings =
         Pdfium::bind_to_library(place).map_err(|error| library::unusable(place, &format!("{error:?}")))?;
     Ok(Pdfium::new(bindings))
