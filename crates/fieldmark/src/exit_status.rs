@@ -5,9 +5,9 @@ use std::process::ExitCode;
 /// The exit status. Its numbers are a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// Everything was read.
+    /// Everything was read; of what `doctor` looks at, everything needed works.
     AllRead,
-    /// Some files could not be read; each says why in its place.
+    /// Some files could not be read, or `doctor` misses something; each says why in its place.
     SomeFailed,
     /// Nothing was begun: wrong options or settings, nothing to read, a model that does not load.
     Usage,

@@ -23,23 +23,13 @@ pub enum Mark {
     Panic,
     /// Print to the standard output, which is the pipe.
     Print,
-    /// Read what others left open, and crash when it can be read.
-    ReadInherited,
     /// List the folder of fonts, and crash when it cannot be read.
     ListFonts,
 }
 
 impl Mark {
-    const ALL: [Self; 8] = [
-        Self::Hang,
-        Self::Abort,
-        Self::Exit,
-        Self::EatMemory,
-        Self::Panic,
-        Self::Print,
-        Self::ReadInherited,
-        Self::ListFonts,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Hang, Self::Abort, Self::Exit, Self::EatMemory, Self::Panic, Self::Print, Self::ListFonts];
 
     fn text(self) -> Vec<u8> {
         format!("\n%worker:{self:?}\n").into_bytes()
@@ -63,16 +53,9 @@ pub fn obey_mark(bytes: &[u8]) {
         Some(Mark::EatMemory) => eat_memory(),
         Some(Mark::Panic) => panic!("the mark says so"),
         Some(Mark::Print) => println!("not a frame at all, but long enough to look like one"),
-        Some(Mark::ReadInherited) => assert!(!any_inherited_is_readable(), "an inherited file was read"),
         Some(Mark::ListFonts) => assert!(std::fs::read_dir("/usr/share/fonts").is_ok(), "no fonts"),
         None => {}
     }
-}
-
-/// Tries the numbers that inherited files have, the worker's own pipe among them, which is for writing.
-fn any_inherited_is_readable() -> bool {
-    let is_readable = |number: i32| std::fs::File::open(format!("/dev/fd/{number}")).is_ok();
-    (3..64).any(is_readable)
 }
 
 fn eat_memory() {

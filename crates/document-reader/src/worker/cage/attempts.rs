@@ -8,9 +8,12 @@ use std::process::{Command, Stdio};
 
 use crate::cage_report::{Attempt, Deed, Outcome};
 
+/// One try: good when it could be done.
+type Try = fn() -> io::Result<()>;
+
 /// Tries everything.
 pub fn make() -> Vec<Attempt> {
-    let deeds: [(Deed, fn() -> io::Result<()>); 5] = [
+    let deeds: [(Deed, Try); 5] = [
         (Deed::OpenFile, open_file),
         (Deed::OpenOwnProgram, open_own_program),
         (Deed::CreateFile, create_file),
@@ -57,13 +60,13 @@ fn open_socket() -> io::Result<()> {
 }
 
 /// The one program that is certainly there is the worker's own: started like this worker, without input,
-/// it ends by itself.
+/// it ends by itself. Pipes are no way out; `/dev/null` would be a file to open.
 fn start_program() -> io::Result<()> {
     let mut started = Command::new(std::env::current_exe()?)
         .args(std::env::args_os().skip(1))
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()?;
     let _ = started.kill();
     let _ = started.wait();

@@ -7,15 +7,13 @@ use landlock::{
 };
 
 use crate::cage_report::{Hold, HoldName};
+use crate::fonts::FONT_FOLDERS;
 
-/// Where pdfium looks for the fonts that a file names and does not bring: it opens them as pages need
-/// them. The library itself is loaded before and not opened again.
-const FONT_FOLDERS: [&str; 4] =
-    ["/usr/share/fonts", "/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF", "/usr/local/share/fonts"];
 /// What is asked for; a kernel that knows less gives what it knows.
 const ASKED: ABI = ABI::V6;
 
-/// Leaves the fonts to be read, and nothing to be written, connected or signalled.
+/// Leaves the fonts to be read, which pdfium opens as pages need them, and nothing to be written, connected
+/// or signalled. The library itself is loaded before and not opened again.
 pub fn close() -> [Hold; 3] {
     let status = restrict().map_err(|error| error.to_string());
     let since = |abi: ABI, linux: &str| match &status {
