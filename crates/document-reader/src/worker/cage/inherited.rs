@@ -24,6 +24,7 @@ impl Inherited {
     }
 
     /// The numbers, none when they are not known.
+    #[cfg(target_os = "linux")]
     pub fn numbers(&self) -> &[i32] {
         self.numbers.as_deref().unwrap_or_default()
     }
