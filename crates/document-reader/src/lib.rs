@@ -31,9 +31,15 @@
 //! # }
 //! ```
 //!
+//! A worker closes a cage around itself before it looks at a file: [`WorkerPool::inspect`] tells what of it
+//! holds on this machine.
+//!
 //! Unix only: limits are resource limits of POSIX, and memory is watched through `/proc` where there is one.
 
+mod cage_report;
+mod environment;
 mod first_bytes;
+mod fonts;
 mod frames;
 mod library;
 mod messages;
@@ -45,6 +51,8 @@ mod worker;
 mod worker_end;
 mod worker_process;
 
+pub use cage_report::{Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outcome};
+pub use fonts::FONT_FOLDERS;
 pub use options::{OptionsError, ReaderOptions};
 pub use pool::WorkerPool;
 pub use worker::{run_worker, run_worker_observed};

@@ -20,8 +20,17 @@ pub fn places(options: &ReaderOptions) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The place where the library is.
+///
+/// # Errors
+/// The message for the operator when it is in none of them.
+pub fn find(places: &[PathBuf]) -> Result<&Path, String> {
+    let place = places.iter().find(|place| place.is_file());
+    place.map(PathBuf::as_path).ok_or_else(|| missing(places))
+}
+
 /// The message for the operator when the library is in none of the places.
-pub fn missing(places: &[PathBuf]) -> String {
+fn missing(places: &[PathBuf]) -> String {
     let places: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
     format!(
         "libpdfium is not in {}: `cargo xtask pdfium` gets it, or name one in the setting `reader.pdfium`",

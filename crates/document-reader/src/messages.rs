@@ -11,6 +11,8 @@ use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::ReadError;
 use serde::{Deserialize, Serialize};
 
+use crate::cage_report::CageReport;
+
 /// The first thing that a worker says.
 pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 1");
 
@@ -21,6 +23,8 @@ pub enum Order {
     Setup(Setup),
     /// Read the file that follows as the frame's body.
     Read(ReadOrder),
+    /// Tell what the cage holds, and try it.
+    Inspect,
 }
 
 /// What of a file is wanted.
@@ -79,6 +83,8 @@ pub enum Answer {
     Finished(Box<Finish>),
     /// The file cannot be read; pages that were sent are void.
     Failed(Failure),
+    /// The answer to [`Order::Inspect`].
+    Cage(CageReport),
 }
 
 /// What is told of a file after its pages.

@@ -2,14 +2,19 @@
 
 use std::ffi::OsString;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use fieldmark_domain::ports::ReadError;
+
+use crate::library;
 
 /// The settings of a [`WorkerPool`](crate::WorkerPool). Every bound of the reader is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderOptions {
-    /// The program that is started as a worker; it calls [`run_worker`](crate::run_worker). By default
-    /// the running executable.
+    /// The program that is started as a worker; it calls [`run_worker`](crate::run_worker), from a process
+    /// that has no other thread yet. By default the running executable. It is started without environment
+    /// but `LD_LIBRARY_PATH`.
     pub worker_program: PathBuf,
     /// The arguments with which it is started. By default `reader-worker`.
     pub worker_arguments: Vec<OsString>,
@@ -66,6 +71,16 @@ pub struct OptionsError {
 }
 
 impl ReaderOptions {
+    /// The library that workers will load.
+    ///
+    /// # Errors
+    /// [`ReadError::Unavailable`] when it is nowhere: where it was looked for, and how to get it.
+    pub fn library(&self) -> Result<PathBuf, ReadError> {
+        let places = library::places(self);
+        let found = library::find(&places).map(Path::to_owned);
+        found.map_err(|reason| ReadError::Unavailable { reason })
+    }
+
     /// Whether a reader can work with these options.
     ///
     /// # Errors

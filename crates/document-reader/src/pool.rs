@@ -7,6 +7,7 @@ use fieldmark_domain::document::Document;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use tokio::sync::Semaphore;
 
+use crate::cage_report::CageReport;
 use crate::first_bytes;
 use crate::options::{OptionsError, ReaderOptions};
 use crate::worker_process::WorkerProcess;
@@ -57,6 +58,17 @@ impl WorkerPool {
         Ok(())
     }
 
+    /// What holds a worker back, and what happens when it tries to get out: opening files and sockets and
+    /// starting a program, all from inside. A new worker does it and is ended afterwards.
+    ///
+    /// # Errors
+    /// [`ReadError::Unavailable`] when the worker does not start or does not answer in time. A hold that is
+    /// missing is no error: the report says so.
+    pub async fn inspect(&self) -> Result<CageReport, ReadError> {
+        let _turn = self.turns.acquire().await.map_err(|_| ReadError::Overloaded)?;
+        WorkerProcess::start(&self.options)?.inspect(&self.options).await
+    }
+
     /// The process identifiers of the workers that wait for a file.
     #[must_use]
     pub fn idle_workers(&self) -> Vec<u32> {
@@ -93,7 +105,10 @@ impl DocumentReader for WorkerPool {
         let _turn = self.turns.acquire().await.map_err(|_| ReadError::Overloaded)?;
         let mut worker = self.take_worker()?;
         let answer = worker.read(&request, &self.options).await?;
-        self.keep(worker);
+        // One that lacks its library has it never: the next one may.
+        if !matches!(answer, Err(ReadError::Unavailable { .. })) {
+            self.keep(worker);
+        }
         answer
     }
 }

@@ -13,6 +13,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
+use crate::cage_report::CageReport;
+use crate::environment;
 use crate::frames::{self, Allowance, FrameError};
 use crate::library;
 use crate::messages::{Answer, Finish, GREETING, LibraryPath, Order, ReadOrder, Setup};
@@ -54,8 +56,11 @@ impl WorkerProcess {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unavailable("workers are started from within a tokio runtime".to_owned()));
         }
-        let mut child = Command::new(&options.worker_program)
+        let needed = std::env::vars_os().filter(|(name, _)| environment::is_needed(name));
+        let mut child = Command::new(environment::located(&options.worker_program))
             .args(&options.worker_arguments)
+            .env_clear()
+            .envs(needed)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -130,8 +135,42 @@ impl WorkerProcess {
         request: &ReadRequest,
         options: &ReaderOptions,
     ) -> Result<Result<Document, ReadError>, Ended> {
+        let order = Order::Read(ReadOrder {
+            password: request.password.clone(),
+            electronic_invoices: request.electronic_invoices,
+            raster_height: request.raster_height,
+        });
+        self.give(&order, &request.bytes, options).await?;
+        self.receive(request, options).await
+    }
+
+    /// Has the worker tell what its cage holds, and try to get out of it. The worker is to be dropped.
+    pub async fn inspect(&mut self, options: &ReaderOptions) -> Result<CageReport, ReadError> {
+        let asked = tokio::time::timeout(options.timeout, self.ask_for_cage(options)).await;
+        match asked.unwrap_or(Err(Ended::By(WorkerEnd::TimeLimit(options.timeout)))) {
+            Ok(report) => Ok(report),
+            Err(ended) => {
+                let reason = self.bury(ended, options).await.to_string();
+                Err(ReadError::Unavailable {
+                    reason: format!("a worker does not tell of its cage: {reason}"),
+                })
+            }
+        }
+    }
+
+    async fn ask_for_cage(&mut self, options: &ReaderOptions) -> Result<CageReport, Ended> {
+        self.give(&Order::Inspect, &[], options).await?;
+        let mut allowance = Allowance::one_frame(0);
+        match frames::read_async::<Answer>(&mut self.output, &mut allowance).await? {
+            (Answer::Cage(report), _) => Ok(report),
+            _ => Err(Ended::By(WorkerEnd::Misbehaved)),
+        }
+    }
+
+    /// Gives an order, the first one after the worker's settings and its greeting.
+    async fn give(&mut self, order: &Order, body: &[u8], options: &ReaderOptions) -> Result<(), Ended> {
         // What goes wrong in writing shows in reading: the worker has closed both pipes.
-        let sent = self.send(request, options).await;
+        let sent = self.send(order, body, options).await;
         if let Err(error) = &sent {
             tracing::debug!(%error, "a reader worker did not take its orders");
         }
@@ -142,20 +181,15 @@ impl WorkerProcess {
             }
             self.greeted = true;
         }
-        self.receive(request, options).await
+        Ok(())
     }
 
-    async fn send(&mut self, request: &ReadRequest, options: &ReaderOptions) -> Result<(), FrameError> {
+    async fn send(&mut self, order: &Order, body: &[u8], options: &ReaderOptions) -> Result<(), FrameError> {
         if !self.greeted {
             self.input.write_all(&frames::head(&Order::Setup(setup(options)), 0)?).await?;
         }
-        let order = Order::Read(ReadOrder {
-            password: request.password.clone(),
-            electronic_invoices: request.electronic_invoices,
-            raster_height: request.raster_height,
-        });
-        self.input.write_all(&frames::head(&order, request.bytes.len())?).await?;
-        self.input.write_all(&request.bytes).await?;
+        self.input.write_all(&frames::head(order, body.len())?).await?;
+        self.input.write_all(body).await?;
         Ok(self.input.flush().await?)
     }
 

@@ -11,6 +11,8 @@
     reason = "tests, which the lints do not recognise without the usual harness"
 )]
 
+#[path = "workers/cage.rs"]
+mod cage;
 #[path = "workers/e_invoices.rs"]
 mod e_invoices;
 #[path = "workers/files.rs"]
@@ -33,7 +35,7 @@ fn main() -> ExitCode {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
     let trials: Vec<Trial> =
-        [pages::trials(), e_invoices::trials(), refusals::trials(), hard_times::trials()]
+        [pages::trials(), e_invoices::trials(), refusals::trials(), hard_times::trials(), cage::trials()]
             .into_iter()
             .flatten()
             .collect();

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 /// The exit status. Its numbers are a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// Everything was read.
+    /// Everything was read; of what `doctor` looks at, everything needed works.
     AllRead,
-    /// Some files could not be read, each of which says why in its place, or the results could not be written.
+    /// Some files could not be read, the results could not be written, or `doctor` misses something; each says why
+    /// in its place.
     SomeFailed,
     /// Nothing was begun: wrong options or settings, nothing to read, a model that does not load.
     Usage,

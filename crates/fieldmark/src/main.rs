@@ -3,6 +3,7 @@
 mod annotate;
 mod arguments;
 mod batch;
+mod doctor;
 mod engine;
 mod eval;
 mod exit_status;
@@ -21,6 +22,7 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use exit_status::ExitStatus;
+use settings::Settings;
 
 fn main() -> ExitCode {
     // A worker is started for every document that waits: it looks at no settings and loads no model.
@@ -38,10 +40,16 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
-    let settings = settings::load(arguments.config.as_deref())?;
-    logging::start(&settings.log)?;
+    let config = arguments.config.as_deref();
+    let settings = || -> anyhow::Result<Settings> {
+        let settings = settings::load(config)?;
+        logging::start(&settings.log)?;
+        Ok(settings)
+    };
     match arguments.command {
-        Command::Extract(arguments) => extract::run(&settings, *arguments),
-        Command::Eval(arguments) => eval::run(&settings, &arguments),
+        Command::Extract(arguments) => extract::run(&settings()?, *arguments),
+        Command::Eval(arguments) => eval::run(&settings()?, &arguments),
+        // Settings that are refused are a finding, too.
+        Command::Doctor(arguments) => doctor::run(config, &arguments),
     }
 }

@@ -17,47 +17,40 @@ use crate::worker::word_budget::WordBudget;
 /// Sends an answer with its body.
 pub type Send<'a> = dyn FnMut(&Answer, &[u8]) -> Result<(), FrameError> + 'a;
 
-/// Reads files; loads libpdfium for the first one.
-#[derive(Default)]
+/// Reads files with libpdfium, which is there from the beginning or never.
 pub struct DocumentEngine {
-    setup: Option<Setup>,
-    pdfium: Option<Pdfium>,
+    setup: Setup,
+    pdfium: Result<Pdfium, String>,
 }
 
 impl DocumentEngine {
-    /// An engine that works within these bounds.
-    pub const fn new(setup: Setup) -> Self {
-        Self { setup: Some(setup), pdfium: None }
+    /// An engine that works within these bounds. It loads libpdfium: later nothing could be loaded.
+    pub fn new(setup: Setup) -> Self {
+        let pdfium = load_library(&setup);
+        Self { setup, pdfium }
     }
 
     /// Reads a file: sends its pages and gives the answer that ends them.
     ///
     /// # Errors
     /// When an answer cannot be sent. What is wrong with the file is an answer.
-    pub fn read(
-        &mut self,
-        bytes: &[u8],
-        order: &ReadOrder,
-        send: &mut Send<'_>,
-    ) -> Result<Answer, FrameError> {
-        let Some(setup) = self.setup.clone() else {
-            return Ok(Answer::Failed(Failure::Unavailable("the worker has not been set up".to_owned())));
-        };
+    pub fn read(&self, bytes: &[u8], order: &ReadOrder, send: &mut Send<'_>) -> Result<Answer, FrameError> {
         if !first_bytes::has_pdf_header(bytes) {
             return Ok(read_invoice(bytes, order));
         }
         let password = order.password.as_deref();
-        let pdfium = match self.pdfium(&setup) {
+        let pdfium = match &self.pdfium {
             Ok(pdfium) => pdfium,
-            Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason))),
+            Err(reason) => return Ok(Answer::Failed(Failure::Unavailable(reason.clone()))),
         };
         let structure = structure::inspect(bytes, password, order.electronic_invoices);
         let document = match open(pdfium, bytes, password, structure.as_ref()) {
             Ok(document) => document,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
-        let page_order = PageOrder { raster_height: order.raster_height, max_pixels: setup.max_pixels };
-        let page_count = match send_pages(&document, setup.max_pages, page_order, send)? {
+        let max_pixels = self.setup.max_pixels;
+        let page_order = PageOrder { raster_height: order.raster_height, max_pixels };
+        let page_count = match send_pages(&document, self.setup.max_pages, page_order, send)? {
             Ok(page_count) => page_count,
             Err(failure) => return Ok(Answer::Failed(failure)),
         };
@@ -75,14 +68,6 @@ impl DocumentEngine {
             electronic_invoices: invoices.read,
             unread: invoices.broken,
         })))
-    }
-
-    fn pdfium(&mut self, setup: &Setup) -> Result<&Pdfium, String> {
-        let pdfium = match self.pdfium.take() {
-            Some(pdfium) => pdfium,
-            None => load_library(setup)?,
-        };
-        Ok(self.pdfium.insert(pdfium))
     }
 }
 
@@ -106,9 +91,7 @@ fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
 
 fn load_library(setup: &Setup) -> Result<Pdfium, String> {
     let places: Vec<PathBuf> = setup.libraries.iter().cloned().map(PathBuf::from).collect();
-    let Some(place) = places.iter().find(|place| place.is_file()) else {
-        return Err(library::missing(&places));
-    };
+    let place = library::find(&places)?;
     let bindings =
         Pdfium::bind_to_library(place).map_err(|error| library::unusable(place, &format!("{error:?}")))?;
     Ok(Pdfium::new(bindings))

@@ -1,12 +1,13 @@
 //! The program of a worker process: takes orders from its standard input, answers on its standard output.
 //!
-//! It ends when its input ends, whatever it is doing: a worker never outlives its reader.
+//! It ends when its input ends, whatever it is doing: a worker never outlives its reader. Before it looks
+//! at a file it loads libpdfium and closes its cage.
 
 mod attachments;
+mod cage;
 mod characters;
 mod document;
 mod electronic_invoice;
-mod limits;
 mod page;
 mod picture;
 mod structure;
@@ -20,6 +21,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::frames::{self, FrameError};
 use crate::messages::{Answer, Failure, GREETING, Order};
+use cage::{Cage, Inherited};
 use document::DocumentEngine;
 
 /// Runs a worker until its standard input ends. A program calls this and nothing else when it is started
@@ -42,18 +44,33 @@ pub fn run_worker_observed(observe: impl FnMut(&[u8])) -> ExitCode {
     }
 }
 
-fn serve(mut observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
+fn serve(observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
+    let inherited = Inherited::look();
     let mut output = claim_output()?;
     frames::write(&mut output, &Answer::Greeting(GREETING.to_owned()), &[])?;
-    let mut engine = DocumentEngine::default();
+    // No thread but this one takes the first order: the cage must close around all of them.
+    let Some((Order::Setup(setup), _)) = frames::read(&mut io::stdin().lock(), 0)? else {
+        return Ok(());
+    };
+    let memory_bytes = setup.memory_bytes;
+    let engine = DocumentEngine::new(setup);
+    let cage = Cage::close(memory_bytes, &inherited);
+    follow_orders(&mut output, engine, &cage, observe)
+}
+
+fn follow_orders(
+    output: &mut File,
+    engine: DocumentEngine,
+    cage: &Cage,
+    mut observe: impl FnMut(&[u8]),
+) -> Result<(), FrameError> {
     for (order, bytes) in orders() {
         match order {
-            Order::Setup(setup) => {
-                limits::apply(setup.memory_bytes)?;
-                engine = DocumentEngine::new(setup);
-            }
+            // It comes once.
+            Order::Setup(_) => return Ok(()),
+            Order::Inspect => frames::write(output, &Answer::Cage(cage.report()), &[])?,
             Order::Read(order) => {
-                let mut send = |answer: &Answer, pixels: &[u8]| frames::write(&mut output, answer, pixels);
+                let mut send = |answer: &Answer, pixels: &[u8]| frames::write(output, answer, pixels);
                 let work = AssertUnwindSafe(|| {
                     observe(&bytes);
                     engine.read(&bytes, &order, &mut send)
@@ -61,7 +78,7 @@ fn serve(mut observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
                 let last = catch_unwind(work).unwrap_or_else(|_| {
                     Ok(Answer::Failed(Failure::Unreadable("its structure defeats the parser".to_owned())))
                 })?;
-                frames::write(&mut output, &last, &[])?;
+                frames::write(output, &last, &[])?;
             }
         }
     }

@@ -23,10 +23,13 @@ pub enum Mark {
     Panic,
     /// Print to the standard output, which is the pipe.
     Print,
+    /// List the folder of fonts, and crash when it cannot be read.
+    ListFonts,
 }
 
 impl Mark {
-    const ALL: [Self; 6] = [Self::Hang, Self::Abort, Self::Exit, Self::EatMemory, Self::Panic, Self::Print];
+    const ALL: [Self; 7] =
+        [Self::Hang, Self::Abort, Self::Exit, Self::EatMemory, Self::Panic, Self::Print, Self::ListFonts];
 
     fn text(self) -> Vec<u8> {
         format!("\n%worker:{self:?}\n").into_bytes()
@@ -50,6 +53,7 @@ pub fn obey_mark(bytes: &[u8]) {
         Some(Mark::EatMemory) => eat_memory(),
         Some(Mark::Panic) => panic!("the mark says so"),
         Some(Mark::Print) => println!("not a frame at all, but long enough to look like one"),
+        Some(Mark::ListFonts) => assert!(std::fs::read_dir("/usr/share/fonts").is_ok(), "no fonts"),
         None => {}
     }
 }

@@ -1,5 +1,6 @@
 //! What may be said on the command line, and what `--help` says about it.
 
+mod doctor;
 mod engine;
 mod eval;
 mod extract;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub use doctor::{DoctorArguments, DoctorFormat};
 pub use engine::EngineArguments;
 pub use eval::EvalArguments;
 pub use extract::{ExtractArguments, Format};
@@ -20,6 +22,7 @@ pub use extract::{ExtractArguments, Format};
 Examples:
   fieldmark extract invoice.pdf                  the fields of one invoice, as a table
   fieldmark extract inbox/ --format jsonl        one JSON object per file, for other programs
+  fieldmark doctor                               what is there, what is missing, how to get it
   fieldmark extract --help                       everything that extract can do
 
 Settings come from fieldmark.toml, .env and the environment (FIELDMARK_READER__TIMEOUT=30s); \
@@ -38,9 +41,11 @@ pub struct Arguments {
 pub enum Command {
     Extract(Box<ExtractArguments>),
     Eval(Box<EvalArguments>),
+    Doctor(DoctorArguments),
 }
 
-fn version() -> &'static str {
+/// Version, commit, target, profile and devices of this build.
+pub const fn version() -> &'static str {
     concat!(
         env!("CARGO_PKG_VERSION"),
         " (",

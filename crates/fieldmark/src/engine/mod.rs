@@ -32,8 +32,8 @@ use crate::report::{ExtractionReport, FileReport, Outcome};
 use crate::settings::Settings;
 use backtrace::without_backtrace;
 use clock::SystemClock;
-use lazy_detector::LazyDetector;
-pub use reader::run_as_worker;
+pub use lazy_detector::LazyDetector;
+pub use reader::{options as reader_options, run_as_worker};
 
 /// What is wanted of each document beside its fields.
 #[derive(Debug, Clone, Default)]
@@ -223,7 +223,7 @@ fn draw(pages: &[Page], read: &ExtractionReport, pictures: &PictureName) -> anyh
 }
 
 /// A thread for each document, and one more so that reading goes on while all of them detect.
-fn runtime(jobs: NonZeroUsize) -> anyhow::Result<Runtime> {
+pub fn runtime(jobs: NonZeroUsize) -> anyhow::Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(jobs.get().saturating_add(1))
         .enable_all()
@@ -231,6 +231,7 @@ fn runtime(jobs: NonZeroUsize) -> anyhow::Result<Runtime> {
         .context("the runtime cannot be started")
 }
 
-fn cores() -> NonZeroUsize {
+/// Documents that are read at once when nobody says how many.
+pub fn cores() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

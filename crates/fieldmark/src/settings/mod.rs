@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use detection::DetectionSettings;
 pub use log::{LogFormat, LogSettings};
 pub use reader::ReaderSettings;
-pub use sources::load;
+pub use sources::{SettingsError, examine, files, load};
 
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

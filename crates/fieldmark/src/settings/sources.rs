@@ -9,6 +9,9 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::{Settings, Unacceptable};
 
+/// The settings file when none is named.
+const FILE: &str = "fieldmark.toml";
+const DOT_ENV_FILE: &str = ".env";
 const PREFIX: &str = "FIELDMARK_";
 const BETWEEN_LEVELS: &str = "__";
 /// `FIELDMARK_PASSWORD` belongs to the command line: a file's password is no setting.
@@ -51,18 +54,43 @@ impl fmt::Display for SettingsError {
 /// When a source cannot be read, when it has an unknown key or a value of another type, and when
 /// [`Settings::validate`] refuses a value. The message names key and source.
 pub fn load(config: Option<&Path>) -> Result<Settings, SettingsError> {
+    settle(&gather(config)?)
+}
+
+/// Like [`load`], for whoever looks into what is wrong: settings that are refused are given nonetheless,
+/// with the reason; those that cannot be made out are the defaults.
+pub fn examine(config: Option<&Path>) -> (Settings, Option<SettingsError>) {
+    match gather(config) {
+        Ok(gathered) => settle_or_tell(&gathered),
+        Err(error) => (Settings::default(), Some(error)),
+    }
+}
+
+fn settle_or_tell(gathered: &Figment) -> (Settings, Option<SettingsError>) {
+    match settle(gathered) {
+        Ok(settings) => (settings, None),
+        Err(error) => (gathered.extract().unwrap_or_default(), Some(error)),
+    }
+}
+
+/// The files that [`load`] reads, those that are there.
+pub fn files(config: Option<&Path>) -> Vec<PathBuf> {
+    let files = [config.unwrap_or_else(|| Path::new(FILE)), Path::new(DOT_ENV_FILE)];
+    files.into_iter().filter(|file| file.is_file()).map(Path::to_owned).collect()
+}
+
+fn gather(config: Option<&Path>) -> Result<Figment, SettingsError> {
     if let Some(path) = config.filter(|path| !path.is_file()) {
         return Err(SettingsError::NoSuchFile(path.to_owned()));
     }
-    let file = config.unwrap_or_else(|| Path::new("fieldmark.toml"));
+    let file = config.unwrap_or_else(|| Path::new(FILE));
     let mut figment = Figment::from(Serialized::defaults(Settings::default()));
     if file.is_file() {
         figment = figment.merge(Toml::file_exact(file));
     }
-    let figment = figment
-        .merge(DotEnv::read(Path::new(".env")).map_err(SettingsError::DotEnv)?)
-        .merge(Env::prefixed(PREFIX).ignore(&[NO_SETTING]).split(BETWEEN_LEVELS));
-    settle(&figment)
+    Ok(figment
+        .merge(DotEnv::read(Path::new(DOT_ENV_FILE)).map_err(SettingsError::DotEnv)?)
+        .merge(Env::prefixed(PREFIX).ignore(&[NO_SETTING]).split(BETWEEN_LEVELS)))
 }
 
 fn settle(figment: &Figment) -> Result<Settings, SettingsError> {
@@ -187,6 +215,18 @@ mod tests {
         let settings = settle(&defaults()).unwrap();
         assert_eq!(settings, Settings::default());
         assert_eq!((settings.detection.threshold, settings.detection.device.as_str()), (0.5, "cpu"));
+    }
+
+    #[test]
+    fn refused_settings_are_given_to_whoever_looks_into_them() {
+        let refused = defaults().merge(Toml::string("reader.pdfium = \"/nowhere/libpdfium.so\""));
+        let (settings, refusal) = settle_or_tell(&refused);
+        assert_eq!(settings.reader.pdfium.as_deref(), Some(Path::new("/nowhere/libpdfium.so")));
+        assert!(refusal.unwrap().to_string().contains("reader.pdfium"));
+        let (settings, refusal) = settle_or_tell(&defaults().merge(Toml::string("reader.pages = 3")));
+        assert_eq!(settings, Settings::default());
+        assert!(refusal.unwrap().to_string().contains("reader.pages"));
+        assert!(settle_or_tell(&defaults()).1.is_none());
     }
 
     #[test]

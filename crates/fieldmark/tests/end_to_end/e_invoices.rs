@@ -1,7 +1,7 @@
 //! E-invoices inside PDFs and alone, from the file to the result.
 
-use fieldmark_synth::pdf::{self, Attachment, PdfOptions};
 use fieldmark_synth::Generator;
+use fieldmark_synth::pdf::{self, Attachment, PdfOptions};
 use fieldmark_testkit::e_invoices::{CiiProfile, cii, ubl_credit_note, ubl_invoice};
 
 use crate::bench::{Bench, rows};

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod e_invoices;
 #[cfg(test)]
 mod evaluation;

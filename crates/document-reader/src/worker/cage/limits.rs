@@ -1,0 +1,30 @@
+//! What a worker process may take of the machine.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use crate::cage_report::{Hold, HoldName};
+
+/// The pipes, the libraries' own, and fonts, which pdfium opens one after the other.
+const OPEN_FILES: u64 = 64;
+
+/// Limits memory and open files, and forbids writing to files and core dumps, which would hold the
+/// user's file.
+///
+/// `RLIMIT_DATA` counts what is written to (heap, private mappings), where `RLIMIT_AS` would also count
+/// the address space that libraries merely reserve, and the executable's own pages.
+pub fn apply(memory_bytes: u64) -> [Hold; 4] {
+    let limits = [
+        (HoldName::Memory, Resource::Data, memory_bytes),
+        (HoldName::CoreDumps, Resource::Core, 0),
+        (HoldName::FileSize, Resource::Fsize, 0),
+        (HoldName::OpenFiles, Resource::Nofile, OPEN_FILES),
+    ];
+    limits.map(|(name, resource, limit)| Hold::after(name, lower(resource, limit)))
+}
+
+/// Limits can only be lowered: one that is lower already stays.
+fn lower(resource: Resource, limit: u64) -> Result<(), String> {
+    let limit = getrlimit(resource).maximum.map_or(limit, |maximum| maximum.min(limit));
+    setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })
+        .map_err(|error| error.to_string())
+}

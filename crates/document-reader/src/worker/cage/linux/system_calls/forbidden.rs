@@ -1,0 +1,260 @@
+//! Which system calls a worker is refused, by what they are for. The numbers are the kernel's
+//! (`syscalls(2)`; `asm/unistd.h` of the architecture).
+
+use std::ops::Range;
+
+/// Talking to others: the pipes are read and written as files.
+const SOCKETS: &[i64] = &[
+    libc::SYS_socket,
+    libc::SYS_socketpair,
+    libc::SYS_connect,
+    libc::SYS_bind,
+    libc::SYS_listen,
+    libc::SYS_accept,
+    libc::SYS_accept4,
+    libc::SYS_sendto,
+    libc::SYS_sendmsg,
+    libc::SYS_sendmmsg,
+    libc::SYS_recvfrom,
+    libc::SYS_recvmsg,
+    libc::SYS_recvmmsg,
+    libc::SYS_shutdown,
+    libc::SYS_setsockopt,
+    libc::SYS_getsockopt,
+    libc::SYS_msgget,
+    libc::SYS_msgsnd,
+    libc::SYS_msgrcv,
+    libc::SYS_msgctl,
+    libc::SYS_semget,
+    libc::SYS_semop,
+    libc::SYS_semtimedop,
+    libc::SYS_semctl,
+    libc::SYS_shmget,
+    libc::SYS_shmat,
+    libc::SYS_shmctl,
+    libc::SYS_shmdt,
+    libc::SYS_mq_open,
+    libc::SYS_mq_unlink,
+    libc::SYS_mq_timedsend,
+    libc::SYS_mq_timedreceive,
+    libc::SYS_mq_notify,
+    libc::SYS_mq_getsetattr,
+];
+
+/// Programs, and the processes of others.
+const PROCESSES: &[i64] = &[
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_process_madvise,
+    libc::SYS_process_mrelease,
+    libc::SYS_kcmp,
+    libc::SYS_pidfd_open,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_pidfd_send_signal,
+    libc::SYS_setpriority,
+    libc::SYS_ioprio_set,
+    libc::SYS_sched_setscheduler,
+    libc::SYS_sched_setparam,
+    libc::SYS_sched_setattr,
+    libc::SYS_sched_setaffinity,
+    libc::SYS_move_pages,
+    libc::SYS_migrate_pages,
+    libc::SYS_setsid,
+    libc::SYS_setpgid,
+];
+
+/// Changing files and folders, and files that come about without being opened.
+const FILES: &[i64] = &[
+    libc::SYS_mkdirat,
+    libc::SYS_mknodat,
+    libc::SYS_renameat2,
+    libc::SYS_linkat,
+    libc::SYS_symlinkat,
+    libc::SYS_unlinkat,
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_truncate,
+    libc::SYS_ftruncate,
+    libc::SYS_fallocate,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_fsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_fremovexattr,
+    libc::SYS_name_to_handle_at,
+    libc::SYS_open_by_handle_at,
+    libc::SYS_memfd_create,
+    libc::SYS_memfd_secret,
+    libc::SYS_fanotify_init,
+    libc::SYS_fanotify_mark,
+    libc::SYS_inotify_init1,
+    libc::SYS_inotify_add_watch,
+    libc::SYS_copy_file_range,
+    libc::SYS_sendfile,
+    libc::SYS_splice,
+    libc::SYS_tee,
+    libc::SYS_vmsplice,
+];
+
+/// The machine and its kernel: what only administrators do, and where kernels were broken before.
+const KERNEL: &[i64] = &[
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
+    libc::SYS_io_setup,
+    libc::SYS_io_submit,
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_mount_setattr,
+    libc::SYS_move_mount,
+    libc::SYS_open_tree,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_unshare,
+    libc::SYS_setns,
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_kexec_load,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+    libc::SYS_acct,
+    libc::SYS_quotactl,
+    libc::SYS_quotactl_fd,
+    libc::SYS_settimeofday,
+    libc::SYS_clock_settime,
+    libc::SYS_adjtimex,
+    libc::SYS_clock_adjtime,
+    libc::SYS_sethostname,
+    libc::SYS_setdomainname,
+    libc::SYS_syslog,
+    libc::SYS_lookup_dcookie,
+    libc::SYS_nfsservctl,
+    libc::SYS_personality,
+    libc::SYS_vhangup,
+    libc::SYS_setuid,
+    libc::SYS_setgid,
+    libc::SYS_setreuid,
+    libc::SYS_setregid,
+    libc::SYS_setresuid,
+    libc::SYS_setresgid,
+    libc::SYS_setfsuid,
+    libc::SYS_setfsgid,
+    libc::SYS_setgroups,
+    libc::SYS_capset,
+];
+
+/// The older forms of the calls above, which newer architectures do not have.
+#[cfg(target_arch = "x86_64")]
+const ONLY_HERE: &[i64] = &[
+    libc::SYS_fork,
+    libc::SYS_vfork,
+    libc::SYS_creat,
+    libc::SYS_mkdir,
+    libc::SYS_mknod,
+    libc::SYS_rename,
+    libc::SYS_renameat,
+    libc::SYS_link,
+    libc::SYS_symlink,
+    libc::SYS_unlink,
+    libc::SYS_rmdir,
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+    libc::SYS_futimesat,
+    libc::SYS_inotify_init,
+    libc::SYS_setrlimit,
+    libc::SYS_kexec_file_load,
+    libc::SYS_uselib,
+    libc::SYS__sysctl,
+    libc::SYS_iopl,
+    libc::SYS_ioperm,
+    libc::SYS_modify_ldt,
+];
+
+/// `renameat`, `setrlimit` and `kexec_file_load`, which not every C library names here.
+#[cfg(target_arch = "aarch64")]
+const ONLY_HERE: &[i64] = &[38, 164, 294];
+
+/// `fchmodat2`, which not every C library names.
+const YOUNG: &[i64] = &[452];
+
+/// Refused whatever the arguments are.
+pub const ALWAYS: [&[i64]; 6] = [SOCKETS, PROCESSES, FILES, KERNEL, ONLY_HERE, YOUNG];
+
+/// Opening a file, and the argument with the flags.
+#[cfg(target_arch = "x86_64")]
+pub const OPENING: [(i64, u8); 2] = [(libc::SYS_openat, 2), (libc::SYS_open, 1)];
+/// Opening a file, and the argument with the flags.
+#[cfg(target_arch = "aarch64")]
+pub const OPENING: [(i64, u8); 1] = [(libc::SYS_openat, 2)];
+
+/// Flags with which a file is opened otherwise than to read it.
+pub const WRITING: [u64; 4] =
+    [libc::O_WRONLY as u64, libc::O_RDWR as u64, libc::O_CREAT as u64, libc::O_TRUNC as u64];
+
+/// Signals, allowed to the process itself: it aborts by one. The first argument is the process, in `tkill`
+/// the thread, of which the first has the process's number.
+pub const SIGNALS: [i64; 5] = [
+    libc::SYS_kill,
+    libc::SYS_tkill,
+    libc::SYS_tgkill,
+    libc::SYS_rt_sigqueueinfo,
+    libc::SYS_rt_tgsigqueueinfo,
+];
+
+/// Typing into somebody's terminal: `TIOCSTI` and `TIOCLINUX` of `ioctl`.
+pub const TYPING: [u64; 2] = [0x5412, 0x541c];
+
+/// Calls that use a file by its number, and the argument with the number.
+pub const USING_A_FILE: [(i64, u8); 18] = [
+    (libc::SYS_read, 0),
+    (libc::SYS_readv, 0),
+    (libc::SYS_pread64, 0),
+    (libc::SYS_preadv, 0),
+    (libc::SYS_preadv2, 0),
+    (libc::SYS_write, 0),
+    (libc::SYS_writev, 0),
+    (libc::SYS_pwrite64, 0),
+    (libc::SYS_pwritev, 0),
+    (libc::SYS_pwritev2, 0),
+    (libc::SYS_mmap, 4),
+    (libc::SYS_dup, 0),
+    (libc::SYS_dup3, 0),
+    (libc::SYS_fcntl, 0),
+    (libc::SYS_ioctl, 0),
+    (libc::SYS_openat, 0),
+    (libc::SYS_getdents64, 0),
+    (libc::SYS_fchdir, 0),
+];
+
+/// Answered as if there were no such call, upon which a C library takes the older one: their arguments
+/// stand in memory, where a filter does not look.
+pub const UNKNOWN: [i64; 2] = [libc::SYS_clone3, libc::SYS_openat2];
+
+/// Numbers of calls that came after Linux 6.12 or will come, the same on all architectures.
+pub const NEWER: Range<i64> = 463..512;
+
+/// Calls that x32 has under numbers of its own.
+#[cfg(target_arch = "x86_64")]
+pub const X32_ALONE: Range<i64> = 512..548;

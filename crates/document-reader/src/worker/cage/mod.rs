@@ -1,0 +1,77 @@
+//! What is closed around a worker before it looks at a user's file, so that a file which takes the worker
+//! over has taken over next to nothing.
+//!
+//! What the system does not allow (an old kernel, a container's own rules, no Linux) stops nothing: it is
+//! recorded, and [`Cage::report`] tells it.
+//!
+//! Two holds are left out on purpose. `PR_SET_PDEATHSIG` kills a child when the *thread* that started it
+//! ends, which threads of a runtime do at any time; the end of the pipe tells the same of the process.
+//! `RLIMIT_NPROC` counts all processes and threads of the user, wherever they are, and `RLIMIT_CPU` the
+//! whole life of a worker rather than one file: either would hit at random, and the filter of system calls
+//! and the reader's clock do what they would be for.
+
+mod attempts;
+mod inherited;
+mod limits;
+#[cfg(target_os = "linux")]
+mod linux;
+
+use crate::cage_report::{CageReport, Hold, HoldName};
+use crate::environment;
+pub use inherited::Inherited;
+
+/// A closed cage.
+#[derive(Debug)]
+pub struct Cage {
+    holds: Vec<Hold>,
+}
+
+impl Cage {
+    /// Closes the cage around this process, which must have no second thread yet: some holds are a
+    /// thread's, and those that it starts later are born with them.
+    pub fn close(memory_bytes: u64, inherited: &Inherited) -> Self {
+        let mut holds = vec![
+            Hold::after(HoldName::Environment, environment_is_clear()),
+            Hold::after(HoldName::WorkingFolder, leave_folder()),
+        ];
+        holds.extend(limits::apply(memory_bytes));
+        holds.extend(close_by_system(inherited));
+        Self { holds }
+    }
+
+    /// What holds, and what happens when the worker tries to get out, which it does now.
+    pub fn report(&self) -> CageReport {
+        CageReport { holds: self.holds.clone(), attempts: attempts::make() }
+    }
+}
+
+/// The reader starts its workers without the environment: here it is only looked whether it did.
+fn environment_is_clear() -> Result<(), String> {
+    let left = std::env::vars_os().filter(|(name, _)| !environment::is_needed(name)).count();
+    if left == 0 { Ok(()) } else { Err(format!("{left} variables were handed down")) }
+}
+
+fn leave_folder() -> Result<(), String> {
+    std::env::set_current_dir("/").map_err(|error| error.to_string())
+}
+
+#[cfg(target_os = "linux")]
+fn close_by_system(inherited: &Inherited) -> Vec<Hold> {
+    linux::close(inherited)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn close_by_system(inherited: &Inherited) -> Vec<Hold> {
+    let only_linux = |name| Hold::after(name, Err("only Linux has it".to_owned()));
+    let mut holds = vec![Hold::after(HoldName::InheritedFiles, inherited.are_none())];
+    let others = [
+        HoldName::NewPrivileges,
+        HoldName::Capabilities,
+        HoldName::FileSystem,
+        HoldName::Network,
+        HoldName::OtherProcesses,
+        HoldName::SystemCalls,
+    ];
+    holds.extend(others.map(only_linux));
+    holds
+}

@@ -1,0 +1,115 @@
+//! The cage of the reading processes, and their tries to get out. What is missing is doubtful, never
+//! missing: reading works without, a hostile file only has less to overcome.
+
+use fieldmark_document_reader::{
+    Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outcome, ReaderOptions, WorkerPool,
+};
+
+use super::finding::Finding;
+
+const HOLDS: &str = "cage";
+const ATTEMPTS: &str = "tries to get out of the cage";
+
+/// Asks a worker for its cage and has it tried.
+pub async fn look(options: &ReaderOptions) -> Vec<Finding> {
+    let inspected = match WorkerPool::new(options.clone()) {
+        Ok(pool) => pool.inspect().await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match inspected {
+        Ok(report) => findings(&report),
+        // Reading fails for the same reason, and says so where it counts.
+        Err(reason) => vec![Finding::doubtful(HOLDS, "inspection", reason)],
+    }
+}
+
+fn findings(report: &CageReport) -> Vec<Finding> {
+    report.holds.iter().map(hold_finding).chain(report.attempts.iter().map(attempt_finding)).collect()
+}
+
+fn hold_finding(hold: &Hold) -> Finding {
+    let name = hold.name.name();
+    match &hold.state {
+        HoldState::Holds => Finding::good(HOLDS, name, promise(hold.name)),
+        HoldState::Missing { reason } => {
+            let finding =
+                Finding::doubtful(HOLDS, name, format!("not so: {} ({reason})", promise(hold.name)));
+            match remedy(hold.name) {
+                Some(remedy) => finding.mended_by(remedy),
+                None => finding,
+            }
+        }
+    }
+}
+
+const fn promise(hold: HoldName) -> &'static str {
+    match hold {
+        HoldName::Environment => "nothing of the environment is visible",
+        HoldName::WorkingFolder => "the working folder is /",
+        HoldName::Memory => "memory is limited",
+        HoldName::CoreDumps => "no core dumps",
+        HoldName::FileSize => "no byte can be written to a file",
+        HoldName::OpenFiles => "few files can be open",
+        HoldName::InheritedFiles => "no file that others left open can be used",
+        HoldName::NewPrivileges => "no program gives new privileges",
+        HoldName::Capabilities => "nothing that root may beyond others",
+        HoldName::FileSystem => "Landlock: only the system's fonts can be read, nothing written",
+        HoldName::Network => "Landlock: no TCP",
+        HoldName::OtherProcesses => "Landlock: no signals to other processes",
+        HoldName::SystemCalls => "seccomp: no sockets, no programs, no other processes",
+    }
+}
+
+const fn remedy(hold: HoldName) -> Option<&'static str> {
+    match hold {
+        HoldName::FileSystem | HoldName::Network | HoldName::OtherProcesses => {
+            Some("a Linux with Landlock (6.12 has all of it), in a container that does not hide it")
+        }
+        HoldName::SystemCalls => Some("a Linux with seccomp filters, on x86-64 or ARM64"),
+        _ => None,
+    }
+}
+
+fn attempt_finding(attempt: &Attempt) -> Finding {
+    let (name, deed) = (attempt.deed.name(), described(attempt.deed));
+    match &attempt.outcome {
+        Outcome::Refused { reason } => Finding::good(ATTEMPTS, name, format!("{deed}: refused ({reason})")),
+        Outcome::Succeeded => Finding::doubtful(ATTEMPTS, name, format!("{deed}: it could be done")),
+        Outcome::Undecided { reason } => {
+            Finding::doubtful(ATTEMPTS, name, format!("{deed}: failed, which tells nothing ({reason})"))
+        }
+    }
+}
+
+const fn described(deed: Deed) -> &'static str {
+    match deed {
+        Deed::OpenFile => "to read /etc/passwd",
+        Deed::OpenOwnProgram => "to read its own program",
+        Deed::CreateFile => "to create a file in /tmp",
+        Deed::OpenSocket => "to open a socket",
+        Deed::StartProgram => "to start a program",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::finding::State;
+
+    #[test]
+    fn a_missing_hold_is_doubtful_and_has_its_reason_and_remedy() {
+        let state = HoldState::Missing { reason: "too old".to_owned() };
+        let finding = hold_finding(&Hold { name: HoldName::FileSystem, state });
+        assert_eq!((finding.state, finding.name), (State::Doubtful, "file_system"));
+        assert!(finding.detail.contains("too old") && finding.remedy.unwrap().contains("Landlock"));
+    }
+
+    #[test]
+    fn a_way_out_is_doubtful() {
+        let tried = |outcome| attempt_finding(&Attempt { deed: Deed::OpenSocket, outcome });
+        assert_eq!(tried(Outcome::Succeeded).state, State::Doubtful);
+        let refused = tried(Outcome::Refused { reason: "not permitted".to_owned() });
+        assert_eq!(refused.state, State::Good);
+        assert!(refused.detail.contains("not permitted"));
+    }
+}

@@ -1,0 +1,104 @@
+//! The machine: its cores, its memory, its fonts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fieldmark_document_reader::{FONT_FOLDERS, ReaderOptions};
+
+use super::finding::Finding;
+use crate::engine;
+
+const GROUP: &str = "machine";
+/// No folder of fonts has more; a loop of links has no end.
+const MOST_FILES: usize = 100_000;
+/// Endings of the fonts that pdfium takes.
+const ENDINGS: [&str; 4] = ["ttf", "ttc", "otf", "pfb"];
+
+/// What the machine has for reading.
+pub fn look(options: &ReaderOptions) -> Vec<Finding> {
+    let folders: Vec<PathBuf> = FONT_FOLDERS.iter().map(PathBuf::from).collect();
+    vec![cores(options), memory(options), fonts(&folders)]
+}
+
+fn cores(options: &ReaderOptions) -> Finding {
+    let detail = format!("{}, {} documents are read at once", engine::cores(), options.workers);
+    Finding::good(GROUP, "cores", detail)
+}
+
+fn memory(options: &ReaderOptions) -> Finding {
+    let each = options.memory_bytes >> 20;
+    let limit = format!("at most {each} MiB for each reading process");
+    let detail = match total_memory() {
+        Some(total) if total >> 20 < each => {
+            return Finding::doubtful(
+                GROUP,
+                "memory",
+                format!("{limit}, and the machine has {}", total >> 20),
+            )
+            .mended_by("lower the setting `reader.memory_bytes`");
+        }
+        Some(total) => format!("{limit}, {} MiB in all", total >> 20),
+        None => limit,
+    };
+    Finding::good(GROUP, "main_memory", detail)
+}
+
+/// In bytes, as proc(5) tells it.
+fn total_memory() -> Option<u64> {
+    let told = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
+}
+
+/// Only pictures of pages need them, and only for files that do not bring their own.
+fn fonts(folders: &[PathBuf]) -> Finding {
+    match count_fonts(folders) {
+        0 => Finding::doubtful(GROUP, "fonts", "none: pages are drawn with pdfium's own typefaces")
+            .mended_by("apt-get install fonts-liberation, or what your system calls it"),
+        count => Finding::good(GROUP, "fonts", format!("{count} in the folders where pdfium looks")),
+    }
+}
+
+fn count_fonts(folders: &[PathBuf]) -> usize {
+    let mut left: Vec<PathBuf> = folders.to_vec();
+    let (mut seen, mut fonts) = (0, 0);
+    while let Some(folder) = left.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MOST_FILES {
+                return fonts;
+            }
+            let path = entry.path();
+            if path.is_dir() {
+                left.push(path);
+            } else {
+                fonts += usize::from(is_font(&path));
+            }
+        }
+    }
+    fonts
+}
+
+fn is_font(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_are_counted_through_all_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let deeper = folder.path().join("truetype/some");
+        fs::create_dir_all(&deeper).unwrap();
+        let folders = [folder.path().to_owned(), PathBuf::from("/nowhere/fonts")];
+        assert!(fonts(&folders).remedy.unwrap().contains("fonts-liberation"));
+        for name in ["a.ttf", "b.OTF", "notes.txt"] {
+            fs::write(deeper.join(name), "").unwrap();
+        }
+        assert_eq!(count_fonts(&folders), 2);
+        assert!(fonts(&folders).remedy.is_none());
+    }
+}

@@ -1,0 +1,44 @@
+//! The model: which one, whether it loads, and where it computes.
+
+use std::sync::Arc;
+
+use fieldmark_detection_candle::Device;
+use fieldmark_domain::ports::FieldDetector as _;
+
+use super::finding::Finding;
+use crate::engine::LazyDetector;
+use crate::settings::Settings;
+
+const GROUP: &str = "model";
+
+/// Begins to load the model of the settings, on a thread of its own.
+///
+/// # Errors
+/// When the device is none, for people.
+pub fn start(settings: &Settings) -> Result<Arc<LazyDetector>, String> {
+    let device: Device = settings.detection.device.parse().map_err(|error| format!("{error}"))?;
+    Ok(LazyDetector::start(settings.detection.model.clone(), device))
+}
+
+/// Waits for the model and tells of it.
+pub fn look(settings: &Settings, started: Result<Arc<LazyDetector>, String>) -> Vec<Finding> {
+    let identity = started.and_then(|detector| {
+        let loaded = detector.wait().map_err(str::to_owned)?;
+        Ok(loaded.identity())
+    });
+    let device = &settings.detection.device;
+    let source = settings.detection.model.as_ref();
+    let source = source.map_or_else(|| "compiled in".to_owned(), |folder| folder.display().to_string());
+    vec![match identity {
+        Ok(identity) => {
+            let detail =
+                format!("{} ({source}), loads, on {device}, sha256 {}", identity.name, identity.sha256);
+            Finding::good(GROUP, "layout", detail)
+        }
+        Err(reason) => Finding::missing(GROUP, "layout", format!("{source}, on {device}: {reason}"))
+            .mended_by(
+                "without the settings `detection.model` and `detection.device` the model that is compiled in \
+             runs on the processor",
+            ),
+    }]
+}

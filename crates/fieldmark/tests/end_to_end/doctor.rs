@@ -1,0 +1,70 @@
+//! `fieldmark doctor`: what it finds, how it says so, how it ends.
+
+use serde_json::Value;
+
+use crate::bench::{Bench, Ended};
+
+fn finding<'a>(report: &'a Value, name: &str) -> &'a Value {
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().find(|finding| finding["name"] == name).unwrap_or_else(|| panic!("{name}: {report}"))
+}
+
+#[test]
+fn where_everything_is_there_it_says_what_holds() {
+    let bench = Bench::new();
+    let printed = bench.run(&["doctor"]).printed(0);
+    let parts =
+        ["✓ version", "✓ libpdfium", "✓ worker", "✓ layout", "✓ memory", "system calls", "open socket"];
+    for part in parts.iter().chain(&["everything that is needed works"]) {
+        assert!(printed.contains(part), "{part}: {printed}");
+    }
+    assert!(!printed.contains('✗') && !printed.contains('\u{1b}'), "{printed}");
+}
+
+#[test]
+fn machines_get_json() {
+    let bench = Bench::new().with("fieldmark.toml", "data_dir = \"kept\"\n").with("kept/x", "");
+    let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(0)).unwrap();
+    assert_eq!(report["works"], true);
+    assert_eq!(report["version"], env!("CARGO_PKG_VERSION"));
+    assert!(finding(&report, "settings")["detail"].as_str().unwrap().contains("fieldmark.toml"));
+    assert_eq!(finding(&report, "data_folder")["detail"], "kept, writable");
+    assert!(finding(&report, "layout")["detail"].as_str().unwrap().contains("sha256 "));
+    for needed in ["version", "settings", "libpdfium", "worker", "layout"] {
+        assert_eq!(finding(&report, needed)["state"], "good", "{report}");
+    }
+    // Whatever the system allows, each hold and each try is told of.
+    for told in ["file_system", "system_calls", "environment", "open_file", "open_socket", "start_program"] {
+        assert_ne!(finding(&report, told)["state"], "missing", "{report}");
+    }
+    assert_eq!(std::fs::read_dir(bench.at("kept")).unwrap().count(), 1, "it leaves nothing behind");
+}
+
+#[test]
+fn without_libpdfium_it_says_how_to_get_it() {
+    let bench = Bench::new().with("no-library.so", "no library");
+    for wrong in ["no-library.so", "nowhere.so"] {
+        let mut command = bench.command(&["doctor"]);
+        let ended = Ended::of(&command.env("FIELDMARK_READER__PDFIUM", wrong).output().unwrap());
+        let printed = ended.printed(1);
+        assert!(printed.contains("✗ libpdfium") && printed.contains("cargo xtask pdfium"), "{printed}");
+        assert!(printed.contains(wrong) && printed.contains("✓ layout"), "{printed}");
+    }
+}
+
+#[test]
+fn settings_that_are_refused_are_a_finding() {
+    let bench = Bench::new().with("fieldmark.toml", "[reader]\nspeed = \"high\"\n");
+    let printed = bench.run(&["doctor"]).printed(1);
+    assert!(printed.contains("✗ settings") && printed.contains("`reader.speed`"), "{printed}");
+    let printed = bench.run(&["doctor", "--config", "none.toml"]).printed(1);
+    assert!(printed.contains("none.toml"), "{printed}");
+}
+
+#[test]
+fn its_help_teaches() {
+    let help = Bench::new().run(&["doctor", "--help"]).printed(0);
+    for part in ["Exit status:", "Examples:", "--format", "cage"] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
+}
