@@ -41,7 +41,7 @@ fn org_number_from_vat(choice: &mut Choice) {
     chosen.source = Source::Derived;
     chosen.candidate.score *= 0.6;
     chosen.candidate.value = FieldValue::OrgNumber(number);
-    chosen.candidate.checks = chosen.candidate.value.checks(None);
+    chosen.candidate.checks = chosen.candidate.value.checks(id.country());
     chosen.candidate.reasons = vec!["the register's number inside the VAT number".to_owned()];
     choice.insert(Field::SupplierOrgNumber, chosen);
 }

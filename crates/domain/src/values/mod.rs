@@ -21,7 +21,11 @@ mod org_number;
 mod payment_reference;
 mod plusgiro;
 mod scan;
+mod schemes;
 mod vat_id;
+
+#[cfg(test)]
+mod tests;
 
 pub use account::Account;
 pub use bankgiro::Bankgiro;
