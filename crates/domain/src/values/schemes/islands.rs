@@ -21,7 +21,7 @@ pub(super) fn british_authority(body: &str) -> bool {
 pub(super) fn irish_vat(body: &str) -> bool {
     let (Some(payload), Some(check)) = (body.get(..7), body.get(7..8)) else { return false };
     let second =
-        body.bytes().nth(8).map_or(0, |letter| if letter == b'W' { 0 } else { u32::from(letter - b'@') });
+        body.as_bytes().get(8).map_or(0, |letter| if *letter == b'W' { 0 } else { u32::from(letter - b'@') });
     irish_letter(payload, second) == check.chars().next()
 }
 

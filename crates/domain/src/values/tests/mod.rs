@@ -2,4 +2,5 @@
 
 mod any_digit;
 mod organisations;
+mod references;
 mod vat_ids;
