@@ -272,6 +272,31 @@ fn a_danish_account_is_its_branch_and_its_number() {
 }
 
 #[test]
+fn the_caption_tells_a_bankgiro_from_a_plusgiro() {
+    // Eight digits that pass as either; the detector leans to the wrong one, or knows no other.
+    for (caption, wrong, words) in
+        [(Field::Plusgiro, Field::Bankgiro, "Plusgiro"), (Field::Bankgiro, Field::Plusgiro, "Bankgiro")]
+    {
+        let sketch = || Sketch::default().caption(40.0, 700.0, words, caption);
+        for reading in [
+            sketch().value(120.0, 700.0, "5050-1055", wrong, 0.6).also(SpanClass::Value(caption), 0.4).read(),
+            sketch().value(120.0, 700.0, "5050-1055", wrong, 0.97).read(),
+        ] {
+            assert_eq!(value(&reading, caption), "50501055", "{words}");
+            assert_eq!(value(&reading, wrong), "", "{words}");
+        }
+    }
+    let both = Sketch::default()
+        .caption(40.0, 700.0, "Bankgiro", Field::Bankgiro)
+        .value(120.0, 700.0, "5050-1055", Field::Bankgiro, 0.97)
+        .caption(240.0, 700.0, "Plusgiro", Field::Plusgiro)
+        .value(300.0, 700.0, "90 19 50-6", Field::Plusgiro, 0.97)
+        .read();
+    assert_eq!(value(&both, Field::Bankgiro), "50501055");
+    assert_eq!(value(&both, Field::Plusgiro), "9019506");
+}
+
+#[test]
 fn supplier_and_customer_are_never_the_same() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Nordlys Foto AS", Field::SupplierName, 0.9)

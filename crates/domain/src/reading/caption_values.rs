@@ -1,5 +1,6 @@
 //! Values that the detector missed: a sure caption and something of its kind right of or below it.
 
+use super::captions::twin_of;
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
 use super::mentions::{Mention, parsed};
@@ -93,10 +94,13 @@ fn value_at(
     })
 }
 
-/// Captions, and words that another field surely has.
+/// Captions, and words that another field surely has; a field of the same numbers has none surely against its caption.
 fn is_taken(page: &PageEvidence, word: usize, field: Field) -> bool {
+    let may_be_own = |class| {
+        class == SpanClass::Value(field) || twin_of(field).is_some_and(|twin| class == SpanClass::Value(twin))
+    };
     page.best_class(word).is_some_and(|(class, score)| {
-        (class.is_caption() && score > 0.5) || (class != SpanClass::Value(field) && score > SURE_VALUE)
+        (class.is_caption() && score > 0.5) || (!may_be_own(class) && score > SURE_VALUE)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::evidence::{PageEvidence, Span};
 use crate::detection::SpanClass;
+use crate::field::Field;
 use crate::geometry::PageBox;
 
 /// A caption in sight of a value.
@@ -10,6 +11,15 @@ pub(super) struct SeenCaption {
     pub class: SpanClass,
     pub score: f32,
     pub place: Option<PageBox>,
+}
+
+/// The field whose numbers look the same, check digit included, so that only the caption tells them apart.
+pub(super) const fn twin_of(field: Field) -> Option<Field> {
+    match field {
+        Field::Bankgiro => Some(Field::Plusgiro),
+        Field::Plusgiro => Some(Field::Bankgiro),
+        _ => None,
+    }
 }
 
 /// How far a caption may stand to the left, in heights.

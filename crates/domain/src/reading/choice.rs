@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::candidates::{Candidates, Contender, key};
+use super::captions::twin_of;
 use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Source};
 
@@ -63,14 +64,20 @@ fn best(field: Field, contenders: &[Contender]) -> Option<&Contender> {
     near.min_by_key(place)
 }
 
-/// Where two fields have the same value, the less likely one takes its next candidate or none.
+/// Where two fields have the same value, the less likely one takes its next candidate or none. Of fields that only
+/// captions tell apart, that is the one whose caption is missing.
 fn part(choice: &mut Choice, candidates: &Candidates, one: Field, other: Field) {
     let (Some(first), Some(second)) = (choice.get(&one), choice.get(&other)) else { return };
     let taken = key(&first.candidate.value);
     if taken != key(&second.candidate.value) {
         return;
     }
-    let loser = if first.candidate.score >= second.candidate.score { other } else { one };
+    let loser = match (first.candidate.caption, second.candidate.caption) {
+        (Some(_), None) if twin_of(one) == Some(other) => other,
+        (None, Some(_)) if twin_of(one) == Some(other) => one,
+        _ if first.candidate.score >= second.candidate.score => other,
+        _ => one,
+    };
     let next = candidates
         .get(&loser)
         .into_iter()

@@ -41,7 +41,7 @@ fn org_number_from_vat(choice: &mut Choice) {
     chosen.source = Source::Derived;
     chosen.candidate.score *= 0.6;
     chosen.candidate.value = FieldValue::OrgNumber(number);
-    chosen.candidate.checks = chosen.candidate.value.checks(None);
+    chosen.candidate.checks = chosen.candidate.value.checks(id.country());
     chosen.candidate.reasons = vec!["the register's number inside the VAT number".to_owned()];
     choice.insert(Field::SupplierOrgNumber, chosen);
 }
@@ -156,9 +156,14 @@ fn kid_from_reference(country: Option<CountryCode>, choice: &mut Choice) {
         (Field::PaymentReference, Field::Kid)
     };
     let copied = choice.get(&from).filter(|chosen| {
-        matches!(&chosen.candidate.value, FieldValue::PaymentReference(reference) if reference.as_str().bytes().all(|byte| byte.is_ascii_digit()))
+        matches!(&chosen.candidate.value, FieldValue::PaymentReference(reference) if is_kid(reference.as_str()))
     });
     if let Some(chosen) = copied.cloned() {
         choice.insert(to, chosen);
     }
+}
+
+/// Digits; the last place may be a hyphen.
+fn is_kid(reference: &str) -> bool {
+    reference.strip_suffix('-').unwrap_or(reference).bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -21,8 +21,12 @@ mod org_number;
 mod payment_reference;
 mod plusgiro;
 mod scan;
+mod schemes;
 mod stated;
 mod vat_id;
+
+#[cfg(test)]
+mod tests;
 
 pub use account::Account;
 pub use bankgiro::Bankgiro;

@@ -1,4 +1,6 @@
-//! Check digits that several kinds of numbers share.
+//! The Luhn formula, modulus 10 "double-add-double" (ISO/IEC 7812-1, annex B). It notices any one changed digit.
+
+use super::digit_values;
 
 /// The digit that makes a number pass the Luhn check (ISO/IEC 7812-1, annex B) when appended.
 ///
@@ -17,13 +19,13 @@ pub fn luhn_digit(payload: &str) -> u8 {
 /// ```
 #[must_use]
 pub fn passes_luhn(number: &str) -> bool {
-    number.bytes().filter(u8::is_ascii_digit).count() >= 2 && luhn_sum(number, false).is_multiple_of(10)
+    digit_values(number).count() >= 2 && luhn_sum(number, false).is_multiple_of(10)
 }
 
 /// The sum of digits with every second one from the right doubled; `from_last` doubles the last one too.
 fn luhn_sum(number: &str, from_last: bool) -> u32 {
-    let digits = number.bytes().rev().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0'));
-    digits
+    digit_values(number)
+        .rev()
         .enumerate()
         .map(
             |(place, digit)| {
@@ -31,25 +33,6 @@ fn luhn_sum(number: &str, from_last: bool) -> u32 {
             },
         )
         .sum()
-}
-
-/// Whether the last digit is the weighted check digit modulo 11 with weights 2 to 7 from the right,
-/// repeating, as Norwegian accounts and references use it. A remainder that would need the digit 10 fails.
-pub(super) fn passes_modulus_11(number: &str) -> bool {
-    let digits: Vec<u32> =
-        number.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0')).collect();
-    let Some((check, payload)) = digits.split_last() else { return false };
-    let sum: u32 = payload.iter().rev().zip((2..=7).cycle()).map(|(digit, weight)| digit * weight).sum();
-    !payload.is_empty() && (11 - sum % 11) % 11 == *check
-}
-
-/// Remainder modulo 97 of a text in which letters stand for 10 to 35 (ISO 7064 MOD 97-10).
-/// `None` when a character is neither a digit nor an ASCII letter.
-pub(super) fn modulus_97(text: &str) -> Option<u32> {
-    text.chars().try_fold(0u32, |remainder, letter| {
-        let value = letter.to_digit(36)?;
-        Some((remainder * if value > 9 { 100 } else { 10 } + value) % 97)
-    })
 }
 
 #[cfg(test)]
@@ -76,19 +59,5 @@ mod tests {
             bytes[place] = b'0' + (bytes[place] - b'0' + shift) % 10;
             prop_assert!(!passes_luhn(&String::from_utf8(bytes).unwrap()));
         }
-    }
-
-    #[test]
-    fn modulus_11_takes_a_published_account_and_refuses_its_neighbour() {
-        // The example account of the Norwegian banks' standard for account numbers.
-        assert!(passes_modulus_11("86011117947"));
-        assert!(!passes_modulus_11("86011117948"));
-        assert!(!passes_modulus_11(""));
-    }
-
-    #[test]
-    fn modulus_97_reads_letters_as_numbers() {
-        assert_eq!(modulus_97("539007547034RF18"), Some(1));
-        assert_eq!(modulus_97("12-3"), None);
     }
 }

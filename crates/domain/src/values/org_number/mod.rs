@@ -1,9 +1,13 @@
 //! Numbers of organisations in their national registers.
+//!
+//! What each country's numbers look like is in `schemes`; this file only reads and prints them.
+
+mod register;
 
 use std::fmt;
 
-use super::check_digits::passes_luhn;
-use super::scan::{digits, single_spaced, with_digits, without_caption};
+use super::scan::{all_digits, digits, single_spaced, with_digits, without_caption};
+use super::schemes::{Verdict, admits_nothing_else, organisations_of, verdict};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
@@ -46,18 +50,21 @@ impl OrgNumber {
         })
     }
 
-    /// `org_number_luhn` for a Swedish number (in Sweden, or written as one); none for other countries.
+    /// `org_number_shape`, and `org_number_check_digit` where the number has one. The country is the one that the
+    /// number's own letters name (`HRB`, `FN`, `CHE`), else `country`, else Sweden's for a number written as one.
+    ///
+    /// None for a number of an unknown scheme: the shape only fails in countries whose registers admit no other (SE,
+    /// NO, DK, FI), and only for digits without letters.
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
-        let all = digits(&self.0);
-        // Of a person's twelve digits the first two are the century.
-        let number = if all.len() == 12 { all.get(2..).unwrap_or_default() } else { &all };
-        if number.len() == 10
-            && (country == Some(CountryCode::SE) || (country.is_none() && self.looks_swedish()))
-        {
-            vec![Check::new("org_number_luhn", passes_luhn(number))]
-        } else {
+        let country = country.or_else(|| self.looks_swedish().then_some(CountryCode::SE));
+        let Some(found) = register::registered(&self.0, country) else { return Vec::new() };
+        let verdict = verdict(organisations_of(found.country.as_str()), &found.number);
+        let is_other = !admits_nothing_else(found.country.as_str()) || !all_digits(&found.number);
+        if verdict == Verdict::Unknown && is_other {
             Vec::new()
+        } else {
+            verdict.checks("org_number_shape", "org_number_check_digit")
         }
     }
 }
@@ -124,9 +131,10 @@ mod tests {
     fn a_swedish_number_is_checked_in_sweden() {
         // The Swedish Companies Registration Office's own number.
         let number = OrgNumber::parse("Org.nr: 202100-5489").unwrap();
-        assert_eq!(number.checks(Some(CountryCode::SE)), [Check::new("org_number_luhn", true)]);
-        assert!(!OrgNumber::parse("202100-5488").unwrap().checks(None)[0].passed);
-        assert!(number.checks(Some(CountryCode::NO)).is_empty());
+        let passed = [Check::new("org_number_shape", true), Check::new("org_number_check_digit", true)];
+        assert_eq!(number.checks(Some(CountryCode::SE)), passed);
+        assert!(!OrgNumber::parse("202100-5488").unwrap().checks(None)[1].passed);
+        assert_eq!(number.checks(Some(CountryCode::NO)), [Check::new("org_number_shape", false)]);
     }
 
     #[test]

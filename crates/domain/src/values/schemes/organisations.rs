@@ -1,0 +1,127 @@
+//! Numbers of organisations, by the country of their register.
+//!
+//! A VAT body that stands for the register's number in practice (Poland's NIP, Spain's NIF) is listed as well.
+
+use super::{
+    Scheme, baltic, benelux, central, french, german_speaking, iberian, italian, nordic, south_eastern,
+};
+use Scheme as S;
+
+/// The schemes of a country's registers (ISO 3166-1 code); none where none is known.
+pub(in crate::values) fn organisations_of(country: &str) -> &'static [Scheme] {
+    ORGANISATIONS.iter().find(|(code, _)| *code == country).map_or(&[], |(_, schemes)| schemes)
+}
+
+/// Whether every organisation of a country has a number of these schemes, so that other digits are none.
+pub(in crate::values) fn admits_nothing_else(country: &str) -> bool {
+    matches!(country, "SE" | "NO" | "DK" | "FI")
+}
+
+const ORGANISATIONS: &[(&str, &[Scheme])] = &[
+    ("SE", &[S::checked("##########", nordic::swedish), S::checked("############", nordic::swedish)]),
+    ("NO", &[S::checked("#########", nordic::norwegian), S::checked("#########MVA", nordic::norwegian)]),
+    // Ten digits are a production unit's number.
+    ("DK", &[S::checked("########", nordic::danish), S::shaped("##########")]),
+    ("FI", &[S::checked("########", nordic::finnish)]),
+    ("IS", &[S::checked("##########", nordic::icelandic)]),
+    (
+        "DE",
+        &[
+            S::shaped("HRA#?????@"),
+            S::shaped("HRA#?????"),
+            S::shaped("HRB#?????"),
+            S::shaped("HRB#?????@"),
+            S::shaped("HRB#?????@@"),
+            S::shaped("GNR#?????"),
+            S::shaped("PR#?????"),
+            S::shaped("VR#?????"),
+        ],
+    ),
+    ("AT", &[S::checked("FN#?????@", german_speaking::austrian)]),
+    // Eleven digits are the register's number before the UID.
+    ("CH", &[S::checked("CHE#########", german_speaking::swiss), S::shaped("CH###########")]),
+    ("LI", &[S::shaped("FL###########"), S::checked("CHE#########", german_speaking::swiss)]),
+    // The register's number, the tax office's for legal persons (RSIN), and the number of a branch.
+    (
+        "NL",
+        &[
+            S::shaped("########"),
+            S::checked("#########", benelux::dutch_eleven_test),
+            S::shaped("############"),
+        ],
+    ),
+    (
+        "BE",
+        &[
+            S::checked("0#########", benelux::belgian),
+            S::checked("1#########", benelux::belgian),
+            S::checked("#########", benelux::belgian),
+        ],
+    ),
+    ("LU", &[S::shaped("@#?????")]),
+    ("FR", &[S::checked("#########", french::siren), S::checked("##############", french::siret)]),
+    (
+        "ES",
+        &[
+            S::checked("########@", iberian::spanish_person),
+            S::checked("@#######@", iberian::spanish_person),
+            S::checked("@#######*", iberian::spanish_company),
+        ],
+    ),
+    ("PT", &[S::checked("#########", iberian::portuguese)]),
+    (
+        "IT",
+        &[
+            S::checked("###########", italian::italian),
+            S::checked("@@@@@@##@##@###@", italian::italian_person),
+        ],
+    ),
+    // The register of courts (KRS) begins with zeros and has no check digit.
+    (
+        "PL",
+        &[
+            S::checked("##########", central::polish_nip),
+            S::shaped("000#######"),
+            S::checked("#########", central::polish_regon),
+            S::checked("##############", central::polish_regon_of_unit),
+        ],
+    ),
+    ("CZ", &[S::checked("########", central::czech)]),
+    ("SK", &[S::checked("########", central::czech)]),
+    // The tax number's trunk, the whole of it, and the register's number.
+    (
+        "HU",
+        &[
+            S::checked("########", central::hungarian),
+            S::checked("###########", central::hungarian),
+            S::shaped("##########"),
+        ],
+    ),
+    ("RO", &[S::checked("##????????", south_eastern::romanian)]),
+    (
+        "BG",
+        &[
+            S::checked("#########", south_eastern::bulgarian),
+            S::checked("#############", south_eastern::bulgarian_branch),
+        ],
+    ),
+    ("GR", &[S::checked("#########", south_eastern::greek), S::shaped("############")]),
+    (
+        "HR",
+        &[S::checked("###########", south_eastern::croatian), S::shaped("########"), S::shaped("#########")],
+    ),
+    (
+        "SI",
+        &[
+            S::checked("#######", south_eastern::slovenian),
+            S::checked("##########", south_eastern::slovenian),
+        ],
+    ),
+    ("EE", &[S::checked("########", baltic::estonian)]),
+    ("LV", &[S::checked("###########", baltic::latvian)]),
+    ("LT", &[S::checked("#########", baltic::lithuanian)]),
+    ("IE", &[S::shaped("#####??")]),
+    ("GB", &[S::shaped("#######?"), S::shaped("@@######")]),
+    ("MT", &[S::shaped("C#?????")]),
+    ("CY", &[S::shaped("HE#?????")]),
+];

@@ -1,0 +1,6 @@
+//! What published numbers and printed forms must come to, in long tables: one file for each kind.
+
+mod any_digit;
+mod organisations;
+mod references;
+mod vat_ids;
