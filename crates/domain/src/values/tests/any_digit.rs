@@ -51,9 +51,22 @@ fn notices(
     Ok(())
 }
 
-/// Countries, and how many digits stand before the check digit.
-const ORGANISATIONS: &[(&str, usize)] =
-    &[("SE", 9), ("NO", 8), ("DK", 7), ("FI", 7), ("FR", 8), ("IT", 10), ("PL", 9), ("HU", 7), ("HR", 10)];
+/// Countries, the letters before a number, how many digits stand before its check digits, and how many these are.
+const ORGANISATIONS: &[(&str, &str, usize, usize)] = &[
+    ("SE", "", 9, 1),
+    ("NO", "", 8, 1),
+    ("DK", "", 7, 1),
+    ("FI", "", 7, 1),
+    ("CH", "CHE", 8, 1),
+    ("BE", "0", 7, 2),
+    ("FR", "", 8, 1),
+    ("ES", "B", 7, 1),
+    ("IT", "", 10, 1),
+    ("PL", "", 9, 1),
+    ("HU", "", 7, 1),
+    ("HR", "", 10, 1),
+    ("LV", "4", 9, 1),
+];
 
 /// The same, where one digit is written for two remainders: a changed check digit is noticed, another one not always.
 const COLLAPSING: &[(&str, usize)] = &[
@@ -99,8 +112,27 @@ proptest! {
     fn any_changed_digit_of_an_organisations_number_is_noticed(
         scheme in 0..ORGANISATIONS.len(), digits in "[1-9][0-9]{9}", place in 0usize..11, shift in 1u32..10
     ) {
-        let (country, length) = ORGANISATIONS[scheme];
-        notices(&digits[..length], 1, place, shift, &|number| is_organisation(country, number))?;
+        let (country, letters, length, width) = ORGANISATIONS[scheme];
+        let payload = format!("{letters}{}", &digits[..length]);
+        notices(&payload, width, place, shift, &|number| is_organisation(country, number))?;
+    }
+
+    #[test]
+    fn any_changed_digit_before_a_letter_is_noticed(
+        digits in "[1-9][0-9]{7}", place in 0usize..6, shift in 1u32..10
+    ) {
+        // Austria's register, Spain's citizens.
+        for (country, letters, length) in [("AT", "FN ", 6), ("ES", "", 8)] {
+            let payload = format!("{letters}{}", &digits[..length]);
+            let right: Vec<String> = ('a'..='z')
+                .map(|letter| format!("{payload}{letter}"))
+                .filter(|number| is_organisation(country, number))
+                .collect();
+            prop_assert_eq!(right.len(), 1);
+            let place = letters.len() + place;
+            let digit = right[0][place..=place].parse::<u32>().unwrap();
+            prop_assert!(!is_organisation(country, &with_digit(&right[0], place, (digit + shift) % 10)));
+        }
     }
 
     #[test]
