@@ -89,7 +89,8 @@ fn shapes_are_those_of_the_country() {
     ] {
         assert_eq!(passed(number), [false], "{number}");
     }
-    for number in ["IS12345", "IS123456", "EU372000041"] {
+    // The last is a Latvian person's.
+    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345"] {
         assert_eq!(passed(number), [true], "{number}");
     }
     assert_eq!(passed("12345678"), [] as [bool; 0]);
