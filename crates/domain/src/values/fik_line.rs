@@ -89,6 +89,18 @@ mod tests {
         assert_eq!(FikLine::parse("+73<+12345678<").unwrap().reference(), None);
     }
 
+    #[test]
+    fn each_card_has_its_length() {
+        let digits = "000000000000000018";
+        for (card, length) in CARDS {
+            for (given, right) in [(length, true), (length + 1, false)] {
+                let line = FikLine::parse(&format!("+{card}<{}+12345678<", &digits[digits.len() - given..]))
+                    .unwrap();
+                assert_eq!(line.checks()[0], Check::new("fik_length", right), "{line}");
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
 

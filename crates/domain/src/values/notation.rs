@@ -37,8 +37,14 @@ impl Notation {
         readings
             .iter()
             .find(|reading| self.date_order.is_some() && reading.order == self.date_order)
+            .or_else(|| readings.last().filter(|last| last.order.is_none() && self.is_croatian()))
             .or_else(|| readings.first())
             .map(|reading| reading.date)
             .ok_or_else(|| ParseValueError::new(text, "a date"))
+    }
+
+    /// Croatia's months have names that are other months' in Poland and Czechia.
+    fn is_croatian(&self) -> bool {
+        self.country.is_some_and(|country| country.as_str() == "HR")
     }
 }

@@ -1,49 +1,108 @@
-//! Months by their names in the languages of the invoices, inflected and abbreviated.
+//! Months by their names in the official languages of the European Union, in Norwegian and in Icelandic: inflected and
+//! abbreviated.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Names and stems without diacritics. Of a short form that fits several months the first one counts,
-/// so that `mar` is March although a Finnish November begins so.
+/// Names and stems without diacritics, nominative and genitive (and the Baltic and Irish cases of dates) where they
+/// differ; short forms stand here only where they are no beginning of a name, or begin another month's too. Of a short
+/// form that fits several months the first one counts, so that `mar` is March although a Finnish November begins so.
 const NAMES: [(u32, &str); 12] = [
     (
         1,
-        "januar january januari janvier janner jaenner jan gennaio enero janeiro styczen stycznia leden ledna tammi",
+        "januar january januari januara janvier janner jaenner jan gennaio enero janeiro styczen stycznia leden ledna \
+            tammi ianuarie jaanuar janvaris janvara janvari sausis sausio sijecanj sijecnja januarja ιανουαριος \
+            ιανουαριου януари eanair jannar",
     ),
     (
         2,
-        "februar february februari fevrier feber febbraio febrero fevereiro luty lutego unor unora helmi fev",
+        "februar february februari februara fevrier feber febbraio febrero fevereiro luty lutego unor unora helmi fev \
+            februarie veebruar februaris vasaris vasario veljaca veljace februarja φεβρουαριος φεβρουαριου февруари \
+            feabhra frar",
     ),
-    (3, "mars marts march marz maerz maart marzo marco marzec marca brezen brezna maalis mrz mrt"),
-    (4, "april avril aprile abril kwiecien kwietnia duben dubna huhti"),
-    (5, "maj maja mai may mei maggio mayo maio kveten kvetna touko"),
-    (6, "juni june juin giugno junio junho czerwiec czerwca cerven cervna kesa"),
-    (7, "juli july juillet luglio julio julho lipiec lipca cervenec cervence heina"),
-    (8, "august augusti aout agosto augustus sierpien sierpnia srpen srpna elo"),
-    (9, "september septembre settembre septiembre setiembre setembro wrzesien wrzesnia zari syys"),
-    (10, "oktober october octobre ottobre octubre outubro pazdziernik pazdziernika rijen rijna loka"),
-    (11, "november novembre noviembre novembro listopad listopada listopadu marras"),
+    (
+        3,
+        "mars marts march marz maerz maart marzo marco marzec marca brezen brezna maalis mrz mrt marec martie marta \
+            kovas kovo ozujak ozujka marcius μαρτιος μαρτιου март mharta marzu",
+    ),
+    (
+        4,
+        "april avril aprile abril kwiecien kwietnia duben dubna huhti aprila aprilie aprill aprilis aprili balandis \
+            balandzio travanj travnja απριλιος απριλιου април aibrean aibreain",
+    ),
+    (
+        5,
+        "maj maja mai may mei maggio mayo maio kveten kvetna touko maijs maija geguze geguzes svibanj svibnja majus \
+            μαιος μαιου маи bealtaine mejju",
+    ),
+    (
+        6,
+        "juni june juin giugno junio junho czerwiec czerwca cerven cervna cvn kesa jun juna iunie juuni junijs junija \
+            junij junius birzelis birzelio lipanj lipnja ιουνιος ιουνιου юни meitheamh mheithimh meithimh gunju",
+    ),
+    (
+        7,
+        "juli july juillet luglio julio julho lipiec lipca lip cervenec cervence cvc heina jul jula iulie juuli \
+            julijs julija julij julius liepa liepos srpanj srpnja ιουλιος ιουλιου юли iuil lulju",
+    ),
+    (
+        8,
+        "august augusti aout agosto augustus sierpien sierpnia srpen srpna srp elo augusta augusts augusztus avgust \
+            avgusta agust rugpjutis rugpjucio kolovoz kolovoza αυγουστος αυγουστου август lunasa awwissu",
+    ),
+    (
+        9,
+        "september septembre settembre septiembre setiembre setembro wrzesien wrzesnia zari syys septembra septembrie \
+            szeptember septembris septembri rugsejis rugsejo rujan rujna σεπτεμβριος σεπτεμβριου септември mean mhean \
+            settembru",
+    ),
+    (
+        10,
+        "oktober october octobre ottobre octubre outubro pazdziernik pazdziernika rijen rijna loka oktobra octombrie \
+            oktoober oktobris oktobri spalis spalio οκτωβριος οκτωβριου октомври deireadh dheireadh ottubru",
+    ),
+    (
+        11,
+        "november novembre noviembre novembro listopad listopada listopadu marras novembra noiembrie novembris \
+            novembri lapkritis lapkricio studeni studenog studenoga νοεμβριος νοεμβριου ноември samhain samhna \
+            novembru",
+    ),
     (
         12,
-        "december decembre dezember dicembre diciembre dezembro desember grudzien grudnia prosinec prosince joulu",
+        "december decembre dezember dicembre diciembre dezembro desember grudzien grudnia prosinec prosince joulu \
+            decembra decembrie detsember decembris decembri gruodis gruodzio prosinac prosinca δεκεμβριος δεκεμβριου \
+            декември nollaig nollag dicembru",
     ),
 ];
 
+/// Croatian names that are another month's in Polish and Czech.
+const CROATIAN: [(u32, &str); 3] = [(6, "lip"), (7, "srp"), (10, "lis listopad listopada")];
+
 /// The month of a name in lower case, 1 to 12; abbreviations need three letters.
 pub(super) fn month_named(word: &str) -> Option<u32> {
-    let plain: String = word.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
+    let plain = without_diacritics(word);
     if plain.chars().count() < 3 {
         return None;
     }
     let find = |fits: &dyn Fn(&str) -> bool| {
-        NAMES.iter().find(|(_, names)| names.split(' ').any(fits)).map(|(month, _)| *month)
+        NAMES.iter().find(|(_, names)| names.split_ascii_whitespace().any(fits)).map(|(month, _)| *month)
     };
     find(&|name| name == plain)
         .or_else(|| find(&|stem| is_finnish_case(&plain, stem)))
         .or_else(|| find(&|name| name.starts_with(&plain)))
 }
 
-/// Finnish months are a stem, `kuu`, and a case ending.
+/// The month of a Croatian name that [`month_named`] takes for another's.
+pub(super) fn croatian_month(word: &str) -> Option<u32> {
+    let plain = without_diacritics(word);
+    CROATIAN.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(month, _)| *month)
+}
+
+fn without_diacritics(word: &str) -> String {
+    word.nfd().filter(|letter| !is_combining_mark(*letter)).collect()
+}
+
+/// Finnish months are a stem, `kuu`, and a case ending, or are cut off after the `k`.
 fn is_finnish_case(word: &str, stem: &str) -> bool {
-    word.strip_prefix(stem).is_some_and(|ending| ending.starts_with("kuu"))
+    word.strip_prefix(stem).is_some_and(|ending| ending.starts_with("kuu") || ending == "k")
 }

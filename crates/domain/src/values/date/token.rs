@@ -1,5 +1,7 @@
 //! The pieces of which a printed date is made.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A number, a word or a mark; white space only separates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -15,12 +17,12 @@ impl Token {
     /// Whether it may stand between the parts of a date with a month's name: marks, ordinal endings
     /// and small words.
     pub(super) fn is_filler(&self) -> bool {
-        const WORDS: [&str; 15] =
-            ["de", "del", "of", "den", "der", "st", "nd", "rd", "th", "er", "ta", "r", "a", "o", "d"];
+        const WORDS: &str = "de del of den der st nd rd th er ta r a o d e ste te eme ème dne an na m g gada fómhair η \
+            ης ти ви ри ми";
         match self {
             Self::Number(..) => false,
-            Self::Word(word) => WORDS.contains(&word.as_str()),
-            Self::Mark(mark) => ".,-/ºª°'".contains(*mark),
+            Self::Word(word) => WORDS.split_ascii_whitespace().any(|filler| filler == word),
+            Self::Mark(mark) => ".,-/:ºª°'’".contains(*mark),
         }
     }
 }
@@ -32,8 +34,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some(letter) = rest.chars().next() {
         let same: fn(char) -> bool = if letter.is_ascii_digit() {
             |other| other.is_ascii_digit()
-        } else if letter.is_alphabetic() && !is_ordinal_sign(letter) {
-            |other| other.is_alphabetic() && !is_ordinal_sign(other)
+        } else if is_letter(letter) {
+            |other| is_letter(other) || is_combining_mark(other)
         } else {
             |_| false
         };
@@ -45,16 +47,16 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Unicode counts them among the letters.
-const fn is_ordinal_sign(letter: char) -> bool {
-    matches!(letter, 'º' | 'ª')
+/// Unicode counts the ordinal signs among the letters.
+fn is_letter(letter: char) -> bool {
+    letter.is_alphabetic() && !matches!(letter, 'º' | 'ª')
 }
 
 fn token(piece: &str, first: char) -> Token {
     if first.is_ascii_digit() {
         // More digits than a date can have are worth nothing, but must not vanish.
         Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len())
-    } else if first.is_alphabetic() && !is_ordinal_sign(first) {
+    } else if is_letter(first) {
         Token::Word(piece.to_lowercase())
     } else {
         Token::Mark(if matches!(first, '–' | '—' | '−' | '‐' | '‑') { '-' } else { first })

@@ -22,7 +22,7 @@ impl OrgNumber {
     /// [`ParseValueError`] when there are fewer digits or the text is longer than a number.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "a number of a register of organisations";
-        let number = without_place(with_digits(without_caption(text), 3, EXPECTED)?);
+        let number = with_digits(bare(text), 3, EXPECTED)?;
         if number.chars().count() > 40 {
             Err(ParseValueError::new(text, EXPECTED))
         } else {
@@ -66,6 +66,17 @@ impl OrgNumber {
         } else {
             verdict.checks("org_number_shape", "org_number_check_digit")
         }
+    }
+}
+
+/// Without captions and places, layer by layer until nothing is left to take off.
+fn bare(mut text: &str) -> &str {
+    loop {
+        let stripped = without_place(without_caption(text));
+        if stripped.len() == text.len() {
+            return text;
+        }
+        text = stripped;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Estonia, Latvia and Lithuania.
 
+use super::Scheme;
 use crate::values::check_digits::{is_multiple, weighted_sum, with_check_digit};
 
 /// The rule that Estonia's and Lithuania's registers share: modulus 11 by a first row of weights; where the remainder is
@@ -24,11 +25,18 @@ pub(super) fn estonian_vat(body: &str) -> bool {
 }
 
 /// Latvia's number of a legal person, which VAT uses too: the weighted sum, check digit included, leaves 3 by 11.
-/// Numbers whose first digit is 3 or less are persons'; their rule changed in 2017, and none is applied.
-pub(super) fn latvian(number: &str) -> bool {
-    number.starts_with(['0', '1', '2', '3'])
-        || weighted_sum(number, &[9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3
+fn latvian(number: &str) -> bool {
+    weighted_sum(number, &[9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3
 }
+
+/// Latvia's numbers. Those whose first digit is 3 or less are persons'; since 2017 they have no check digit.
+pub(super) const LATVIAN: &[Scheme] = &[
+    Scheme::checked("###########", latvian),
+    Scheme::shaped("0##########"),
+    Scheme::shaped("1##########"),
+    Scheme::shaped("2##########"),
+    Scheme::shaped("3##########"),
+];
 
 /// Lithuania's code of a legal person: weights 1 to 8, then 3 to 9 and 1.
 pub(super) fn lithuanian(number: &str) -> bool {

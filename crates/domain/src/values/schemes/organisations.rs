@@ -118,7 +118,7 @@ const ORGANISATIONS: &[(&str, &[Scheme])] = &[
         ],
     ),
     ("EE", &[S::checked("########", baltic::estonian)]),
-    ("LV", &[S::checked("###########", baltic::latvian)]),
+    ("LV", baltic::LATVIAN),
     ("LT", &[S::checked("#########", baltic::lithuanian)]),
     ("IE", &[S::shaped("#####??")]),
     ("GB", &[S::shaped("#######?"), S::shaped("@@######")]),

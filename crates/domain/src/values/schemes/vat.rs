@@ -106,7 +106,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
         ],
     ),
     ("LU", &[S::checked("########", benelux::luxembourgish_vat)]),
-    ("LV", &[S::checked("###########", baltic::latvian)]),
+    ("LV", baltic::LATVIAN),
     ("MT", &[S::checked("########", islands::maltese_vat)]),
     ("NL", &[S::checked("#########B##", benelux::dutch_vat)]),
     ("NO", &[S::checked("#########", nordic::norwegian), S::checked("#########MVA", nordic::norwegian)]),

@@ -1,4 +1,5 @@
-//! Organisation numbers that registers and companies publish. Each passes; with another check digit it fails.
+//! Organisation numbers as registers, companies and descriptions of the rules print them. Each passes; with another
+//! check digit it fails.
 
 use crate::check::Check;
 use crate::values::{CountryCode, OrgNumber};
@@ -13,13 +14,10 @@ const PUBLISHED: &[(&str, &str, usize)] = &[
     ("SE", "556016-0680", 0),
     ("SE", "556012-5790", 0),
     ("SE", "16202100-5489", 0),
-    // Equinor.
     ("NO", "923 609 016", 0),
     ("NO", "923 609 016 MVA", 4),
     ("DK", "13585628", 0),
-    // Lego.
     ("-", "CVR 47458714", 0),
-    // Nokia.
     ("FI", "0112038-9", 0),
     // Íslandsbanki.
     ("IS", "491008-0160", 1),
@@ -29,12 +27,12 @@ const PUBLISHED: &[(&str, &str, usize)] = &[
     ("CH", "CHE-100.155.212", 0),
     ("BE", "0202.239.951", 0),
     ("BE", "202.239.951", 0),
-    // Danone, and an establishment of La Poste whose digits sum to a multiple of five.
+    // The last two are La Poste's: one passes Luhn, the digits of the other sum to a multiple of five.
     ("FR", "552 032 534", 0),
     ("-", "SIREN 552032534", 0),
     ("FR", "356 000 000 00048", 0),
     ("FR", "356 000 000 49837", 0),
-    // Telefónica, and the tax agency itself (Q).
+    // Companies, a citizen, a foreigner, a public body.
     ("ES", "A28015865", 0),
     ("ES", "B-58378431", 0),
     ("ES", "12345678Z", 0),
@@ -44,32 +42,26 @@ const PUBLISHED: &[(&str, &str, usize)] = &[
     ("IT", "00743110157", 0),
     ("IT", "RSSMRA85T10A562S", 0),
     ("PL", "856-734-62-15", 0),
-    // PKN Orlen: REGON.
+    // A REGON.
     ("PL", "610188201", 0),
-    // Škoda Auto.
     ("CZ", "00177041", 0),
     ("CZ", "IČO 25123891", 0),
     // Slovak Telekom.
     ("SK", "35 763 469", 0),
-    // MOL.
     ("HU", "10625790-4-44", 5),
     ("HU", "12892312", 0),
     ("RO", "RO 18547290", 0),
-    // OMV Petrom.
     ("RO", "1590082", 0),
     // Kaufland.
     ("BG", "ЕИК 131129282", 0),
     ("GR", "094259216", 0),
     ("HR", "33392005961", 0),
-    // Krka and Petrol.
     ("SI", "5043611000", 3),
     ("SI", "5025796", 0),
-    // Eesti Energia and Swedbank.
     ("EE", "10421629", 0),
     ("EE", "10060701", 0),
     // Latvenergo.
     ("LV", "40003032949", 0),
-    // Lietuvos paštas.
     ("LT", "121215587", 0),
 ];
 

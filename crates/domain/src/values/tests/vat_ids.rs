@@ -1,4 +1,4 @@
-//! VAT numbers that companies and tax authorities publish. Each passes; with another check digit it fails.
+//! VAT numbers as companies and descriptions of the rules print them. Each passes; with another check digit it fails.
 
 use crate::check::Check;
 use crate::values::{CountryCode, VatId};
@@ -43,7 +43,7 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("LV40003521600", 0),
     ("MT11679112", 0),
     ("NL004495445B01", 3),
-    // The Dutch tax office's example of a sole trader's number since 2020.
+    // A sole trader's, as they are since 2020: it fails the eleven-test and passes MOD 97-10.
     ("NL000099998B57", 0),
     ("NO995525828MVA", 3),
     ("PL8567346215", 0),
@@ -89,7 +89,8 @@ fn shapes_are_those_of_the_country() {
     ] {
         assert_eq!(passed(number), [false], "{number}");
     }
-    for number in ["IS12345", "IS123456", "EU372000041"] {
+    // The last is a Latvian person's.
+    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345"] {
         assert_eq!(passed(number), [true], "{number}");
     }
     assert_eq!(passed("12345678"), [] as [bool; 0]);
