@@ -91,13 +91,17 @@ fn german(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(number.clone(), [number])
 }
 
+/// A number of the Austrian companies' register with its check letter.
 fn austrian(dice: &mut Dice) -> Identifier {
-    let letter =
-        dice.pick(["a", "b", "d", "f", "g", "h", "i", "k", "m", "p", "s", "t", "v", "w", "x", "y", "z"]);
+    const LETTERS: [char; 17] =
+        ['a', 'b', 'd', 'f', 'g', 'h', 'i', 'k', 'm', 'p', 's', 't', 'v', 'w', 'x', 'y', 'z'];
     let length = dice.count(5, 6);
-    let body = format!("{}{letter}", dice.number(length));
-    let spaced = format!("{} {letter}", body.trim_end_matches(letter));
-    Identifier::printed_as(format!("FN {body}"), [format!("FN {body}"), format!("FN {spaced}"), body])
+    let digits = dice.number(length);
+    let sum = weighted_sum(&format!("{digits:0>6}"), &[6, 4, 14, 15, 10, 1]);
+    let letter = LETTERS.get(sum as usize % LETTERS.len()).copied().unwrap_or('a');
+    let prints =
+        [format!("FN {digits}{letter}"), format!("FN {digits} {letter}"), format!("{digits}{letter}")];
+    Identifier::printed_as(format!("FN {digits}{letter}"), prints)
 }
 
 /// A UID of a Swiss enterprise, the body without `CHE`.

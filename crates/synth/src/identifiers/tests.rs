@@ -6,6 +6,8 @@ use super::check_digits::{
 };
 use super::*;
 use crate::locale::Locale;
+use fieldmark_domain::field::FieldKind;
+use fieldmark_domain::values::{CountryCode, FieldValue};
 
 fn bare(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).collect()
@@ -69,6 +71,37 @@ fn every_drawn_number_passes_its_own_rule() {
         for giro in [bankgiro(&mut dice), plusgiro(&mut dice)] {
             let (payload, check) = giro.normal.split_at(giro.normal.len() - 1);
             assert_eq!(luhn(payload).to_string(), check);
+        }
+    }
+}
+
+/// The checks of a value in its country that fail.
+fn failed(kind: FieldKind, normal: &str, country: &str) -> Vec<String> {
+    let value = FieldValue::parse_stated(kind, normal).unwrap();
+    let checks = value.checks(CountryCode::parse(country).ok());
+    checks.into_iter().filter(|check| !check.passed).map(|check| format!("{normal}: {check:?}")).collect()
+}
+
+#[test]
+fn drawn_numbers_pass_the_checks_of_the_reader() {
+    for index in 0..200 {
+        let mut dice = Dice::new(13, index);
+        for country in Locale::all().map(Locale::country) {
+            let organisation = organisation_number(country, &mut dice);
+            let vat = vat_number(country, Some(&organisation), &mut dice);
+            let reference = payment_reference(country, "F-1234", &mut dice).identifier;
+            let account = domestic_account(country, &mut dice);
+            let iban = iban(country, &mut dice);
+            for (kind, number) in [
+                (FieldKind::OrgNumber, Some(&organisation)),
+                (FieldKind::VatId, vat.as_ref()),
+                (FieldKind::PaymentReference, Some(&reference)),
+                (FieldKind::Account, Some(&account)),
+                (FieldKind::Iban, iban.as_ref()),
+            ] {
+                let failed = number.map(|number| failed(kind, &number.normal, country)).unwrap_or_default();
+                assert!(failed.is_empty(), "{country} {kind:?} {failed:?}");
+            }
         }
     }
 }
