@@ -15,6 +15,8 @@
 mod files;
 #[path = "workers/hard_times.rs"]
 mod hard_times;
+#[path = "workers/hostile/mod.rs"]
+mod hostile;
 #[path = "workers/pages.rs"]
 mod pages;
 #[path = "workers/refusals.rs"]
@@ -31,6 +33,9 @@ fn main() -> ExitCode {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
     let trials: Vec<Trial> =
-        [pages::trials(), refusals::trials(), hard_times::trials()].into_iter().flatten().collect();
+        [pages::trials(), refusals::trials(), hard_times::trials(), hostile::trials()]
+            .into_iter()
+            .flatten()
+            .collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
