@@ -32,10 +32,9 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(set_up::WORKER_ARGUMENT) {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
-    let trials: Vec<Trial> =
-        [pages::trials(), refusals::trials(), hard_times::trials(), hostile::trials()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let trials: Vec<Trial> = [pages::trials(), refusals::trials(), hard_times::trials(), hostile::trials()]
+        .into_iter()
+        .flatten()
+        .collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

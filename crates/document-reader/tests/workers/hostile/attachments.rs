@@ -33,7 +33,9 @@ pub fn cases() -> Vec<Case> {
         .showing(&[]),
         case("attachments_by_the_hundred_thousand", Outcome::Read, || {
             let names = "(a.xml) null ".repeat(100_000);
-            Sketch::one_page().with_catalog(&format!("/Names << /EmbeddedFiles << /Names [{names}] >> >>")).file()
+            Sketch::one_page()
+                .with_catalog(&format!("/Names << /EmbeddedFiles << /Names [{names}] >> >>"))
+                .file()
         })
         .looked_at(|document| assert_eq!(document.metadata.attachments.len(), 1000)),
         case("attachments_in_a_tree_that_comes_round", Outcome::Read, || {
@@ -52,17 +54,18 @@ pub fn cases() -> Vec<Case> {
         }),
     ];
     cases.extend(INVOICES.iter().map(|harmful| {
-        let name: &'static str = Box::leak(format!("attached_{}", harmful.name).into_boxed_str());
         let reason = harmful.reason;
-        case(name, Outcome::Read, || embedding("factur-x.xml", &(harmful.make)()))
-            .showing(&["Invoice", "2041"])
-            .listing(&["factur-x.xml"])
-            .looked_at(invoices::holds_no_secret)
-            .looked_at(move |document| {
-                let unread = document.unread.join("; ");
-                assert!(document.electronic_invoices.is_empty() != unread.is_empty() || reason.is_empty());
-                assert!(unread.contains(reason), "{unread} does not say {reason}");
-            })
+        case(format!("attached_{}", harmful.name), Outcome::Read, || {
+            embedding("factur-x.xml", &(harmful.make)())
+        })
+        .showing(&["Invoice", "2041"])
+        .listing(&["factur-x.xml"])
+        .looked_at(invoices::holds_no_secret)
+        .looked_at(move |document| {
+            let unread = document.unread.join("; ");
+            assert_eq!(unread.is_empty(), reason.is_empty(), "{unread}");
+            assert!(unread.contains(reason), "{unread} does not say {reason}");
+        })
     }));
     cases
 }
@@ -74,7 +77,10 @@ fn embedding(name: &str, bytes: &[u8]) -> Vec<u8> {
         if plain { ("", bytes.to_vec()) } else { ("/Filter /FlateDecode", deflated(bytes.to_vec())) };
     Sketch::one_page()
         .with_catalog("/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >> /AF [6 0 R]")
-        .with(FREE, format!("<< /Type /Filespec /AFRelationship /Alternative /F ({name}) /EF << /F 7 0 R >> >>"))
+        .with(
+            FREE,
+            format!("<< /Type /Filespec /AFRelationship /Alternative /F ({name}) /EF << /F 7 0 R >> >>"),
+        )
         .with_stream(7, &format!("/Type /EmbeddedFile {entries}"), bytes)
         .file()
 }

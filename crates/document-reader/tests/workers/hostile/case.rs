@@ -22,17 +22,20 @@ pub enum Outcome {
     Stopped,
 }
 
+/// What must hold of a document.
+type Look = Box<dyn Fn(&Document) + Send>;
+
 /// A file with what must come of it.
 pub struct Case {
-    name: &'static str,
+    name: String,
     outcome: Outcome,
     request: Box<dyn Fn() -> ReadRequest + Send>,
-    look: Vec<Box<dyn Fn(&Document) + Send>>,
+    look: Vec<Look>,
 }
 
 /// A case of this name; the file is made when it is run.
-pub fn case(name: &'static str, outcome: Outcome, file: impl Fn() -> Vec<u8> + Send + 'static) -> Case {
-    Case { name, outcome, request: Box::new(move || ReadRequest::new(file())), look: Vec::new() }
+pub fn case(name: impl Into<String>, outcome: Outcome, file: impl Fn() -> Vec<u8> + Send + 'static) -> Case {
+    Case { name: name.into(), outcome, request: Box::new(move || ReadRequest::new(file())), look: Vec::new() }
 }
 
 impl Case {
@@ -91,7 +94,10 @@ impl Case {
         let is_refusal = |error: &ReadError| {
             matches!(
                 error.code(),
-                "document_unreadable" | "document_too_large" | "document_without_pages" | "document_encrypted"
+                "document_unreadable"
+                    | "document_too_large"
+                    | "document_without_pages"
+                    | "document_encrypted"
             )
         };
         let holds = match (self.outcome, answer) {

@@ -12,7 +12,7 @@ use super::makers::sketch::{FREE, Sketch};
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, cipher) in CIPHERS {
-        let of = |what: &str| -> &'static str { Box::leak(format!("{name}_with_{what}").into_boxed_str()) };
+        let of = |what: &str| format!("{name}_with_{what}");
         let file = move || encrypted(cipher, "open sesame", true);
         let refused = Outcome::Refused("document_encrypted");
         cases.push(case(of("no_password"), refused, file));
@@ -30,12 +30,13 @@ pub fn cases() -> Vec<Case> {
                 .looked_at(|document| assert!(document.metadata.encrypted)),
         );
         cases.push(
-            case(of("no_identifier"), Outcome::Answered, move || encrypted(cipher, "", false)).showing(&["Invoice", "2041"]),
+            case(of("no_identifier"), Outcome::Answered, move || encrypted(cipher, "", false))
+                .showing(&["Invoice", "2041"]),
         );
     }
     cases.extend(LIES.iter().map(|(name, truth, lie)| {
         assert_eq!(truth.len(), lie.len(), "places would move");
-        case(name, Outcome::Answered, || lying(truth, lie))
+        case(*name, Outcome::Answered, || lying(truth, lie))
     }));
     cases.push(case("encryption_by_rubbish", Outcome::Refused("document_encrypted"), || {
         let rubbish = "41".repeat(32);
@@ -51,8 +52,12 @@ pub fn cases() -> Vec<Case> {
 const LONG: &str = "open sesame open sesame open sesame open sesame open sesame open sesame open sesame open sesame \
                     open sesame open sesame open sesame open sesame open sesame open sesame open sesame";
 
-const CIPHERS: [(&str, Cipher); 4] =
-    [("rc4_40", Cipher::Rc4Of40), ("rc4_128", Cipher::Rc4Of128), ("aes_128", Cipher::Aes128), ("aes_256", Cipher::Aes256)];
+const CIPHERS: [(&str, Cipher); 4] = [
+    ("rc4_40", Cipher::Rc4Of40),
+    ("rc4_128", Cipher::Rc4Of128),
+    ("aes_128", Cipher::Aes128),
+    ("aes_256", Cipher::Aes256),
+];
 
 /// What the file's `/Encrypt` says, and what it is made to say.
 const LIES: [(&str, &str, &str); 8] = [
@@ -75,7 +80,7 @@ enum Cipher {
 }
 
 fn encrypted(cipher: Cipher, password: &str, has_identifier: bool) -> Vec<u8> {
-    let mut document = lopdf::Document::load_mem(&Sketch::one_page().file()).unwrap();
+    let mut document = Document::load_mem(&Sketch::one_page().file()).unwrap();
     // An empty identifier counts in the key like none.
     let identifier = Object::String(vec![7; if has_identifier { 16 } else { 0 }], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![identifier.clone(), identifier]);

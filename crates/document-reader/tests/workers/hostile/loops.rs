@@ -2,19 +2,27 @@
 //! and references that do.
 
 use super::case::{Case, Outcome, case};
+use super::fonts;
 use super::makers::sketch::{CONTENT, FREE, INVOICE, Sketch};
 
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 400 600]";
 
 pub fn cases() -> Vec<Case> {
     vec![
-        case("form_that_draws_itself", Outcome::Read, || own_form().file()).showing(&["Invoice", "2041"]),
-        case("form_that_draws_itself_drawn", Outcome::Read, || own_form().file()).drawn(200),
-        case("forms_that_draw_each_other", Outcome::Read, || forms_of_each_other().file()).drawn(200),
+        // Each takes the whole time: first, so that they take it side by side.
+        case("pattern_that_is_painted_with_itself", Outcome::Stopped, || own_pattern().file()).drawn(200),
+        case("type_3_fonts_that_double", Outcome::Stopped, || fonts::doubling_glyphs(24)).drawn(200),
+        case("form_that_draws_itself", Outcome::Read, || own_form("/X Do").file())
+            .showing(&["Invoice", "2041"]),
+        case("form_that_draws_itself_drawn", Outcome::Read, || own_form("/X Do").file()).drawn(200),
+        case("form_that_draws_itself_twice", Outcome::Stopped, || own_form("/X Do /X Do").file()),
+        case("forms_that_draw_each_other", Outcome::Read, || forms_of_each_other("/X Do").file()).drawn(200),
+        case("forms_that_draw_each_other_twice", Outcome::Stopped, || {
+            forms_of_each_other("/X Do /X Do").file()
+        }),
         case("forms_as_deep_as_a_well", Outcome::Answered, || forms(5000, 1)).drawn(100),
         case("forms_that_double_a_thousandfold", Outcome::Answered, || forms(10, 2)),
         case("forms_that_double_a_billionfold", Outcome::Stopped, || forms(30, 2)),
-        case("pattern_that_is_painted_with_itself", Outcome::Answered, || own_pattern().file()).drawn(200),
         case("mask_that_masks_itself", Outcome::Answered, || own_mask().file()).drawn(200),
         case("colour_space_within_itself", Outcome::Answered, || own_colour_space().file()).drawn(200),
         case("function_that_stitches_itself", Outcome::Answered, || own_function().file()).drawn(200),
@@ -26,28 +34,38 @@ pub fn cases() -> Vec<Case> {
             Sketch::one_page().with_page("/MediaBox 6 0 R /Rotate 6 0 R", "").with(FREE, "6 0 R").file()
         }),
         case("information_that_is_itself", Outcome::Answered, || {
-            Sketch::one_page().with(FREE, "<< /Title 6 0 R /Author 7 0 R >>").with(7, "7 0 R").with_trailer("/Info 6 0 R").file()
+            Sketch::one_page()
+                .with(FREE, "<< /Title 6 0 R /Author 7 0 R >>")
+                .with(7, "7 0 R")
+                .with_trailer("/Info 6 0 R")
+                .file()
         }),
         case("outline_that_comes_round", Outcome::Read, || {
             let item = "<< /Title (a) /Parent 6 0 R /First 6 0 R /Next 7 0 R /Prev 7 0 R >>";
-            Sketch::one_page().with_catalog("/Outlines 6 0 R").with(FREE, "<< /First 7 0 R /Last 7 0 R >>").with(7, item).file()
+            Sketch::one_page()
+                .with_catalog("/Outlines 6 0 R")
+                .with(FREE, "<< /First 7 0 R /Last 7 0 R >>")
+                .with(7, item)
+                .file()
         }),
         case("field_that_is_its_own_kid", Outcome::Answered, || own_field().file()),
     ]
 }
 
-fn own_form() -> Sketch {
-    Sketch::showing(format!("{INVOICE} /X Do"))
-        .with_page("", "/XObject << /X 6 0 R >>")
-        .with_stream(FREE, &format!("{FORM} /Resources << /XObject << /X 6 0 R >> >>"), "/X Do /X Do")
+fn own_form(draw: &str) -> Sketch {
+    Sketch::showing(format!("{INVOICE} /X Do")).with_page("", "/XObject << /X 6 0 R >>").with_stream(
+        FREE,
+        &format!("{FORM} /Resources << /XObject << /X 6 0 R >> >>"),
+        draw,
+    )
 }
 
-fn forms_of_each_other() -> Sketch {
+fn forms_of_each_other(draw: &str) -> Sketch {
     let form = |other: u32| format!("{FORM} /Resources << /XObject << /X {other} 0 R >> >>");
     Sketch::showing(format!("{INVOICE} /X Do"))
         .with_page("", "/XObject << /X 6 0 R >>")
-        .with_stream(FREE, &form(7), "/X Do /X Do")
-        .with_stream(7, &form(6), "/X Do /X Do")
+        .with_stream(FREE, &form(7), draw)
+        .with_stream(7, &form(6), draw)
 }
 
 /// So many forms, each of which draws the next one so many times; the last one shows a letter.
@@ -73,7 +91,9 @@ fn own_pattern() -> Sketch {
 
 fn own_mask() -> Sketch {
     let mask = "<< /Type /ExtGState /SMask << /S /Luminosity /G 7 0 R >> >>";
-    let group = format!("{FORM} /Group << /S /Transparency /CS /DeviceGray >> /Resources << /ExtGState << /G 6 0 R >> >>");
+    let group = format!(
+        "{FORM} /Group << /S /Transparency /CS /DeviceGray >> /Resources << /ExtGState << /G 6 0 R >> >>"
+    );
     Sketch::showing(format!("/G gs {INVOICE}"))
         .with_page("", "/ExtGState << /G 6 0 R >>")
         .with(FREE, mask)
@@ -87,7 +107,8 @@ fn own_colour_space() -> Sketch {
 }
 
 fn own_function() -> Sketch {
-    let function = "<< /FunctionType 3 /Domain [0 1] /Functions [7 0 R 7 0 R] /Bounds [.5] /Encode [0 1 0 1] >>";
+    let function =
+        "<< /FunctionType 3 /Domain [0 1] /Functions [7 0 R 7 0 R] /Bounds [.5] /Encode [0 1 0 1] >>";
     Sketch::showing(format!("/S sh {INVOICE}"))
         .with_page("", "/Shading << /S 6 0 R >>")
         .with(FREE, "<< /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 400 600] /Function 7 0 R >>")
@@ -96,14 +117,16 @@ fn own_function() -> Sketch {
 
 fn own_annotation() -> Sketch {
     let annotation = "<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [0 0 99 99] /AP << /N 7 0 R >> /Parent 6 0 R /Popup 6 0 R >>";
-    Sketch::one_page()
-        .with_page("/Annots [6 0 R 6 0 R 6 0 R]", "")
-        .with(FREE, annotation)
-        .with_stream(7, &format!("{FORM} /AP << /N 7 0 R >> /Resources << /XObject << /X 7 0 R >> >>"), "/X Do")
+    Sketch::one_page().with_page("/Annots [6 0 R 6 0 R 6 0 R]", "").with(FREE, annotation).with_stream(
+        7,
+        &format!("{FORM} /AP << /N 7 0 R >> /Resources << /XObject << /X 7 0 R >> >>"),
+        "/X Do",
+    )
 }
 
 fn own_field() -> Sketch {
-    let field = "<< /Type /Annot /Subtype /Widget /T (a) /Rect [0 0 99 99] /Kids [6 0 R 6 0 R] /Parent 6 0 R >>";
+    let field =
+        "<< /Type /Annot /Subtype /Widget /T (a) /Rect [0 0 99 99] /Kids [6 0 R 6 0 R] /Parent 6 0 R >>";
     Sketch::one_page()
         .with_catalog("/AcroForm << /Fields [6 0 R] >>")
         .with_page("/Annots [6 0 R]", "")

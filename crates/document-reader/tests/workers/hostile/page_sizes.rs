@@ -7,10 +7,9 @@ pub fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = BOXES
         .iter()
         .flat_map(|(name, entries)| {
-            let drawn: &'static str = Box::leak(format!("{name}_drawn").into_boxed_str());
             [
-                case(name, Outcome::Read, || page(entries)),
-                case(drawn, Outcome::Answered, || page(entries)).drawn(200),
+                case(*name, Outcome::Read, || page(entries)),
+                case(format!("{name}_drawn"), Outcome::Answered, || page(entries)).drawn(200),
             ]
         })
         .collect();
@@ -28,7 +27,7 @@ pub fn cases() -> Vec<Case> {
         .drawn(100),
     );
     cases.extend(ROTATIONS.iter().map(|(name, entries)| {
-        case(name, Outcome::Read, || page(entries)).showing(&["Invoice", "2041"]).drawn(100)
+        case(*name, Outcome::Read, || page(entries)).showing(&["Invoice", "2041"]).drawn(100)
     }));
     cases
 }
@@ -47,7 +46,10 @@ const BOXES: [(&str, &str); 12] = [
     ("page_of_no_size", "/MediaBox [0 0 0 0]"),
     ("page_below_zero", "/MediaBox [0 0 -400 -600]"),
     ("page_of_1e30_points", "/MediaBox [0 0 1e30 1e30]"),
-    ("page_of_thirty_digits", "/MediaBox [0 0 100000000000000000000000000000 100000000000000000000000000000]"),
+    (
+        "page_of_thirty_digits",
+        "/MediaBox [0 0 100000000000000000000000000000 100000000000000000000000000000]",
+    ),
     ("page_of_what_are_not_numbers", "/MediaBox [nan inf --5 1..2]"),
     ("page_of_three_numbers", "/MediaBox [0 0 400]"),
     ("page_like_a_hair", "/MediaBox [0 0 0.02 14400]"),

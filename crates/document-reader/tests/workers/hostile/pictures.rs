@@ -6,20 +6,26 @@ use super::makers::sketch::{FREE, INVOICE, Sketch};
 
 const ONE_BIT: &str = "/ColorSpace /DeviceGray /BitsPerComponent 1";
 
+type Maker = fn() -> Vec<u8>;
+
+const SIZES: [(&str, Maker); 5] = [
+    ("picture_of_ten_thousand_million_points", || picture(100_000, 100_000, ONE_BIT, 1 << 27)),
+    ("picture_of_many_points_and_few_bytes", || picture(100_000, 100_000, ONE_BIT, 1000)),
+    ("picture_beyond_numbers", || picture(2_147_483_647, 2_147_483_647, ONE_BIT, 1000)),
+    ("picture_of_fax_beyond_bounds", fax),
+    ("picture_below_zero", || picture(-5, -5, ONE_BIT, 1000)),
+];
+
 pub fn cases() -> Vec<Case> {
-    let sizes: [(&str, &str, fn() -> Vec<u8>); 5] = [
-        ("picture_of_ten_thousand_million_points", "hostile", || picture(100_000, 100_000, ONE_BIT, 1 << 27)),
-        ("picture_of_many_points_and_few_bytes", "hostile", || picture(100_000, 100_000, ONE_BIT, 1000)),
-        ("picture_beyond_numbers", "hostile", || picture(2_147_483_647, 2_147_483_647, ONE_BIT, 1000)),
-        ("picture_of_fax_beyond_bounds", "hostile", fax),
-        ("picture_below_zero", "hostile", || picture(-5, -5, ONE_BIT, 1000)),
-    ];
-    let mut cases = Vec::new();
-    for (name, _, make) in sizes {
-        cases.push(case(name, Outcome::Read, make).showing(&["Invoice", "2041"]));
-        let drawn: &'static str = Box::leak(format!("{name}_drawn").into_boxed_str());
-        cases.push(case(drawn, Outcome::Stopped, make).drawn(600));
-    }
+    let mut cases: Vec<Case> = SIZES
+        .iter()
+        .flat_map(|(name, make)| {
+            [
+                case(*name, Outcome::Read, make).showing(&["Invoice", "2041"]),
+                case(format!("{name}_drawn"), Outcome::Answered, make).drawn(600),
+            ]
+        })
+        .collect();
     cases.extend([
         case("picture_as_a_bomb", Outcome::Stopped, || {
             picture(32_768, 32_768, "/ColorSpace /DeviceGray /BitsPerComponent 8", 1 << 30)
@@ -30,7 +36,8 @@ pub fn cases() -> Vec<Case> {
         })
         .drawn(600),
         case("picture_of_rubbish", Outcome::Answered, || {
-            let entries = "/Width 999999 /Height 999999 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
+            let entries =
+                "/Width 999999 /Height 999999 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
             of(entries, [&[0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 255, 255, 255, 255, 3][..], &[7; 500]].concat())
         })
         .drawn(600),

@@ -7,24 +7,33 @@ pub fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = STRINGS
         .iter()
         .flat_map(|(name, string)| {
-            let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
             [
-                case(leak(format!("title_{name}")), Outcome::Read, || titled(string)),
-                case(leak(format!("attachment_{name}")), Outcome::Read, || named(string)),
+                case(format!("title_{name}"), Outcome::Read, || titled(string)),
+                case(format!("attachment_{name}"), Outcome::Read, || named(string)),
             ]
         })
-        .map(|case| case.looked_at(|document| {
-            let metadata = &document.metadata;
-            let texts = metadata.title.iter().chain(&metadata.attachments);
-            assert!(texts.into_iter().all(|text| text.chars().count() <= 1000), "{metadata:?}");
-        }))
+        .map(|case| {
+            case.looked_at(|document| {
+                let metadata = &document.metadata;
+                let texts = metadata.title.iter().chain(&metadata.attachments);
+                assert!(texts.into_iter().all(|text| text.chars().count() <= 1000), "{metadata:?}");
+            })
+        })
         .collect();
-    cases.push(case("title_of_a_mebibyte", Outcome::Read, || titled(&format!("({})", "A".repeat(1 << 20))))
-        .looked_at(|document| assert_eq!(document.metadata.title.as_ref().unwrap().len(), 1000)));
-    cases.push(case("title_of_a_stream", Outcome::Read, || {
-        Sketch::one_page().with_stream(FREE, "", "a").with(7, "<< /Title 6 0 R >>").with_trailer("/Info 7 0 R").file()
-    })
-    .looked_at(|document| assert_eq!(document.metadata.title, None)));
+    cases.push(
+        case("title_of_a_mebibyte", Outcome::Read, || titled(&format!("({})", "A".repeat(1 << 20))))
+            .looked_at(|document| assert_eq!(document.metadata.title.as_ref().unwrap().len(), 1000)),
+    );
+    cases.push(
+        case("title_of_a_stream", Outcome::Read, || {
+            Sketch::one_page()
+                .with_stream(FREE, "", "a")
+                .with(7, "<< /Title 6 0 R >>")
+                .with_trailer("/Info 7 0 R")
+                .file()
+        })
+        .looked_at(|document| assert_eq!(document.metadata.title, None)),
+    );
     cases
 }
 

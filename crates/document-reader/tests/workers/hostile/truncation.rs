@@ -12,8 +12,7 @@ const PLACES: usize = 48;
 pub fn cases() -> Vec<Case> {
     let every = |name: &'static str, harm: fn(&[u8], usize) -> Vec<u8>| {
         (0..PLACES).map(move |place| {
-            let name: &'static str = Box::leak(format!("{name}_{place:02}").into_boxed_str());
-            case(name, Outcome::Answered, move || {
+            case(format!("{name}_{place:02}"), Outcome::Answered, move || {
                 let file = rich();
                 harm(&file, file.len() * place / PLACES + place)
             })

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::case::{Case, Outcome, case};
 use super::makers::deflated;
-use super::makers::sketch::{FREE, Sketch, table};
+use super::makers::sketch::{self, FREE, Sketch, table};
 
 /// All of them have whole objects: a reader may find those without the table.
 pub fn cases() -> Vec<Case> {
@@ -19,9 +19,9 @@ pub fn cases() -> Vec<Case> {
         case("xref_table_in_an_object_that_holds_itself", Outcome::Answered, object_stream_in_itself),
         case("xref_size_of_zero", Outcome::Answered, || Sketch::one_page().with_trailer("/Size 0").file()),
     ];
-    cases.extend(STARTS.iter().map(|(name, start)| case(name, Outcome::Answered, || starting_at(start))));
+    cases.extend(STARTS.iter().map(|(name, start)| case(*name, Outcome::Answered, || starting_at(start))));
     cases.extend(STREAMS.iter().map(|(name, entries)| {
-        case(name, Outcome::Answered, || stream(entries, rows())).showing(&["Invoice", "2041"])
+        case(*name, Outcome::Answered, || stream(entries, rows())).showing(&["Invoice", "2041"])
     }));
     cases
 }
@@ -77,35 +77,17 @@ fn table_of_a_billion() -> Vec<u8> {
     file
 }
 
-/// Rows of type, place in four bytes, and no generation.
 fn rows() -> Vec<u8> {
-    let (_, places) = Sketch::one_page().body();
-    let used = places.values().flat_map(|place| [&[1][..], &u32::try_from(*place).unwrap().to_be_bytes()].concat());
-    [0; 5].into_iter().chain(used).collect()
+    sketch::rows(&Sketch::one_page().body().1, None)
 }
 
 fn stream(entries: &str, rows: Vec<u8>) -> Vec<u8> {
-    let (mut file, _) = Sketch::one_page().body();
-    let start = file.len();
-    let head = format!("6 0 obj\n<< /Type /XRef /Size 6 /Root 1 0 R /Length {} {entries} >>\nstream\n", rows.len());
-    file.extend(head.into_bytes());
-    file.extend(rows);
-    write!(file, "\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").unwrap();
-    file
+    sketch::ended_by_stream(Sketch::one_page().body().0, FREE, entries, &rows)
 }
 
 /// Object 6 is said to lie in the object stream 6.
 fn object_stream_in_itself() -> Vec<u8> {
-    let sketch = Sketch::one_page().with_stream(FREE, "/Type /ObjStm /N 1 /First 4", "6 0 << /Extends 6 0 R >>");
-    let (mut file, places) = sketch.body();
-    let start = file.len();
-    let row = |number: &u32, place: &usize| {
-        let (kind, place) = if *number == FREE { (2, FREE as usize) } else { (1, *place) };
-        [&[kind][..], &u32::try_from(place).unwrap().to_be_bytes()].concat()
-    };
-    let rows: Vec<u8> = [0; 5].into_iter().chain(places.iter().flat_map(|(number, place)| row(number, place))).collect();
-    write!(file, "7 0 obj\n<< /Type /XRef /Size 7 /Root 1 0 R /W [1 4 0] /Length {} >>\nstream\n", rows.len()).unwrap();
-    file.extend(rows);
-    write!(file, "\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").unwrap();
-    file
+    Sketch::one_page()
+        .with_stream(FREE, "/Type /ObjStm /N 1 /First 4", "6 0 << /Extends 6 0 R >>")
+        .file_with_one_inside(FREE, FREE)
 }

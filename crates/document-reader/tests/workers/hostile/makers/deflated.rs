@@ -71,7 +71,7 @@ impl Bits {
 
     /// A number, its lowest bit first.
     fn push_number(&mut self, number: u32, width: u32) {
-        (0..width).for_each(|place| self.push(number >> place & 1 == 1));
+        (0..width).for_each(|place| self.push((number >> place) & 1 == 1));
     }
 
     /// A code of Huffman's, its first bit first.

@@ -28,10 +28,7 @@ impl Sketch {
         empty
             .with(CATALOG, "<< /Type /Catalog /Pages 2 0 R >>")
             .with(TREE, "<< /Type /Pages /Kids [4 0 R] /Count 1 /MediaBox [0 0 400 600] >>")
-            .with(
-                FONT,
-                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-            )
+            .with(FONT, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
             .with_page("", "")
             .with_content(INVOICE)
     }
@@ -92,7 +89,7 @@ impl Sketch {
         let mut places = BTreeMap::new();
         for (number, body) in &self.objects {
             places.insert(*number, file.len());
-            write!(file, "{number} 0 obj\n").unwrap();
+            writeln!(file, "{number} 0 obj").unwrap();
             file.extend(body);
             file.extend(b"\nendobj\n");
         }
@@ -109,6 +106,13 @@ impl Sketch {
         write!(file, "trailer\n<< {root} {} >>\nstartxref\n{start}\n%%EOF\n", self.trailer).unwrap();
         file
     }
+
+    /// The whole file, with a stream for a table, which says that one object lies inside another.
+    pub fn file_with_one_inside(&self, inner: u32, outer: u32) -> Vec<u8> {
+        let (file, places) = self.body();
+        let own_number = places.keys().max().map_or(1, |last| last + 1);
+        ended_by_stream(file, own_number, "/W [1 4 0]", &rows(&places, Some((inner, outer))))
+    }
 }
 
 /// A cross-reference table.
@@ -118,4 +122,29 @@ pub fn table(places: &BTreeMap<u32, usize>) -> Vec<u8> {
         write!(table, "{number} 1\n{place:010} 00000 n \n").unwrap();
     }
     table
+}
+
+/// The rows of a cross-reference stream: a type, then a place in four bytes, or the object stream in which it lies.
+pub fn rows(places: &BTreeMap<u32, usize>, inside: Option<(u32, u32)>) -> Vec<u8> {
+    let row = |number: u32, place: usize| {
+        let place = u32::try_from(place).unwrap();
+        let (kind, target) =
+            inside.filter(|(inner, _)| *inner == number).map_or((1, place), |(_, outer)| (2, outer));
+        [&[kind][..], &target.to_be_bytes()].concat()
+    };
+    [0; 5].into_iter().chain(places.iter().flat_map(|(number, place)| row(*number, *place))).collect()
+}
+
+/// A file that ends with a cross-reference stream of this number, these entries and these rows.
+pub fn ended_by_stream(mut file: Vec<u8>, number: u32, entries: &str, rows: &[u8]) -> Vec<u8> {
+    let start = file.len();
+    let length = rows.len();
+    write!(
+        file,
+        "{number} 0 obj\n<< /Type /XRef /Size {number} /Root 1 0 R /Length {length} {entries} >>\nstream\n"
+    )
+    .unwrap();
+    file.extend(rows);
+    write!(file, "\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").unwrap();
+    file
 }
