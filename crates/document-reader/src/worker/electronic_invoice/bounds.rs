@@ -66,6 +66,8 @@ fn split_at_sign(text: &str) -> Option<(&str, char, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn attributes(count: usize) -> String {
@@ -107,6 +109,17 @@ mod tests {
     fn text_that_breaks_off_is_left_to_the_parser() {
         for text in ["", "<", "<a", "<a b", "<a b=", "<a b='", "<!--", "<![CDATA[<", "<?", "a>='"] {
             assert_eq!(check(text), Ok(()), "{text}");
+        }
+    }
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_fullest_element_decides(counts in prop::collection::vec(0_usize..300, 0..6), between in "[a-z=\"' ]*") {
+            let element = |count: &usize| format!("{between}<a{}/><!--<a {between}-->", attributes(*count));
+            let elements: String = counts.iter().map(element).collect();
+            let is_within = counts.iter().all(|count| *count <= MAX_ATTRIBUTES);
+            prop_assert_eq!(check(&format!("<r>{elements}</r>")).is_ok(), is_within);
         }
     }
 }

@@ -72,25 +72,21 @@ impl Case {
     /// The test that reads it, and a good file afterwards.
     pub fn into_trial(self) -> Trial {
         Trial::test(format!("hostile_{}", self.name), move || {
-            run(self.hold());
+            run(async { self.hold(&pool(usual_options())).await });
             Ok(())
         })
     }
 
-    async fn hold(self) {
-        let pool = pool(usual_options());
-        reads_a_good_file(&pool).await;
+    async fn hold(&self, pool: &WorkerPool) {
+        reads_a_good_file(pool).await;
         let worker = pool.idle_workers();
         let answer = pool.read((self.request)()).await;
         let worker_went_on = pool.idle_workers() == worker;
         self.judge(&answer, worker_went_on);
-        reads_a_good_file(&pool).await;
+        reads_a_good_file(pool).await;
     }
 
     fn judge(&self, answer: &Result<Document, ReadError>, worker_went_on: bool) {
-        if std::env::var_os("SHOW_ANSWERS").is_some() {
-            eprintln!("{}: {}, {}", self.name, told(answer), if worker_went_on { "went on" } else { "LOST" });
-        }
         let is_refusal = |error: &ReadError| {
             matches!(
                 error.code(),
@@ -105,10 +101,11 @@ impl Case {
             (Outcome::Refused(code), answer) => answer.as_ref().is_err_and(|error| error.code() == code),
             (Outcome::Answered | Outcome::Stopped, answer) => answer.as_ref().err().is_none_or(is_refusal),
         };
-        assert!(holds, "{:?} was to come of it, not {}", self.outcome, told(answer));
+        assert!(holds, "{:?} was to come of {}, not {}", self.outcome, self.name, told(answer));
         assert!(
             worker_went_on || self.outcome == Outcome::Stopped && is_stopped(answer),
-            "the worker was lost: {}",
+            "{} cost the worker: {}",
+            self.name,
             told(answer)
         );
         if let Ok(document) = answer {
@@ -116,6 +113,19 @@ impl Case {
             self.look.iter().for_each(|look| look(document));
         }
     }
+}
+
+/// One test for many files, which one pool reads.
+pub fn together(name: &str, cases: Vec<Case>) -> Trial {
+    Trial::test(format!("hostile_{name}"), move || {
+        run(async {
+            let pool = pool(usual_options());
+            for case in &cases {
+                case.hold(&pool).await;
+            }
+        });
+        Ok(())
+    })
 }
 
 /// What a user has by default.

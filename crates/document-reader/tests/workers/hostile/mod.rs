@@ -34,11 +34,9 @@ pub fn trials() -> Vec<Trial> {
         page_sizes::cases(),
         page_trees::cases(),
         pictures::cases(),
-        strings::cases(),
         text::cases(),
-        truncation::cases(),
         xref::cases(),
     ];
-    let makers = [makers::deflated::trials()];
-    cases.into_iter().flatten().map(Case::into_trial).chain(makers.into_iter().flatten()).collect()
+    let others = [makers::deflated::trials(), strings::trials(), truncation::trials()];
+    cases.into_iter().flatten().map(Case::into_trial).chain(others.into_iter().flatten()).collect()
 }

@@ -1,9 +1,11 @@
 //! Texts about the file and names of embedded files (ISO 32000-1, 7.9.2.2) whose bytes are no text.
 
-use super::case::{Case, Outcome, case};
+use libtest_mimic::Trial;
+
+use super::case::{Case, Outcome, case, together};
 use super::makers::sketch::{FREE, Sketch};
 
-pub fn cases() -> Vec<Case> {
+pub fn trials() -> Vec<Trial> {
     let mut cases: Vec<Case> = STRINGS
         .iter()
         .flat_map(|(name, string)| {
@@ -34,7 +36,7 @@ pub fn cases() -> Vec<Case> {
         })
         .looked_at(|document| assert_eq!(document.metadata.title, None)),
     );
-    cases
+    vec![together("texts_about_the_file", cases)]
 }
 
 const STRINGS: [(&str, &str); 9] = [

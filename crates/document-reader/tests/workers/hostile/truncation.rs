@@ -1,22 +1,24 @@
 //! Good files that end too early, lack a piece or have bytes turned.
 
 use fieldmark_synth::pdf::{self, Attachment, PdfOptions};
+use libtest_mimic::Trial;
 
-use super::case::{Case, Outcome, case};
+use super::case::{Outcome, case, together};
 use super::lies::rubbish;
 use crate::files;
 
 /// So many places of a file are tried.
 const PLACES: usize = 48;
 
-pub fn cases() -> Vec<Case> {
+pub fn trials() -> Vec<Trial> {
     let every = |name: &'static str, harm: fn(&[u8], usize) -> Vec<u8>| {
-        (0..PLACES).map(move |place| {
+        let cases = (0..PLACES).map(move |place| {
             case(format!("{name}_{place:02}"), Outcome::Answered, move || {
                 let file = rich();
                 harm(&file, file.len() * place / PLACES + place)
             })
-        })
+        });
+        together(name, cases.collect())
     };
     let cut = every("cut_at_place", |file, place| file[..place.max(5)].to_vec());
     let holed = every("holed_at_place", |file, place| {
@@ -32,7 +34,7 @@ pub fn cases() -> Vec<Case> {
         }
         file
     });
-    cut.chain(holed).chain(turned).collect()
+    vec![cut, holed, turned]
 }
 
 /// A file with words, an embedded file and texts about itself.
