@@ -19,6 +19,8 @@ mod e_invoices;
 mod files;
 #[path = "workers/hard_times.rs"]
 mod hard_times;
+#[path = "workers/hostile/mod.rs"]
+mod hostile;
 #[path = "workers/pages.rs"]
 mod pages;
 #[path = "workers/refusals.rs"]
@@ -34,10 +36,14 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(set_up::WORKER_ARGUMENT) {
         return fieldmark_document_reader::run_worker_observed(files::obey_mark);
     }
-    let trials: Vec<Trial> =
-        [pages::trials(), e_invoices::trials(), refusals::trials(), hard_times::trials(), cage::trials()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let trials = [
+        pages::trials(),
+        e_invoices::trials(),
+        refusals::trials(),
+        hard_times::trials(),
+        cage::trials(),
+        hostile::trials(),
+    ];
+    let trials: Vec<Trial> = trials.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

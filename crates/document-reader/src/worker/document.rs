@@ -50,6 +50,9 @@ impl DocumentEngine {
         };
         let max_pixels = self.setup.max_pixels;
         let page_order = PageOrder { raster_height: order.raster_height, max_pixels };
+        if document.pages().len() <= 0 {
+            return Ok(Answer::Failed(without_pages(structure.as_ref())));
+        }
         let page_count = match send_pages(&document, self.setup.max_pages, page_order, send)? {
             Ok(page_count) => page_count,
             Err(failure) => return Ok(Answer::Failed(failure)),
@@ -121,6 +124,15 @@ fn open<'a>(
     })
 }
 
+/// A file in which pdfium finds no page has none, or else pages that cannot be found.
+fn without_pages(structure: Option<&Structure>) -> Failure {
+    if structure.is_some_and(|structure| structure.is_without_pages) {
+        Failure::NoPages
+    } else {
+        Failure::Unreadable("it is broken: no page can be found in it".to_owned())
+    }
+}
+
 /// Sends the pages, at most `max_pages` of them, and gives their number in the file. A page that cannot
 /// be read is sent empty; a file of which no page can be read is unreadable.
 fn send_pages(
@@ -130,9 +142,6 @@ fn send_pages(
     send: &mut Send<'_>,
 ) -> Result<Result<u32, Failure>, FrameError> {
     let page_count = document.pages().len();
-    if page_count <= 0 {
-        return Ok(Err(Failure::NoPages));
-    }
     let mut any_page = false;
     let mut budget = WordBudget::default();
     for index in 0..page_count.min(i32::try_from(max_pages).unwrap_or(i32::MAX)) {

@@ -46,12 +46,17 @@ where
     F: Future<Output = ()> + 'static,
 {
     Trial::test(name, move || {
-        tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .unwrap()
-            .block_on(test());
+        run(test());
         Ok(())
     })
+}
+
+/// Runs to the end what needs tokio.
+pub fn run(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(test);
 }

@@ -1,0 +1,125 @@
+//! Bounds on the attributes of XML, held before it is parsed: the parser compares every attribute of an element
+//! with every other one, and every namespace that is declared with those around it.
+//!
+//! Knows of XML where markup begins and ends, and nothing of what is well-formed; that is the parser's business.
+
+use std::collections::HashSet;
+
+/// The most attributes of an element; those of real invoices have a tenth of it.
+const MAX_ATTRIBUTES: usize = 256;
+/// The most prefixes that are declared, however often.
+const MAX_PREFIXES: usize = 64;
+
+/// Whether a parser may see this text.
+///
+/// # Errors
+/// What there is too much of, for people.
+pub fn check(text: &str) -> Result<(), String> {
+    let mut prefixes = HashSet::new();
+    let mut rest = text;
+    while let Some((_, markup)) = rest.split_once('<') {
+        rest = match passage(markup) {
+            Some(end) => markup.split_once(end).map_or("", |(_, after)| after),
+            None => check_tag(markup, &mut prefixes)?,
+        };
+    }
+    Ok(())
+}
+
+/// How that ends in which there are no tags: a comment, character data, an instruction (XML 1.0, 2.5 to 2.7).
+fn passage(markup: &str) -> Option<&'static str> {
+    let passages = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
+    passages.into_iter().find(|(begin, _)| markup.starts_with(begin)).map(|(_, end)| end)
+}
+
+/// Looks at the attributes of a tag, and gives what comes after it.
+fn check_tag<'a>(tag: &'a str, prefixes: &mut HashSet<&'a str>) -> Result<&'a str, String> {
+    let mut count = 0;
+    let mut rest = tag;
+    while let Some((before, sign, after)) = split_at_sign(rest) {
+        rest = after;
+        match sign {
+            '>' => return Ok(after),
+            '=' => {
+                count += 1;
+                prefixes
+                    .extend(before.split_whitespace().next_back().filter(|name| name.starts_with("xmlns")));
+            }
+            quote => rest = after.split_once(quote).map_or("", |(_, after)| after),
+        }
+        if count > MAX_ATTRIBUTES {
+            return Err(format!("XML with an element of more than {MAX_ATTRIBUTES} attributes"));
+        }
+        if prefixes.len() > MAX_PREFIXES {
+            return Err(format!("XML of more than {MAX_PREFIXES} namespaces"));
+        }
+    }
+    Ok("")
+}
+
+/// What stands before the first sign that means something in a tag, the sign, and what comes after it.
+fn split_at_sign(text: &str) -> Option<(&str, char, &str)> {
+    let (place, sign) = text.match_indices(['>', '=', '"', '\'']).next()?;
+    let after = text.get(place + sign.len()..)?;
+    Some((text.get(..place)?, sign.chars().next()?, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn attributes(count: usize) -> String {
+        (0..count).map(|number| format!(" a{number} = '>='")).collect()
+    }
+
+    fn namespaces(count: usize) -> String {
+        (0..count).map(|number| format!("<a xmlns:n{number}=\"urn:{number}\"/>")).collect()
+    }
+
+    #[test]
+    fn attributes_are_counted_for_each_element() {
+        let whole = format!("<r>{0}{0}</r>", format!("<a{}/>", attributes(MAX_ATTRIBUTES)));
+        assert_eq!(check(&whole), Ok(()));
+        let over = format!("<r><a{}/></r>", attributes(MAX_ATTRIBUTES + 1));
+        assert!(check(&over).unwrap_err().contains("256 attributes"));
+    }
+
+    #[test]
+    fn prefixes_are_counted_once_in_the_whole_text() {
+        assert_eq!(check(&namespaces(MAX_PREFIXES).repeat(9)), Ok(()));
+        assert!(check(&namespaces(MAX_PREFIXES + 1)).unwrap_err().contains("64 namespaces"));
+    }
+
+    #[test]
+    fn what_looks_like_a_tag_and_is_none_does_not_count() {
+        let signs = format!("<a {}", "=".repeat(1000));
+        for text in [
+            format!("<r><!--{signs}--></r>"),
+            format!("<r><![CDATA[{signs}]]></r>"),
+            format!("<?r {signs}?><r/>"),
+        ] {
+            assert_eq!(check(&text), Ok(()), "{text}");
+        }
+        assert!(check(&format!("<r><!-- -->{signs}</r>")).is_err());
+    }
+
+    #[test]
+    fn text_that_breaks_off_is_left_to_the_parser() {
+        for text in ["", "<", "<a", "<a b", "<a b=", "<a b='", "<!--", "<![CDATA[<", "<?", "a>='"] {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+    }
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_fullest_element_decides(counts in prop::collection::vec(0_usize..300, 0..6), between in "[a-z=\"' ]*") {
+            let element = |count: &usize| format!("{between}<a{}/><!--<a {between}-->", attributes(*count));
+            let elements: String = counts.iter().map(element).collect();
+            let is_within = counts.iter().all(|count| *count <= MAX_ATTRIBUTES);
+            prop_assert_eq!(check(&format!("<r>{elements}</r>")).is_ok(), is_within);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! One file that means harm, what must come of it, and the good file after it.
+
+use fieldmark_document_reader::{ReaderOptions, WorkerPool};
+use fieldmark_domain::document::Document;
+use fieldmark_domain::page::Page;
+use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
+use libtest_mimic::Trial;
+
+use crate::files;
+use crate::set_up::{options, pool, read, run};
+
+/// What must come of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is read.
+    Read,
+    /// It is refused with this code, and the worker goes on.
+    Refused(&'static str),
+    /// It is read, or refused as what it is, as the libraries decide; the worker goes on.
+    Answered,
+    /// Like [`Outcome::Answered`], or the worker is stopped at a limit of memory or time.
+    Stopped,
+}
+
+/// What must hold of a document.
+type Look = Box<dyn Fn(&Document) + Send>;
+
+/// A file with what must come of it.
+pub struct Case {
+    name: String,
+    outcome: Outcome,
+    request: Box<dyn Fn() -> ReadRequest + Send>,
+    look: Vec<Look>,
+}
+
+/// A case of this name; the file is made when it is run.
+pub fn case(name: impl Into<String>, outcome: Outcome, file: impl Fn() -> Vec<u8> + Send + 'static) -> Case {
+    Case { name: name.into(), outcome, request: Box::new(move || ReadRequest::new(file())), look: Vec::new() }
+}
+
+impl Case {
+    /// Asks for pictures of so many rows.
+    pub fn drawn(self, rows: u32) -> Self {
+        self.asking(move |request| ReadRequest { raster_height: Some(rows), ..request })
+    }
+
+    /// Gives a password.
+    pub fn opened_with(self, password: &'static str) -> Self {
+        self.asking(move |request| ReadRequest { password: Some(password.to_owned()), ..request })
+    }
+
+    /// Looks at the document, when there is one.
+    pub fn looked_at(mut self, look: impl Fn(&Document) + Send + 'static) -> Self {
+        self.look.push(Box::new(look));
+        self
+    }
+
+    /// The words of the first page, when there is a document.
+    pub fn showing(self, words: &'static [&'static str]) -> Self {
+        self.looked_at(move |document| assert_eq!(texts(&document.pages[0]), words))
+    }
+
+    /// The names of the embedded files, when there is a document.
+    pub fn listing(self, names: &'static [&'static str]) -> Self {
+        self.looked_at(move |document| assert_eq!(document.metadata.attachments, names))
+    }
+
+    fn asking(self, change: impl Fn(ReadRequest) -> ReadRequest + Send + 'static) -> Self {
+        Self { request: Box::new(move || change((self.request)())), ..self }
+    }
+
+    /// The test that reads it, and a good file afterwards.
+    pub fn into_trial(self) -> Trial {
+        Trial::test(format!("hostile_{}", self.name), move || {
+            run(async { self.hold(&pool(usual_options())).await });
+            Ok(())
+        })
+    }
+
+    async fn hold(&self, pool: &WorkerPool) {
+        reads_a_good_file(pool).await;
+        let worker = pool.idle_workers();
+        let answer = pool.read((self.request)()).await;
+        let worker_went_on = pool.idle_workers() == worker;
+        self.judge(&answer, worker_went_on);
+        reads_a_good_file(pool).await;
+    }
+
+    fn judge(&self, answer: &Result<Document, ReadError>, worker_went_on: bool) {
+        let is_refusal = |error: &ReadError| {
+            matches!(
+                error.code(),
+                "document_unreadable"
+                    | "document_too_large"
+                    | "document_without_pages"
+                    | "document_encrypted"
+            )
+        };
+        let holds = match (self.outcome, answer) {
+            (Outcome::Read, answer) => answer.is_ok(),
+            (Outcome::Refused(code), answer) => answer.as_ref().is_err_and(|error| error.code() == code),
+            (Outcome::Answered | Outcome::Stopped, answer) => answer.as_ref().err().is_none_or(is_refusal),
+        };
+        assert!(holds, "{:?} was to come of {}, not {}", self.outcome, self.name, told(answer));
+        assert!(
+            worker_went_on || self.outcome == Outcome::Stopped && is_stopped(answer),
+            "{} cost the worker: {}",
+            self.name,
+            told(answer)
+        );
+        if let Ok(document) = answer {
+            is_sound(document);
+            self.look.iter().for_each(|look| look(document));
+        }
+    }
+}
+
+/// One test for many files, which one pool reads.
+pub fn together(name: &str, cases: Vec<Case>) -> Trial {
+    Trial::test(format!("hostile_{name}"), move || {
+        run(async {
+            let pool = pool(usual_options());
+            for case in &cases {
+                case.hold(&pool).await;
+            }
+        });
+        Ok(())
+    })
+}
+
+/// What a user has by default.
+fn usual_options() -> ReaderOptions {
+    let usual = ReaderOptions::default();
+    ReaderOptions { timeout: usual.timeout, memory_bytes: usual.memory_bytes, ..options() }
+}
+
+async fn reads_a_good_file(pool: &WorkerPool) {
+    let document = read(pool, files::good()).await.unwrap();
+    assert_eq!(texts(&document.pages[0]), ["Invoice", "2041"]);
+}
+
+/// Whether a limit ended the worker, rather than a crash.
+fn is_stopped(answer: &Result<Document, ReadError>) -> bool {
+    matches!(answer, Err(ReadError::Unreadable { reason })
+        if reason.contains("memory limit of 1024 MiB") || reason.contains("time limit of 20 s"))
+}
+
+/// Whatever the file says, a document keeps its own bounds.
+fn is_sound(document: &Document) {
+    assert!(document.pages.len() <= 100);
+    assert!(document.pages.len() <= document.page_count as usize);
+    for page in &document.pages {
+        let size = [page.size.width_pt, page.size.height_pt];
+        assert!(size.iter().all(|side| side.is_finite() && *side > 0.0), "{size:?}");
+        for word in &page.words {
+            let bounds = word.bounds;
+            let edges = [bounds.left, bounds.top, bounds.right(), bounds.bottom(), word.font_size];
+            assert!(edges.iter().all(|edge| edge.is_finite()), "{word:?}");
+            assert!(!word.text.is_empty() && !word.text.contains(char::is_control), "{word:?}");
+        }
+    }
+}
+
+/// The words of a page.
+pub fn texts(page: &Page) -> Vec<&str> {
+    page.words.iter().map(|word| word.text.as_str()).collect()
+}
+
+fn told(answer: &Result<Document, ReadError>) -> String {
+    match answer {
+        Ok(document) => {
+            let words: Vec<&str> = document.pages.iter().flat_map(texts).take(8).collect();
+            let pages = document.pages.len();
+            format!("{pages} of {} pages, {words:?}, {:?}", document.page_count, document.metadata)
+        }
+        Err(error) => format!("{}: {error}", error.code()),
+    }
+}

@@ -1,0 +1,42 @@
+//! Files that mean harm, all made here: each gets an answer within the reader's limits, and the file after it is
+//! read as if nothing had been.
+
+mod attachments;
+mod bombs;
+mod case;
+mod encryption;
+mod fonts;
+mod invoices;
+mod lies;
+mod loops;
+mod makers;
+mod page_sizes;
+mod page_trees;
+mod pictures;
+mod strings;
+mod text;
+mod truncation;
+mod xref;
+
+use libtest_mimic::Trial;
+
+use case::Case;
+
+pub fn trials() -> Vec<Trial> {
+    let cases = [
+        attachments::cases(),
+        bombs::cases(),
+        encryption::cases(),
+        fonts::cases(),
+        invoices::cases(),
+        lies::cases(),
+        loops::cases(),
+        page_sizes::cases(),
+        page_trees::cases(),
+        pictures::cases(),
+        text::cases(),
+        xref::cases(),
+    ];
+    let others = [makers::deflated::trials(), strings::trials(), truncation::trials()];
+    cases.into_iter().flatten().map(Case::into_trial).chain(others.into_iter().flatten()).collect()
+}
