@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest};
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -34,15 +34,7 @@ impl DocumentReader for PlainTextReader {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        let metadata = DocumentMetadata::default();
-        Ok(Document {
-            media_type: MediaType::Pdf,
-            metadata,
-            pages: vec![page],
-            page_count: 1,
-            electronic_invoices: Vec::new(),
-            unread: Vec::new(),
-        })
+        Ok(Document::of_pages(vec![page]))
     }
 }
 

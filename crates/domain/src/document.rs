@@ -50,3 +50,18 @@ pub struct Document {
     /// What of the file could not be read, one phrase each, for people.
     pub unread: Vec<String>,
 }
+
+impl Document {
+    /// A PDF of these pages, of which nothing else is known.
+    #[must_use]
+    pub fn of_pages(pages: Vec<Page>) -> Self {
+        Self {
+            media_type: MediaType::Pdf,
+            metadata: DocumentMetadata::default(),
+            page_count: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+            pages,
+            electronic_invoices: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+}

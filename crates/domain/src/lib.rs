@@ -13,7 +13,7 @@
 //!
 //! ```
 //! use fieldmark_domain::detection::{Detection, SpanClass};
-//! use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+//! use fieldmark_domain::document::Document;
 //! use fieldmark_domain::field::Field;
 //! use fieldmark_domain::geometry::BoundingBox;
 //! use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -29,14 +29,7 @@
 //! };
 //! let detection =
 //!     Detection { class: SpanClass::Value(Field::TotalGross), score: 0.95, bounds, words: vec![0] };
-//! let document = Document {
-//!     media_type: MediaType::Pdf,
-//!     metadata: DocumentMetadata::default(),
-//!     pages: vec![page],
-//!     page_count: 1,
-//!     electronic_invoices: Vec::new(),
-//!     unread: Vec::new(),
-//! };
+//! let document = Document::of_pages(vec![page]);
 //!
 //! let reading = read_fields(&document, &[vec![detection]], &ReadingOptions::default());
 //! let gross = reading.labels.iter().find(|label| label.field == Field::TotalGross).unwrap();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, Word};
@@ -96,14 +96,7 @@ impl DocumentReader for SketchReader {
             page.raster = request.raster_height.map(|height| pages::raster(&page, height));
             page
         });
-        let mut document = Document {
-            media_type: MediaType::Pdf,
-            metadata: DocumentMetadata::default(),
-            pages: pages.collect(),
-            page_count: u32::try_from(contents.len()).unwrap(),
-            electronic_invoices: Vec::new(),
-            unread: Vec::new(),
-        };
+        let mut document = Document::of_pages(pages.collect());
         (self.spoil)(&mut document);
         Ok(document)
     }

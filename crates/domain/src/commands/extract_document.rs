@@ -195,7 +195,6 @@ mod tests {
 
     use super::*;
     use crate::detection::SpanClass;
-    use crate::document::{DocumentMetadata, MediaType};
     use crate::field::Field;
     use crate::geometry::BoundingBox;
     use crate::page::{PageSize, TextLayer, Word};
@@ -211,15 +210,7 @@ mod tests {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        let metadata = DocumentMetadata::default();
-        Document {
-            media_type: MediaType::Pdf,
-            metadata,
-            pages: vec![page],
-            page_count: 1,
-            electronic_invoices: Vec::new(),
-            unread: Vec::new(),
-        }
+        Document::of_pages(vec![page])
     }
 
     fn detector(needs: Needs) -> MockFieldDetector {

@@ -1,7 +1,7 @@
 //! E-invoices beside pages, and alone.
 
 use fieldmark_domain::check::Check;
-use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::document::{Document, MediaType};
 use fieldmark_domain::electronic_invoice::{
     ElectronicInvoice, InvoiceSyntax, StatedLine, StatedTax, Statement,
 };
@@ -106,11 +106,8 @@ fn read(page: Sketch, invoice: ElectronicInvoice) -> Reading {
 fn read_alone(invoice: ElectronicInvoice) -> Reading {
     let document = Document {
         media_type: MediaType::Xml,
-        metadata: DocumentMetadata::default(),
-        pages: Vec::new(),
-        page_count: 0,
         electronic_invoices: vec![invoice],
-        unread: Vec::new(),
+        ..Document::of_pages(Vec::new())
     };
     read_fields(&document, &[], &ReadingOptions::default())
 }

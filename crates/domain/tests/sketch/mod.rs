@@ -7,7 +7,7 @@
 )]
 
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -89,15 +89,7 @@ impl Sketch {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        let document = Document {
-            media_type: MediaType::Pdf,
-            metadata: DocumentMetadata::default(),
-            pages: vec![page],
-            page_count: 1,
-            electronic_invoices: Vec::new(),
-            unread: Vec::new(),
-        };
-        (document, vec![self.detections])
+        (Document::of_pages(vec![page]), vec![self.detections])
     }
 
     /// Reads the page with the usual options.

@@ -89,7 +89,7 @@ impl TableWriter {
             "  {}  {}  {percent}  {checks}  {}",
             padded(field.name(), columns.name),
             padded(&value_shown(found), columns.value),
-            found.place.map_or_else(|| found.source.to_owned(), |place| place.page.to_string()),
+            place_shown(found),
         )
     }
 
@@ -166,6 +166,15 @@ fn described(read: &ExtractionReport) -> String {
     });
     let parts = [kind, Some(pages), e_invoice, read.locale.clone(), read.currency.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The page, and where the value is from when the page is not all.
+fn place_shown(found: &FieldReport) -> String {
+    match found.place {
+        Some(place) if found.source == "xml" => format!("{} xml", place.page),
+        Some(place) => place.page.to_string(),
+        None => found.source.to_owned(),
+    }
 }
 
 fn value_shown(found: &FieldReport) -> String {
