@@ -35,6 +35,8 @@
 
 mod first_bytes;
 mod frames;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod library;
 mod messages;
 mod options;

@@ -5,7 +5,7 @@
 mod attachments;
 mod characters;
 mod document;
-mod electronic_invoice;
+pub(crate) mod electronic_invoice;
 mod limits;
 mod page;
 mod picture;

@@ -69,7 +69,10 @@ async fn a_file_without_pages_says_so() {
 async fn what_is_no_pdf_reaches_no_worker() {
     let pool = pool(ReaderOptions { max_file_bytes: 10_000, ..options() });
     assert_eq!(read(&pool, Vec::new()).await, Err(ReadError::Empty));
-    assert_eq!(read(&pool, b"Dear Sir".to_vec()).await, Err(ReadError::UnsupportedMediaType { found: String::new() }));
+    assert_eq!(
+        read(&pool, b"Dear Sir".to_vec()).await,
+        Err(ReadError::UnsupportedMediaType { found: String::new() })
+    );
     let mut large = files::good();
     large.resize(10_001, b' ');
     assert!(matches!(read(&pool, large).await, Err(ReadError::TooLarge { .. })));

@@ -27,9 +27,7 @@ use locale::DocumentLocale;
 use crate::check::Check;
 use crate::detection::Detection;
 use crate::document::Document;
-use crate::extraction::{
-    Decision, DocumentKind, ElectronicInvoiceSummary, InvoiceLine, Locale, TaxLine,
-};
+use crate::extraction::{Decision, DocumentKind, ElectronicInvoiceSummary, InvoiceLine, Locale, TaxLine};
 use crate::label::Label;
 use crate::values::Currency;
 
@@ -93,7 +91,8 @@ pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: 
     arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
     derived::complete(&pages, &locale, &candidates, &mut choice);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
-    let stated = document.electronic_invoices.first().map(|invoice| StatedInvoice::read(invoice, locale.country));
+    let stated =
+        document.electronic_invoices.first().map(|invoice| StatedInvoice::read(invoice, locale.country));
     if let Some(stated) = &stated {
         labels = electronic::with_statements(stated, labels, &pages, &candidates, options);
     }

@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    Currency, Date, FieldValue, Identifier, Money, Name, Notation, ParseValueError,
-};
+use super::{Currency, Date, FieldValue, Identifier, Money, Name, Notation, ParseValueError};
 use crate::field::FieldKind;
 
 /// No amount, quantity or rate of an invoice is as large: sums of such numbers cannot overflow.
@@ -38,9 +36,12 @@ pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
     let plain = text.trim();
     let is_decimal = plain.chars().all(|letter| letter.is_ascii_digit() || "+-.".contains(letter));
     let number: Decimal =
-        plain.strip_prefix('+').unwrap_or(plain).parse().map_err(|_| error()).and_then(|number| {
-            if is_decimal { Ok(number) } else { Err(error()) }
-        })?;
+        plain
+            .strip_prefix('+')
+            .unwrap_or(plain)
+            .parse()
+            .map_err(|_| error())
+            .and_then(|number| if is_decimal { Ok(number) } else { Err(error()) })?;
     if number.abs() < LARGEST { Ok(number) } else { Err(error()) }
 }
 

@@ -69,7 +69,9 @@ impl TableWriter {
         match read.lines.len() {
             0 => Ok(()),
             1 => writeln!(self.output, "  {}", self.style.dim("1 invoice line (in JSON)")),
-            count => writeln!(self.output, "  {}", self.style.dim(format!("{count} invoice lines (in JSON)"))),
+            count => {
+                writeln!(self.output, "  {}", self.style.dim(format!("{count} invoice lines (in JSON)")))
+            }
         }
     }
 

@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 
 use super::number::rounded;
 use super::{
-    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport, LineReport,
-    PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
+    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport,
+    LineReport, PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
 };
 
 /// Places of a confidence or score.

@@ -175,6 +175,8 @@ fn read_line(line: Element<'_>, names: &'static Names) -> StatedLine {
         price: price.and_then(|price| price.text("ChargeAmount")),
         price_base: price.and_then(|price| price.text("BasisQuantity")),
         net: settlement.and_then(|part| part.text(names.line_total)),
-        tax_rate: settlement.and_then(|part| part.at("ApplicableTradeTax")).and_then(|tax| tax.text(names.rate)),
+        tax_rate: settlement
+            .and_then(|part| part.at("ApplicableTradeTax"))
+            .and_then(|tax| tax.text(names.rate)),
     }
 }

@@ -25,10 +25,7 @@ impl<'a> Element<'a> {
 
     /// The children of a name, in the file's order.
     pub fn children(self, name: &'a str) -> impl Iterator<Item = Self> + 'a {
-        self.0
-            .children()
-            .filter(move |node| node.is_element() && node.tag_name().name() == name)
-            .map(Self)
+        self.0.children().filter(move |node| node.is_element() && node.tag_name().name() == name).map(Self)
     }
 
     /// The first descendant along a path of names with `/` between.

@@ -74,7 +74,9 @@ fn name_of(party: Element<'_>) -> Option<String> {
 /// The number under the scheme of VAT; a seller may state a local tax number under another scheme.
 fn vat_id_of(party: Element<'_>) -> Option<String> {
     let schemes = party.children("PartyTaxScheme");
-    let of_vat = |scheme: &Element<'_>| scheme.text("TaxScheme/ID").is_none_or(|id| matches!(id.as_str(), "VAT" | "63"));
+    let of_vat = |scheme: &Element<'_>| {
+        scheme.text("TaxScheme/ID").is_none_or(|id| matches!(id.as_str(), "VAT" | "63"))
+    };
     schemes.filter(of_vat).find_map(|scheme| scheme.text("CompanyID"))
 }
 

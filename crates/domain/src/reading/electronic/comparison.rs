@@ -88,7 +88,9 @@ fn mean_the_same(stated: &FieldValue, shown: &FieldValue) -> bool {
         (FieldValue::Bic(_), FieldValue::Bic(_)) | (FieldValue::OrgNumber(_), FieldValue::OrgNumber(_)) => {
             one_goes_on(&key(stated), &key(shown), |longer, part| longer.starts_with(part))
         }
-        (FieldValue::VatId(_), FieldValue::VatId(_)) => one_goes_on(&key(stated), &key(shown), |longer, part| longer.ends_with(part)),
+        (FieldValue::VatId(_), FieldValue::VatId(_)) => {
+            one_goes_on(&key(stated), &key(shown), |longer, part| longer.ends_with(part))
+        }
         _ => key(stated) == key(shown),
     }
 }

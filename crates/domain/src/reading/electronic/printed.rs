@@ -12,9 +12,9 @@ const MOST_WORDS: usize = 6;
 pub(super) fn place_of(pages: &[PageEvidence], kind: FieldKind, value: &FieldValue) -> Option<PageBox> {
     let matches: &dyn Fn(&str) -> Match = match value {
         FieldValue::Money(money) => &|text| amount(text, *money),
-        FieldValue::Date(date) => &|text| {
-            when(read_dates(text).iter().any(|reading| reading.date == *date), Match::Beginning)
-        },
+        FieldValue::Date(date) => {
+            &|text| when(read_dates(text).iter().any(|reading| reading.date == *date), Match::Beginning)
+        }
         _ => {
             let wanted = plain(&value.to_string(), kind);
             return first_run(pages, &move |text| spelled(&plain(text, kind), &wanted));

@@ -88,8 +88,7 @@ impl StatedInvoice {
     /// `tax_lines_sum_to_tax` (BR-CO-14).
     pub fn checks(&self, labels: &[Label]) -> Vec<Check> {
         let readable = Check::new("stated_values_readable", self.unreadable.is_empty());
-        let readable =
-            if readable.passed { readable } else { readable.because(self.unreadable.join("; ")) };
+        let readable = if readable.passed { readable } else { readable.because(self.unreadable.join("; ")) };
         let total = |field| {
             let label = labels.iter().find(|label| label.field == field && label.source == Source::Xml)?;
             Some(label.value.money()?.amount())
