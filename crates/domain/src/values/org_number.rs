@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::check_digits::passes_luhn;
-use super::scan::{digits, single_spaced, with_digits, without_caption};
+use super::scan::{digits, settled, single_spaced, with_digits, without_caption};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
@@ -18,7 +18,8 @@ impl OrgNumber {
     /// [`ParseValueError`] when there are fewer digits or the text is longer than a number.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "a number of a register of organisations";
-        let number = without_place(with_digits(without_caption(text), 3, EXPECTED)?);
+        let number = settled(text, |text| without_place(without_caption(text)));
+        let number = with_digits(number, 3, EXPECTED)?;
         if number.chars().count() > 40 {
             Err(ParseValueError::new(text, EXPECTED))
         } else {
@@ -71,7 +72,7 @@ fn without_place(number: &str) -> &str {
             && word.chars().any(char::is_lowercase)
     };
     let mut rest = number;
-    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| is_place(word)) {
+    while let Some((_, after)) = rest.split_once(char::is_whitespace).filter(|(word, _)| is_place(word)) {
         rest = after.trim_start();
     }
     rest
@@ -86,7 +87,9 @@ fn as_registered(number: String) -> String {
             .split_last()
             .is_some_and(|(last, head)| last.is_ascii_lowercase() && head.iter().all(u8::is_ascii_digit));
     let spanish = number.strip_prefix("ES").filter(|body| {
-        body.len() == 9 && body.bytes().next().is_some_and(|first| first.is_ascii_uppercase())
+        body.len() == 9
+            && body.starts_with(|first: char| first.is_ascii_uppercase())
+            && body.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
     match spanish {
         Some(body) => body.to_owned(),
@@ -117,6 +120,19 @@ mod tests {
             ("Rotterdam 12345678", "12345678"),
         ] {
             assert_eq!(OrgNumber::parse(text).unwrap().to_string(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn odd_texts_read_back() {
+        for (text, number) in [
+            ("Amtsgericht ###Köln HRB 4711", "Köln HRB 4711"),
+            ("Rotterdam\u{a0}12345678", "12345678"),
+            ("ESNo aGB345", "ESNo aGB345"),
+        ] {
+            let found = OrgNumber::parse(text).unwrap();
+            assert_eq!(found.as_str(), number, "{text}");
+            assert_eq!(OrgNumber::parse(number), Ok(found), "{text}");
         }
     }
 

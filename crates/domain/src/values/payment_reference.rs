@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::check_digits::{modulus_97, passes_luhn, passes_modulus_11};
-use super::scan::{all_digits, alphanumeric, digits, single_spaced, with_digits, without_caption};
+use super::scan::{all_digits, alphanumeric, digits, settled, single_spaced, with_digits, without_caption};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
@@ -104,14 +104,8 @@ impl PaymentReference {
 }
 
 /// Without what stands around a reference, layer by layer until nothing is left to take off.
-fn strip(mut text: &str) -> &str {
-    loop {
-        let stripped = strip_once(text);
-        if stripped.len() == text.len() {
-            return text;
-        }
-        text = stripped;
-    }
+fn strip(text: &str) -> &str {
+    settled(text, strip_once)
 }
 
 /// Marks of machine-read lines stand around a reference ("# 1234 #", "+++090/9337/55493+++"), and the type of

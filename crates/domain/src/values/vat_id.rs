@@ -154,7 +154,7 @@ fn without_caption_letters(plain: &str) -> &str {
 
 fn with_prefix(plain: &str, country: Option<CountryCode>) -> String {
     let digits_only = plain.bytes().all(|byte| byte.is_ascii_digit());
-    if plain.len() == 12 && plain.ends_with("MVA") {
+    if plain.strip_suffix("MVA").is_some_and(|number| number.len() == 9 && all_digits(number)) {
         return format!("NO{plain}");
     }
     if digits_only && plain.len() == 12 && plain.ends_with("01") && country == Some(CountryCode::SE) {
@@ -216,6 +216,7 @@ mod tests {
             assert_eq!(VatId::parse(text, None).unwrap().as_str(), number, "{text}");
         }
         assert_eq!(VatId::parse("202100548901", Some(CountryCode::SE)).unwrap().as_str(), "SE202100548901");
+        assert_eq!(VatId::parse("ESSE01500MVA", None).unwrap().as_str(), "ESSE01500MVA", "not Norway's");
         assert!(VatId::parse("VAT 25", None).is_err());
     }
 
