@@ -19,3 +19,7 @@ bench:
 # the documentation of our own crates
 docs:
     cargo doc --workspace --no-deps
+
+# every fuzz target for a minute
+fuzz:
+    cargo xtask fuzz

@@ -104,7 +104,8 @@ pub fn read<M: DeserializeOwned>(
     input.take(message_length).read_to_end(&mut message)?;
     let mut body = Vec::new();
     input.take(body_length).read_to_end(&mut body)?;
-    finish(&message, body, body_length).map(Some)
+    let lengths = (message_length, body_length);
+    finish(&message, body, lengths).map(Some)
 }
 
 /// Like [`read`], without blocking the thread; the other side's end is an error. The frame is taken off
@@ -120,16 +121,16 @@ pub async fn read_async<M: DeserializeOwned>(
     input.take(message_length).read_to_end(&mut message).await?;
     let mut body = Vec::new();
     input.take(body_length).read_to_end(&mut body).await?;
-    finish(&message, body, body_length)
+    finish(&message, body, (message_length, body_length))
 }
 
-/// A message that ends early is caught by its notation, a body by its length.
+/// A message that ends early may have a meaning all the same, which is not the one that was sent.
 fn finish<M: DeserializeOwned>(
     message: &[u8],
     body: Vec<u8>,
-    body_length: u64,
+    lengths: (u64, u64),
 ) -> Result<(M, Vec<u8>), FrameError> {
-    if body.len() as u64 != body_length {
+    if (message.len() as u64, body.len() as u64) != lengths {
         return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
     }
     Ok((postcard::from_bytes(message)?, body))
@@ -154,6 +155,14 @@ mod tests {
         assert_eq!(read(&mut input, 5).unwrap(), Some((order(), b"%PDF-".to_vec())));
         assert_eq!(read::<Order>(&mut input, 5).unwrap(), None);
         assert!(matches!(read::<Order>(&mut pipe.as_slice(), 4), Err(FrameError::TooLong { .. })));
+    }
+
+    #[test]
+    fn a_message_shorter_than_its_frame_says_is_an_error() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, &order(), &[]).unwrap();
+        pipe[0] += 1;
+        assert!(matches!(read::<Order>(&mut pipe.as_slice(), 0), Err(FrameError::Pipe(_))));
     }
 
     #[tokio::test]

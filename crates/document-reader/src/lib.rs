@@ -41,6 +41,8 @@ mod environment;
 mod first_bytes;
 mod fonts;
 mod frames;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod library;
 mod messages;
 mod options;

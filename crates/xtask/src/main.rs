@@ -5,6 +5,7 @@
 mod arrows;
 mod check;
 mod demo;
+mod fuzz;
 mod packages;
 mod pdfium;
 mod process;
@@ -24,7 +25,9 @@ Usage: cargo xtask COMMAND
   test         get what the tests need, run every check and every test
   check        format, lints, documentation, licences, who-may-use-whom
   check-deps   who-may-use-whom alone
-  pdfium       get libpdfium into the data folder";
+  pdfium       get libpdfium into the data folder
+  fuzz [TARGET…] [--seconds N]
+               get cargo-fuzz, run targets of crates/fuzz (all of them, 60 seconds each)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,16 +37,22 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["check-deps"] => arrows::run(),
         ["pdfium"] => pdfium::fetch().map(|_| ()),
+        ["fuzz", wish @ ..] => match fuzz::Wish::parse(wish) {
+            Some(wish) => fuzz::run(&wish),
+            None => return misunderstood(),
+        },
         ["help" | "--help" | "-h"] => {
             report::line(USAGE);
             Ok(())
         }
-        _ => {
-            report::complain(USAGE);
-            return ExitCode::from(2);
-        }
+        _ => return misunderstood(),
     };
     conclude(outcome.map(|()| true))
+}
+
+fn misunderstood() -> ExitCode {
+    report::complain(USAGE);
+    ExitCode::from(2)
 }
 
 fn conclude(outcome: Result<bool>) -> ExitCode {

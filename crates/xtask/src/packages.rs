@@ -23,6 +23,9 @@ const NEEDS: &[Need] = &[
 /// Installed when there is none; any version that is there is taken as it is.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
+/// Installed when there is none, like cargo-deny.
+const CARGO_FUZZ: &str = "cargo-fuzz@0.13.2";
+
 /// The line that brings pip.
 pub const PIP_LINE: &str = "sudo apt-get install --yes python3-pip";
 
@@ -104,6 +107,18 @@ pub fn ensure_cargo_tools() -> Result<()> {
     if !cargo_answers("deny") {
         report::step("installing cargo-deny (some minutes, once)");
         run(&mut crate::process::cargo(["install", CARGO_DENY, "--locked"])?)?;
+    }
+    Ok(())
+}
+
+/// Sees to it that cargo can fuzz.
+///
+/// # Errors
+/// When it cannot be had here.
+pub fn ensure_cargo_fuzz() -> Result<()> {
+    if !cargo_answers("fuzz") {
+        report::step("installing cargo-fuzz (some minutes, once)");
+        run(&mut crate::process::cargo(["install", CARGO_FUZZ, "--locked"])?)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ mod attachments;
 mod cage;
 mod characters;
 mod document;
-mod electronic_invoice;
+pub(crate) mod electronic_invoice;
 mod page;
 mod picture;
 mod structure;

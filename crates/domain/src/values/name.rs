@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::ParseValueError;
-use super::scan::single_spaced;
+use super::scan::{settled, single_spaced};
 
 /// A party's name, as printed, in one line with single spaces.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -16,9 +16,7 @@ impl Name {
     /// [`ParseValueError`] when there is no letter, or too little or too much text.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let spaced = single_spaced(text);
-        let name =
-            spaced.trim_matches(|letter: char| letter.is_whitespace() || ",;:|•·*/-–—_\"'".contains(letter));
-        let name = if is_abbreviation(name) { name } else { name.trim_end_matches('.') };
+        let name = settled(&spaced, without_marks);
         let length = name.chars().count();
         if (2..=120).contains(&length) && name.chars().any(char::is_alphabetic) {
             Ok(Self(name.to_owned()))
@@ -57,6 +55,12 @@ impl Name {
     pub fn has_legal_form(&self) -> bool {
         self.0.split(' ').skip(1).any(is_legal_form)
     }
+}
+
+/// Without the marks around it, and without full stops that end a sentence.
+fn without_marks(name: &str) -> &str {
+    let name = name.trim_matches(|letter: char| letter.is_whitespace() || ",;:|•·*/-–—_\"'".contains(letter));
+    if is_abbreviation(name) { name } else { name.trim_end_matches('.') }
 }
 
 /// Whether the last full stop belongs to the name ("Inc.", "B.V.", "e.V.").
@@ -109,6 +113,7 @@ mod tests {
             ("- Praxis Dr. Lind •", "Praxis Dr. Lind"),
             ("Tack för köpet.", "Tack för köpet"),
             ("3M", "3M"),
+            ("ID_..", "ID"),
         ] {
             assert_eq!(Name::parse(text).unwrap().as_str(), name);
         }

@@ -17,9 +17,25 @@ pub(super) fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// What is left of a text when a step that takes something off it has nothing more to take. A value's normal form
+/// comes through such steps as it is.
+pub(super) fn settled<'a>(mut text: &'a str, step: impl Fn(&'a str) -> &'a str) -> &'a str {
+    loop {
+        let rest = step(text);
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
+    }
+}
+
 /// The text after its printed caption: what follows the last colon, unless the colon belongs to the
 /// value (`AB:12`), and without number signs and brackets around it.
 pub(super) fn without_caption(text: &str) -> &str {
+    settled(text, without_one_caption)
+}
+
+fn without_one_caption(text: &str) -> &str {
     let text = text.trim();
     let text = match text.rsplit_once(':') {
         Some((caption, value)) if value.chars().any(char::is_alphanumeric) && is_caption(caption, value) => {

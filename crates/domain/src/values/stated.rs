@@ -19,7 +19,7 @@ impl FieldValue {
         Ok(match kind {
             FieldKind::Identifier => Self::Identifier(Identifier::stated(text)?),
             FieldKind::Date => Self::Date(date(text)?),
-            FieldKind::Money => Self::Money(Money::new(stated_decimal(text)?)),
+            FieldKind::Money => Self::Money(money(text)?),
             FieldKind::Currency => Self::Currency(currency(text)?),
             FieldKind::Name => Self::Name(Name::stated(text)?),
             FieldKind::Iban => Self::Iban(Iban::stated(text)?),
@@ -44,6 +44,16 @@ pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
         .map_err(|_| error())
         .and_then(|number| if is_decimal { Ok(number) } else { Err(error()) })?;
     if number.abs() < LARGEST { Ok(number.normalize()) } else { Err(error()) }
+}
+
+/// An amount: below the bound of numbers even when its places are rounded.
+fn money(text: &str) -> Result<Money, ParseValueError> {
+    let money = Money::new(stated_decimal(text)?);
+    if money.amount().abs() < LARGEST {
+        Ok(money)
+    } else {
+        Err(ParseValueError::new(text, "an amount of money"))
+    }
 }
 
 /// `2024-03-14`, `2024-03-14Z`, `2024-03-14+01:00` and `20240314` (UN/ECE 2379, format 102).
@@ -88,6 +98,7 @@ mod tests {
             ("", None),
             ("999999999999999", Some("999999999999999.00")),
             ("1000000000000000", None),
+            ("999999999999999.99999", None),
         ] {
             assert_eq!(stated(FieldKind::Money, text).as_deref(), amount, "{text}");
         }

@@ -119,7 +119,8 @@ pub(crate) fn danish_account(dice: &mut Dice) -> Identifier {
 /// An account as banks of other countries number them.
 pub(crate) fn domestic_account(country: &str, dice: &mut Dice) -> Identifier {
     let number = match country {
-        "SE" => dice.pattern("####-###.###.###"),
+        // Clearing numbers begin at 1000.
+        "SE" => format!("{}-{}", dice.number(4), dice.pattern("###.###.###")),
         "GB" | "IE" => dice.digits(8),
         "US" => dice.pattern("##########"),
         "AU" => dice.pattern("#### ####"),

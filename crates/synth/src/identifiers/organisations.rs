@@ -206,9 +206,9 @@ fn portuguese(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(body.clone(), [body.clone(), grouped(&body, 3, " "), body])
 }
 
-/// An IČO.
+/// An IČO; those that begin with 9 are no VAT numbers.
 pub(super) fn czech_body(dice: &mut Dice) -> String {
-    let payload = dice.number(7);
+    let payload = format!("{}{}", dice.count(1, 8), dice.number(6));
     let check = (11 - weighted_sum(&payload, &[8, 7, 6, 5, 4, 3, 2]) % 11) % 10;
     format!("{payload}{check}")
 }

@@ -28,7 +28,8 @@ impl Account {
         if printed.chars().count() > 40 {
             return Err(ParseValueError::new(text, EXPECTED));
         }
-        let plain = printed.chars().all(|letter| letter.is_ascii_digit() || " .-–/,".contains(letter));
+        let is_mark = |letter: char| letter.is_whitespace() || ".-–/,".contains(letter);
+        let plain = printed.chars().all(|letter| letter.is_ascii_digit() || is_mark(letter));
         Ok(Self(if plain { digits(printed) } else { single_spaced(printed) }))
     }
 
@@ -84,6 +85,11 @@ mod tests {
         assert_eq!(account.checks(Some(CountryCode::NO)), [Check::new("account_modulus_11", true)]);
         assert!(!Account::parse("8601 11 17948").unwrap().checks(Some(CountryCode::NO))[0].passed);
         assert!(account.checks(None).is_empty());
+    }
+
+    #[test]
+    fn spaces_of_any_kind_stand_between_digits() {
+        assert_eq!(Account::parse("12\u{a0}500").unwrap().as_str(), "12500");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod register;
 
 use std::fmt;
 
-use super::scan::{all_digits, digits, single_spaced, with_digits, without_caption};
+use super::scan::{all_digits, digits, settled, single_spaced, with_digits, without_caption};
 use super::schemes::{Verdict, admits_nothing_else, organisations_of, verdict};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
@@ -70,14 +70,8 @@ impl OrgNumber {
 }
 
 /// Without captions and places, layer by layer until nothing is left to take off.
-fn bare(mut text: &str) -> &str {
-    loop {
-        let stripped = without_place(without_caption(text));
-        if stripped.len() == text.len() {
-            return text;
-        }
-        text = stripped;
-    }
+fn bare(text: &str) -> &str {
+    settled(text, |text| without_place(without_caption(text)))
 }
 
 /// Registers are kept in towns ("Rotterdam 12345678"): words before the number that are no letters of a
@@ -89,7 +83,7 @@ fn without_place(number: &str) -> &str {
             && word.chars().any(char::is_lowercase)
     };
     let mut rest = number;
-    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| is_place(word)) {
+    while let Some((_, after)) = rest.split_once(char::is_whitespace).filter(|(word, _)| is_place(word)) {
         rest = after.trim_start();
     }
     rest
@@ -104,7 +98,9 @@ fn as_registered(number: String) -> String {
             .split_last()
             .is_some_and(|(last, head)| last.is_ascii_lowercase() && head.iter().all(u8::is_ascii_digit));
     let spanish = number.strip_prefix("ES").filter(|body| {
-        body.len() == 9 && body.bytes().next().is_some_and(|first| first.is_ascii_uppercase())
+        body.len() == 9
+            && body.starts_with(|first: char| first.is_ascii_uppercase())
+            && body.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
     match spanish {
         Some(body) => body.to_owned(),
@@ -135,6 +131,19 @@ mod tests {
             ("Rotterdam 12345678", "12345678"),
         ] {
             assert_eq!(OrgNumber::parse(text).unwrap().to_string(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn odd_texts_read_back() {
+        for (text, number) in [
+            ("Amtsgericht ###Köln HRB 4711", "Köln HRB 4711"),
+            ("Rotterdam\u{a0}12345678", "12345678"),
+            ("ESNo aGB345", "ESNo aGB345"),
+        ] {
+            let found = OrgNumber::parse(text).unwrap();
+            assert_eq!(found.as_str(), number, "{text}");
+            assert_eq!(OrgNumber::parse(number), Ok(found), "{text}");
         }
     }
 

@@ -6,7 +6,7 @@ mod systems;
 use std::fmt;
 
 use super::check_digits::passes_luhn;
-use super::scan::{all_digits, alphanumeric, digits, single_spaced, with_digits, without_caption};
+use super::scan::{all_digits, alphanumeric, digits, settled, single_spaced, with_digits, without_caption};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
@@ -69,14 +69,8 @@ impl PaymentReference {
 }
 
 /// Without what stands around a reference, layer by layer until nothing is left to take off.
-fn strip(mut text: &str) -> &str {
-    loop {
-        let stripped = strip_once(text);
-        if stripped.len() == text.len() {
-            return text;
-        }
-        text = stripped;
-    }
+fn strip(text: &str) -> &str {
+    settled(text, strip_once)
 }
 
 /// Marks of machine-read lines stand around a reference ("# 1234 #", "+++090/9337/55493+++"), and the type of

@@ -6,7 +6,7 @@ mod register;
 
 use std::fmt;
 
-use super::scan::{alphanumeric, without_caption};
+use super::scan::{all_digits, alphanumeric, without_caption};
 use super::schemes::{Verdict, longest_vat_id, vat_ids_of, vat_prefix_in, vat_prefix_of, verdict};
 use super::{CountryCode, OrgNumber, ParseValueError};
 use crate::check::Check;
@@ -111,7 +111,7 @@ fn without_caption_letters(plain: &str) -> &str {
 
 fn with_prefix(plain: &str, country: Option<CountryCode>) -> String {
     let digits_only = plain.bytes().all(|byte| byte.is_ascii_digit());
-    if plain.len() == 12 && plain.ends_with("MVA") {
+    if plain.strip_suffix("MVA").is_some_and(|number| number.len() == 9 && all_digits(number)) {
         return format!("NO{plain}");
     }
     if digits_only && plain.len() == 12 && plain.ends_with("01") && country == Some(CountryCode::SE) {
@@ -146,6 +146,7 @@ mod tests {
             ("ATU12345678", "ATU12345678"),
             ("912 345 678 MVA", "NO912345678MVA"),
             ("NO 912345678 MVA", "NO912345678MVA"),
+            ("ESSE01500MVA", "ESSE01500MVA"),
             ("CHE-123.456.789 MWST", "CHE123456789MWST"),
             ("NL123456789B01", "NL123456789B01"),
             ("BE 0123.456.789", "BE0123456789"),
