@@ -1,8 +1,9 @@
 //! E-invoices in XML, from bytes to what they state: told by the namespace of their root, whatever their name.
 //!
 //! Knows the syntaxes; what the stated texts amount to is the domain's business. Document type definitions are
-//! refused, and with them entities that expand or lead out of the file; the number of nodes is bounded.
+//! refused, and with them entities that expand or lead out of the file; nodes, attributes and namespaces are bounded.
 
+mod bounds;
 mod cii;
 mod decoding;
 mod element;
@@ -37,6 +38,9 @@ pub fn read(bytes: &[u8]) -> Result<ElectronicInvoice, Unread> {
         return Err(Unread::Foreign(format!("XML of more than {MAX_XML_BYTES} bytes")));
     }
     let text = decoding::decode(bytes).map_err(Unread::Broken)?;
+    if let Some(excess) = bounds::excess(&text) {
+        return Err(Unread::Broken(excess));
+    }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(unread)?;
     let root = Element::of(document.root_element());
