@@ -38,10 +38,14 @@ pub struct ElectronicInvoice {
     pub attachment: Option<String>,
     /// What kind of document it is (BT-3), a code of UNTDID 1001.
     pub type_code: Option<String>,
+    /// Whether its root says that it is a credit note, whatever its code.
+    pub is_credit_note: bool,
     /// The seller's country (BT-40), ISO 3166-1.
     pub seller_country: Option<String>,
     /// The fields that it states, in the file's order; a field may come more than once (several accounts).
     pub statements: Vec<Statement>,
+    /// The accounts of the payer (BT-91), which a direct debit states and nobody is to pay to.
+    pub payer_accounts: Vec<String>,
     /// The breakdown of the tax (BG-23).
     pub tax: Vec<StatedTax>,
     /// The invoice's lines (BG-25), without the headings and notes among them.
@@ -52,6 +56,10 @@ pub struct ElectronicInvoice {
     pub allowances: Option<String>,
     /// The sum of charges on the level of the document (BT-108).
     pub charges: Option<String>,
+    /// What has been paid (BT-113).
+    pub paid: Option<String>,
+    /// What is added to round the amount due (BT-114).
+    pub rounding: Option<String>,
 }
 
 /// A field and the text that is stated for it: dates as `2024-03-14` or `20240314`, amounts with a point.
@@ -62,6 +70,8 @@ pub struct Statement {
     pub field: Field,
     /// Its text, never empty.
     pub text: String,
+    /// The scheme of a number (an ICD code of ISO/IEC 6523, for instance `0088` for a GLN), where it is stated.
+    pub scheme: Option<String>,
 }
 
 /// A line of the tax breakdown, as stated.

@@ -88,6 +88,7 @@ fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
             unread: Vec::new(),
         })),
         Err(Unread::Foreign(found)) => Answer::Failed(Failure::Unsupported(found)),
+        Err(Unread::TooLarge(reason)) => Answer::Failed(Failure::TooLarge(reason)),
         Err(Unread::Broken(reason)) => Answer::Failed(Failure::Unreadable(format!("it is {reason}"))),
     }
 }

@@ -78,7 +78,7 @@ fn invoices_among(files: &[Attachment<'_>]) -> FoundInvoices {
     for file in likely.into_iter().chain(others).filter(|file| file.has_content()) {
         found.look_at(&file.name, |limit| file.content(limit));
     }
-    found
+    found.in_order()
 }
 
 /// What pdfium knows of a file that lopdf cannot read.
@@ -106,7 +106,7 @@ pub fn invoices_as_pdfium_tells(document: &PdfDocument<'_>) -> FoundInvoices {
     for file in document.attachments().iter().take(MAX_ATTACHMENTS) {
         found.look_at(&file.name(), |limit| file.save_to_bytes().ok().filter(|bytes| bytes.len() <= limit));
     }
-    found
+    found.in_order()
 }
 
 fn is_encrypted(revision: pdfium_render::prelude::PdfSecurityHandlerRevision) -> bool {

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::electronic_invoice::ElectronicInvoice;
 use crate::extraction::Decision;
 use crate::field::Field;
-use crate::label::Label;
+use crate::label::{Label, Source};
 use crate::page::TextVerdict;
 use crate::values::{Date, Money};
 
@@ -22,21 +22,33 @@ pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     let money = |field| find(labels, field).and_then(|label| label.value.money());
     let date = |field| find(labels, field).and_then(|label| label.value.date());
     let gross = money(Field::TotalGross);
+    let are_stated = |fields: &[Field]| {
+        fields.iter().all(|field| find(labels, *field).is_some_and(|label| label.source == Source::Xml))
+    };
+    let (net, tax) = (money(Field::TotalNet), money(Field::TotalTax));
+    let is_exact = are_stated(&[Field::TotalNet, Field::TotalTax, Field::TotalGross]);
+    // An e-invoice says what was paid before: its own check is exact.
+    let due = money(Field::AmountDue).filter(|_| !are_stated(&[Field::AmountDue, Field::TotalGross]));
     [
-        sum_check(money(Field::TotalNet), money(Field::TotalTax), gross),
+        sum_check(net, tax, gross, is_exact),
         date_check(date(Field::InvoiceDate), date(Field::DueDate)),
-        due_check(money(Field::AmountDue), gross),
+        due_check(due, gross),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-/// Within two hundredths, or within half a unit where the gross is a whole number.
-fn sum_check(net: Option<Money>, tax: Option<Money>, gross: Option<Money>) -> Option<Check> {
+/// Within two hundredths, or within half a unit where the gross is a whole number; exactly (BR-CO-15) where an
+/// e-invoice states all three.
+fn sum_check(net: Option<Money>, tax: Option<Money>, gross: Option<Money>, is_exact: bool) -> Option<Check> {
     let (net, tax, gross) = (net?, tax?, gross?);
     let off = (net.amount() + tax.amount() - gross.amount()).abs();
-    let allowed = if gross.amount().fract().is_zero() { Decimal::new(50, 2) } else { Decimal::new(2, 2) };
+    let allowed = match (is_exact, gross.amount().fract().is_zero()) {
+        (true, _) => Decimal::new(5, 3),
+        (false, true) => Decimal::new(50, 2),
+        (false, false) => Decimal::new(2, 2),
+    };
     Some(Check::new("net_plus_tax_is_gross", off <= allowed).because(format!("{net} + {tax}, {gross}")))
 }
 
@@ -68,6 +80,7 @@ fn concerns(check: &Check, field: Field) -> bool {
         "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
         "due_not_before_invoice" => matches!(field, Field::InvoiceDate | Field::DueDate),
         "amount_due_not_over_gross" => field == Field::AmountDue,
+        "amount_due_is_gross_less_paid" => field == Field::AmountDue,
         "lines_sum_to_net" => field == Field::TotalNet,
         "tax_lines_sum_to_tax" => field == Field::TotalTax,
         _ => false,

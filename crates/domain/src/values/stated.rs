@@ -68,6 +68,11 @@ fn date(text: &str) -> Result<Date, ParseValueError> {
     } else {
         return Err(error());
     };
+    let rest = plain.get(if is_compact { 8 } else { 10 }..).unwrap_or_default();
+    // An offset from UTC, or a time of day, changes nothing about the day.
+    if !rest.chars().all(|letter| letter.is_ascii_digit() || "TZ:.+-".contains(letter)) || rest.len() > 30 {
+        return Err(error());
+    }
     let number = |part: Option<&str>| part.and_then(|part| part.parse::<i16>().ok()).ok_or_else(error);
     let small = |part| number(part).and_then(|number| i8::try_from(number).map_err(|_| error()));
     Date::new(number(year)?, small(month)?, small(day)?).map_err(|_| error())
@@ -111,6 +116,8 @@ mod tests {
             ("20240229", Some("2024-02-29")),
             ("2024-03-14+01:00", Some("2024-03-14")),
             ("2024-03-14Z", Some("2024-03-14")),
+            ("2024-03-14T00:00:00", Some("2024-03-14")),
+            ("2024-03-14 and more", None),
             ("2023-02-29", None),
             ("14.03.2024", None),
             ("202403", None),

@@ -49,8 +49,12 @@ fn stated() -> ElectronicInvoice {
         specification: text("urn:cen.eu:en16931:2017"),
         attachment: text("faktura.xml"),
         type_code: text("380"),
+        is_credit_note: false,
         seller_country: text("SE"),
-        statements: TERMS.map(|(field, text)| Statement { field, text: text.to_owned() }).to_vec(),
+        statements: TERMS
+            .map(|(field, text)| Statement { field, text: text.to_owned(), scheme: None })
+            .to_vec(),
+        payer_accounts: Vec::new(),
         tax: vec![StatedTax {
             category: text("S"),
             rate: text("25"),
@@ -64,6 +68,8 @@ fn stated() -> ElectronicInvoice {
         line_count: 2,
         allowances: text("50.00"),
         charges: None,
+        paid: None,
+        rounding: None,
     }
 }
 
@@ -307,4 +313,108 @@ fn absurd_numbers_break_nothing() {
         let reading = read_alone(invoice);
         assert!(reading.lines.len() == 2 && reading.kind.is_some());
     }
+}
+
+#[test]
+fn a_print_that_may_be_a_coincidence_needs_its_caption() {
+    let shown = |reading: &Reading, field| seen_on_page(label(reading, field)).unwrap().passed;
+    // An amount or a date may stand there as anything; a long number means itself.
+    let with_line = page().text(450.0, 300.0, "60,00").text(40.0, 300.0, "A-2024-1187");
+    let reading = read(with_line, stating(Field::TotalGross, "60.00"));
+    assert!(!shown(&reading, Field::TotalGross));
+    let with_line = page().text(450.0, 300.0, "2024-05-02").text(40.0, 300.0, "A-2024-1187");
+    assert!(!shown(&read(with_line, stating(Field::InvoiceDate, "2024-05-02")), Field::InvoiceDate));
+    let with_line = page().text(40.0, 300.0, "A-2024-1187");
+    assert!(shown(&read(with_line, stating(Field::InvoiceNumber, "A-2024-1187")), Field::InvoiceNumber));
+    let captioned =
+        page().caption(300.0, 300.0, "Att betala", Field::TotalGross).text(450.0, 300.0, "1 260,00");
+    assert!(shown(&read(captioned, stating(Field::TotalGross, "1260.00")), Field::TotalGross));
+}
+
+#[test]
+fn a_sign_and_another_partys_name_are_no_prints_of_the_value() {
+    let negative = read(page(), stating(Field::TotalGross, "-1250.00"));
+    assert!(!seen_on_page(label(&negative, Field::TotalGross)).unwrap().passed);
+    let two_parties =
+        || page().value(300.0, 140.0, "Anna Ström", Field::CustomerName, 0.9).text(40.0, 760.0, "Anna Ström");
+    for name in ["Anna Ström", "AB"] {
+        let reading = read(two_parties(), stating(Field::SupplierName, name));
+        assert!(!seen_on_page(label(&reading, Field::SupplierName)).unwrap().passed, "{name}");
+    }
+}
+
+#[test]
+fn the_account_that_is_debited_is_not_to_be_paid_to() {
+    let debit = |accounts: &[&str]| {
+        let bank = page()
+            .value(40.0, 740.0, "SE45 5000 0000 0583 9825 7466", Field::SupplierIban, 0.9)
+            .value(300.0, 740.0, "ESSESESS", Field::SupplierBic, 0.9);
+        let payer_accounts = accounts.iter().map(|account| (*account).to_owned()).collect();
+        let reading = read(bank, ElectronicInvoice { payer_accounts, ..stated() });
+        [value(&reading, Field::SupplierIban), value(&reading, Field::SupplierBic)]
+    };
+    assert_eq!(debit(&[]), ["SE4550000000058398257466", "ESSESESS"]);
+    assert_eq!(debit(&["SE4550000000058398257466"]), ["", ""]);
+}
+
+#[test]
+fn sums_of_an_e_invoice_are_exact() {
+    let check = |invoice: ElectronicInvoice, name: &str| {
+        let reading = read_alone(invoice);
+        reading.checks.iter().find(|check| check.name == name).map(|check| check.passed)
+    };
+    let gross = |amount: &str| stating(Field::TotalGross, amount);
+    assert_eq!(check(gross("1250.00"), "net_plus_tax_is_gross"), Some(true));
+    assert_eq!(check(gross("1250.40"), "net_plus_tax_is_gross"), Some(false));
+    let due =
+        |due: &str, paid, rounding| ElectronicInvoice { paid, rounding, ..stating(Field::AmountDue, due) };
+    for (invoice, passed) in [
+        (due("1250.00", None, None), true),
+        (due("1200.00", text("50.00"), None), true),
+        (due("1200.00", None, None), false),
+        (due("1201.00", text("49.50"), text("0.50")), true),
+        (due("1350.00", text("-100.00"), None), true),
+    ] {
+        assert_eq!(check(invoice.clone(), "amount_due_is_gross_less_paid"), Some(passed), "{invoice:?}");
+        assert_eq!(check(invoice, "amount_due_not_over_gross"), None);
+    }
+    let minimum = ElectronicInvoice { tax: Vec::new(), ..due("1200.00", None, None) };
+    assert_eq!(check(minimum, "amount_due_is_gross_less_paid"), None, "MINIMUM does not say what was paid");
+}
+
+#[test]
+fn numbers_of_lines_that_are_none_are_said() {
+    let mut invoice = stated();
+    invoice.lines[1].net = text("abc");
+    invoice.allowances = text("x");
+    let reading = read_alone(invoice);
+    let check = reading.checks.iter().find(|check| check.name == "stated_values_readable").unwrap();
+    let detail = check.detail.as_deref().unwrap();
+    assert!(!check.passed && detail.contains("line 2: `abc`") && detail.contains("sums: `x`"), "{detail}");
+}
+
+#[test]
+fn a_credit_note_by_its_root_is_one_whatever_its_code() {
+    let invoice = ElectronicInvoice { is_credit_note: true, ..stated() };
+    assert_eq!(read_alone(invoice).kind, Some(DocumentKind::CreditNote));
+}
+
+#[test]
+fn a_number_is_checked_by_its_own_scheme() {
+    let checks = |number: &str, scheme: Option<&str>| {
+        let mut invoice = stated();
+        let statement = Statement {
+            field: Field::SupplierOrgNumber,
+            text: number.to_owned(),
+            scheme: scheme.map(str::to_owned),
+        };
+        invoice.statements.push(statement);
+        let reading = read_alone(invoice);
+        let label = label(&reading, Field::SupplierOrgNumber);
+        (label.checks.len(), label.checks.iter().all(|check| check.passed))
+    };
+    assert!(checks("2021005489", None).1 && checks("2021005489", Some("0007")).1);
+    assert!(!checks("2021005480", Some("0007")).1);
+    assert_eq!(checks("7300010000001", Some("0088")).0, 0, "a GLN is of the whole world");
+    assert!(checks("923609016", Some("0192")).1 && !checks("923609017", Some("0192")).1);
 }

@@ -99,7 +99,7 @@ fn read_parties(agreement: Element<'_>, terms: &mut Terms) {
     if let Some(seller) = agreement.at("SellerTradeParty") {
         terms.about().seller_country = seller.text("PostalTradeAddress/CountryID");
         terms.state(Field::SupplierName, seller.text("Name"));
-        terms.state(Field::SupplierOrgNumber, seller.text("SpecifiedLegalOrganization/ID"));
+        terms.state_number(Field::SupplierOrgNumber, seller.at("SpecifiedLegalOrganization/ID"));
         let registrations = seller.children("SpecifiedTaxRegistration");
         let vat = registrations.filter_map(|registration| registration.child_with("ID", "schemeID", &["VA"]));
         terms.state(Field::SupplierVatId, vat.filter_map(Element::own_text).next());
@@ -135,6 +135,7 @@ fn read_settlement(settlement: Element<'_>, names: &'static Names, terms: &mut T
 }
 
 fn read_means(means: Element<'_>, reference: Option<&String>, terms: &mut Terms) {
+    terms.add_payer_account(means.text("PayerPartyDebtorFinancialAccount/IBANID"));
     let Some(account) = means.at("PayeePartyCreditorFinancialAccount") else { return };
     let stated = StatedAccount {
         account: account.text("IBANID").or_else(|| account.text("ProprietaryID")),
@@ -145,14 +146,18 @@ fn read_means(means: Element<'_>, reference: Option<&String>, terms: &mut Terms)
 }
 
 fn read_summation(summation: Element<'_>, currency: Option<&str>, terms: &mut Terms) {
-    terms.state(Field::TotalNet, summation.text("TaxBasisTotalAmount"));
-    // The tax may be stated in the currency of accounting as well (BT-111).
-    let tax = currency
-        .and_then(|currency| summation.child_with("TaxTotalAmount", "currencyID", &[currency]))
-        .or_else(|| summation.at("TaxTotalAmount"));
+    terms.state(Field::TotalNet, summation.amount("TaxBasisTotalAmount", currency));
+    // The tax may be stated in the currency of accounting as well, or in that alone (BT-111).
+    let is_meant = |tax: &Element<'_>| {
+        let of = tax.attribute("currencyID").map(str::trim);
+        currency.is_none() || of.is_none() || of == currency
+    };
+    let tax = summation.children("TaxTotalAmount").find(is_meant);
     terms.state(Field::TotalTax, tax.and_then(Element::own_text));
-    terms.state(Field::TotalGross, summation.text("GrandTotalAmount"));
-    terms.state(Field::AmountDue, summation.text("DuePayableAmount"));
+    terms.state(Field::TotalGross, summation.amount("GrandTotalAmount", currency));
+    terms.state(Field::AmountDue, summation.amount("DuePayableAmount", currency));
+    terms.about().paid = summation.text("TotalPrepaidAmount");
+    terms.about().rounding = summation.text("RoundingAmount");
     terms.about().allowances = summation.text("AllowanceTotalAmount");
     terms.about().charges = summation.text("ChargeTotalAmount");
 }

@@ -22,8 +22,12 @@ fn encoding_of(bytes: &[u8]) -> Result<&'static Encoding, String> {
         [0, b'<', ..] => Ok(UTF_16BE),
         [b'<', 0, ..] => Ok(UTF_16LE),
         _ => match declared(bytes) {
-            Some(label) => Encoding::for_label(label)
-                .ok_or_else(|| format!("XML in an unknown encoding ({})", String::from_utf8_lossy(label))),
+            Some(label) => match Encoding::for_label(label) {
+                // A declaration that could be read byte by byte is not in what it declares.
+                Some(wide) if wide == UTF_16LE || wide == UTF_16BE => Ok(UTF_8),
+                Some(encoding) => Ok(encoding),
+                None => Err(format!("XML in an unknown encoding ({})", String::from_utf8_lossy(label))),
+            },
             None => Ok(UTF_8),
         },
     }
@@ -59,6 +63,8 @@ mod tests {
         assert_eq!(decode(&utf_16(marked, u16::to_be_bytes)).unwrap(), "<a>Å</a>");
         assert_eq!(decode(&utf_16(text, u16::to_le_bytes)).unwrap(), text);
         assert_eq!(decode(&utf_16(text, u16::to_be_bytes)).unwrap(), text);
+        let mislabelled = text.replace("?>", " encoding=\"utf-16\"?>");
+        assert_eq!(decode(mislabelled.as_bytes()).unwrap(), mislabelled);
         let latin: &[u8] = b"<?xml version='1.0' encoding = 'ISO-8859-1'?><a>\xc5</a>";
         assert!(decode(latin).unwrap().ends_with("<a>Å</a>"));
     }

@@ -6,6 +6,15 @@ use roxmltree::Node;
 /// Texts are cut after so many characters: longer ones are no values.
 const MAX_TEXT: usize = 500;
 
+/// Whether a node is an element of UN/CEFACT's, of ZUGFeRD 1.0's or of UBL's namespaces: others may stand among them
+/// and mean something else.
+fn is_of_standard(node: &Node<'_, '_>) -> bool {
+    const FAMILIES: [&str; 3] =
+        ["urn:un:unece:uncefact:data:", "urn:ferd:", "urn:oasis:names:specification:ubl:"];
+    let namespace = node.tag_name().namespace().unwrap_or_default();
+    node.is_element() && FAMILIES.iter().any(|family| namespace.starts_with(family))
+}
+
 /// An element of an e-invoice.
 #[derive(Debug, Clone, Copy)]
 pub struct Element<'a>(Node<'a, 'a>);
@@ -25,7 +34,7 @@ impl<'a> Element<'a> {
 
     /// The children of a name, in the file's order.
     pub fn children(self, name: &'a str) -> impl Iterator<Item = Self> + 'a {
-        self.0.children().filter(move |node| node.is_element() && node.tag_name().name() == name).map(Self)
+        self.0.children().filter(move |node| is_of_standard(node) && node.tag_name().name() == name).map(Self)
     }
 
     /// The first descendant along a path of names with `/` between.
@@ -49,6 +58,20 @@ impl<'a> Element<'a> {
     /// An attribute by its local name.
     pub fn attribute(self, name: &str) -> Option<&'a str> {
         self.0.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+    }
+
+    /// The text of the first child of a name that is an amount in a currency, or says none. One in another currency
+    /// is given with it, so that nobody takes it for an amount in this one.
+    pub fn amount(self, name: &'a str, currency: Option<&str>) -> Option<String> {
+        let of = |amount: &Self| amount.attribute("currencyID").map(str::trim);
+        let is_meant = |amount: &Self| currency.is_none() || of(amount).is_none() || of(amount) == currency;
+        match self.children(name).find(is_meant) {
+            Some(amount) => amount.own_text(),
+            None => self.children(name).next().and_then(|amount| {
+                let text = amount.own_text()?;
+                Some(format!("{text} {}", of(&amount).unwrap_or_default()))
+            }),
+        }
     }
 
     /// The first child of a name whose attribute has one of these values.

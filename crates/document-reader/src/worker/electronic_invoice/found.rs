@@ -10,14 +10,16 @@ const MAX_INVOICES: usize = 10;
 /// The most phrases about broken attachments.
 const MAX_BROKEN: usize = 10;
 /// All attachments together are decompressed to no more than so many bytes.
-const MAX_TOTAL_BYTES: usize = 64 * 1024 * 1024;
+const MAX_TOTAL_BYTES: usize = 96 * 1024 * 1024;
+/// What the standards call the attachment; of several e-invoices the one so called is meant.
+const STANDARD_NAMES: [&str; 3] = ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"];
 
 /// What was found so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FoundInvoices {
     /// The e-invoices, in the order of the attachments.
     pub read: Vec<ElectronicInvoice>,
-    /// Attachments that are broken XML, one phrase each.
+    /// Attachments that are broken XML or were not looked at, one phrase each.
     pub broken: Vec<String>,
     bytes: usize,
 }
@@ -27,11 +29,14 @@ impl FoundInvoices {
     pub fn look_at(&mut self, name: &str, content: impl FnOnce(usize) -> Option<Vec<u8>>) {
         let left = MAX_TOTAL_BYTES.saturating_sub(self.bytes).min(MAX_XML_BYTES);
         if left == 0 || self.read.len() >= MAX_INVOICES {
-            return;
+            return self.say(format!("the attachment {name} was not looked at: there is too much before it"));
         }
         let Some(bytes) = content(left) else {
             // What was too large has been decompressed that far.
             self.bytes += left;
+            if name.to_ascii_lowercase().ends_with(".xml") {
+                self.say(format!("the attachment {name} is broken, or larger than what is read"));
+            }
             return;
         };
         self.bytes += bytes.len();
@@ -43,10 +48,24 @@ impl FoundInvoices {
                 invoice.attachment = Some(name.to_owned());
                 self.read.push(invoice);
             }
-            Err(Unread::Broken(reason)) if self.broken.len() < MAX_BROKEN => {
-                self.broken.push(format!("the attachment {name} is {reason}"));
-            }
-            Err(Unread::Broken(_) | Unread::Foreign(_)) => {}
+            Err(Unread::Broken(reason)) => self.say(format!("the attachment {name} is {reason}")),
+            Err(Unread::TooLarge(_) | Unread::Foreign(_)) => {}
+        }
+    }
+
+    /// The e-invoice that the standards mean first, the others in the order of the attachments.
+    pub fn in_order(mut self) -> Self {
+        let is_meant = |invoice: &ElectronicInvoice| {
+            let name = invoice.attachment.as_deref().unwrap_or_default().to_ascii_lowercase();
+            STANDARD_NAMES.contains(&name.as_str())
+        };
+        self.read.sort_by_key(|invoice| !is_meant(invoice));
+        self
+    }
+
+    fn say(&mut self, phrase: String) {
+        if self.broken.len() < MAX_BROKEN {
+            self.broken.push(phrase);
         }
     }
 }

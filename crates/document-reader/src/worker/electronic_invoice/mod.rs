@@ -20,8 +20,8 @@ use roxmltree::{Document, ParsingOptions};
 use element::Element;
 pub use found::FoundInvoices;
 
-/// A file of more bytes is no e-invoice.
-pub const MAX_XML_BYTES: usize = 16 * 1024 * 1024;
+/// No file of more bytes is read: e-invoices carry documents of their own, but not without measure.
+pub const MAX_XML_BYTES: usize = 64 * 1024 * 1024;
 /// Elements, texts and comments of a file; the longest real invoices have a tenth of it.
 const MAX_NODES: u32 = 500_000;
 
@@ -32,12 +32,15 @@ pub enum Unread {
     Foreign(String),
     /// It is broken XML.
     Broken(String),
+    /// It is larger than what is read.
+    TooLarge(String),
 }
 
 /// Reads an e-invoice.
 pub fn read(bytes: &[u8]) -> Result<ElectronicInvoice, Unread> {
     if bytes.len() > MAX_XML_BYTES {
-        return Err(Unread::Foreign(format!("XML of more than {MAX_XML_BYTES} bytes")));
+        let reason = format!("XML has {} bytes, and {MAX_XML_BYTES} are allowed", bytes.len());
+        return Err(Unread::TooLarge(reason));
     }
     let text = decoding::decode(bytes).map_err(Unread::Broken)?;
     bounds::check(&text).map_err(Unread::Broken)?;
@@ -46,7 +49,8 @@ pub fn read(bytes: &[u8]) -> Result<ElectronicInvoice, Unread> {
     let root = Element::of(document.root_element());
     let namespace = root.namespace().unwrap_or_default();
     match (namespace, root.name()) {
-        (cii::NAMESPACE | cii::NAMESPACE_OF_ZUGFERD_1, _) => Ok(cii::read(root)),
+        (cii::NAMESPACE, "CrossIndustryInvoice") => Ok(cii::read(root)),
+        (cii::NAMESPACE_OF_ZUGFERD_1, "CrossIndustryDocument") => Ok(cii::read(root)),
         (ubl::INVOICE_NAMESPACE, "Invoice") => Ok(ubl::read(root)),
         (ubl::CREDIT_NOTE_NAMESPACE, "CreditNote") => Ok(ubl::read(root)),
         (namespace, name) => Err(Unread::Foreign(describe(name, namespace))),

@@ -20,19 +20,26 @@ pub struct StatedAccount {
 pub fn state(terms: &mut Terms, stated: StatedAccount) {
     let country = terms.about().seller_country.clone().unwrap_or_default();
     let reference = stated.reference.clone();
-    match (giro(stated.bank.as_deref()), stated.account) {
+    // Denmark and Great Britain put the branch's number there, which belongs to the account.
+    let (branch, bank) = match stated.bank {
+        Some(bank) if bank.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => (Some(bank), None),
+        bank => (None, bank),
+    };
+    match (giro(bank.as_deref()), stated.account) {
         (Some(field), account) => terms.state(field, account),
         (None, Some(account)) if is_iban(&account) => {
             terms.state(Field::SupplierIban, Some(account));
-            terms.state(Field::SupplierBic, stated.bank);
+            terms.state(Field::SupplierBic, bank);
         }
         (None, account) => {
             if let Some(line) = payment_line(reference.as_deref(), account.as_deref()) {
                 terms.state(Field::Fik, Some(line));
             } else {
-                terms.state(Field::AccountNumber, account);
+                let whole =
+                    |account: String| branch.map_or(account.clone(), |branch| format!("{branch} {account}"));
+                terms.state(Field::AccountNumber, account.map(whole));
             }
-            terms.state(Field::SupplierBic, stated.bank);
+            terms.state(Field::SupplierBic, bank);
         }
     }
     state_reference(terms, &country, reference);

@@ -134,7 +134,7 @@ fn ubl_invoices_and_credit_notes_state_their_terms() {
     }
     let unnamed =
         e_invoices::ubl_credit_note().replace("<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>", "");
-    assert_eq!(invoice(&unnamed).type_code.as_deref(), Some("381"));
+    assert!(invoice(&unnamed).is_credit_note && !invoice(&e_invoices::ubl_invoice()).is_credit_note);
 }
 
 #[test]
@@ -193,7 +193,73 @@ fn entities_depth_and_numbers_are_bounded() {
     let Err(Unread::Broken(reason)) = read(wide.as_bytes()) else { panic!("too many elements") };
     assert!(reason.contains("elements"), "{reason}");
     assert!(read(&vec![b'<'; MAX_XML_BYTES + 1]).is_err());
-    let line = "<cac:InvoiceLine><cbc:ID>9</cbc:ID></cac:InvoiceLine>".repeat(6000);
+    let line = "<cac:InvoiceLine><cbc:LineExtensionAmount>1</cbc:LineExtensionAmount></cac:InvoiceLine>"
+        .repeat(6000);
     let long = invoice(&e_invoices::ubl_invoice().replace("</Invoice>", &format!("{line}</Invoice>")));
     assert_eq!((long.lines.len(), long.line_count), (5000, 6002));
+}
+
+#[test]
+fn what_belongs_to_the_payer_or_to_the_branch_is_no_bank_of_the_sellers() {
+    let account = "<cac:PayeeFinancialAccount><cbc:ID>12345678</cbc:ID><cac:FinancialInstitutionBranch><cbc:ID>0040</cbc:ID></cac:FinancialInstitutionBranch></cac:PayeeFinancialAccount>";
+    let mandate = "<cac:PaymentMandate><cac:PayerFinancialAccount><cbc:ID>DE21860000000086001055</cbc:ID></cac:PayerFinancialAccount></cac:PaymentMandate>";
+    let means = format!("<cac:PaymentMeans>{account}{mandate}</cac:PaymentMeans></Invoice>");
+    let domestic = invoice(&e_invoices::ubl_invoice().replace("</Invoice>", &means));
+    check(&domestic, &[(Field::AccountNumber, "0040 12345678"), (Field::SupplierBic, "COBADEFFXXX")]);
+    assert_eq!(domestic.payer_accounts, ["DE21860000000086001055"]);
+    let debtor = "<ram:PayerPartyDebtorFinancialAccount><ram:IBANID>DE21860000000086001055</ram:IBANID></ram:PayerPartyDebtorFinancialAccount><ram:PayeePartyCreditorFinancialAccount>";
+    let debit =
+        e_invoices::cii(CiiProfile::En16931).replace("<ram:PayeePartyCreditorFinancialAccount>", debtor);
+    assert_eq!(invoice(&debit).payer_accounts, ["DE21860000000086001055"]);
+}
+
+#[test]
+fn an_amount_in_another_currency_is_not_taken_for_one_in_this() {
+    let ubl = e_invoices::ubl_invoice().replace(
+        "<cbc:TaxInclusiveAmount currencyID=\"EUR\">",
+        "<cbc:TaxInclusiveAmount currencyID=\"USD\">",
+    );
+    assert_eq!(stated(&invoice(&ubl), Field::TotalGross), ["526.30 USD"]);
+    let cii = e_invoices::cii(CiiProfile::Basic);
+    let only_accounting =
+        cii.replace("<ram:TaxTotalAmount currencyID=\"EUR\">56.30</ram:TaxTotalAmount>", "");
+    assert_eq!(stated(&invoice(&only_accounting), Field::TotalTax), [] as [&str; 0]);
+}
+
+#[test]
+fn elements_of_strangers_do_not_count() {
+    let xml = e_invoices::ubl_invoice().replacen(
+        "<cbc:ID>RE-2024-0117",
+        "<x:ID xmlns:x=\"urn:else\">X</x:ID><cbc:ID>RE-2024-0117",
+        1,
+    );
+    check(&invoice(&xml), &[(Field::InvoiceNumber, "RE-2024-0117")]);
+    let root =
+        e_invoices::cii(CiiProfile::Basic).replace("rsm:CrossIndustryInvoice", "rsm:CrossIndustryOrder");
+    assert!(matches!(read(root.as_bytes()), Err(Unread::Foreign(_))));
+    let note = "<cac:InvoiceLine><cbc:ID>3</cbc:ID><cac:Item><cbc:Name>Thank you</cbc:Name></cac:Item></cac:InvoiceLine></Invoice>";
+    assert_eq!(invoice(&e_invoices::ubl_invoice().replace("</Invoice>", note)).line_count, 2);
+}
+
+#[test]
+fn schemes_of_numbers_are_stated() {
+    let xml = e_invoices::ubl_invoice()
+        .replace("<cbc:CompanyID>HRB 4711", "<cbc:CompanyID schemeID=\"0060\">HRB 4711");
+    let invoice = invoice(&xml);
+    let number = invoice.statements.iter().find(|statement| statement.field == Field::SupplierOrgNumber);
+    assert_eq!(number.unwrap().scheme.as_deref(), Some("0060"));
+}
+
+#[test]
+fn of_several_e_invoices_the_one_with_the_standards_name_comes_first() {
+    let mut found = FoundInvoices::default();
+    let xml = e_invoices::cii(CiiProfile::Basic).into_bytes();
+    for name in ["a.xml", "Factur-X.xml", "b.xml"] {
+        found.look_at(name, |_| Some(xml.clone()));
+    }
+    found.look_at("large.xml", |_| None);
+    let found = found.in_order();
+    let names: Vec<_> = found.read.iter().map(|invoice| invoice.attachment.as_deref().unwrap()).collect();
+    assert_eq!(names, ["Factur-X.xml", "a.xml", "b.xml"]);
+    assert!(found.broken[0].contains("large.xml"), "{:?}", found.broken);
 }

@@ -11,19 +11,14 @@ use super::terms::Terms;
 pub const INVOICE_NAMESPACE: &str = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
 pub const CREDIT_NOTE_NAMESPACE: &str = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
 
-/// The code of UNTDID 1001 for a credit note that does not state its own.
-const CREDIT_NOTE: &str = "381";
-
 /// Reads an invoice or credit note whose root is known.
 pub fn read(root: Element<'_>) -> ElectronicInvoice {
     let is_credit_note = root.name() == "CreditNote";
     let mut terms = Terms::new(InvoiceSyntax::Ubl);
     terms.about().specification = root.text("CustomizationID");
-    terms.about().type_code = if is_credit_note {
-        root.text("CreditNoteTypeCode").or_else(|| Some(CREDIT_NOTE.to_owned()))
-    } else {
-        root.text("InvoiceTypeCode")
-    };
+    terms.about().is_credit_note = is_credit_note;
+    terms.about().type_code =
+        root.text(if is_credit_note { "CreditNoteTypeCode" } else { "InvoiceTypeCode" });
     terms.state(Field::InvoiceNumber, root.text("ID"));
     terms.state(Field::InvoiceDate, root.text("IssueDate"));
     let due = root.text("DueDate").or_else(|| root.text("PaymentMeans/PaymentDueDate"));
@@ -51,7 +46,7 @@ fn read_parties(root: Element<'_>, terms: &mut Terms) {
         terms.about().seller_country = seller.text("PostalAddress/Country/IdentificationCode");
         terms.state(Field::SupplierName, name_of(seller));
         terms.state(Field::SupplierVatId, vat_id_of(seller));
-        terms.state(Field::SupplierOrgNumber, seller.text("PartyLegalEntity/CompanyID"));
+        terms.state_number(Field::SupplierOrgNumber, seller.at("PartyLegalEntity/CompanyID"));
     }
     if let Some(buyer) = root.at("AccountingCustomerParty/Party") {
         terms.state(Field::CustomerName, name_of(buyer));
@@ -81,6 +76,7 @@ fn vat_id_of(party: Element<'_>) -> Option<String> {
 }
 
 fn read_means(means: Element<'_>, terms: &mut Terms) {
+    terms.add_payer_account(means.text("PaymentMandate/PayerFinancialAccount/ID"));
     let account = means.text("PayeeFinancialAccount/ID").or_else(|| means.text("CreditAccount/AccountID"));
     let branch = means.at("PayeeFinancialAccount/FinancialInstitutionBranch");
     // OIOUBL keeps the card's type and the number apart.
@@ -104,10 +100,12 @@ fn read_totals(root: Element<'_>, currency: Option<&str>, terms: &mut Terms) {
     };
     let tax = root.children("TaxTotal").find(is_in_currency);
     if let Some(total) = root.at("LegalMonetaryTotal") {
-        terms.state(Field::TotalNet, total.text("TaxExclusiveAmount"));
+        terms.state(Field::TotalNet, total.amount("TaxExclusiveAmount", currency));
         terms.state(Field::TotalTax, tax.and_then(|tax| tax.text("TaxAmount")));
-        terms.state(Field::TotalGross, total.text("TaxInclusiveAmount"));
-        terms.state(Field::AmountDue, total.text("PayableAmount"));
+        terms.state(Field::TotalGross, total.amount("TaxInclusiveAmount", currency));
+        terms.state(Field::AmountDue, total.amount("PayableAmount", currency));
+        terms.about().paid = total.text("PrepaidAmount");
+        terms.about().rounding = total.text("PayableRoundingAmount");
         terms.about().allowances = total.text("AllowanceTotalAmount");
         terms.about().charges = total.text("ChargeTotalAmount");
     }

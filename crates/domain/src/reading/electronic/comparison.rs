@@ -4,15 +4,22 @@ use std::collections::BTreeSet;
 
 use super::printed;
 use super::stated::{StatedInvoice, StatedValue};
-use crate::field::Field;
+use crate::detection::SpanClass;
+use crate::extraction::DocumentKind;
+use crate::field::{Field, FieldKind};
 use crate::geometry::PageBox;
 use crate::label::{Label, Source};
 use crate::reading::candidates::{Candidates, key};
+use crate::reading::captions::captions_of;
 use crate::reading::evidence::PageEvidence;
-use crate::values::{FieldValue, Money, Name};
+use crate::values::{FieldValue, Money, Name, is_legal_form};
 
 /// From this confidence on the page's own reading is taken for what it shows.
 const BELIEVED: f32 = 0.5;
+/// A candidate is about as good as the best one from this share of its score on.
+const COMPARABLE: f32 = 0.5;
+/// Letters and digits from which on a print is no coincidence.
+const TELLING: usize = 6;
 
 /// What the pages say of a stated value.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,19 +56,28 @@ impl Comparison {
         let read = of_page.filter(|label| label.source != Source::Derived && label.confidence >= BELIEVED);
         let is_stated = |value: &FieldValue| {
             let mut all = invoice.values(field);
-            all.any(|stated| mean_the_same(&stated.value, value))
+            all.any(|stated| mean_the_same(invoice.kind, &stated.value, value))
         };
         if let Some(label) = read.filter(|label| is_stated(&label.value)) {
             return Self::Shown { place: label.place, caption: label.caption };
         }
-        // Where the page shows something else for this field, what it shows for other fields does not count.
+        // Where the page reads something else for this field, a print of the stated value must be free for it: no
+        // other field's, and either long enough to be no coincidence or under the field's own caption.
         let is_free = |place: PageBox| read.is_none() || !is_claimed(place, field, of_pages);
-        let contenders = candidates.get(&field).into_iter().flatten().map(|contender| &contender.candidate);
-        let mut shown = contenders.filter(|candidate| is_stated(&candidate.value));
+        let contenders =
+            || candidates.get(&field).into_iter().flatten().map(|contender| &contender.candidate);
+        let best = contenders().map(|candidate| candidate.score).fold(0.0, f32::max);
+        let worth = read.map_or(0.0, |_| COMPARABLE * best);
+        let mut shown = contenders().filter(|one| one.score >= worth && is_stated(&one.value));
         if let Some(candidate) = shown.find(|candidate| candidate.place.is_some_and(is_free)) {
             return Self::Shown { place: candidate.place, caption: candidate.caption };
         }
-        let printed = |stated: &StatedValue| printed::place_of(pages, field.kind(), &stated.value, &is_free);
+        let printed = |stated: &StatedValue| {
+            let is_telling = read.is_none() || is_telling(&stated.value, field, of_pages);
+            printed::place_of(pages, field.kind(), &stated.value, &|page, words| {
+                page.place(words).is_some_and(is_free) && (is_telling || is_captioned(page, words, field))
+            })
+        };
         match (invoice.values(field).find_map(printed), read) {
             (Some(place), _) => Self::Shown { place: Some(place), caption: None },
             (None, Some(label)) => Self::differs(label),
@@ -85,11 +101,26 @@ fn is_claimed(place: PageBox, field: Field, of_pages: &[Label]) -> bool {
     })
 }
 
-/// Whether two values are prints of one: names with and without their legal form or in another order, amounts
-/// whatever their sign, numbers with and without their prefix or branch.
-fn mean_the_same(stated: &FieldValue, shown: &FieldValue) -> bool {
+/// Whether a print of the value says something by itself. Amounts and dates never do, nor what another field is
+/// read as.
+fn is_telling(value: &FieldValue, field: Field, of_pages: &[Label]) -> bool {
+    let others = of_pages.iter().filter(|label| label.field != field && label.field.kind() == field.kind());
+    let is_anothers =
+        others.filter(|label| label.confidence >= BELIEVED).any(|label| key(&label.value) == key(value));
+    let by_itself = !matches!(field.kind(), FieldKind::Money | FieldKind::Date | FieldKind::Currency);
+    by_itself && key(value).chars().count() >= TELLING && !is_anothers
+}
+
+/// Whether words stand beside or under a caption of the field.
+fn is_captioned(page: &PageEvidence, words: &[usize], field: Field) -> bool {
+    captions_of(page, words).iter().any(|caption| caption.class == SpanClass::Caption(field))
+}
+
+/// Whether two values are prints of one: names with and without their legal form or in another order, amounts of
+/// credit notes whatever their sign, numbers with and without their prefix or branch.
+fn mean_the_same(kind: DocumentKind, stated: &FieldValue, shown: &FieldValue) -> bool {
     match (stated, shown) {
-        (FieldValue::Money(stated), FieldValue::Money(shown)) => {
+        (FieldValue::Money(stated), FieldValue::Money(shown)) if kind == DocumentKind::CreditNote => {
             Money::new(stated.amount().abs()).is_near(Money::new(shown.amount().abs()), 0)
         }
         (FieldValue::Name(one), FieldValue::Name(other)) => {
@@ -110,7 +141,7 @@ fn one_goes_on(one: &str, other: &str, has: fn(&str, &str) -> bool) -> bool {
     one.len().min(other.len()) >= 8 && (has(one, other) || has(other, one))
 }
 
-/// Whether the words of one name are all in the other.
+/// Whether the words of one name are all in the other, and say more than a legal form.
 fn is_one_name(one: &Name, other: &Name) -> bool {
     let words = |name: &Name| -> BTreeSet<String> {
         let folded = name.as_str().split_whitespace().map(|word| {
@@ -119,5 +150,8 @@ fn is_one_name(one: &Name, other: &Name) -> bool {
         folded.filter(|word: &String| !word.is_empty()).collect()
     };
     let (one, other) = (words(one), words(other));
-    !one.is_empty() && !other.is_empty() && (one.is_subset(&other) || other.is_subset(&one))
+    let is_name = |word: &String| word.chars().count() >= 4 && !is_legal_form(word);
+    let part_of =
+        |part: &BTreeSet<String>, whole: &BTreeSet<String>| part.is_subset(whole) && part.iter().any(is_name);
+    part_of(&one, &other) || part_of(&other, &one)
 }

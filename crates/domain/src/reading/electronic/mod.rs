@@ -30,9 +30,16 @@ pub(super) fn with_statements(
     candidates: &Candidates,
     options: &ReadingOptions,
 ) -> Vec<Label> {
+    // A direct debit prints the account that is debited.
+    let iban = of_pages.iter().find(|label| label.field == Field::SupplierIban);
+    let shows_payers = iban.is_some_and(|label| invoice.is_payers(&label.value));
+    let is_payers_bank =
+        |field: Field| shows_payers && matches!(field, Field::SupplierIban | Field::SupplierBic);
     let label = |field: &Field| {
         let of_page = of_pages.iter().find(|label| label.field == *field);
-        let Some(value) = invoice.value(*field) else { return of_page.cloned() };
+        let Some(value) = invoice.value(*field) else {
+            return of_page.filter(|_| !is_payers_bank(*field)).cloned();
+        };
         let comparison = Comparison::of(invoice, *field, &of_pages, pages, candidates);
         let mut label = label_of(invoice, *field, value, comparison);
         if options.with_candidates {
@@ -46,7 +53,7 @@ pub(super) fn with_statements(
 }
 
 fn label_of(invoice: &StatedInvoice, field: Field, stated: &StatedValue, comparison: Comparison) -> Label {
-    let mut checks = stated.value.checks(invoice.country);
+    let mut checks = stated.checks(invoice.country);
     let confidence = match &comparison {
         Comparison::Differs { .. } => CONTRADICTED,
         _ if checks.iter().any(|check| !check.passed) => DOUBTED,

@@ -8,12 +8,12 @@ use crate::values::{Date, FieldValue, Money, read_dates, read_money};
 /// Amounts and dates are broken into no more words than these.
 const MOST_WORDS: usize = 6;
 
-/// The first place that prints a value, of those that `is_free` takes.
+/// The first place that prints a value, of those whose words `is_meant` takes.
 pub(super) fn place_of(
     pages: &[PageEvidence],
     kind: FieldKind,
     value: &FieldValue,
-    is_free: &dyn Fn(PageBox) -> bool,
+    is_meant: &dyn Fn(&PageEvidence, &[usize]) -> bool,
 ) -> Option<PageBox> {
     let wanted = plain(&value.to_string(), kind);
     let matches = |text: &str| match value {
@@ -21,7 +21,7 @@ pub(super) fn place_of(
         FieldValue::Date(date) => day(text, *date),
         _ => spelled(&plain(text, kind), &wanted),
     };
-    first_run(pages, &matches, is_free)
+    first_run(pages, &matches, is_meant)
 }
 
 /// What a run of words is to the value that is looked for.
@@ -38,25 +38,25 @@ impl Match {
     }
 }
 
-/// The first free run of words on a line that matches as a whole.
+/// The first run of words on a line that matches as a whole and is meant.
 fn first_run(
     pages: &[PageEvidence],
     matches: &dyn Fn(&str) -> Match,
-    is_free: &dyn Fn(PageBox) -> bool,
+    is_meant: &dyn Fn(&PageEvidence, &[usize]) -> bool,
 ) -> Option<PageBox> {
     pages.iter().find_map(|page| {
         let mut runs = page.layout.reading_order().filter_map(|start| run_from(page, start, matches));
-        runs.find(|place| is_free(*place))
+        runs.find(|words| is_meant(page, words)).and_then(|words| page.place(&words))
     })
 }
 
 /// A run goes on while it may be the beginning of what is looked for.
-fn run_from(page: &PageEvidence, start: usize, matches: &dyn Fn(&str) -> Match) -> Option<PageBox> {
+fn run_from(page: &PageEvidence, start: usize, matches: &dyn Fn(&str) -> Match) -> Option<Vec<usize>> {
     let mut words = Vec::new();
     for word in std::iter::once(start).chain(page.after(start)) {
         words.push(word);
         match matches(&page.joined(&words)) {
-            Match::Whole => return page.place(without_caption(page, &words, matches)),
+            Match::Whole => return Some(without_caption(page, &words, matches).to_vec()),
             Match::Beginning => {}
             Match::Nothing => return None,
         }

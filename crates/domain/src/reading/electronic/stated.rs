@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::check::Check;
 use crate::electronic_invoice::{ElectronicInvoice, StatedLine, StatedTax};
 use crate::extraction::{DocumentKind, ElectronicInvoiceSummary, InvoiceLine, TaxLine};
-use crate::field::Field;
+use crate::field::{Field, FieldKind};
 use crate::label::{Label, Source};
 use crate::values::{CountryCode, Currency, FieldValue, Money, stated_decimal};
 
@@ -17,6 +17,38 @@ pub(in crate::reading) struct StatedValue {
     pub field: Field,
     pub value: FieldValue,
     pub text: String,
+    scheme: Option<String>,
+}
+
+impl StatedValue {
+    /// What must hold of the value by itself, by the rules of its own scheme or else of the seller's country.
+    pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
+        let country = match &self.scheme {
+            Some(scheme) => country_of_scheme(scheme),
+            None => country,
+        };
+        self.value.checks(country)
+    }
+}
+
+/// The country whose register a scheme of ISO/IEC 6523 names; none for numbers of the whole world (`0088` GLN,
+/// `0060` D-U-N-S, `0199` LEI) and for schemes that are no registers of organisations.
+fn country_of_scheme(scheme: &str) -> Option<CountryCode> {
+    let country = match scheme {
+        "0002" | "0009" => "FR",
+        "0007" => "SE",
+        "0096" | "0184" | "0198" => "DK",
+        "0106" => "NL",
+        "0183" => "CH",
+        "0191" => "EE",
+        "0192" => "NO",
+        "0200" => "LT",
+        "0208" => "BE",
+        "0212" => "FI",
+        "0218" => "LV",
+        _ => return None,
+    };
+    CountryCode::parse(country).ok()
 }
 
 /// An e-invoice whose texts have been read.
@@ -33,6 +65,10 @@ pub(in crate::reading) struct StatedInvoice {
     unreadable: Vec<String>,
     /// Charges less allowances of the whole document; `None` when they cannot be read.
     charges: Option<Decimal>,
+    /// What has been paid less rounding; `None` where nothing tells.
+    settled: Option<Decimal>,
+    /// The payer's own accounts.
+    payer_accounts: Vec<FieldValue>,
     has_all_lines: bool,
 }
 
@@ -49,10 +85,12 @@ impl StatedInvoice {
                     field: statement.field,
                     value: sign.of_value(value),
                     text: statement.text.clone(),
+                    scheme: statement.scheme.clone(),
                 }),
                 Err(error) => unreadable.push(format!("{}: {error}", statement.field)),
             }
         }
+        unreadable.extend(unreadable_numbers(invoice));
         Self {
             kind: kind_of(invoice),
             summary: ElectronicInvoiceSummary {
@@ -69,7 +107,9 @@ impl StatedInvoice {
             lines: (1..).zip(&invoice.lines).map(|(position, line)| sign.line(position, line)).collect(),
             values,
             unreadable,
-            charges: charges(invoice).map(|sum| sign.of_decimal(sum)),
+            charges: difference(&invoice.charges, &invoice.allowances).map(|sum| sign.of_decimal(sum)),
+            settled: settled(invoice).map(|sum| sign.of_decimal(sum)),
+            payer_accounts: payer_accounts(invoice),
             has_all_lines: usize::try_from(invoice.line_count).is_ok_and(|all| all == invoice.lines.len()),
         }
     }
@@ -84,8 +124,13 @@ impl StatedInvoice {
         self.values.iter().filter(move |stated| stated.field == field)
     }
 
-    /// `stated_values_readable`, and where they can be told `lines_sum_to_net` (BR-CO-10, BR-CO-13) and
-    /// `tax_lines_sum_to_tax` (BR-CO-14).
+    /// Whether a value is an account of the payer's, which nobody is to pay to.
+    pub fn is_payers(&self, account: &FieldValue) -> bool {
+        self.payer_accounts.contains(account)
+    }
+
+    /// `stated_values_readable`, and where they can be told `lines_sum_to_net` (BR-CO-10, BR-CO-13),
+    /// `tax_lines_sum_to_tax` (BR-CO-14) and `amount_due_is_gross_less_paid` (BR-CO-16).
     pub fn checks(&self, labels: &[Label]) -> Vec<Check> {
         let readable = Check::new("stated_values_readable", self.unreadable.is_empty());
         let readable = if readable.passed { readable } else { readable.because(self.unreadable.join("; ")) };
@@ -95,7 +140,9 @@ impl StatedInvoice {
         };
         let net = total(Field::TotalNet).and_then(|net| self.lines_check(net));
         let tax = total(Field::TotalTax).and_then(|tax| self.tax_check(tax));
-        [Some(readable), net, tax].into_iter().flatten().collect()
+        let due = total(Field::TotalGross).zip(total(Field::AmountDue));
+        let due = due.and_then(|(gross, due)| self.due_check(gross, due));
+        [Some(readable), net, tax, due].into_iter().flatten().collect()
     }
 
     fn lines_check(&self, net: Decimal) -> Option<Check> {
@@ -106,6 +153,12 @@ impl StatedInvoice {
         let charges = self.charges?;
         let detail = format!("{lines} and charges less allowances of {charges}, {net}");
         Some(check("lines_sum_to_net", lines + charges, net, self.lines.len()).because(detail))
+    }
+
+    fn due_check(&self, gross: Decimal, due: Decimal) -> Option<Check> {
+        let settled = self.settled?;
+        let detail = format!("{gross} less {settled}, {due}");
+        Some(check("amount_due_is_gross_less_paid", gross - settled, due, 0).because(detail))
     }
 
     fn tax_check(&self, tax: Decimal) -> Option<Check> {
@@ -126,23 +179,54 @@ fn sum(amounts: impl Iterator<Item = Option<Money>>) -> Option<Decimal> {
     if amounts.is_empty() { None } else { amounts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add) }
 }
 
-fn charges(invoice: &ElectronicInvoice) -> Option<Decimal> {
-    let amount = |text: &Option<String>| text.as_deref().map_or(Some(Decimal::ZERO), decimal);
-    amount(&invoice.charges)?.checked_sub(amount(&invoice.allowances)?)
+/// The difference of two amounts, either of which may be left out.
+fn difference(amount: &Option<String>, less: &Option<String>) -> Option<Decimal> {
+    let number = |text: &Option<String>| text.as_deref().map_or(Some(Decimal::ZERO), decimal);
+    number(amount)?.checked_sub(number(less)?)
+}
+
+/// What has been paid less rounding. An invoice without a breakdown of its tax (profile MINIMUM) has no place for it.
+fn settled(invoice: &ElectronicInvoice) -> Option<Decimal> {
+    let is_told = invoice.paid.is_some() || invoice.rounding.is_some() || !invoice.tax.is_empty();
+    if is_told { difference(&invoice.paid, &invoice.rounding) } else { None }
+}
+
+fn payer_accounts(invoice: &ElectronicInvoice) -> Vec<FieldValue> {
+    let accounts = invoice.payer_accounts.iter();
+    accounts.filter_map(|account| FieldValue::parse_stated(FieldKind::Iban, account).ok()).collect()
+}
+
+/// The most phrases about numbers that are none.
+const MAX_PHRASES: usize = 20;
+
+/// What is stated of lines, taxes and sums as a number, and is none.
+fn unreadable_numbers(invoice: &ElectronicInvoice) -> Vec<String> {
+    let lines = (1..).zip(&invoice.lines).flat_map(|(position, line): (u32, _)| {
+        [&line.quantity, &line.price, &line.price_base, &line.net, &line.tax_rate]
+            .map(|text| (format!("line {position}"), text))
+    });
+    let taxes = (1..).zip(&invoice.tax).flat_map(|(position, line): (u32, _)| {
+        [&line.rate, &line.net, &line.tax].map(|text| (format!("tax {position}"), text))
+    });
+    let sums = [&invoice.allowances, &invoice.charges, &invoice.paid, &invoice.rounding];
+    let sums = sums.map(|text| ("sums".to_owned(), text));
+    let phrase = |(place, text): (String, &Option<String>)| {
+        let error = stated_decimal(text.as_deref()?).err()?;
+        Some(format!("{place}: {error}"))
+    };
+    lines.chain(taxes).chain(sums).filter_map(phrase).take(MAX_PHRASES).collect()
 }
 
 fn decimal(text: &str) -> Option<Decimal> {
     stated_decimal(text).ok()
 }
 
-/// Credit notes among the codes of UNTDID 1001 that EN 16931 allows.
+/// A credit note by its root, or by one of the codes of UNTDID 1001 that EN 16931 allows.
 fn kind_of(invoice: &ElectronicInvoice) -> DocumentKind {
     const CREDIT_NOTES: [&str; 11] =
         ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"];
-    match invoice.type_code.as_deref() {
-        Some(code) if CREDIT_NOTES.contains(&code) => DocumentKind::CreditNote,
-        _ => DocumentKind::Invoice,
-    }
+    let by_code = invoice.type_code.as_deref().is_some_and(|code| CREDIT_NOTES.contains(&code));
+    if invoice.is_credit_note || by_code { DocumentKind::CreditNote } else { DocumentKind::Invoice }
 }
 
 /// The sign of stated amounts. A credit note states what is given back as amounts above zero; one whose total
