@@ -20,6 +20,8 @@ pub struct ReaderSettings {
     /// How long reading one file may take.
     #[serde(with = "duration")]
     pub timeout: Duration,
+    /// How many bytes a file may have.
+    pub max_file_bytes: u64,
     /// How many pages of a file are read.
     pub max_pages: u32,
     /// How many pixels a page's picture may have.
@@ -35,6 +37,7 @@ impl Default for ReaderSettings {
             pdfium: None,
             workers: None,
             timeout: options.timeout,
+            max_file_bytes: options.max_file_bytes,
             max_pages: options.max_pages,
             max_pixels: options.max_pixels,
             memory_bytes: options.memory_bytes,
@@ -64,6 +67,7 @@ impl ReaderSettings {
             workers: self.workers.unwrap_or(jobs.get()),
             timeout: self.timeout,
             memory_bytes: self.memory_bytes,
+            max_file_bytes: self.max_file_bytes,
             max_pages: self.max_pages,
             max_pixels: self.max_pixels,
             ..defaults

@@ -54,6 +54,13 @@ fn a_page_limit_is_kept() {
 }
 
 #[test]
+fn a_larger_file_is_refused() {
+    let bench = Bench::new().with("a.pdf", invoice()).with("fieldmark.toml", "reader.max_file_bytes = 100\n");
+    let rows = rows(&bench.run(&["extract", "a.pdf"]).printed(1));
+    assert_eq!(rows[0]["error"]["code"], "document_too_large");
+}
+
+#[test]
 fn without_libpdfium_the_message_says_how_to_get_it() {
     let bench = Bench::new().with("a.pdf", invoice()).with("libpdfium.so", "no library");
     let mut command = bench.command(&["extract", "a.pdf"]);
