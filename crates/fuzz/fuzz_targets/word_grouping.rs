@@ -2,7 +2,7 @@
 //! them in one line, and the domain can read it.
 #![no_main]
 
-use arbitrary::Arbitrary;
+use arbitrary::{Arbitrary, Unstructured};
 use fieldmark_document_reader::fuzzing::{Character, Edges, PageFrame, Paint, QuarterTurns, read_page};
 use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
 use fieldmark_domain::layout::PageLayout;
@@ -31,13 +31,29 @@ enum Drawn {
         code: u32,
         tight: Option<Corners>,
         loose: Corners,
-        direction: Option<(f32, f32)>,
-        font_size: f32,
+        direction: Option<(Number, Number)>,
+        font_size: Number,
         paint: u8,
     },
 }
 
-type Corners = (f32, f32, f32, f32);
+type Corners = (Number, Number, Number, Number);
+
+/// A number as boxes have it, or one at the end of what numbers can be, or any other.
+#[derive(Debug, Clone, Copy)]
+struct Number(f32);
+
+impl<'a> Arbitrary<'a> for Number {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> arbitrary::Result<Self> {
+        const ENDS: [f32; 8] =
+            [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, f32::MIN_POSITIVE, -0.0, 1.0];
+        Ok(Self(match bytes.arbitrary::<u8>()? {
+            0..200 => f32::from(bytes.arbitrary::<i16>()?) / 16.0,
+            200..240 => *bytes.choose(&ENDS)?,
+            240.. => bytes.arbitrary()?,
+        }))
+    }
+}
 
 fuzz_target!(|sheet: Sheet| {
     let frame = frame_of(&sheet);
@@ -82,8 +98,8 @@ fn characters(sheet: &Sheet, frame: PageFrame) -> Vec<Character> {
                 code,
                 tight: tight.map(edges),
                 loose: edges(loose),
-                direction,
-                font_size,
+                direction: direction.map(|(x, y)| (x.0, y.0)),
+                font_size: font_size.0,
                 paint: [Paint::Visible, Paint::Invisible, Paint::Hidden][usize::from(paint % 3)],
             },
         };
@@ -106,7 +122,7 @@ fn written(letter: u8, left: f32, low: f32, font_size: f32) -> Character {
 }
 
 fn edges((left, right, low, high): Corners) -> Edges {
-    Edges { left, right, low, high }
+    Edges { left: left.0, right: right.0, low: low.0, high: high.0 }
 }
 
 fn is_sound(words: &[Word], size: PageSize, text_layer: &TextLayer) {

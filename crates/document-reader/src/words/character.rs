@@ -77,8 +77,15 @@ pub struct Character {
     pub loose: Edges,
     /// Where its writing goes, as a vector; `None` for a character that the reader of the text made up.
     pub direction: Option<(f32, f32)>,
-    /// Font size in points.
+    /// Font size in points, as the file has it.
     pub font_size: f32,
     /// Whether it can be seen.
     pub paint: Paint,
+}
+
+impl Character {
+    /// The font size in points, if it is one that text can be set in.
+    pub fn told_font_size(&self) -> Option<f32> {
+        Some(self.font_size).filter(|size| *size > 0.0 && size.is_finite())
+    }
 }

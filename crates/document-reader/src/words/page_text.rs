@@ -124,7 +124,7 @@ fn place(
     if !sheet.holds(edges.centre()) || prints.repeats(u32::from(text), &edges) {
         return None;
     }
-    let font_size = if character.font_size > 0.0 { character.font_size } else { edges.height() };
+    let font_size = character.told_font_size().unwrap_or(edges.height());
     let loose = frame.place(&character.loose);
     let advance = if loose.has_area() { (loose.left, loose.right) } else { (edges.left, edges.right) };
     Some(PlacedCharacter { character: text, edges, advance, font_size })
@@ -139,8 +139,8 @@ fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
         None => (loose.left, loose.right),
     };
     let (low, high) = match tight {
-        Some(tight) if !is_believable(&loose, &tight, character.font_size) => {
-            usual_heights(&tight, character.font_size)
+        Some(tight) if !is_believable(&loose, &tight, character.told_font_size()) => {
+            usual_heights(&tight, character.told_font_size())
         }
         _ => (loose.low, loose.high),
     };
@@ -148,16 +148,16 @@ fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
     (edges.is_finite() && edges.width() >= 0.0 && edges.height() > 0.3).then_some(edges)
 }
 
-fn is_believable(loose: &Edges, tight: &Edges, font_size: f32) -> bool {
+fn is_believable(loose: &Edges, tight: &Edges, font_size: Option<f32>) -> bool {
     let reaches = loose.low <= tight.centre().1 && loose.high >= tight.centre().1;
     loose.has_area()
         && reaches
-        && (font_size <= 0.0 || BELIEVABLE_HEIGHT.contains(&(loose.height() / font_size)))
+        && font_size.is_none_or(|size| BELIEVABLE_HEIGHT.contains(&(loose.height() / size)))
 }
 
 /// A line of usual height around a glyph, taken to stand on the baseline unless it reaches below it.
-fn usual_heights(tight: &Edges, font_size: f32) -> (f32, f32) {
-    let font_size = if font_size > 0.0 { font_size } else { tight.height() / USUAL_CAPITAL };
+fn usual_heights(tight: &Edges, font_size: Option<f32>) -> (f32, f32) {
+    let font_size = font_size.unwrap_or(tight.height() / USUAL_CAPITAL);
     let bottom = tight.high + USUAL_DESCENT * font_size;
     (bottom - USUAL_HEIGHT * font_size, bottom)
 }

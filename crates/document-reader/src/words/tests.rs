@@ -135,3 +135,15 @@ fn numbers_that_are_none_lead_to_no_word() {
     };
     assert!(texts(&[broken]).is_empty());
 }
+
+#[test]
+fn a_font_size_that_is_no_number_is_told_by_the_characters_height() {
+    for font_size in [f32::INFINITY, f32::NAN, -10.0, 0.0] {
+        for tight in [None, character(0x61, 50.0).tight] {
+            let odd = Character { font_size, tight, ..character(0x61, 50.0) };
+            let words = read(&[odd], FRAME).words;
+            let sizes: Vec<f32> = words.iter().map(|word| word.font_size.round()).collect();
+            assert_eq!(sizes, [11.0], "{odd:?}");
+        }
+    }
+}

@@ -114,3 +114,48 @@ fn spelled(text: &str, wanted: &str) -> Match {
         Match::Nothing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::BoundingBox;
+    use crate::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+
+    /// Words of one line, each a hundredth of the page wide.
+    fn line(text: &str) -> Page {
+        let word = |(index, text): (usize, &str)| {
+            let bounds = BoundingBox { left: index as f32 / 100.0, top: 0.5, width: 0.008, height: 0.01 };
+            Word { text: text.to_owned(), bounds, font_size: 9.0 }
+        };
+        Page {
+            number: 1,
+            size: PageSize { width_pt: 1000.0, height_pt: 1000.0 },
+            words: text.split(' ').enumerate().map(word).collect(),
+            text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
+            raster: None,
+        }
+    }
+
+    /// The numbers of the first and the last word of the place.
+    fn place_of_day(text: &str) -> Option<(u32, u32)> {
+        let page = line(text);
+        let value = FieldValue::parse_stated(FieldKind::Date, "2024-01-05").unwrap();
+        let place = place_of(&[PageEvidence::new(0, &page, &[])], FieldKind::Date, &value, &|_, _| true)?;
+        let number = |edge: f32| (edge * 100.0 + 0.1) as u32;
+        Some((number(place.bounds.left), number(place.bounds.right())))
+    }
+
+    #[test]
+    fn a_dates_place_begins_and_ends_with_it() {
+        assert_eq!(place_of_day("Invoice date 2024-01-05 12:30"), Some((2, 2)));
+        assert_eq!(place_of_day("fredag den 5 januari 2024 och senare"), Some((2, 4)));
+        assert_eq!(place_of_day("05/01/2024"), Some((0, 0)));
+        assert_eq!(place_of_day("no date here"), None);
+    }
+
+    #[test]
+    fn words_that_stand_far_apart_in_a_line_are_no_date() {
+        assert_eq!(place_of_day("5 de de de de januari 2024"), None);
+        assert_eq!(place_of_day("5 de de de januari 2024"), Some((0, 5)));
+    }
+}
