@@ -4,6 +4,7 @@
 //! business of the adapters behind the ports.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::detection::Detection;
 use crate::document::Document;
@@ -35,6 +36,9 @@ pub struct ExtractRequest {
     pub sha256: Option<String>,
     /// Whether e-invoices in the file are read and compared with its pages, or left out.
     pub electronic_invoices: bool,
+    /// When given, no more pages are looked at by the detector once so much time has gone by since the beginning;
+    /// those that were not are said. Pages are looked at a few at a time, which are always finished.
+    pub deadline: Option<Duration>,
     /// Asks for a page raster of at least this many rows, for instance to draw on it, even when the
     /// detector needs none.
     pub raster_height: Option<u32>,
@@ -52,6 +56,7 @@ impl ExtractRequest {
             password: None,
             sha256: None,
             electronic_invoices: true,
+            deadline: None,
             raster_height: None,
             options,
         }
@@ -66,6 +71,7 @@ impl std::fmt::Debug for ExtractRequest {
             .field("password", &self.password.as_ref().map(|_| "…"))
             .field("sha256", &self.sha256)
             .field("electronic_invoices", &self.electronic_invoices)
+            .field("deadline", &self.deadline)
             .field("raster_height", &self.raster_height)
             .field("options", &self.options)
             .finish()
@@ -111,9 +117,11 @@ impl ExtractDocument {
     /// [`ExtractError::Read`] when the file cannot be read, [`ExtractError::Detect`] when the detector fails.
     pub async fn execute(&self, request: ExtractRequest) -> Result<Extracted, ExtractError> {
         let start = self.clock.monotonic();
-        let document = self.reader.read(self.read_request(&request)).await?;
+        let mut document = self.reader.read(self.read_request(&request)).await?;
         let read = self.clock.monotonic();
-        let detections = self.detect(&document.pages)?;
+        let deadline = request.deadline.map(|deadline| start.saturating_add(deadline));
+        let detections = self.detect(&document.pages, deadline)?;
+        document.unread.extend(not_looked_at(&document.pages, detections.len()));
         let detected = self.clock.monotonic();
         let reading = read_fields(&document, &detections, &request.options);
         let timing = Timing {
@@ -140,9 +148,17 @@ impl ExtractDocument {
         Ok(Extracted { document, extraction })
     }
 
-    /// A file without pages, an e-invoice in XML, has nothing to be detected.
-    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
-        if pages.is_empty() { Ok(Vec::new()) } else { self.detector.detect(pages) }
+    /// The detections of the pages that are looked at before the deadline, the first ones always among them.
+    fn detect(&self, pages: &[Page], deadline: Option<Duration>) -> Result<Vec<Vec<Detection>>, DetectError> {
+        let mut detections = Vec::with_capacity(pages.len());
+        for some in pages.chunks(PAGES_AT_ONCE) {
+            let is_over = deadline.is_some_and(|deadline| self.clock.monotonic() > deadline);
+            if is_over && !detections.is_empty() {
+                break;
+            }
+            detections.extend(self.detector.detect(some)?);
+        }
+        Ok(detections)
     }
 
     /// A raster costs time: it is asked for only when somebody looks at it.
@@ -163,6 +179,15 @@ impl ExtractDocument {
             engine: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// How many pages are looked at before the clock is.
+const PAGES_AT_ONCE: usize = 4;
+
+/// Which pages no detector has seen, if any.
+fn not_looked_at(pages: &[Page], looked_at: usize) -> Option<String> {
+    let (first, last) = (pages.get(looked_at)?.number, pages.last()?.number);
+    Some(format!("pages {first} to {last} were not looked at: the time for the document was over"))
 }
 
 fn summaries(document: &Document) -> Vec<PageSummary> {
@@ -191,6 +216,8 @@ fn log(document: &Document, detections: &[Vec<Detection>], timing: &Timing) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use mockall::Sequence;
 
     use super::*;
@@ -199,7 +226,6 @@ mod tests {
     use crate::geometry::BoundingBox;
     use crate::page::{PageSize, TextLayer, Word};
     use crate::ports::{DetectorIdentity, MockClock, MockDocumentReader, MockFieldDetector, Needs};
-    use std::time::Duration;
 
     fn document() -> Document {
         let bounds = BoundingBox { left: 0.1, top: 0.1, width: 0.1, height: 0.02 };
@@ -270,6 +296,39 @@ mod tests {
         let [read, detect, resolve] = [4, 9, 1].map(Duration::from_millis);
         assert_eq!(extraction.timing, Timing { read, detect, resolve });
         assert_eq!(extracted.document, document());
+    }
+
+    #[tokio::test]
+    async fn pages_beyond_the_deadline_are_not_looked_at_and_said() {
+        for (deadline, seen, unread) in [
+            (None, 9, None),
+            (Some(Duration::from_secs(60)), 9, None),
+            (Some(Duration::from_secs(3)), 4, Some("pages 5 to 9 were not looked at")),
+            (Some(Duration::ZERO), 4, Some("pages 5 to 9 were not looked at")),
+        ] {
+            let mut reader = MockDocumentReader::new();
+            reader.expect_read().returning(|_| {
+                let page = document().pages.remove(0);
+                let pages = (1..=9).map(|number| Page { number, ..page.clone() }).collect();
+                Ok(Document::of_pages(pages))
+            });
+            let mut detector = detector(Needs::default());
+            detector.expect_detect().returning(|pages| Ok(vec![Vec::new(); pages.len()]));
+            let mut clock = MockClock::new();
+            let seconds = AtomicU64::new(0);
+            // Every look at the clock takes two seconds.
+            clock
+                .expect_monotonic()
+                .returning(move || Duration::from_secs(seconds.fetch_add(2, Ordering::Relaxed)));
+            let case = use_case(reader, detector, clock);
+            let request = ExtractRequest { deadline, ..ExtractRequest::new(*b"%PDF-") };
+            let extracted = case.execute(request).await.unwrap();
+            let said = extracted.document.unread.first().map(String::as_str);
+            assert_eq!(said.is_some(), unread.is_some(), "{deadline:?} {said:?}");
+            assert!(said.unwrap_or_default().starts_with(unread.unwrap_or_default()), "{said:?}");
+            let reasons = extracted.extraction.decision.reasons();
+            assert_eq!(reasons.iter().any(|reason| reason.contains("not looked at")), seen < 9);
+        }
     }
 
     #[tokio::test]

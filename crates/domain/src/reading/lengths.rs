@@ -89,7 +89,7 @@ fn vat_id(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
         let so_far = alphanumeric(&page.joined(&words)).len();
         let more = alphanumeric(page.text(next));
         let is_group = more.contains(|letter: char| letter.is_ascii_digit()) && more.len() <= 9;
-        let is_suffix = matches!(more.as_str(), "MVA" | "MWST" | "TVA" | "IVA");
+        let is_suffix = matches!(more.as_str(), "MVA" | "MWST" | "HRMWST" | "TVA" | "IVA" | "VAT");
         let fits = wanted.is_some_and(|wanted| so_far + more.len() <= wanted) && is_group;
         if page.gap(last, next) > 1.0 || !(fits || is_suffix) {
             break;

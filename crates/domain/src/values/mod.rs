@@ -102,6 +102,9 @@ pub enum FieldValue {
     Account(Account),
 }
 
+/// Longer texts, in bytes, are no value of any kind: nothing that reads them need be quick about it.
+const LONGEST_TEXT: usize = 2000;
+
 impl FieldValue {
     /// Reads text as a value of a kind. Where the text alone allows several readings (`1.234`,
     /// `03/04/2024`), the notation decides, and what it leaves open is read the most usual way.
@@ -109,6 +112,10 @@ impl FieldValue {
     /// # Errors
     /// [`ParseValueError`] when the text has not the shape of the kind.
     pub fn parse(kind: FieldKind, text: &str, notation: &Notation) -> Result<Self, ParseValueError> {
+        if text.len() > LONGEST_TEXT {
+            let beginning: String = text.chars().take(40).collect();
+            return Err(ParseValueError::new(&beginning, "a value: it goes on for too long"));
+        }
         Ok(match kind {
             FieldKind::Identifier => Self::Identifier(Identifier::parse(text)?),
             FieldKind::Date => Self::Date(notation.date(text)?),

@@ -12,6 +12,7 @@ use std::io::Read as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_detection_candle::Device;
@@ -51,6 +52,7 @@ pub struct Engine {
     max_file_bytes: u64,
     options: ReadingOptions,
     electronic_invoices: bool,
+    deadline: Duration,
     password: Option<String>,
     jobs: NonZeroUsize,
 }
@@ -100,6 +102,7 @@ impl Engine {
             max_file_bytes,
             options: ReadingOptions { threshold, with_candidates: wishes.with_candidates },
             electronic_invoices: !arguments.no_xml,
+            deadline: settings.detection.deadline,
             password: wishes.password,
             jobs,
         })
@@ -176,6 +179,7 @@ impl Engine {
             password: self.password.clone(),
             sha256: Some(sha256),
             electronic_invoices: self.electronic_invoices,
+            deadline: Some(self.deadline),
             raster_height: with_raster.then_some(annotate::RASTER_HEIGHT),
             options: self.options,
         };

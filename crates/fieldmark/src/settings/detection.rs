@@ -1,10 +1,11 @@
 //! Settings of detection: the model, where it runs, and how sure it must be.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Unacceptable;
+use super::{Unacceptable, duration};
 
 /// The model and where it runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,11 +17,15 @@ pub struct DetectionSettings {
     pub model: Option<PathBuf>,
     /// The confidence, 0..1, from which on a field is given.
     pub threshold: f32,
+    /// How long after the beginning of a document's reading its pages are still looked at; those that were not by
+    /// then are said.
+    #[serde(with = "duration")]
+    pub deadline: Duration,
 }
 
 impl Default for DetectionSettings {
     fn default() -> Self {
-        Self { device: "cpu".to_owned(), model: None, threshold: 0.5 }
+        Self { device: "cpu".to_owned(), model: None, threshold: 0.5, deadline: Duration::from_secs(17) }
     }
 }
 
@@ -33,6 +38,9 @@ impl DetectionSettings {
         if !(0.0..=1.0).contains(&self.threshold) {
             let reason = format!("must be 0 to 1, not {}", self.threshold);
             return Err(Unacceptable::new("detection.threshold", reason));
+        }
+        if self.deadline.is_zero() {
+            return Err(Unacceptable::new("detection.deadline", "must be above 0"));
         }
         if let Some(model) = self.model.as_ref().filter(|model| !model.is_dir()) {
             let reason = format!("names no folder: {}", model.display());

@@ -176,7 +176,7 @@ fn read_line(line: Element<'_>, names: &'static Names) -> StatedLine {
         code: line.text("SpecifiedTradeProduct/SellerAssignedID"),
         description: line.text("SpecifiedTradeProduct/Name"),
         quantity: quantity.and_then(Element::own_text),
-        unit: quantity.and_then(|quantity| quantity.attribute("unitCode")).map(str::to_owned),
+        unit: quantity.and_then(|quantity| quantity.code("unitCode")),
         price: price.and_then(|price| price.text("ChargeAmount")),
         price_base: price.and_then(|price| price.text("BasisQuantity")),
         net: settlement.and_then(|part| part.text(names.line_total)),

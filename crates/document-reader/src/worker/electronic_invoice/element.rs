@@ -60,6 +60,11 @@ impl<'a> Element<'a> {
         self.0.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
     }
 
+    /// An attribute that is a code; longer ones are none.
+    pub fn code(self, name: &str) -> Option<String> {
+        self.attribute(name).map(str::trim).filter(|code| (1..=20).contains(&code.len())).map(str::to_owned)
+    }
+
     /// The text of the first child of a name that is an amount in a currency, or says none. One in another currency
     /// is given with it, so that nobody takes it for an amount in this one.
     pub fn amount(self, name: &'a str, currency: Option<&str>) -> Option<String> {

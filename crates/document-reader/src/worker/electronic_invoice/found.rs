@@ -60,6 +60,10 @@ impl FoundInvoices {
             STANDARD_NAMES.contains(&name.as_str())
         };
         self.read.sort_by_key(|invoice| !is_meant(invoice));
+        // Only the first one is believed: of the others nobody needs more than that they are there.
+        for other in self.read.iter_mut().skip(1) {
+            other.lines.clear();
+        }
         self
     }
 

@@ -14,12 +14,18 @@ const MAX_TAX_LINES: usize = 200;
 /// The most statements: accounts may come more than once, everything else does not.
 const MAX_STATEMENTS: usize = 200;
 
+/// All texts of the lines that are read, in bytes; beyond them lines are only counted.
+const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
+
 /// What has been gathered of an invoice.
-pub struct Terms(ElectronicInvoice);
+pub struct Terms {
+    invoice: ElectronicInvoice,
+    line_bytes: usize,
+}
 
 impl Terms {
     pub fn new(syntax: InvoiceSyntax) -> Self {
-        Self(ElectronicInvoice {
+        let invoice = ElectronicInvoice {
             syntax,
             specification: None,
             attachment: None,
@@ -35,7 +41,8 @@ impl Terms {
             charges: None,
             paid: None,
             rounding: None,
-        })
+        };
+        Self { invoice, line_bytes: 0 }
     }
 
     /// States a field, if there is a text for it.
@@ -45,35 +52,30 @@ impl Terms {
 
     /// States the number in an element, with the scheme that the element names.
     pub fn state_number(&mut self, field: Field, number: Option<Element<'_>>) {
-        let scheme =
-            number.and_then(|number| number.attribute("schemeID")).map(|scheme| scheme.trim().to_owned());
-        self.state_under(
-            field,
-            number.and_then(Element::own_text),
-            scheme.filter(|scheme| scheme.len() <= 20),
-        );
+        let scheme = number.and_then(|number| number.code("schemeID"));
+        self.state_under(field, number.and_then(Element::own_text), scheme);
     }
 
     fn state_under(&mut self, field: Field, text: Option<String>, scheme: Option<String>) {
-        if let Some(text) = text.filter(|_| self.0.statements.len() < MAX_STATEMENTS) {
-            self.0.statements.push(Statement { field, text, scheme });
+        if let Some(text) = text.filter(|_| self.invoice.statements.len() < MAX_STATEMENTS) {
+            self.invoice.statements.push(Statement { field, text, scheme });
         }
     }
 
     /// An account that the payer is debited from.
     pub fn add_payer_account(&mut self, account: Option<String>) {
-        let account = account.filter(|_| self.0.payer_accounts.len() < MAX_STATEMENTS);
-        self.0.payer_accounts.extend(account);
+        let account = account.filter(|_| self.invoice.payer_accounts.len() < MAX_STATEMENTS);
+        self.invoice.payer_accounts.extend(account);
     }
 
     /// Whether a field has been stated.
     pub fn has(&self, field: Field) -> bool {
-        self.0.statements.iter().any(|statement| statement.field == field)
+        self.invoice.statements.iter().any(|statement| statement.field == field)
     }
 
     pub fn add_tax(&mut self, line: StatedTax) {
-        if self.0.tax.len() < MAX_TAX_LINES {
-            self.0.tax.push(line);
+        if self.invoice.tax.len() < MAX_TAX_LINES {
+            self.invoice.tax.push(line);
         }
     }
 
@@ -82,18 +84,25 @@ impl Terms {
         if line.net.is_none() && line.quantity.is_none() && line.price.is_none() {
             return;
         }
-        self.0.line_count = self.0.line_count.saturating_add(1);
-        if self.0.lines.len() < MAX_LINES {
-            self.0.lines.push(line);
+        self.invoice.line_count = self.invoice.line_count.saturating_add(1);
+        self.line_bytes = self.line_bytes.saturating_add(bytes_of(&line));
+        if self.invoice.lines.len() < MAX_LINES && self.line_bytes <= MAX_LINE_BYTES {
+            self.invoice.lines.push(line);
         }
     }
 
     /// What else is known of the invoice.
     pub fn about(&mut self) -> &mut ElectronicInvoice {
-        &mut self.0
+        &mut self.invoice
     }
 
     pub fn finish(self) -> ElectronicInvoice {
-        self.0
+        self.invoice
     }
+}
+
+fn bytes_of(line: &StatedLine) -> usize {
+    let StatedLine { code, description, quantity, unit, price, price_base, net, tax_rate } = line;
+    let texts = [code, description, quantity, unit, price, price_base, net, tax_rate];
+    texts.into_iter().flatten().map(String::len).sum()
 }

@@ -131,7 +131,7 @@ fn read_lines(root: Element<'_>, is_credit_note: bool, terms: &mut Terms) {
             code: line.text("Item/SellersItemIdentification/ID"),
             description: line.text("Item/Name").or_else(|| line.text("Item/Description")),
             quantity: quantity.and_then(Element::own_text),
-            unit: quantity.and_then(|quantity| quantity.attribute("unitCode")).map(str::to_owned),
+            unit: quantity.and_then(|quantity| quantity.code("unitCode")),
             price: line.text("Price/PriceAmount"),
             price_base: line.text("Price/BaseQuantity"),
             net: line.text("LineExtensionAmount"),
