@@ -23,6 +23,8 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("ESB58378431", 0),
     ("ESA28015865", 0),
     ("ESQ2826000H", 0),
+    // A company that is not resident, whose control is a letter.
+    ("ESA0011012B", 0),
     ("FI20774740", 0),
     ("FR40303265045", 9),
     ("FR83404833048", 9),
@@ -113,6 +115,11 @@ fn authorities_and_persons_have_schemes_of_their_own() {
         ("ESX1234567L", true),
         ("ESX1234567M", false),
         ("ES12345678Z", true),
+        // A public body's control is a letter only.
+        ("ESQ28260008", false),
+        // K, L and M stand for nothing before the seven digits of a person.
+        ("ESK1234567L", true),
+        ("ESK1234567M", false),
         ("SE202100548900", false),
     ] {
         assert_eq!(
