@@ -23,7 +23,7 @@ const ORGANISATIONS: &[(&str, &[Scheme])] = &[
     // Ten digits are a production unit's number.
     ("DK", &[S::checked("########", nordic::danish), S::shaped("##########")]),
     ("FI", &[S::checked("########", nordic::finnish)]),
-    ("IS", &[S::checked("##########", nordic::icelandic)]),
+    ("IS", nordic::ICELANDIC),
     (
         "DE",
         &[

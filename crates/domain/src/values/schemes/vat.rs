@@ -58,6 +58,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
             S::checked("#########MWST", german_speaking::swiss),
             S::checked("#########TVA", german_speaking::swiss),
             S::checked("#########IVA", german_speaking::swiss),
+            S::checked("#########VAT", german_speaking::swiss),
         ],
     ),
     ("CY", &[S::checked("########@", islands::cypriot_vat)]),

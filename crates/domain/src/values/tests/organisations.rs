@@ -105,6 +105,11 @@ fn registers_without_check_digits_have_a_shape() {
         ("HR", "080000604"),
         ("GR", "ΓΕΜΗ 000347601000"),
         ("DK", "1003388394"),
+        // Persons of Iceland: the register's example, its neighbour, and the first and the last day of a month.
+        ("IS", "120160-3389"),
+        ("IS", "120160-3379"),
+        ("IS", "010180-1239"),
+        ("IS", "310180-1239"),
     ] {
         assert_eq!(checks(number, country), [Check::new("org_number_shape", true)], "{country} {number}");
     }
@@ -121,6 +126,10 @@ fn a_number_of_an_unknown_scheme_fails_nothing() {
         ("-", "12345678"),
         ("GB", "123"),
         ("RO", "J40/302/1997"),
+        // No day of a month, none to which 40 is added, and a number for use in systems only.
+        ("IS", "000180-1239"),
+        ("IS", "320180-1239"),
+        ("IS", "810180-1239"),
     ] {
         assert_eq!(checks(number, country), [], "{country} {number}");
     }

@@ -14,6 +14,8 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("BG131129282", 0),
     ("CHE107787577IVA", 3),
     ("CHE100155212MWST", 4),
+    ("CHE107787577VAT", 3),
+    ("CHE-107.787.577 HR/MWST", 8),
     ("CY10259033P", 0),
     ("CZ25123891", 0),
     ("DE136695976", 0),
@@ -88,6 +90,7 @@ fn shapes_are_those_of_the_country() {
         "SE5560160680",
         "NO995525828AB",
         "CHE10778757",
+        "CHE107787577HR",
     ] {
         assert_eq!(passed(number), [false], "{number}");
     }

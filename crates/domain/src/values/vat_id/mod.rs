@@ -4,6 +4,7 @@
 
 mod register;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::scan::{all_digits, alphanumeric, without_caption};
@@ -32,7 +33,7 @@ impl VatId {
         if count < least || plain.len() > 18 {
             return Err(ParseValueError::new(text, "a VAT number"));
         }
-        Ok(Self(with_prefix(plain, country)))
+        Ok(Self(with_prefix(&without_register_mark(plain), country)))
     }
 
     /// The number without spaces.
@@ -109,6 +110,15 @@ fn without_caption_letters(plain: &str) -> &str {
         .unwrap_or(plain)
 }
 
+/// Switzerland's `HR/MWST` says that the number stands in the commercial register (HR) too: no part of the VAT number.
+fn without_register_mark(plain: &str) -> Cow<'_, str> {
+    let number = plain.strip_suffix("HRMWST");
+    match number.filter(|number| number.strip_prefix("CHE").is_some_and(all_digits)) {
+        Some(number) => Cow::Owned(format!("{number}MWST")),
+        None => Cow::Borrowed(plain),
+    }
+}
+
 fn with_prefix(plain: &str, country: Option<CountryCode>) -> String {
     let digits_only = plain.bytes().all(|byte| byte.is_ascii_digit());
     if plain.strip_suffix("MVA").is_some_and(|number| number.len() == 9 && all_digits(number)) {
@@ -148,6 +158,8 @@ mod tests {
             ("NO 912345678 MVA", "NO912345678MVA"),
             ("ESSE01500MVA", "ESSE01500MVA"),
             ("CHE-123.456.789 MWST", "CHE123456789MWST"),
+            ("CHE-107.787.577 VAT", "CHE107787577VAT"),
+            ("CHE-107.787.577 HR/MWST", "CHE107787577MWST"),
             ("NL123456789B01", "NL123456789B01"),
             ("BE 0123.456.789", "BE0123456789"),
             ("FR 12 345678901", "FR12345678901"),
@@ -194,7 +206,7 @@ mod tests {
 
         #[test]
         fn the_normal_form_reads_back_in_every_country(
-            text in "([A-Z]{0,3}[0-9]{7,12}[A-Z]{0,3})|[0-9B]{12}", country in 0usize..6
+            text in "([A-Z]{0,3}[0-9]{7,12}[A-Z]{0,3})|[0-9B]{12}|CHE[0-9]{8,9}(HR|HR/|MWST){1,3}", country in 0usize..6
         ) {
             let country = CountryCode::parse(["SE", "DK", "DE", "IT", "ES", "GR"][country]).ok();
             if let Ok(number) = VatId::parse(&text, country) {
