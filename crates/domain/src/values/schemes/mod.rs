@@ -24,7 +24,7 @@ use crate::check::Check;
 /// One kind of number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scheme {
-    /// `#` a digit, `^` one that is not 0, `?` a digit or nothing, `@` a capital, `*` a digit or a capital; anything else itself.
+    /// `#` a digit, `^` one that is not 0, `?` a digit or nothing, `@` a capital, `*` a digit or a capital, `&` a plus or an asterisk; anything else itself.
     shape: &'static str,
     /// Whether the check digit of a number of that shape is right; `None` where there is none, or none is published.
     check: Option<fn(&str) -> bool>,
@@ -63,6 +63,7 @@ impl Scheme {
             b'^' => rest.next_if(|byte| matches!(byte, b'1'..=b'9')).is_some(),
             b'@' => rest.next_if(u8::is_ascii_uppercase).is_some(),
             b'*' => rest.next_if(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()).is_some(),
+            b'&' => rest.next_if(|byte| matches!(byte, b'+' | b'*')).is_some(),
             letter => rest.next_if_eq(&letter).is_some(),
         });
         fits && rest.next().is_none()
@@ -112,6 +113,8 @@ mod tests {
         assert!(scheme.fits("AB1") && scheme.fits("A11") && !scheme.fits("a11") && !scheme.fits("1B1"));
         let scheme = Scheme::shaped("0^");
         assert!(scheme.fits("01") && scheme.fits("09") && !scheme.fits("00") && !scheme.fits("0A"));
+        let scheme = Scheme::shaped("#&");
+        assert!(scheme.fits("1+") && scheme.fits("1*") && !scheme.fits("1&") && !scheme.fits("11"));
     }
 
     #[test]

@@ -11,6 +11,9 @@ fn passed(text: &str) -> Vec<bool> {
 const PUBLISHED: &[(&str, usize)] = &[
     ("ATU13585627", 0),
     ("BE0202239951", 0),
+    ("BE0403170701", 0),
+    // The same as it was before 2005.
+    ("BE403170701", 0),
     ("BG131129282", 0),
     ("CHE107787577IVA", 3),
     ("CHE100155212MWST", 4),
@@ -22,6 +25,7 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("DK13585628", 0),
     ("EE100931558", 0),
     ("EL094259216", 0),
+    ("GR094259216", 0),
     ("ESB58378431", 0),
     ("ESA28015865", 0),
     ("ESQ2826000H", 0),
@@ -40,6 +44,8 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("IE6433435F", 0),
     ("IE6433435OA", 1),
     ("IE8D79739I", 0),
+    ("IE8+79739I", 0),
+    ("IE8*79739I", 0),
     ("IT00743110157", 0),
     ("LT119511515", 0),
     ("LT100001919017", 0),
@@ -79,6 +85,11 @@ fn shapes_are_those_of_the_country() {
     for number in [
         "ATX13585627",
         "BE2202239951",
+        "BE003170701",
+        "GR09425921",
+        "GR094259216B",
+        "SM1234567",
+        "SM123456",
         "DE12345678",
         "DK135856281",
         "ES583784311",
@@ -95,7 +106,7 @@ fn shapes_are_those_of_the_country() {
         assert_eq!(passed(number), [false], "{number}");
     }
     // The last is a Latvian person's.
-    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345"] {
+    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345", "SM12345"] {
         assert_eq!(passed(number), [true], "{number}");
     }
     assert_eq!(passed("12345678"), [] as [bool; 0]);
@@ -138,6 +149,8 @@ fn the_country_is_the_prefixs() {
     for (number, country) in [
         ("NO912345678MVA", Some("NO")),
         ("EL094259216", Some("GR")),
+        ("GR094259216", Some("GR")),
+        ("SM12345", Some("SM")),
         ("XI980780684", Some("GB")),
         ("CHE107787577", Some("CH")),
         ("EU372000041", None),
