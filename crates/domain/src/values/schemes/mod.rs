@@ -16,7 +16,7 @@ mod organisations;
 mod south_eastern;
 mod vat;
 
-pub(super) use organisations::{admits_nothing_else, organisations_of};
+pub(super) use organisations::{admits_nothing_else, is_location_number, organisations_of};
 pub(super) use vat::{longest_vat_id, vat_ids_of, vat_prefix_in, vat_prefix_of};
 
 use crate::check::Check;

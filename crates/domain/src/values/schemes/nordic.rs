@@ -30,6 +30,12 @@ pub(super) fn finnish(number: &str) -> bool {
     is_multiple(number, &[7, 9, 10, 5, 8, 4, 2, 1], 11)
 }
 
+/// Finland's electronic address (OVT code, ISO/IEC 6523 identifier 0037): `0037`, the business identity code's digits,
+/// and up to five more for a unit.
+pub(super) fn finnish_ovt(number: &str) -> bool {
+    number.get(4..12).is_some_and(finnish)
+}
+
 /// Iceland's kennitala (Þjóðskrá). An organisation's begins with a day to which 40 is added. A person's begins with the
 /// day of birth; those given since 18 February 2026 have no check digit, and nothing tells them from the older ones.
 pub(super) const ICELANDIC: &[Scheme] = &[
