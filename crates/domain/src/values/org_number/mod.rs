@@ -7,7 +7,7 @@ mod register;
 use std::fmt;
 
 use super::scan::{all_digits, digits, settled, single_spaced, with_digits, without_caption};
-use super::schemes::{Verdict, admits_nothing_else, organisations_of, verdict};
+use super::schemes::{Verdict, admits_nothing_else, is_location_number, organisations_of, verdict};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
@@ -54,13 +54,16 @@ impl OrgNumber {
     /// number's own letters name (`HRB`, `FN`, `CHE`), else `country`, else Sweden's for a number written as one.
     ///
     /// None for a number of an unknown scheme: the shape only fails in countries whose registers admit no other (SE,
-    /// NO, DK, FI), and only for digits without letters.
+    /// NO, DK, FI), and only for digits without letters that are no location number (GLN, thirteen digits with GS1's check
+    /// digit).
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         let country = country.or_else(|| self.looks_swedish().then_some(CountryCode::SE));
         let Some(found) = register::registered(&self.0, country) else { return Vec::new() };
         let verdict = verdict(organisations_of(found.country.as_str()), &found.number);
-        let is_other = !admits_nothing_else(found.country.as_str()) || !all_digits(&found.number);
+        let is_other = !admits_nothing_else(found.country.as_str())
+            || !all_digits(&found.number)
+            || is_location_number(&found.number);
         if verdict == Verdict::Unknown && is_other {
             Vec::new()
         } else {

@@ -19,9 +19,9 @@ pub(super) fn spanish_person(number: &str) -> bool {
         == u8::try_from(check).ok().as_ref()
 }
 
-/// Spain's number of a legal person (Orden EHA/451/2008): Luhn over seven digits; the control is that digit for
-/// companies (A, B, E, H), its letter (J for 0, A to I) for public and foreign bodies (N, P, Q, R, S, W), and either for
-/// the others.
+/// Spain's number of a legal person (Orden EHA/451/2008): Luhn over seven digits; the control is the letter of
+/// that digit (J for 0, A to I) for public and foreign bodies (N, P, Q, R, S, W), and digit or letter for the others: a
+/// company's is the digit, but its letter where the company is not resident.
 pub(super) fn spanish_company(number: &str) -> bool {
     let (Some(kind), Some(payload), Some(control)) = (number.get(..1), number.get(1..8), number.get(8..))
     else {
@@ -31,9 +31,8 @@ pub(super) fn spanish_company(number: &str) -> bool {
     let letter = "JABCDEFGHI".get(usize::from(digit)..=usize::from(digit));
     let (is_digit, is_letter) = (control == digit.to_string(), Some(control) == letter);
     match kind {
-        "A" | "B" | "E" | "H" => is_digit,
         "N" | "P" | "Q" | "R" | "S" | "W" => is_letter,
-        "C" | "D" | "F" | "G" | "J" | "U" | "V" => is_digit || is_letter,
+        "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "J" | "U" | "V" => is_digit || is_letter,
         _ => false,
     }
 }

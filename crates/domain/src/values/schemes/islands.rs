@@ -25,7 +25,7 @@ pub(super) fn irish_vat(body: &str) -> bool {
     irish_letter(payload, second) == check.chars().next()
 }
 
-/// The older form, whose second place is a letter: the digits behind it, then the first, are counted.
+/// The older form, whose second place is a letter, `+` or `*`: the digits behind it, then the first, are counted.
 pub(super) fn irish_vat_of_old(body: &str) -> bool {
     let (Some(first), Some(rest), Some(check)) = (body.get(..1), body.get(2..7), body.get(7..)) else {
         return false;

@@ -16,7 +16,7 @@ mod organisations;
 mod south_eastern;
 mod vat;
 
-pub(super) use organisations::{admits_nothing_else, organisations_of};
+pub(super) use organisations::{admits_nothing_else, is_location_number, organisations_of};
 pub(super) use vat::{longest_vat_id, vat_ids_of, vat_prefix_in, vat_prefix_of};
 
 use crate::check::Check;
@@ -24,7 +24,7 @@ use crate::check::Check;
 /// One kind of number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scheme {
-    /// `#` a digit, `?` a digit or nothing, `@` a capital, `*` a digit or a capital; anything else itself.
+    /// `#` a digit, `^` one that is not 0, `?` a digit or nothing, `@` a capital, `*` a digit or a capital, `&` a plus or an asterisk; anything else itself.
     shape: &'static str,
     /// Whether the check digit of a number of that shape is right; `None` where there is none, or none is published.
     check: Option<fn(&str) -> bool>,
@@ -60,8 +60,10 @@ impl Scheme {
                 true
             }
             b'#' => rest.next_if(u8::is_ascii_digit).is_some(),
+            b'^' => rest.next_if(|byte| matches!(byte, b'1'..=b'9')).is_some(),
             b'@' => rest.next_if(u8::is_ascii_uppercase).is_some(),
             b'*' => rest.next_if(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()).is_some(),
+            b'&' => rest.next_if(|byte| matches!(byte, b'+' | b'*')).is_some(),
             letter => rest.next_if_eq(&letter).is_some(),
         });
         fits && rest.next().is_none()
@@ -109,6 +111,10 @@ mod tests {
         assert!(["HRB", "HRB1234", "HRA1", "HRB1B", ""].iter().all(|number| !scheme.fits(number)));
         let scheme = Scheme::shaped("@*#");
         assert!(scheme.fits("AB1") && scheme.fits("A11") && !scheme.fits("a11") && !scheme.fits("1B1"));
+        let scheme = Scheme::shaped("0^");
+        assert!(scheme.fits("01") && scheme.fits("09") && !scheme.fits("00") && !scheme.fits("0A"));
+        let scheme = Scheme::shaped("#&");
+        assert!(scheme.fits("1+") && scheme.fits("1*") && !scheme.fits("1&") && !scheme.fits("11"));
     }
 
     #[test]

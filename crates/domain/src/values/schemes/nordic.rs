@@ -1,5 +1,6 @@
 //! Sweden, Norway, Denmark, Finland and Iceland.
 
+use super::Scheme;
 use crate::values::check_digits::{is_multiple, passes_luhn};
 
 /// Sweden's organisation number (Skatteverket, SKV 709): Luhn on ten digits; of a person's twelve, or after the `16` of
@@ -29,8 +30,28 @@ pub(super) fn finnish(number: &str) -> bool {
     is_multiple(number, &[7, 9, 10, 5, 8, 4, 2, 1], 11)
 }
 
-/// Iceland's kennitala (Þjóðskrá): modulus 11, weights 3 2 7 6 5 4 3 2 on the first eight digits, the ninth is the check
-/// digit; the tenth, outside the sum, is the century's: 8, 9 or 0.
-pub(super) fn icelandic(number: &str) -> bool {
+/// Finland's electronic address (OVT code, ISO/IEC 6523 identifier 0037): `0037`, the business identity code's digits,
+/// and up to five more for a unit.
+pub(super) fn finnish_ovt(number: &str) -> bool {
+    number.get(4..12).is_some_and(finnish)
+}
+
+/// Iceland's kennitala (Þjóðskrá). An organisation's begins with a day to which 40 is added. A person's begins with the
+/// day of birth; those given since 18 February 2026 have no check digit, and nothing tells them from the older ones.
+pub(super) const ICELANDIC: &[Scheme] = &[
+    Scheme::checked("4#########", icelandic),
+    Scheme::checked("5#########", icelandic),
+    Scheme::checked("6#########", icelandic),
+    Scheme::checked("7#########", icelandic),
+    Scheme::shaped("0^########"),
+    Scheme::shaped("1#########"),
+    Scheme::shaped("2#########"),
+    Scheme::shaped("30########"),
+    Scheme::shaped("31########"),
+];
+
+/// Modulus 11, weights 3 2 7 6 5 4 3 2 on the first eight digits, the ninth is the check digit; the tenth, outside the
+/// sum, is the century's: 8, 9 or 0.
+fn icelandic(number: &str) -> bool {
     is_multiple(number, &[3, 2, 7, 6, 5, 4, 3, 2, 1], 11) && number.ends_with(['8', '9', '0'])
 }

@@ -3,8 +3,10 @@
 //! A VAT body that stands for the register's number in practice (Poland's NIP, Spain's NIF) is listed as well.
 
 use super::{
-    Scheme, baltic, benelux, central, french, german_speaking, iberian, italian, nordic, south_eastern,
+    Scheme, Verdict, baltic, benelux, central, french, german_speaking, iberian, italian, nordic,
+    south_eastern, verdict,
 };
+use crate::values::check_digits::is_multiple;
 use Scheme as S;
 
 /// The schemes of a country's registers (ISO 3166-1 code); none where none is known.
@@ -17,13 +19,22 @@ pub(in crate::values) fn admits_nothing_else(country: &str) -> bool {
     matches!(country, "SE" | "NO" | "DK" | "FI")
 }
 
+/// Whether a number is a location number (GLN), which any enterprise of any country may have: thirteen digits, with the
+/// check digit of the GS1 General Specifications, weights 1 and 3 in turn.
+pub(in crate::values) fn is_location_number(number: &str) -> bool {
+    const GLN: Scheme = S::checked("#############", |number| {
+        is_multiple(number, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1], 10)
+    });
+    verdict(&[GLN], number) == Verdict::Passed
+}
+
 const ORGANISATIONS: &[(&str, &[Scheme])] = &[
     ("SE", &[S::checked("##########", nordic::swedish), S::checked("############", nordic::swedish)]),
     ("NO", &[S::checked("#########", nordic::norwegian), S::checked("#########MVA", nordic::norwegian)]),
     // Ten digits are a production unit's number.
     ("DK", &[S::checked("########", nordic::danish), S::shaped("##########")]),
-    ("FI", &[S::checked("########", nordic::finnish)]),
-    ("IS", &[S::checked("##########", nordic::icelandic)]),
+    ("FI", &[S::checked("########", nordic::finnish), S::checked("0037########?????", nordic::finnish_ovt)]),
+    ("IS", nordic::ICELANDIC),
     (
         "DE",
         &[

@@ -41,9 +41,19 @@ const BRITISH: &[Scheme] = &[
     S::checked("HA###", islands::british_authority),
 ];
 
+const GREEK: &[Scheme] = &[S::checked("#########", south_eastern::greek)];
+
 const VAT_IDS: &[(&str, &[Scheme])] = &[
     ("AT", &[S::checked("U########", german_speaking::austrian_vat)]),
-    ("BE", &[S::checked("0#########", benelux::belgian), S::checked("1#########", benelux::belgian)]),
+    (
+        "BE",
+        &[
+            S::checked("0#########", benelux::belgian),
+            S::checked("1#########", benelux::belgian),
+            // Before 2005 the numbers had no leading zero, and some are still printed so.
+            S::checked("^########", benelux::belgian),
+        ],
+    ),
     (
         "BG",
         &[
@@ -58,6 +68,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
             S::checked("#########MWST", german_speaking::swiss),
             S::checked("#########TVA", german_speaking::swiss),
             S::checked("#########IVA", german_speaking::swiss),
+            S::checked("#########VAT", german_speaking::swiss),
         ],
     ),
     ("CY", &[S::checked("########@", islands::cypriot_vat)]),
@@ -72,7 +83,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
     ("DE", &[S::checked("#########", german_speaking::german_vat)]),
     ("DK", &[S::checked("########", nordic::danish)]),
     ("EE", &[S::checked("#########", baltic::estonian_vat)]),
-    ("EL", &[S::checked("#########", south_eastern::greek)]),
+    ("EL", GREEK),
     (
         "ES",
         &[
@@ -86,6 +97,8 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
     ("FI", &[S::checked("########", nordic::finnish)]),
     ("FR", &[S::checked("**#########", french::french_vat)]),
     ("GB", BRITISH),
+    // Greece's prefix is `EL`; its country's code is printed as well.
+    ("GR", GREEK),
     ("HR", &[S::checked("###########", south_eastern::croatian)]),
     ("HU", &[S::checked("########", central::hungarian)]),
     (
@@ -94,6 +107,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
             S::checked("#######@", islands::irish_vat),
             S::checked("#######@@", islands::irish_vat),
             S::checked("#@#####@", islands::irish_vat_of_old),
+            S::checked("#&#####@", islands::irish_vat_of_old),
         ],
     ),
     ("IS", &[S::shaped("#####?")]),
@@ -116,5 +130,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
     ("SE", &[S::checked("############", nordic::swedish_vat)]),
     ("SI", &[S::checked("########", south_eastern::slovenian_vat)]),
     ("SK", &[S::checked("##########", central::slovak_vat)]),
+    // The number of an economic operator (COE).
+    ("SM", &[S::shaped("#####")]),
     ("XI", BRITISH),
 ];

@@ -19,6 +19,10 @@ const PUBLISHED: &[(&str, &str, usize)] = &[
     ("DK", "13585628", 0),
     ("-", "CVR 47458714", 0),
     ("FI", "0112038-9", 0),
+    // Electronic addresses that are made of it, with a unit and without.
+    ("FI", "003701120389", 0),
+    ("FI", "0037 0112038-9 12345", 6),
+    ("FI", "FI00370112038901", 2),
     // Íslandsbanki.
     ("IS", "491008-0160", 1),
     ("AT", "FN 56247t", 0),
@@ -105,6 +109,11 @@ fn registers_without_check_digits_have_a_shape() {
         ("HR", "080000604"),
         ("GR", "ΓΕΜΗ 000347601000"),
         ("DK", "1003388394"),
+        // Persons of Iceland: the register's example, its neighbour, and the first and the last day of a month.
+        ("IS", "120160-3389"),
+        ("IS", "120160-3379"),
+        ("IS", "010180-1239"),
+        ("IS", "310180-1239"),
     ] {
         assert_eq!(checks(number, country), [Check::new("org_number_shape", true)], "{country} {number}");
     }
@@ -121,11 +130,27 @@ fn a_number_of_an_unknown_scheme_fails_nothing() {
         ("-", "12345678"),
         ("GB", "123"),
         ("RO", "J40/302/1997"),
+        // The location number of GS1's examples.
+        ("SE", "0614141000012"),
+        ("FI", "061 4141 00001 2"),
+        // No day of a month, none to which 40 is added, and a number for use in systems only.
+        ("IS", "000180-1239"),
+        ("IS", "320180-1239"),
+        ("IS", "810180-1239"),
     ] {
         assert_eq!(checks(number, country), [], "{country} {number}");
     }
-    for (country, number) in [("SE", "556016-068"), ("NO", "1234567"), ("DK", "1234567"), ("FI", "123456789")]
-    {
+    for (country, number) in [
+        ("SE", "556016-068"),
+        ("NO", "1234567"),
+        ("DK", "1234567"),
+        ("FI", "123456789"),
+        ("SE", "0614141000013"),
+        ("DK", "06141410000128"),
+        ("FI", "00370112038"),
+        ("FI", "003701120389123456"),
+        ("FI", "003801120389"),
+    ] {
         assert_eq!(checks(number, country), [Check::new("org_number_shape", false)], "{country} {number}");
     }
 }

@@ -11,18 +11,26 @@ fn passed(text: &str) -> Vec<bool> {
 const PUBLISHED: &[(&str, usize)] = &[
     ("ATU13585627", 0),
     ("BE0202239951", 0),
+    ("BE0403170701", 0),
+    // The same as it was before 2005.
+    ("BE403170701", 0),
     ("BG131129282", 0),
     ("CHE107787577IVA", 3),
     ("CHE100155212MWST", 4),
+    ("CHE107787577VAT", 3),
+    ("CHE-107.787.577 HR/MWST", 8),
     ("CY10259033P", 0),
     ("CZ25123891", 0),
     ("DE136695976", 0),
     ("DK13585628", 0),
     ("EE100931558", 0),
     ("EL094259216", 0),
+    ("GR094259216", 0),
     ("ESB58378431", 0),
     ("ESA28015865", 0),
     ("ESQ2826000H", 0),
+    // A company that is not resident, whose control is a letter.
+    ("ESA0011012B", 0),
     ("FI20774740", 0),
     ("FR40303265045", 9),
     ("FR83404833048", 9),
@@ -36,6 +44,8 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("IE6433435F", 0),
     ("IE6433435OA", 1),
     ("IE8D79739I", 0),
+    ("IE8+79739I", 0),
+    ("IE8*79739I", 0),
     ("IT00743110157", 0),
     ("LT119511515", 0),
     ("LT100001919017", 0),
@@ -75,6 +85,11 @@ fn shapes_are_those_of_the_country() {
     for number in [
         "ATX13585627",
         "BE2202239951",
+        "BE003170701",
+        "GR09425921",
+        "GR094259216B",
+        "SM1234567",
+        "SM123456",
         "DE12345678",
         "DK135856281",
         "ES583784311",
@@ -86,11 +101,12 @@ fn shapes_are_those_of_the_country() {
         "SE5560160680",
         "NO995525828AB",
         "CHE10778757",
+        "CHE107787577HR",
     ] {
         assert_eq!(passed(number), [false], "{number}");
     }
     // The last is a Latvian person's.
-    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345"] {
+    for number in ["IS12345", "IS123456", "EU372000041", "LV01018012345", "SM12345"] {
         assert_eq!(passed(number), [true], "{number}");
     }
     assert_eq!(passed("12345678"), [] as [bool; 0]);
@@ -113,6 +129,11 @@ fn authorities_and_persons_have_schemes_of_their_own() {
         ("ESX1234567L", true),
         ("ESX1234567M", false),
         ("ES12345678Z", true),
+        // A public body's control is a letter only.
+        ("ESQ28260008", false),
+        // K, L and M stand for nothing before the seven digits of a person.
+        ("ESK1234567L", true),
+        ("ESK1234567M", false),
         ("SE202100548900", false),
     ] {
         assert_eq!(
@@ -128,6 +149,8 @@ fn the_country_is_the_prefixs() {
     for (number, country) in [
         ("NO912345678MVA", Some("NO")),
         ("EL094259216", Some("GR")),
+        ("GR094259216", Some("GR")),
+        ("SM12345", Some("SM")),
         ("XI980780684", Some("GB")),
         ("CHE107787577", Some("CH")),
         ("EU372000041", None),

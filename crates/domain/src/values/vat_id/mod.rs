@@ -2,11 +2,12 @@
 //!
 //! What each country's numbers look like is in `schemes`; this file only reads and prints them.
 
+mod printed;
 mod register;
 
 use std::fmt;
 
-use super::scan::{all_digits, alphanumeric, without_caption};
+use super::scan::all_digits;
 use super::schemes::{Verdict, longest_vat_id, vat_ids_of, vat_prefix_in, vat_prefix_of, verdict};
 use super::{CountryCode, OrgNumber, ParseValueError};
 use crate::check::Check;
@@ -17,22 +18,22 @@ use crate::check::Check;
 pub struct VatId(String);
 
 impl VatId {
-    /// Reads a number with or without its prefix. `country` gives the prefix to a body that is unmistakably that
+    /// Reads a number with or without its prefix; Greece's `GR` becomes `EL`. `country` gives the prefix to a body that is unmistakably that
     /// country's: Sweden's twelve digits that end in `01`, and any body whose shape and check digit are right. Norway's
     /// `… MVA` needs no country.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there are fewer than seven digits (five after a prefix, three of a British authority's), or
-    /// more text than a number has.
+    /// [`ParseValueError`] when there are fewer than seven digits (five after a prefix, three of a British authority's), more
+    /// text than a number has, or, in Germany, a tax number (digits with slashes) in its place.
     pub fn parse(text: &str, country: Option<CountryCode>) -> Result<Self, ParseValueError> {
-        let plain = alphanumeric(without_caption(text));
-        let plain = without_caption_letters(&plain);
+        let plain = printed::characters(text);
         let count = plain.bytes().filter(u8::is_ascii_digit).count();
-        let least = least_digits(plain);
-        if count < least || plain.len() > 18 {
+        let is_german = country.is_some_and(|country| country.as_str() == "DE");
+        let is_tax_number = is_german && printed::is_german_tax_number(text);
+        if count < least_digits(&plain) || plain.len() > 18 || is_tax_number {
             return Err(ParseValueError::new(text, "a VAT number"));
         }
-        Ok(Self(with_prefix(plain, country)))
+        Ok(Self(with_prefix(&plain, country)))
     }
 
     /// The number without spaces.
@@ -44,7 +45,7 @@ impl VatId {
     /// The register's number that the VAT number is made of, as its country writes it; `None` in countries where the
     /// two are unrelated.
     ///
-    /// Belgium's enterprise number, Bulgaria's EIK, Switzerland's UID, Czechia's IČO, Denmark's CVR number, Spain's NIF,
+    /// Belgium's enterprise number (with its leading zero), Bulgaria's EIK, Switzerland's UID, Czechia's IČO, Denmark's CVR number, Spain's NIF,
     /// Finland's business identity code with its hyphen, the SIREN behind France's key, Croatia's OIB, Latvia's and
     /// Norway's number, Portugal's NIPC, Romania's CUI, and Sweden's number before its `01`.
     #[must_use]
@@ -92,21 +93,6 @@ fn least_digits(plain: &str) -> usize {
         Some(_) => 5,
         None => 7,
     }
-}
-
-/// Letters of a caption that stuck to the number: what stands before a known prefix or the first digit.
-fn without_caption_letters(plain: &str) -> &str {
-    let first_digit = plain.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
-    if first_digit <= 4 {
-        return plain;
-    }
-    // An Austrian "U", a Swiss "CHE", a Spanish or Irish letter may stand before the first digit.
-    (2..=3)
-        .rev()
-        .filter_map(|length| plain.get(first_digit.checked_sub(length)?..))
-        .find(|rest| vat_prefix_of(rest).is_some())
-        .or_else(|| plain.get(first_digit..))
-        .unwrap_or(plain)
 }
 
 fn with_prefix(plain: &str, country: Option<CountryCode>) -> String {
@@ -164,6 +150,15 @@ mod tests {
     }
 
     #[test]
+    fn a_tax_number_is_no_vat_number_in_germany() {
+        let country = |code| CountryCode::parse(code).ok();
+        assert!(VatId::parse("151/815/08156", country("DE")).is_err());
+        assert!(VatId::parse("136 695 976", country("DE")).is_ok());
+        assert!(VatId::parse("DE 136/695/976", country("DE")).is_ok());
+        assert!(VatId::parse("151/815/08156", country("PL")).is_ok());
+    }
+
+    #[test]
     fn a_body_that_its_country_proves_gets_the_prefix() {
         let country = |code| CountryCode::parse(code).ok();
         for (text, code, number) in [
@@ -186,7 +181,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn the_normal_form_reads_back(text in "\\PC{0,30}") {
+        fn the_normal_form_reads_back(
+            text in "\\PC{0,30}|[A-Z]{0,3}(IE|GR|CHE)[0-9+*]{1,3}[0-9]{5,8}[A-Z+*]{0,2}(HRMWST)?"
+        ) {
             if let Ok(number) = VatId::parse(&text, None) {
                 prop_assert_eq!(VatId::parse(number.as_str(), None), Ok(number));
             }
@@ -194,7 +191,7 @@ mod tests {
 
         #[test]
         fn the_normal_form_reads_back_in_every_country(
-            text in "([A-Z]{0,3}[0-9]{7,12}[A-Z]{0,3})|[0-9B]{12}", country in 0usize..6
+            text in "([A-Z]{0,3}[0-9/]{7,12}[A-Z]{0,3})|[0-9B]{12}|CHE[0-9]{8,9}(HR|HR/|MWST){1,3}", country in 0usize..6
         ) {
             let country = CountryCode::parse(["SE", "DK", "DE", "IT", "ES", "GR"][country]).ok();
             if let Ok(number) = VatId::parse(&text, country) {

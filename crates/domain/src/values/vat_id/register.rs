@@ -18,7 +18,7 @@ pub(super) fn org_number_in(prefix: &str, body: &str) -> Option<String> {
         "RO" if (2..=10).contains(&body.len()) => own(body.len()),
         "CZ" | "DK" => own(8),
         "BG" | "PT" => own(9),
-        "BE" => own(10),
+        "BE" => own(10).or_else(|| own(9).map(|number| format!("0{number}"))),
         "HR" | "LV" => own(11),
         _ => None,
     }
@@ -38,6 +38,9 @@ mod tests {
             ("FR83404833048", Some("404833048")),
             ("ESB12345674", Some("B12345674")),
             ("CHE107787577IVA", Some("CHE-107.787.577")),
+            ("BE0403170701", Some("0403170701")),
+            ("BE403170701", Some("0403170701")),
+            ("BE40317070", None),
             ("CZ25123891", Some("25123891")),
             ("CZ7103192745", None),
             ("RO18547290", Some("18547290")),
