@@ -86,10 +86,13 @@ fn vat_id(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
         (start != first).then_some(start).into_iter().chain(span.words.iter().copied()).collect();
     let wanted = VatId::length_with(&alphanumeric(&page.joined(&words)));
     while let Some((last, next)) = words.last().and_then(|last| Some((*last, page.next(*last)?))) {
-        let so_far = alphanumeric(&page.joined(&words)).len();
+        let joined = alphanumeric(&page.joined(&words));
+        let so_far = joined.len();
         let more = alphanumeric(page.text(next));
         let is_group = more.contains(|letter: char| letter.is_ascii_digit()) && more.len() <= 9;
-        let is_suffix = matches!(more.as_str(), "MVA" | "MWST" | "HRMWST" | "TVA" | "IVA" | "VAT");
+        // "VAT" after any other number begins something else.
+        let is_swiss = joined.starts_with("CHE") && matches!(more.as_str(), "HRMWST" | "VAT");
+        let is_suffix = is_swiss || matches!(more.as_str(), "MVA" | "MWST" | "TVA" | "IVA");
         let fits = wanted.is_some_and(|wanted| so_far + more.len() <= wanted) && is_group;
         if page.gap(last, next) > 1.0 || !(fits || is_suffix) {
             break;
