@@ -16,13 +16,16 @@ pub fn close(inherited: &Inherited) -> Vec<Hold> {
         holds.iter().any(|hold| hold.name == HoldName::FileSystem && hold.state == HoldState::Holds);
     holds.push(Hold::after(HoldName::Capabilities, privileges::drop_capabilities()));
     let opening = if files_are_guarded { Opening::ToRead } else { Opening::Never };
-    let filtered = system_calls::close(opening, inherited.numbers());
-    // What was inherited is there or is useless: the filter refuses its use.
-    let inherited = inherited.are_none().or_else(|reason| match &filtered {
-        Ok(()) if !inherited.numbers().is_empty() => Ok(()),
-        _ => Err(reason),
-    });
-    holds.push(Hold::after(HoldName::InheritedFiles, inherited));
+    let filtered = system_calls::close(opening);
+    holds.push(Hold::after(HoldName::InheritedFiles, out_of_reach(inherited)));
     holds.push(Hold::after(HoldName::SystemCalls, filtered));
     holds
+}
+
+/// What was inherited is not there or is useless, whether the other calls could be closed or not.
+fn out_of_reach(inherited: &Inherited) -> Result<(), String> {
+    inherited.are_none().or_else(|reason| match inherited.numbers() {
+        [] => Err(reason),
+        numbers => system_calls::guard(numbers).map_err(|error| format!("{reason}: {error}")),
+    })
 }

@@ -7,13 +7,15 @@ use seccompiler::{
     SeccompRule, TargetArch,
 };
 
+use super::run::Run;
 use super::{Opening, forbidden};
 
 /// By the number of a call: the rules of which one must apply; none means always.
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-/// So many inherited files are made useless; more would not fit into a filter.
-const MOST_INHERITED: usize = 16;
+/// So many runs of files share a filter: all calls that use a file, each compared with each run, fit into
+/// the 4096 instructions that the kernel takes.
+const RUNS_TOGETHER: usize = 8;
 /// What the numbers of x32 have in common. seccomp(2) warns of them.
 #[cfg(target_arch = "x86_64")]
 const X32: i64 = 0x4000_0000;
@@ -22,14 +24,22 @@ const X32: i64 = 0x4000_0000;
 ///
 /// # Errors
 /// Why it is not closed, for people.
-pub fn close(opening: Opening, inherited: &[i32]) -> Result<(), String> {
-    if inherited.len() > MOST_INHERITED {
-        return Err(format!("more than {MOST_INHERITED} files were handed down"));
-    }
-    let forbidden = forbidden_calls(opening, inherited).map_err(|error| error.to_string())?;
-    let unknown = forbidden::UNKNOWN.into_iter().chain(forbidden::NEWER).map(always).collect();
-    install(unknown, libc::ENOSYS)?;
+pub fn close(opening: Opening) -> Result<(), String> {
+    let forbidden = forbidden_calls(opening).map_err(|error| error.to_string())?;
+    install(unknown_calls(), libc::ENOSYS)?;
     install(forbidden, libc::EPERM)
+}
+
+/// Adds filters that refuse every use of these files, by number.
+///
+/// # Errors
+/// Why some of them can be used, for people.
+pub fn guard(inherited: &[i32]) -> Result<(), String> {
+    let runs = Run::of(inherited);
+    for runs in runs.chunks(RUNS_TOGETHER) {
+        install(uses_of(runs).map_err(|error| error.to_string())?, libc::EPERM)?;
+    }
+    Ok(())
 }
 
 fn install(rules: Rules, error: i32) -> Result<(), String> {
@@ -43,7 +53,11 @@ fn compile(rules: Rules, error: i32) -> Result<BpfProgram, BackendError> {
     SeccompFilter::new(with_x32(rules), SeccompAction::Allow, refusal, architecture)?.try_into()
 }
 
-fn forbidden_calls(opening: Opening, inherited: &[i32]) -> Result<Rules, BackendError> {
+fn unknown_calls() -> Rules {
+    forbidden::UNKNOWN.into_iter().chain(forbidden::NEWER).map(always).collect()
+}
+
+fn forbidden_calls(opening: Opening) -> Result<Rules, BackendError> {
     let mut rules: Rules =
         forbidden::ALWAYS.iter().flat_map(|group| group.iter().copied()).map(always).collect();
     for (call, argument) in forbidden::OPENING {
@@ -56,23 +70,19 @@ fn forbidden_calls(opening: Opening, inherited: &[i32]) -> Result<Rules, Backend
     let thread = libc::CLONE_THREAD as u64;
     rules.insert(libc::SYS_clone, vec![rule(0, SeccompCmpOp::MaskedEq(thread), 0)?]);
     rules.insert(libc::SYS_prlimit64, vec![lowering_or_raising()?]);
-    for (call, argument) in forbidden::USING_A_FILE {
-        for number in inherited {
-            let used = rule(argument, SeccompCmpOp::Eq, u64::from(number.unsigned_abs()))?;
-            // Opening has its rules already: none means that it is forbidden whatever is opened.
-            rules
-                .entry(call)
-                .and_modify(|others| {
-                    if !others.is_empty() {
-                        others.push(used.clone());
-                    }
-                })
-                .or_insert_with(|| vec![used.clone()]);
-        }
-    }
-    let typed = forbidden::TYPING.into_iter().map(|request| rule(1, SeccompCmpOp::Eq, request));
-    rules.entry(libc::SYS_ioctl).or_default().extend(typed.collect::<Result<Vec<_>, _>>()?);
+    rules.insert(libc::SYS_ioctl, any_of(1, &forbidden::REQUESTS)?);
+    rules.insert(libc::SYS_fcntl, any_of(1, &forbidden::COMMANDS)?);
     Ok(rules)
+}
+
+fn uses_of(runs: &[Run]) -> Result<Rules, BackendError> {
+    let calls = forbidden::USING_A_FILE.into_iter().chain(forbidden::USING_A_FILE_ONLY_HERE);
+    calls
+        .map(|(call, argument)| {
+            let rules = runs.iter().map(|run| within(argument, *run)).collect::<Result<_, _>>()?;
+            Ok((call, rules))
+        })
+        .collect()
 }
 
 const fn always(call: i64) -> (i64, Vec<SeccompRule>) {
@@ -81,7 +91,22 @@ const fn always(call: i64) -> (i64, Vec<SeccompRule>) {
 
 /// One comparison of an argument's lower half, which is all of an `int`.
 fn rule(argument: u8, operator: SeccompCmpOp, value: u64) -> Result<SeccompRule, BackendError> {
-    SeccompRule::new(vec![SeccompCondition::new(argument, SeccompCmpArgLen::Dword, operator, value)?])
+    SeccompRule::new(vec![condition(argument, operator, value)?])
+}
+
+fn within(argument: u8, run: Run) -> Result<SeccompRule, BackendError> {
+    SeccompRule::new(vec![
+        condition(argument, SeccompCmpOp::Ge, u64::from(run.first))?,
+        condition(argument, SeccompCmpOp::Le, u64::from(run.last))?,
+    ])
+}
+
+fn condition(argument: u8, operator: SeccompCmpOp, value: u64) -> Result<SeccompCondition, BackendError> {
+    SeccompCondition::new(argument, SeccompCmpArgLen::Dword, operator, value)
+}
+
+fn any_of(argument: u8, values: &[u64]) -> Result<Vec<SeccompRule>, BackendError> {
+    values.iter().map(|value| rule(argument, SeccompCmpOp::Eq, *value)).collect()
 }
 
 /// `prlimit64` with new limits; without them it only tells.
@@ -113,26 +138,4 @@ const fn with_x32(rules: Rules) -> Rules {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_filter_fits_into_the_kernel() {
-        let inherited: Vec<i32> = (3..).take(MOST_INHERITED).collect();
-        for opening in [Opening::ToRead, Opening::Never] {
-            let program = compile(forbidden_calls(opening, &inherited).unwrap(), libc::EPERM).unwrap();
-            assert!(program.len() < 4096, "{opening:?}: {} instructions", program.len());
-        }
-        let unknown = forbidden::UNKNOWN.into_iter().chain(forbidden::NEWER).map(always).collect();
-        assert!(compile(unknown, libc::ENOSYS).is_ok());
-    }
-
-    #[test]
-    fn what_is_forbidden_always_is_not_softened() {
-        let rules = forbidden_calls(Opening::Never, &[7]).unwrap();
-        for call in [libc::SYS_openat, libc::SYS_socket, libc::SYS_execve, libc::SYS_sendfile] {
-            assert_eq!(rules.get(&call), Some(&Vec::new()), "{call}");
-        }
-        assert_eq!(rules.get(&libc::SYS_read).map(Vec::len), Some(1));
-    }
-}
+mod tests;

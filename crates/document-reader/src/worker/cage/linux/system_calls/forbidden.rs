@@ -223,11 +223,16 @@ pub const SIGNALS: [i64; 5] = [
     libc::SYS_rt_tgsigqueueinfo,
 ];
 
-/// Typing into somebody's terminal: `TIOCSTI` and `TIOCLINUX` of `ioctl`.
-pub const TYPING: [u64; 2] = [0x5412, 0x541c];
+/// Requests of `ioctl`: typing into somebody's terminal (`TIOCSTI`, `TIOCLINUX`), and naming a process that
+/// gets a signal whenever a file is ready (`FIOSETOWN`, `SIOCSPGRP`, `FIOASYNC`).
+pub const REQUESTS: [u64; 5] = [0x5412, 0x541c, 0x8901, 0x8902, 0x5452];
+
+/// Commands of `fcntl` that name such a process and its signal (`F_SETOWN`, `F_SETSIG`, `F_SETOWN_EX`): a
+/// pipe of the worker's own would then send any signal to any process of the user.
+pub const COMMANDS: [u64; 3] = [8, 10, 15];
 
 /// Calls that use a file by its number, and the argument with the number.
-pub const USING_A_FILE: [(i64, u8); 18] = [
+pub const USING_A_FILE: [(i64, u8); 22] = [
     (libc::SYS_read, 0),
     (libc::SYS_readv, 0),
     (libc::SYS_pread64, 0),
@@ -246,7 +251,18 @@ pub const USING_A_FILE: [(i64, u8); 18] = [
     (libc::SYS_openat, 0),
     (libc::SYS_getdents64, 0),
     (libc::SYS_fchdir, 0),
+    (libc::SYS_lseek, 0),
+    (libc::SYS_flock, 0),
+    (libc::SYS_fgetxattr, 0),
+    (libc::SYS_flistxattr, 0),
 ];
+
+/// The older forms of these calls, which newer architectures do not have.
+#[cfg(target_arch = "x86_64")]
+pub const USING_A_FILE_ONLY_HERE: [(i64, u8); 2] = [(libc::SYS_dup2, 0), (libc::SYS_getdents, 0)];
+/// The older forms of these calls: none.
+#[cfg(target_arch = "aarch64")]
+pub const USING_A_FILE_ONLY_HERE: [(i64, u8); 0] = [];
 
 /// Answered as if there were no such call, upon which a C library takes the older one: their arguments
 /// stand in memory, where a filter does not look.

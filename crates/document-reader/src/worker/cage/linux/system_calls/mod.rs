@@ -12,9 +12,11 @@
 mod filter;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod forbidden;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod run;
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-pub use filter::close;
+pub use filter::{close, guard};
 
 /// Whether files can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,17 @@ pub enum Opening {
 
 /// Nothing: the numbers of the calls are another architecture's.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub fn close(_opening: Opening, _inherited: &[i32]) -> Result<(), String> {
-    Err(format!("the system calls of {} are not known here", std::env::consts::ARCH))
+pub fn close(_opening: Opening) -> Result<(), String> {
+    Err(unknown_architecture())
+}
+
+/// Nothing, for the same reason.
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub fn guard(_inherited: &[i32]) -> Result<(), String> {
+    Err(unknown_architecture())
+}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+fn unknown_architecture() -> String {
+    format!("the system calls of {} are not known here", std::env::consts::ARCH)
 }
