@@ -17,6 +17,8 @@ mod cage;
 mod e_invoices;
 #[path = "workers/files.rs"]
 mod files;
+#[path = "workers/handed_down.rs"]
+mod handed_down;
 #[path = "workers/hard_times.rs"]
 mod hard_times;
 #[path = "workers/hostile/mod.rs"]
@@ -33,8 +35,12 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(set_up::WORKER_ARGUMENT) {
-        return fieldmark_document_reader::run_worker_observed(files::obey_mark);
+    let [first, second] = [1, 2].map(|place| std::env::args().nth(place));
+    if first.as_deref() == Some(set_up::WORKER_ARGUMENT) {
+        return match second.as_deref() {
+            Some(handed_down::ARGUMENT) => handed_down::work(),
+            _ => fieldmark_document_reader::run_worker_observed(files::obey_mark),
+        };
     }
     let trials = [
         pages::trials(),
@@ -42,6 +48,7 @@ fn main() -> ExitCode {
         refusals::trials(),
         hard_times::trials(),
         cage::trials(),
+        handed_down::trials(),
         hostile::trials(),
     ];
     let trials: Vec<Trial> = trials.into_iter().flatten().collect();

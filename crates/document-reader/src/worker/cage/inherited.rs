@@ -29,6 +29,16 @@ impl Inherited {
         self.numbers.as_deref().unwrap_or_default()
     }
 
+    /// Whether each of them has a path, by which Landlock knows it. A pipe has none, and may be opened again
+    /// by its number in `/proc` whatever Landlock forbids.
+    #[cfg(target_os = "linux")]
+    pub fn have_paths(&self) -> bool {
+        self.numbers().iter().all(|number| {
+            let target = std::fs::read_link(Path::new(FOLDER).join(number.to_string()));
+            target.is_ok_and(|target| target.is_absolute() && target.symlink_metadata().is_ok())
+        })
+    }
+
     /// Whether it is known that there are none.
     ///
     /// # Errors

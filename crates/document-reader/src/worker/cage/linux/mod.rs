@@ -15,7 +15,7 @@ pub fn close(inherited: &Inherited) -> Vec<Hold> {
     let files_are_guarded =
         holds.iter().any(|hold| hold.name == HoldName::FileSystem && hold.state == HoldState::Holds);
     holds.push(Hold::after(HoldName::Capabilities, privileges::drop_capabilities()));
-    let opening = if files_are_guarded { Opening::ToRead } else { Opening::Never };
+    let opening = if files_are_guarded && inherited.have_paths() { Opening::ToRead } else { Opening::Never };
     let filtered = system_calls::close(opening);
     holds.push(Hold::after(HoldName::InheritedFiles, out_of_reach(inherited)));
     holds.push(Hold::after(HoldName::SystemCalls, filtered));

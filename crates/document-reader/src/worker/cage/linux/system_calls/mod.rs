@@ -23,7 +23,7 @@ pub use filter::{close, guard};
 pub enum Opening {
     /// To read; which ones is Landlock's business.
     ToRead,
-    /// Not at all: nobody else watches which ones. Pages are drawn with pdfium's own typefaces then, where
+    /// Not at all: nobody else watches which ones, or a pipe was handed down, which Landlock does not know. Pages are drawn with pdfium's own typefaces then, where
     /// a file does not bring its own.
     Never,
 }
