@@ -48,7 +48,8 @@ pub fn read_page(
 /// # Errors
 /// A phrase for people.
 pub fn read_electronic_invoice(bytes: &[u8]) -> Result<ElectronicInvoice, String> {
+    use electronic_invoice::Unread;
     electronic_invoice::read(bytes).map_err(|unread| match unread {
-        electronic_invoice::Unread::Foreign(reason) | electronic_invoice::Unread::Broken(reason) => reason,
+        Unread::Foreign(reason) | Unread::Broken(reason) | Unread::TooLarge(reason) => reason,
     })
 }

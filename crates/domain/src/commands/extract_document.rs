@@ -182,7 +182,7 @@ impl ExtractDocument {
 }
 
 /// How many pages are looked at before the clock is.
-const PAGES_AT_ONCE: usize = 4;
+const PAGES_AT_ONCE: usize = 2;
 
 /// Which pages no detector has seen, if any.
 fn not_looked_at(pages: &[Page], looked_at: usize) -> Option<String> {
@@ -303,8 +303,8 @@ mod tests {
         for (deadline, seen, unread) in [
             (None, 9, None),
             (Some(Duration::from_secs(60)), 9, None),
-            (Some(Duration::from_secs(3)), 4, Some("pages 5 to 9 were not looked at")),
-            (Some(Duration::ZERO), 4, Some("pages 5 to 9 were not looked at")),
+            (Some(Duration::from_secs(7)), 4, Some("pages 5 to 9 were not looked at")),
+            (Some(Duration::ZERO), 2, Some("pages 3 to 9 were not looked at")),
         ] {
             let mut reader = MockDocumentReader::new();
             reader.expect_read().returning(|_| {

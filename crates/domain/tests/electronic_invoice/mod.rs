@@ -333,7 +333,8 @@ fn a_print_that_may_be_a_coincidence_needs_its_caption() {
 
 #[test]
 fn a_sign_and_another_partys_name_are_no_prints_of_the_value() {
-    let negative = read(page(), stating(Field::TotalGross, "-1250.00"));
+    let captioned = || page().caption(300.0, 528.0, "Att betala", Field::TotalGross);
+    let negative = read(captioned(), stating(Field::TotalGross, "-1250.00"));
     assert!(!seen_on_page(label(&negative, Field::TotalGross)).unwrap().passed);
     let two_parties =
         || page().value(300.0, 140.0, "Anna Ström", Field::CustomerName, 0.9).text(40.0, 760.0, "Anna Ström");

@@ -25,7 +25,7 @@ pub struct DetectionSettings {
 
 impl Default for DetectionSettings {
     fn default() -> Self {
-        Self { device: "cpu".to_owned(), model: None, threshold: 0.5, deadline: Duration::from_secs(17) }
+        Self { device: "cpu".to_owned(), model: None, threshold: 0.5, deadline: Duration::from_secs(15) }
     }
 }
 

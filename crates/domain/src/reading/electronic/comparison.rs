@@ -74,7 +74,8 @@ impl Comparison {
         }
         let printed = |stated: &StatedValue| {
             let is_telling = read.is_none() || is_telling(&stated.value, field, of_pages);
-            printed::place_of(pages, field.kind(), &stated.value, &|page, words| {
+            let whatever_sign = invoice.kind == DocumentKind::CreditNote;
+            printed::place_of(pages, field.kind(), &stated.value, whatever_sign, &|page, words| {
                 page.place(words).is_some_and(is_free) && (is_telling || is_captioned(page, words, field))
             })
         };

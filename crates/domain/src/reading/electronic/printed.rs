@@ -8,16 +8,18 @@ use crate::values::{Date, FieldValue, Money, read_dates, read_money};
 /// Amounts and dates are broken into no more words than these.
 const MOST_WORDS: usize = 6;
 
-/// The first place that prints a value, of those whose words `is_meant` takes.
+/// The first place that prints a value, of those whose words `is_meant` takes. An amount is one with its sign, or with
+/// `whatever_sign`.
 pub(super) fn place_of(
     pages: &[PageEvidence],
     kind: FieldKind,
     value: &FieldValue,
+    whatever_sign: bool,
     is_meant: &dyn Fn(&PageEvidence, &[usize]) -> bool,
 ) -> Option<PageBox> {
     let wanted = plain(&value.to_string(), kind);
     let matches = |text: &str| match value {
-        FieldValue::Money(money) => amount(text, *money),
+        FieldValue::Money(money) => amount(text, *money, whatever_sign),
         FieldValue::Date(date) => day(text, *date),
         _ => spelled(&plain(text, kind), &wanted),
     };
@@ -78,12 +80,13 @@ fn without_caption<'a>(
     }
 }
 
-/// An amount whatever its notation and sign, from its first digit on.
-fn amount(text: &str, wanted: Money) -> Match {
+/// An amount whatever its notation, from its first digit on.
+fn amount(text: &str, wanted: Money, whatever_sign: bool) -> Match {
     if text.starts_with(char::is_alphabetic) || text.split(' ').count() > MOST_WORDS {
         return Match::Nothing;
     }
-    let is_wanted = |money: Money| money.amount().abs() == wanted.amount().abs();
+    let is_wanted =
+        |money: Money| money == wanted || (whatever_sign && money.amount().abs() == wanted.amount().abs());
     Match::whole_if(read_money(text).iter().any(|reading| is_wanted(reading.amount)))
 }
 
@@ -140,7 +143,8 @@ mod tests {
     fn place_of_day(text: &str) -> Option<(u32, u32)> {
         let page = line(text);
         let value = FieldValue::parse_stated(FieldKind::Date, "2024-01-05").unwrap();
-        let place = place_of(&[PageEvidence::new(0, &page, &[])], FieldKind::Date, &value, &|_, _| true)?;
+        let place =
+            place_of(&[PageEvidence::new(0, &page, &[])], FieldKind::Date, &value, false, &|_, _| true)?;
         let number = |edge: f32| (edge * 100.0 + 0.1) as u32;
         Some((number(place.bounds.left), number(place.bounds.right())))
     }
