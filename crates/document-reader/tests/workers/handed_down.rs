@@ -73,9 +73,10 @@ impl HandedDown {
     }
 }
 
-/// What `dup2` puts in the place of a file that may be used could be used like it.
+/// What `dup2` puts in the place of a file that may be used could be used like it. No worker that starts
+/// meanwhile may inherit the copy of a pipe.
 fn read_in_the_place_of_another(file: &File) -> io::Result<()> {
-    let mut place = rustix::io::dup(io::stderr())?;
+    let mut place = io::stderr().as_fd().try_clone_to_owned()?;
     rustix::io::dup2(file, &mut place)?;
     File::from(place).read_exact(&mut [0])
 }
