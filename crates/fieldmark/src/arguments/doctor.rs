@@ -10,19 +10,27 @@ use clap::{Args, ValueEnum};
 /// get it. Nothing is changed, and nothing is fetched.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-✓ is as it should be, – could be better and stops nothing, ✗ is needed and missing.
+✓ is as it should be, – could be better and stops nothing, ○ is a way out of the cage and stops nothing,
+✗ is needed and missing.
 
-Exit status: 0 everything that is needed works, 1 something needed is missing, 2 wrong options.
+Exit status: 0 everything that is needed works, 1 something needed is missing or, with --strict, the cage is
+open, 2 wrong options.
 
 Examples:
   fieldmark doctor
       For people, one line for each thing.
   fieldmark doctor --format json | jq -r '.findings[] | select(.state != \"good\") | .name'
-      For machines: the names of what is not as it should be.")]
+      For machines: the names of what is not as it should be.
+  fieldmark doctor --strict > /dev/null || exit 1
+      Before a service starts: everything works, and the cage is closed.")]
 pub struct DoctorArguments {
     /// How to print the findings
     #[arg(long, short, value_enum, default_value_t = DoctorFormat::Text)]
     pub format: DoctorFormat,
+
+    /// End with 1 when the cage is open: a hold is missing, or a try to get out succeeded
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// How findings are printed.

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// What was found of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The part of the installation that it belongs to.
+    /// The part of the installation that it belongs to, in `snake_case`.
     pub group: &'static str,
     /// The thing, in `snake_case`.
     pub name: &'static str,
@@ -26,6 +26,8 @@ pub enum State {
     Good,
     /// It could be better; reading works without it.
     Doubtful,
+    /// A way out of the cage: reading works, and a hostile file has less to overcome.
+    Open,
     /// It is needed, and missing or broken.
     Missing,
 }
@@ -39,6 +41,11 @@ impl Finding {
     /// A thing that could be better.
     pub fn doubtful(group: &'static str, name: &'static str, detail: impl Into<String>) -> Self {
         Self { state: State::Doubtful, ..Self::good(group, name, detail) }
+    }
+
+    /// A way out of the cage.
+    pub fn open(group: &'static str, name: &'static str, detail: impl Into<String>) -> Self {
+        Self { state: State::Open, ..Self::good(group, name, detail) }
     }
 
     /// A thing that is needed and missing.

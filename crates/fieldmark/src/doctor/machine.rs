@@ -17,7 +17,7 @@ const ENDINGS: [&str; 4] = ["ttf", "ttc", "otf", "pfb"];
 /// What the machine has for reading.
 pub fn look(options: &ReaderOptions) -> Vec<Finding> {
     let folders: Vec<PathBuf> = FONT_FOLDERS.iter().map(PathBuf::from).collect();
-    vec![cores(options), memory(options), fonts(&folders)]
+    vec![cores(options), main_memory(options, total_memory()), fonts(&folders)]
 }
 
 fn cores(options: &ReaderOptions) -> Finding {
@@ -25,22 +25,24 @@ fn cores(options: &ReaderOptions) -> Finding {
     Finding::good(GROUP, "cores", detail)
 }
 
-fn memory(options: &ReaderOptions) -> Finding {
-    let each = options.memory_bytes >> 20;
-    let limit = format!("at most {each} MiB for each reading process");
-    let detail = match total_memory() {
-        Some(total) if total >> 20 < each => {
-            return Finding::doubtful(
-                GROUP,
-                "memory",
-                format!("{limit}, and the machine has {}", total >> 20),
-            )
-            .mended_by("lower the setting `reader.memory_bytes`");
+fn main_memory(options: &ReaderOptions, total: Option<u64>) -> Finding {
+    let name = "main_memory";
+    let each = options.memory_bytes;
+    let all = each.saturating_mul(u64::try_from(options.workers).unwrap_or(u64::MAX));
+    let limit = format!(
+        "at most {} MiB for each reading process, {} MiB for all {}",
+        each >> 20,
+        all >> 20,
+        options.workers
+    );
+    match total {
+        Some(total) if total < all => {
+            Finding::doubtful(GROUP, name, format!("{limit}, and the machine has {} MiB", total >> 20))
+                .mended_by("lower the setting `reader.memory_bytes` or `reader.workers`")
         }
-        Some(total) => format!("{limit}, {} MiB in all", total >> 20),
-        None => limit,
-    };
-    Finding::good(GROUP, "main_memory", detail)
+        Some(total) => Finding::good(GROUP, name, format!("{limit}, of {} MiB", total >> 20)),
+        None => Finding::good(GROUP, name, limit),
+    }
 }
 
 /// In bytes, as proc(5) tells it.
@@ -87,6 +89,20 @@ fn is_font(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doctor::finding::State;
+
+    #[test]
+    fn memory_is_compared_with_what_all_workers_may_take() {
+        let options = ReaderOptions { memory_bytes: 1 << 30, workers: 4, ..ReaderOptions::default() };
+        for (total, state) in
+            [(Some(4 << 30), State::Good), (Some((4 << 30) - 1), State::Doubtful), (None, State::Good)]
+        {
+            let finding = main_memory(&options, total);
+            assert_eq!((finding.name, finding.state), ("main_memory", state), "{total:?}");
+            assert_eq!(finding.remedy.is_some(), state == State::Doubtful);
+            assert!(finding.detail.contains("1024 MiB") && finding.detail.contains("4096 MiB"));
+        }
+    }
 
     #[test]
     fn fonts_are_counted_through_all_folders() {

@@ -41,8 +41,14 @@ pub fn run(config: Option<&Path>, arguments: &DoctorArguments) -> anyhow::Result
         }
         _ => {}
     }
-    let is_well = findings.iter().all(|finding| finding.state != State::Missing);
-    Ok(if is_well { ExitStatus::AllRead } else { ExitStatus::SomeFailed })
+    Ok(exit_status(&findings, arguments.strict))
+}
+
+/// `strict`: a way out of the cage counts like a thing that is needed and missing.
+fn exit_status(findings: &[Finding], strict: bool) -> ExitStatus {
+    let is_failure =
+        |finding: &Finding| finding.state == State::Missing || strict && finding.state == State::Open;
+    if findings.iter().any(is_failure) { ExitStatus::SomeFailed } else { ExitStatus::AllRead }
 }
 
 fn look_further(settings: &Settings) -> anyhow::Result<Vec<Finding>> {
@@ -53,4 +59,22 @@ fn look_further(settings: &Settings) -> anyhow::Result<Vec<Finding>> {
         runtime.block_on(async { (reading::look(&options).await, cage::look(&options).await) });
     let groups = [reading, model::look(settings, model), cage, machine::look(&options)];
     Ok(groups.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_cage_fails_only_when_asked_for() {
+        let open = [Finding::good("program", "version", "1.0"), Finding::open("cage", "network", "no")];
+        let doubtful = [Finding::doubtful("machine", "fonts", "none")];
+        let missing = [Finding::missing("reading", "libpdfium", "nowhere")];
+        let fails = |findings: &[Finding]| {
+            [false, true].map(|strict| exit_status(findings, strict) == ExitStatus::SomeFailed)
+        };
+        assert_eq!(fails(&open), [false, true]);
+        assert_eq!(fails(&doubtful), [false, false]);
+        assert_eq!(fails(&missing), [true, true]);
+    }
 }

@@ -13,14 +13,17 @@ struct Report<'a> {
     version: &'static str,
     /// Whether everything that is needed works.
     works: bool,
+    /// Whether every hold of the cage holds, and no try to get out succeeded.
+    caged: bool,
     findings: &'a [Finding],
 }
 
-/// One JSON object: `version`, `works`, and `findings` with `group`, `name`, `state` (`good`, `doubtful`,
-/// `missing`), `detail` and, where one is known, `remedy`.
+/// One JSON object: `version`, `works`, `caged`, and `findings` with `group`, `name`, `state` (`good`,
+/// `doubtful`, `open`, `missing`), `detail` and, where one is known, `remedy`.
 pub fn as_json(findings: &[Finding]) -> serde_json::Result<String> {
     let works = count(findings, State::Missing) == 0;
-    let report = Report { version: env!("CARGO_PKG_VERSION"), works, findings };
+    let caged = count(findings, State::Open) == 0;
+    let report = Report { version: env!("CARGO_PKG_VERSION"), works, caged, findings };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
 
@@ -33,7 +36,7 @@ pub fn as_text(findings: &[Finding], style: Style) -> String {
         if finding.group != group {
             group = finding.group;
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{}", style.heading(group));
+            let _ = writeln!(text, "{}", style.heading(group.replace('_', " ")));
         }
         write_line(&mut text, finding, widest, style);
     }
@@ -47,6 +50,7 @@ fn write_line(text: &mut String, finding: &Finding, widest: usize, style: Style)
     let mark = match finding.state {
         State::Good => style.good("✓"),
         State::Doubtful => style.doubtful("–"),
+        State::Open => style.doubtful("○"),
         State::Missing => style.bad("✗"),
     };
     let name = finding.name.replace('_', " ");
@@ -58,14 +62,24 @@ fn write_line(text: &mut String, finding: &Finding, widest: usize, style: Style)
 
 fn summary(findings: &[Finding], style: Style) -> String {
     let things = |count: usize| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
-    let rest = match count(findings, State::Doubtful) {
-        0 => String::new(),
-        doubtful => format!("; {} could be better", things(doubtful)),
-    };
+    let mut rest = ways_out(findings);
+    match count(findings, State::Doubtful) {
+        0 => {}
+        doubtful => rest.push_str(&format!("; {} could be better", things(doubtful))),
+    }
     match count(findings, State::Missing) {
+        0 if count(findings, State::Open) > 0 => {
+            style.doubtful(format!("everything that is needed works{rest}"))
+        }
         0 => style.good(format!("everything that is needed works{rest}")),
         missing => style.bad(format!("missing or broken: {}{rest}", things(missing))),
     }
+}
+
+fn ways_out(findings: &[Finding]) -> String {
+    let open = findings.iter().filter(|finding| finding.state == State::Open);
+    let names: Vec<String> = open.map(|finding| finding.name.replace('_', " ")).collect();
+    if names.is_empty() { String::new() } else { format!("; the cage is open: {}", names.join(", ")) }
 }
 
 fn count(findings: &[Finding], state: State) -> usize {
@@ -101,9 +115,26 @@ missing or broken: 1 thing; 1 thing could be better
     }
 
     #[test]
+    fn the_last_line_names_each_way_out_of_the_cage() {
+        let open = |group, name| Finding::open(group, name, "it could be done");
+        let findings = [
+            Finding::good("cage", "memory", "limited"),
+            open("cage", "file_system"),
+            open("cage_attempts", "open_socket"),
+        ];
+        let text = as_text(&findings, Style::PLAIN);
+        assert!(text.contains("\ncage attempts\n  ○ open socket"), "{text}");
+        let last = "\neverything that is needed works; the cage is open: file system, open socket\n";
+        assert!(text.ends_with(last), "{text}");
+        let report: serde_json::Value = serde_json::from_str(&as_json(&findings).unwrap()).unwrap();
+        assert_eq!((&report["works"], &report["caged"]), (&true.into(), &false.into()));
+        assert_eq!(report["findings"][1]["state"], "open");
+    }
+
+    #[test]
     fn machines_get_the_same() {
         let report: serde_json::Value = serde_json::from_str(&as_json(&findings()).unwrap()).unwrap();
-        assert_eq!(report["works"], false);
+        assert_eq!((&report["works"], &report["caged"]), (&false.into(), &true.into()));
         assert_eq!(report["findings"][1]["state"], "missing");
         assert_eq!(report["findings"][1]["remedy"], "get it");
         assert!(report["findings"][0].get("remedy").is_none());

@@ -13,8 +13,17 @@ fn finding<'a>(report: &'a Value, name: &str) -> &'a Value {
 fn where_everything_is_there_it_says_what_holds() {
     let bench = Bench::new();
     let printed = bench.run(&["doctor"]).printed(0);
-    let parts =
-        ["✓ version", "✓ libpdfium", "✓ worker", "✓ layout", "✓ memory", "system calls", "open socket"];
+    let parts = [
+        "✓ version",
+        "✓ libpdfium",
+        "✓ worker",
+        "✓ layout",
+        "✓ memory",
+        "cage attempts",
+        "main memory",
+        "system calls",
+        "open socket",
+    ];
     for part in parts.iter().chain(&["everything that is needed works"]) {
         assert!(printed.contains(part), "{part}: {printed}");
     }
@@ -38,6 +47,36 @@ fn machines_get_json() {
         assert_ne!(finding(&report, told)["state"], "missing", "{report}");
     }
     assert_eq!(std::fs::read_dir(bench.at("kept")).unwrap().count(), 1, "it leaves nothing behind");
+}
+
+/// Whether this system closes the cage or not: the three ways to tell agree.
+#[test]
+fn strict_fails_exactly_where_the_cage_is_open() {
+    let bench = Bench::new();
+    let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(0)).unwrap();
+    let is_open = |finding: &Value| finding["state"] == "open";
+    let caged = !report["findings"].as_array().unwrap().iter().any(is_open);
+    assert_eq!(report["caged"], caged, "{report}");
+    let printed = bench.run(&["doctor", "--strict"]).printed(i32::from(!caged));
+    let last = printed.lines().last().unwrap();
+    assert!(last.starts_with("everything that is needed works"), "{printed}");
+    assert_eq!(last.contains("the cage is open: "), !caged, "{printed}");
+}
+
+/// A group and a name together are a finding's key, and neither is a sentence.
+#[test]
+fn machines_find_each_finding_by_group_and_name() {
+    let report: Value =
+        serde_json::from_str(&Bench::new().run(&["doctor", "--format", "json"]).printed(0)).unwrap();
+    let mut names: Vec<&str> = Vec::new();
+    for finding in report["findings"].as_array().unwrap() {
+        let name = finding["name"].as_str().unwrap();
+        for key in [finding["group"].as_str().unwrap(), name] {
+            assert!(key.chars().all(|character| character.is_ascii_lowercase() || character == '_'), "{key}");
+        }
+        assert!(!names.contains(&name), "{name} twice: {report}");
+        names.push(name);
+    }
 }
 
 #[test]
@@ -64,7 +103,7 @@ fn settings_that_are_refused_are_a_finding() {
 #[test]
 fn its_help_teaches() {
     let help = Bench::new().run(&["doctor", "--help"]).printed(0);
-    for part in ["Exit status:", "Examples:", "--format", "cage"] {
+    for part in ["Exit status:", "Examples:", "--format", "--strict", "cage"] {
         assert!(help.contains(part), "{part}: {help}");
     }
 }
