@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use fieldmark_document_reader::{ReaderOptions, WorkerPool, run_worker};
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::layout::PageLayout;
 use fieldmark_domain::ports::{DocumentReader, ReadRequest};
 
@@ -56,7 +56,7 @@ async fn show(pool: &WorkerPool, file: &str, raster_height: Option<u32>, quiet: 
     }
 }
 
-fn print(file: &str, document: &Document, milliseconds: u128, quiet: bool) {
+fn print(file: &str, document: &DocumentContent, milliseconds: u128, quiet: bool) {
     println!("{file}: {milliseconds} ms, {} pages, {:?}", document.page_count, document.metadata);
     for page in &document.pages {
         let (verdict, count) = (&page.text_layer, page.words.len());

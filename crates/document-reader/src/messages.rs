@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
-use fieldmark_domain::document::{DocumentMetadata, MediaType};
+use fieldmark_domain::content::FileMetadata;
 use fieldmark_domain::electronic_invoice::ElectronicInvoice;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::ReadError;
 use serde::{Deserialize, Serialize};
@@ -93,7 +94,7 @@ pub struct Finish {
     /// What kind of file it is.
     pub media_type: MediaType,
     /// What the file says about itself.
-    pub metadata: DocumentMetadata,
+    pub metadata: FileMetadata,
     /// How many pages the file has.
     pub page_count: u32,
     /// The e-invoices that it carries.

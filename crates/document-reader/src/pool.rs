@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use tokio::sync::Semaphore;
 
@@ -98,7 +98,7 @@ impl WorkerPool {
 
 #[async_trait]
 impl DocumentReader for WorkerPool {
-    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError> {
+    async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError> {
         first_bytes::check(&request.bytes, self.options.max_file_bytes)?;
         let _place = self.places.try_acquire().map_err(|_| ReadError::Overloaded)?;
         // The semaphore is never closed while the pool lives.

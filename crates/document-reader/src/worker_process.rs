@@ -6,7 +6,8 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use fieldmark_domain::document::{Document, MediaType};
+use fieldmark_domain::content::DocumentContent;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::{GrayRaster, Page};
 use fieldmark_domain::ports::{ReadError, ReadRequest};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -111,7 +112,7 @@ impl WorkerProcess {
         &mut self,
         request: &ReadRequest,
         options: &ReaderOptions,
-    ) -> Result<Result<Document, ReadError>, ReadError> {
+    ) -> Result<Result<DocumentContent, ReadError>, ReadError> {
         self.files_read += 1;
         self.peak_data = 0;
         let process = self.child.id();
@@ -134,7 +135,7 @@ impl WorkerProcess {
         &mut self,
         request: &ReadRequest,
         options: &ReaderOptions,
-    ) -> Result<Result<Document, ReadError>, Ended> {
+    ) -> Result<Result<DocumentContent, ReadError>, Ended> {
         let order = Order::Read(ReadOrder {
             password: request.password.clone(),
             electronic_invoices: request.electronic_invoices,
@@ -200,7 +201,7 @@ impl WorkerProcess {
         &mut self,
         request: &ReadRequest,
         options: &ReaderOptions,
-    ) -> Result<Result<Document, ReadError>, Ended> {
+    ) -> Result<Result<DocumentContent, ReadError>, Ended> {
         let mut pages: Vec<Page> = Vec::new();
         let mut allowance = allowance(request, options);
         loop {
@@ -271,8 +272,8 @@ fn is_invoice(finish: &Finish) -> bool {
     finish.media_type == MediaType::Xml && !finish.electronic_invoices.is_empty()
 }
 
-fn document(finish: Finish, pages: Vec<Page>) -> Document {
-    Document {
+fn document(finish: Finish, pages: Vec<Page>) -> DocumentContent {
+    DocumentContent {
         media_type: finish.media_type,
         metadata: finish.metadata,
         pages,

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest};
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -21,7 +21,7 @@ struct PlainTextReader;
 
 #[async_trait]
 impl DocumentReader for PlainTextReader {
-    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError> {
+    async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError> {
         if request.bytes.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -34,7 +34,7 @@ impl DocumentReader for PlainTextReader {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        Ok(Document::of_pages(vec![page]))
+        Ok(DocumentContent::of_pages(vec![page]))
     }
 }
 

@@ -1,10 +1,12 @@
 //! A check: something that must hold of a value or of the whole document, and whether it does.
 
+use std::borrow::Cow;
+
 /// The outcome of a check. A failed check never changes a value: it is said, and it lowers the rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// A stable name, for instance `iban_mod_97` or `net_plus_tax_is_gross`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Whether it holds.
     pub passed: bool,
     /// What was compared, for people.
@@ -15,7 +17,7 @@ impl Check {
     /// A check that holds or not, with nothing more to say.
     #[must_use]
     pub const fn new(name: &'static str, passed: bool) -> Self {
-        Self { name, passed, detail: None }
+        Self { name: Cow::Borrowed(name), passed, detail: None }
     }
 
     /// The same check with a word of explanation.

@@ -1,67 +1,291 @@
-//! A document as its reader gives it.
+//! A document as it is kept: an uploaded file, what has become of it, and what its owner says of it.
+//!
+//! Its states change by methods, which answer with an error where the change does not fit. What is *in* the file is
+//! the business of [`crate::content`] and [`crate::extraction`].
 
-use crate::electronic_invoice::ElectronicInvoice;
-use crate::page::Page;
+use std::fmt;
+use std::str::FromStr;
 
-/// What a file is, told by its bytes and never by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum MediaType {
-    /// Portable Document Format.
-    Pdf,
-    /// An e-invoice in XML, without pages.
-    Xml,
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::blob::Sha256;
+use crate::extraction::{Decision, DocumentKind, Findings};
+use crate::label::StoredLabel;
+use crate::media_type::MediaType;
+use crate::scope::OwnerId;
+use crate::values::Currency;
+
+mod description;
+mod query;
+
+pub use description::{Description, DescriptionError, Metadata, Tag};
+pub use query::{DocumentQuery, FieldCondition, FieldMatch, ListedDocument, Order, SortKey, search_key};
+
+/// A document's id, a UUIDv7 (RFC 9562) made when it was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub Uuid);
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
 }
 
-/// What a file says about itself; every part is optional and none is trusted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct DocumentMetadata {
-    /// The title in the file's information dictionary.
-    pub title: Option<String>,
-    /// The author in the file's information dictionary.
-    pub author: Option<String>,
-    /// The program with which the document was written.
-    pub creator: Option<String>,
-    /// The program that made the file.
-    pub producer: Option<String>,
-    /// The format's version, for instance `1.7`.
-    pub format_version: Option<String>,
-    /// Whether the file was encrypted (and was opened with the empty or the given password).
-    pub encrypted: bool,
-    /// File names of embedded files.
-    pub attachments: Vec<String>,
+/// How far a document has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocumentStatus {
+    /// It is there and nothing reads it.
+    Received,
+    /// A job waits to read it.
+    Queued,
+    /// A job reads it.
+    Processing,
+    /// It was read; a reviewer may decide.
+    Processed,
+    /// It could not be read, and why is said.
+    Failed,
+    /// A reviewer approved what was read.
+    Approved,
+    /// A reviewer rejected it.
+    Rejected,
 }
 
-/// A document whose pages have been read.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Document {
-    /// What kind of file it came from.
-    pub media_type: MediaType,
-    /// What the file says about itself.
-    pub metadata: DocumentMetadata,
-    /// Pages in the file's order; the first `page_limit` of them when the file has more.
-    pub pages: Vec<Page>,
-    /// How many pages the file has, read or not.
-    pub page_count: u32,
-    /// The e-invoices that the file carries, in its order; the file itself when it is one. Usually one.
-    pub electronic_invoices: Vec<ElectronicInvoice>,
-    /// What of the file could not be read, one phrase each, for people.
-    pub unread: Vec<String>,
-}
+impl DocumentStatus {
+    /// Every status.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Queued,
+        Self::Processing,
+        Self::Processed,
+        Self::Failed,
+        Self::Approved,
+        Self::Rejected,
+    ];
 
-impl Document {
-    /// A PDF of these pages, of which nothing else is known.
+    /// The stable name, for instance `processed`.
     #[must_use]
-    pub fn of_pages(pages: Vec<Page>) -> Self {
-        Self {
-            media_type: MediaType::Pdf,
-            metadata: DocumentMetadata::default(),
-            page_count: u32::try_from(pages.len()).unwrap_or(u32::MAX),
-            pages,
-            electronic_invoices: Vec::new(),
-            unread: Vec::new(),
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Queued => "queued",
+            Self::Processing => "processing",
+            Self::Processed => "processed",
+            Self::Failed => "failed",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
         }
     }
 }
+
+impl fmt::Display for DocumentStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+/// A name that is no document status.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no status of a document")]
+pub struct UnknownDocumentStatus(pub String);
+
+impl FromStr for DocumentStatus {
+    type Err = UnknownDocumentStatus;
+
+    fn from_str(name: &str) -> Result<Self, UnknownDocumentStatus> {
+        let found = Self::ALL.into_iter().find(|status| status.name() == name);
+        found.ok_or_else(|| UnknownDocumentStatus(name.to_owned()))
+    }
+}
+
+/// Why something was not done: a stable code, and a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The code, for instance `document_encrypted`.
+    pub code: String,
+    /// The sentence; nothing in it is secret.
+    pub message: String,
+}
+
+/// What a document was read as, as far as lists show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What the document is for; `None` when nothing tells.
+    pub kind: Option<DocumentKind>,
+    /// The currency of the totals.
+    pub currency: Option<Currency>,
+    /// How many pages the file has.
+    pub page_count: u32,
+    /// Whether a person should look.
+    pub decision: Decision,
+    /// The least confidence of its labels; `None` when it has none.
+    pub min_confidence: Option<f32>,
+    /// The document with the same supplier and invoice number that was there before; `None` when there is none.
+    pub repeats: Option<DocumentId>,
+}
+
+/// A document as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// Whose it is.
+    pub owner: OwnerId,
+    /// What its owner says of it.
+    pub description: Description,
+    /// What kind of file it is, by its bytes.
+    pub media_type: MediaType,
+    /// The size of the file in bytes.
+    pub size: u64,
+    /// The digest of the file, by which its bytes are found.
+    pub sha256: Sha256,
+    /// How far it has come.
+    pub status: DocumentStatus,
+    /// What it was read as; `None` before it was read, and kept while it is read again.
+    pub outcome: Option<Outcome>,
+    /// Why it could not be read; there when it is [`DocumentStatus::Failed`].
+    pub failure: Option<Failure>,
+    /// Counts its changes, from 1; an update names the version that it changes.
+    pub version: u64,
+    /// When it was received.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// When it was last read.
+    pub processed_at: Option<Timestamp>,
+    /// When it was deleted; a deleted document is found by nothing but its restoration and the purge.
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// A change that does not fit the document's status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a document that is {status} cannot be {change}")]
+pub struct WrongStatus {
+    /// What it is.
+    pub status: DocumentStatus,
+    /// What it should have become, for people.
+    pub change: &'static str,
+}
+
+impl Document {
+    /// A job was made that will read it.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] while one is waiting or reading already.
+    pub fn queue(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = !matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        self.become_status(may, DocumentStatus::Queued, "queued again", now)
+    }
+
+    /// A job begins to read it; once more, if another one was lost while it did.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless it was queued.
+    pub fn begin(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        self.become_status(may, DocumentStatus::Processing, "read", now)
+    }
+
+    /// The job that read it goes back to wait.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless it was being read or was waiting.
+    pub fn requeue(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        self.become_status(may, DocumentStatus::Queued, "queued again", now)
+    }
+
+    /// It was read.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless a job was at it.
+    pub fn finish(&mut self, outcome: Outcome, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        self.become_status(may, DocumentStatus::Processed, "processed", now)?;
+        (self.outcome, self.failure, self.processed_at) = (Some(outcome), None, Some(now));
+        Ok(())
+    }
+
+    /// It cannot be read.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless a job was at it.
+    pub fn fail(&mut self, failure: Failure, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        self.become_status(may, DocumentStatus::Failed, "failed", now)?;
+        self.failure = Some(failure);
+        Ok(())
+    }
+
+    /// The job that was to read it was cancelled: it is what it was before, read or not.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless a job was at it.
+    pub fn withdraw(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
+        let before =
+            if self.outcome.is_some() { DocumentStatus::Processed } else { DocumentStatus::Received };
+        self.become_status(may, before, "withdrawn", now)
+    }
+
+    /// A reviewer approves what was read.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless it was processed or rejected.
+    pub fn approve(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Processed | DocumentStatus::Rejected);
+        self.become_status(may, DocumentStatus::Approved, "approved", now)
+    }
+
+    /// A reviewer rejects it.
+    ///
+    /// # Errors
+    /// [`WrongStatus`] unless it was processed or approved.
+    pub fn reject(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
+        let may = matches!(self.status, DocumentStatus::Processed | DocumentStatus::Approved);
+        self.become_status(may, DocumentStatus::Rejected, "rejected", now)
+    }
+
+    /// It is out of sight until it is restored or purged.
+    pub const fn delete(&mut self, now: Timestamp) {
+        (self.deleted_at, self.updated_at) = (Some(now), now);
+    }
+
+    /// It is there again, as it was.
+    pub const fn restore(&mut self, now: Timestamp) {
+        (self.deleted_at, self.updated_at) = (None, now);
+    }
+
+    /// Its owner says something else of it.
+    pub fn describe(&mut self, description: Description, now: Timestamp) {
+        (self.description, self.updated_at) = (description, now);
+    }
+
+    fn become_status(
+        &mut self,
+        may: bool,
+        status: DocumentStatus,
+        change: &'static str,
+        now: Timestamp,
+    ) -> Result<(), WrongStatus> {
+        if !may {
+            return Err(WrongStatus { status: self.status, change });
+        }
+        (self.status, self.updated_at) = (status, now);
+        Ok(())
+    }
+}
+
+/// A document with everything that is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentRecord {
+    /// The document.
+    pub document: Document,
+    /// Its labels, in the order of [`crate::field::Field::ALL`].
+    pub labels: Vec<StoredLabel>,
+    /// What else was read; `None` before it was.
+    pub findings: Option<Findings>,
+}
+
+#[cfg(test)]
+mod tests;

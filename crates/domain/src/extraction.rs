@@ -1,5 +1,6 @@
 //! What was read from one document.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
@@ -10,6 +11,7 @@ use crate::field::Field;
 use crate::label::{Label, Source};
 use crate::page::{PageSize, TextLayer};
 use crate::ports::DetectorIdentity;
+use crate::reading::known_language;
 use crate::values::{CountryCode, Currency, Money};
 
 /// The language of a document and the country whose customs it follows. Prints as `sv-SE`.
@@ -19,6 +21,17 @@ pub struct Locale {
     pub language: &'static str,
     /// The country; `None` when nothing tells.
     pub country: Option<CountryCode>,
+}
+
+impl Locale {
+    /// Reads a locale as it prints (`sv-SE`, `en`); `None` when the language is none that documents are read in.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (language, country) =
+            text.split_once('-').map_or((text, None), |(language, country)| (language, Some(country)));
+        let country = country.map(CountryCode::parse).transpose().ok()?;
+        Some(Self { language: known_language(language)?, country })
+    }
 }
 
 impl std::fmt::Display for Locale {
@@ -85,6 +98,9 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Invoice, Self::CreditNote];
+
     /// The stable name: `invoice` or `credit_note`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -148,9 +164,9 @@ pub struct Provenance {
     /// The detector.
     pub model: DetectorIdentity,
     /// The version of the rules that chose among its findings.
-    pub rules: &'static str,
+    pub rules: Cow<'static, str>,
     /// The version of this crate.
-    pub engine: &'static str,
+    pub engine: Cow<'static, str>,
 }
 
 /// How long the parts of an extraction took.
@@ -164,9 +180,9 @@ pub struct Timing {
     pub resolve: Duration,
 }
 
-/// What was read from one document.
+/// What was read from one document beside its labels.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Extraction {
+pub struct Findings {
     /// What the document is for; `None` when nothing tells.
     pub kind: Option<DocumentKind>,
     /// Language and country; `None` when nothing tells the language.
@@ -177,8 +193,6 @@ pub struct Extraction {
     pub pages: Vec<PageSummary>,
     /// How many pages the file has, read or not.
     pub page_count: u32,
-    /// The labels, in the order of [`Field::ALL`], at most one per field.
-    pub labels: Vec<Label>,
     /// The tax by category and rate; empty when the document states none that is read.
     pub tax: Vec<TaxLine>,
     /// The invoice's lines; empty when none are read.
@@ -193,6 +207,15 @@ pub struct Extraction {
     pub provenance: Provenance,
     /// How long it took.
     pub timing: Timing,
+}
+
+/// What was read from one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// The labels, in the order of [`Field::ALL`], at most one per field.
+    pub labels: Vec<Label>,
+    /// Everything else.
+    pub findings: Findings,
 }
 
 impl Extraction {

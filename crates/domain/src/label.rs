@@ -1,8 +1,15 @@
 //! A label: a field's chosen value, with where it was found, how sure it is, and what else it could have been.
 
+use std::fmt;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use crate::check::Check;
+use crate::document::DocumentId;
 use crate::field::Field;
 use crate::geometry::PageBox;
+use crate::scope::UserId;
 use crate::values::{Currency, FieldValue};
 
 /// Where a value comes from.
@@ -22,6 +29,9 @@ pub enum Source {
 }
 
 impl Source {
+    /// Every source.
+    pub const ALL: [Self; 5] = [Self::Xml, Self::TextLayer, Self::Ocr, Self::Derived, Self::Person];
+
     /// The stable name: `xml`, `text_layer`, `ocr`, `derived` or `person`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -77,4 +87,117 @@ pub struct Label {
     pub checks: Vec<Check>,
     /// All candidates of the field, the best first; empty unless they were asked for.
     pub candidates: Vec<Candidate>,
+}
+
+/// A label's id, a UUIDv7 (RFC 9562).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LabelId(pub Uuid);
+
+impl fmt::Display for LabelId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A label as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredLabel {
+    /// Its id.
+    pub id: LabelId,
+    /// Whose value it is.
+    pub document: DocumentId,
+    /// What it says.
+    pub label: Label,
+    /// Who added, corrected or deleted it; `None` when nobody did.
+    pub reviewed_by: Option<UserId>,
+    /// Counts its changes, from 1.
+    pub version: u64,
+    /// When it was first there.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// When somebody deleted it; a deleted label is kept so that reading the document again does not bring it back.
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// What was done with a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabelAct {
+    /// The document was read, and this is what was found; or it was read again, and something else was.
+    Read,
+    /// A person added it.
+    Added,
+    /// A person said something else.
+    Corrected,
+    /// A person deleted it, or reading the document again did not find it any more.
+    Deleted,
+}
+
+impl LabelAct {
+    /// Every act.
+    pub const ALL: [Self; 4] = [Self::Read, Self::Added, Self::Corrected, Self::Deleted];
+
+    /// The stable name, for instance `corrected`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Added => "added",
+            Self::Corrected => "corrected",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// What a label said at one time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelState {
+    /// The value.
+    pub value: FieldValue,
+    /// The currency of an amount.
+    pub currency: Option<Currency>,
+    /// The words it was read from.
+    pub raw: String,
+    /// How likely it was right, 0..1.
+    pub confidence: f32,
+    /// Where it came from.
+    pub source: Source,
+    /// Where it stood.
+    pub place: Option<PageBox>,
+}
+
+impl From<&Label> for LabelState {
+    fn from(label: &Label) -> Self {
+        Self {
+            value: label.value.clone(),
+            currency: label.currency,
+            raw: label.raw.clone(),
+            confidence: label.confidence,
+            source: label.source,
+            place: label.place,
+        }
+    }
+}
+
+/// One entry of a document's history: what a label said before and afterwards, who changed it and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelChange {
+    /// The entry's id, a UUIDv7; entries are in the order of their ids.
+    pub id: Uuid,
+    /// The document.
+    pub document: DocumentId,
+    /// The label.
+    pub label: LabelId,
+    /// Its field.
+    pub field: Field,
+    /// What was done.
+    pub act: LabelAct,
+    /// What it said before; `None` when it was not there.
+    pub before: Option<LabelState>,
+    /// What it says since; `None` when it is gone.
+    pub after: Option<LabelState>,
+    /// Who did it; `None` when the program did.
+    pub by: Option<UserId>,
+    /// When.
+    pub at: Timestamp,
 }

@@ -13,7 +13,7 @@
 //!
 //! ```
 //! use fieldmark_domain::detection::{Detection, SpanClass};
-//! use fieldmark_domain::document::Document;
+//! use fieldmark_domain::content::DocumentContent;
 //! use fieldmark_domain::field::Field;
 //! use fieldmark_domain::geometry::BoundingBox;
 //! use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -29,7 +29,7 @@
 //! };
 //! let detection =
 //!     Detection { class: SpanClass::Value(Field::TotalGross), score: 0.95, bounds, words: vec![0] };
-//! let document = Document::of_pages(vec![page]);
+//! let document = DocumentContent::of_pages(vec![page]);
 //!
 //! let reading = read_fields(&document, &[vec![detection]], &ReadingOptions::default());
 //! let gross = reading.labels.iter().find(|label| label.field == Field::TotalGross).unwrap();
@@ -50,16 +50,22 @@
 //! assert!(iban.is_valid());
 //! ```
 
+pub mod blob;
 pub mod check;
 pub mod commands;
+pub mod content;
 pub mod detection;
 pub mod document;
 pub mod electronic_invoice;
+pub mod event;
 pub mod extraction;
 pub mod field;
 pub mod geometry;
+pub mod job;
 pub mod label;
 pub mod layout;
+pub mod listing;
+pub mod media_type;
 pub mod page;
 pub mod ports;
 pub mod reading;

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use fieldmark_document_reader::fuzzing::{Answer, Finish, Order, ReadOrder, write};
-use fieldmark_domain::document::{DocumentMetadata, MediaType};
+use fieldmark_domain::content::FileMetadata;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
 use serde::Serialize;
@@ -50,7 +51,7 @@ fn page() -> Page {
 fn finish() -> Answer {
     Answer::Finished(Box::new(Finish {
         media_type: MediaType::Pdf,
-        metadata: DocumentMetadata { title: Some("Invoice".to_owned()), ..DocumentMetadata::default() },
+        metadata: FileMetadata { title: Some("Invoice".to_owned()), ..FileMetadata::default() },
         page_count: 1,
         electronic_invoices: Vec::new(),
         unread: vec!["an attachment".to_owned()],

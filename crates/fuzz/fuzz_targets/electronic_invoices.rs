@@ -3,7 +3,8 @@
 #![no_main]
 
 use fieldmark_document_reader::fuzzing::read_electronic_invoice;
-use fieldmark_domain::document::{Document, MediaType};
+use fieldmark_domain::content::DocumentContent;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::electronic_invoice::ElectronicInvoice;
 use fieldmark_domain::field::FieldKind;
 use fieldmark_domain::geometry::BoundingBox;
@@ -55,10 +56,10 @@ fn page_of(invoice: &ElectronicInvoice) -> Page {
 
 fn is_read(invoice: ElectronicInvoice, pages: Vec<Page>) {
     let line_count = invoice.lines.len();
-    let document = Document {
+    let document = DocumentContent {
         media_type: MediaType::Xml,
         electronic_invoices: vec![invoice],
-        ..Document::of_pages(pages)
+        ..DocumentContent::of_pages(pages)
     };
     let options = ReadingOptions { threshold: 0.0, with_candidates: true };
     let reading = read_fields(&document, &[], &options);

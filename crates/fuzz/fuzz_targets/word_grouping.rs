@@ -4,7 +4,8 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use fieldmark_document_reader::fuzzing::{Character, Edges, PageFrame, Paint, QuarterTurns, read_page};
-use fieldmark_domain::document::{Document, DocumentMetadata, MediaType};
+use fieldmark_domain::content::{DocumentContent, FileMetadata};
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::layout::PageLayout;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
 use fieldmark_domain::reading::{ReadingOptions, read_fields};
@@ -61,9 +62,9 @@ fuzz_target!(|sheet: Sheet| {
     let (words, size, text_layer) = read_page(&characters(&sheet, frame), frame, share);
     is_sound(&words, size, &text_layer);
     let page = Page { number: 1, size, words, text_layer, raster: None };
-    let document = Document {
+    let document = DocumentContent {
         media_type: MediaType::Pdf,
-        metadata: DocumentMetadata::default(),
+        metadata: FileMetadata::default(),
         pages: vec![page],
         page_count: 1,
         electronic_invoices: Vec::new(),

@@ -1,6 +1,6 @@
 //! What every [`DocumentReader`] promises.
 
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, TextVerdict, Word};
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
@@ -126,7 +126,7 @@ async fn reads_two_at_once(reader: &dyn DocumentReader) -> Result<(), Breach> {
         read(reader, ReadRequest::new(pdf(&[FIRST_PAGE]))),
         read(reader, ReadRequest::new(pdf(&[SECOND_PAGE])))
     );
-    let words = |document: Document| document.pages.first().map_or(0, |page| page.words.len());
+    let words = |document: DocumentContent| document.pages.first().map_or(0, |page| page.words.len());
     let (one, other) = (words(one?), words(other?));
     promised(
         "two files at once get their own answers",
@@ -135,7 +135,7 @@ async fn reads_two_at_once(reader: &dyn DocumentReader) -> Result<(), Breach> {
     )
 }
 
-async fn read(reader: &dyn DocumentReader, request: ReadRequest) -> Result<Document, Breach> {
+async fn read(reader: &dyn DocumentReader, request: ReadRequest) -> Result<DocumentContent, Breach> {
     let as_breach = |error: ReadError| Breach {
         promise: "a good file is read, whatever came before",
         found: format!("{}: {error}", error.code()),

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, Word};
@@ -80,12 +80,12 @@ fn a_bad_detector_is_told_what_it_broke() {
 
 /// Reads what the sketches write, by its operators, without a PDF library; `spoil` makes it a bad reader.
 struct SketchReader {
-    spoil: fn(&mut Document),
+    spoil: fn(&mut DocumentContent),
 }
 
 #[async_trait]
 impl DocumentReader for SketchReader {
-    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError> {
+    async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError> {
         let text = text_of(&request.bytes)?;
         let contents: Vec<&str> = text.split("\nstream\n").skip(1).collect();
         if contents.is_empty() {
@@ -96,7 +96,7 @@ impl DocumentReader for SketchReader {
             page.raster = request.raster_height.map(|height| pages::raster(&page, height));
             page
         });
-        let mut document = Document::of_pages(pages.collect());
+        let mut document = DocumentContent::of_pages(pages.collect());
         (self.spoil)(&mut document);
         Ok(document)
     }
@@ -132,7 +132,7 @@ fn word_of(line: &str) -> Option<Word> {
     Some(Word { text, bounds, font_size: 12.0 })
 }
 
-async fn promise_broken_by_reader(spoil: fn(&mut Document)) -> &'static str {
+async fn promise_broken_by_reader(spoil: fn(&mut DocumentContent)) -> &'static str {
     document_reader::keeps_its_promises(&SketchReader { spoil }).await.unwrap_err().promise
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use fieldmark_domain::document::{DocumentMetadata, MediaType};
+use fieldmark_domain::content::FileMetadata;
+use fieldmark_domain::media_type::MediaType;
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
 
 use crate::first_bytes;
@@ -82,7 +83,7 @@ fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
     match electronic_invoice::read(bytes) {
         Ok(invoice) => Answer::Finished(Box::new(Finish {
             media_type: MediaType::Xml,
-            metadata: DocumentMetadata::default(),
+            metadata: FileMetadata::default(),
             page_count: 0,
             electronic_invoices: vec![invoice],
             unread: Vec::new(),

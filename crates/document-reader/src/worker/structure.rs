@@ -4,7 +4,7 @@
 
 use std::panic::catch_unwind;
 
-use fieldmark_domain::document::DocumentMetadata;
+use fieldmark_domain::content::FileMetadata;
 use lopdf::{Document, LoadOptions, Object, decode_text_string};
 use pdfium_render::prelude::{PdfDocument, PdfDocumentMetadataTagType};
 
@@ -15,7 +15,7 @@ use crate::worker::electronic_invoice::FoundInvoices;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Structure {
     /// What the file says about itself.
-    pub metadata: DocumentMetadata,
+    pub metadata: FileMetadata,
     /// Whether it has a page tree, and no page in it.
     pub is_without_pages: bool,
     /// The e-invoices among its embedded files, when they were asked for.
@@ -44,7 +44,7 @@ fn load(bytes: &[u8], password: Option<&str>, with_invoices: bool) -> Option<Str
         document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict).cloned().unwrap_or_default();
     let text = |key: &[u8]| text(information.get_deref(key, &document).ok()?);
     let files = attachments::of(&document);
-    let metadata = DocumentMetadata {
+    let metadata = FileMetadata {
         title: text(b"Title"),
         author: text(b"Author"),
         creator: text(b"Creator"),
@@ -82,14 +82,14 @@ fn invoices_among(files: &[Attachment<'_>]) -> FoundInvoices {
 }
 
 /// What pdfium knows of a file that lopdf cannot read.
-pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> DocumentMetadata {
+pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> FileMetadata {
     let tag = |tag: PdfDocumentMetadataTagType| {
         let value = document.metadata().get(tag)?;
         let value: String = value.value().trim().chars().take(MAX_TEXT).collect();
         (!value.is_empty()).then_some(value)
     };
     let attachments = document.attachments();
-    DocumentMetadata {
+    FileMetadata {
         title: tag(PdfDocumentMetadataTagType::Title),
         author: tag(PdfDocumentMetadataTagType::Author),
         creator: tag(PdfDocumentMetadataTagType::Creator),

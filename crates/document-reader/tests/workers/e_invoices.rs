@@ -1,7 +1,7 @@
 //! E-invoices inside PDFs, wherever they hang, and as files of their own.
 
-use fieldmark_domain::document::MediaType;
 use fieldmark_domain::electronic_invoice::{ElectronicInvoice, InvoiceSyntax};
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use fieldmark_synth::pdf::{self, Attachment, PdfOptions};
 use fieldmark_testkit::e_invoices::{CiiProfile, cii, ubl_credit_note, ubl_invoice, zugferd_1};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fieldmark_document_reader::{ReaderOptions, WorkerPool};
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use libtest_mimic::Trial;
 
@@ -28,7 +28,7 @@ pub fn pool(options: ReaderOptions) -> WorkerPool {
 }
 
 /// Reads one file.
-pub async fn read(pool: &WorkerPool, bytes: Vec<u8>) -> Result<Document, ReadError> {
+pub async fn read(pool: &WorkerPool, bytes: Vec<u8>) -> Result<DocumentContent, ReadError> {
     pool.read(ReadRequest::new(bytes)).await
 }
 

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::content::DocumentContent;
 use crate::detection::Detection;
-use crate::document::Document;
-use crate::extraction::{Extraction, PageSummary, Provenance, Timing};
+use crate::extraction::{Extraction, Findings, PageSummary, Provenance, Timing};
 use crate::label::Source;
 use crate::page::{Page, TextVerdict};
 use crate::ports::{Clock, DetectError, DocumentReader, FieldDetector, ReadError, ReadRequest};
@@ -82,7 +82,7 @@ impl std::fmt::Debug for ExtractRequest {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extracted {
     /// The pages, as the reader gave them.
-    pub document: Document,
+    pub document: DocumentContent,
     /// The fields.
     pub extraction: Extraction,
 }
@@ -130,13 +130,12 @@ impl ExtractDocument {
             resolve: self.clock.monotonic().saturating_sub(detected),
         };
         log(&document, &detections, &timing);
-        let extraction = Extraction {
+        let findings = Findings {
             kind: reading.kind,
             locale: reading.locale,
             currency: reading.currency,
             pages: summaries(&document),
             page_count: document.page_count,
-            labels: reading.labels,
             tax: reading.tax,
             lines: reading.lines,
             electronic_invoice: reading.electronic_invoice,
@@ -145,7 +144,7 @@ impl ExtractDocument {
             provenance: self.provenance(request.sha256),
             timing,
         };
-        Ok(Extracted { document, extraction })
+        Ok(Extracted { document, extraction: Extraction { labels: reading.labels, findings } })
     }
 
     /// The detections of the pages that are looked at before the deadline, the first ones always among them.
@@ -175,8 +174,8 @@ impl ExtractDocument {
         Provenance {
             file_sha256,
             model: self.detector.identity(),
-            rules: reading::RULES_VERSION,
-            engine: env!("CARGO_PKG_VERSION"),
+            rules: reading::RULES_VERSION.into(),
+            engine: env!("CARGO_PKG_VERSION").into(),
         }
     }
 }
@@ -190,7 +189,7 @@ fn not_looked_at(pages: &[Page], looked_at: usize) -> Option<String> {
     Some(format!("pages {first} to {last} were not looked at: the time for the document was over"))
 }
 
-fn summaries(document: &Document) -> Vec<PageSummary> {
+fn summaries(document: &DocumentContent) -> Vec<PageSummary> {
     document
         .pages
         .iter()
@@ -203,7 +202,7 @@ fn summaries(document: &Document) -> Vec<PageSummary> {
         .collect()
 }
 
-fn log(document: &Document, detections: &[Vec<Detection>], timing: &Timing) {
+fn log(document: &DocumentContent, detections: &[Vec<Detection>], timing: &Timing) {
     tracing::debug!(
         pages = document.pages.len(),
         spans = detections.iter().map(Vec::len).sum::<usize>(),
@@ -227,7 +226,7 @@ mod tests {
     use crate::page::{PageSize, TextLayer, Word};
     use crate::ports::{DetectorIdentity, MockClock, MockDocumentReader, MockFieldDetector, Needs};
 
-    fn document() -> Document {
+    fn document() -> DocumentContent {
         let bounds = BoundingBox { left: 0.1, top: 0.1, width: 0.1, height: 0.02 };
         let page = Page {
             number: 1,
@@ -236,7 +235,7 @@ mod tests {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        Document::of_pages(vec![page])
+        DocumentContent::of_pages(vec![page])
     }
 
     fn detector(needs: Needs) -> MockFieldDetector {
@@ -290,11 +289,11 @@ mod tests {
         let extracted = use_case(reader, detector, clock()).execute(request).await.unwrap();
         let extraction = &extracted.extraction;
         assert_eq!(extraction.label(Field::InvoiceNumber).unwrap().value.to_string(), "A-117");
-        assert_eq!(extraction.pages[0].number, 1);
-        assert_eq!(extraction.provenance.file_sha256.as_deref(), Some("ab"));
-        assert_eq!(extraction.provenance.model.name, "mock-1");
+        assert_eq!(extraction.findings.pages[0].number, 1);
+        assert_eq!(extraction.findings.provenance.file_sha256.as_deref(), Some("ab"));
+        assert_eq!(extraction.findings.provenance.model.name, "mock-1");
         let [read, detect, resolve] = [4, 9, 1].map(Duration::from_millis);
-        assert_eq!(extraction.timing, Timing { read, detect, resolve });
+        assert_eq!(extraction.findings.timing, Timing { read, detect, resolve });
         assert_eq!(extracted.document, document());
     }
 
@@ -310,7 +309,7 @@ mod tests {
             reader.expect_read().returning(|_| {
                 let page = document().pages.remove(0);
                 let pages = (1..=9).map(|number| Page { number, ..page.clone() }).collect();
-                Ok(Document::of_pages(pages))
+                Ok(DocumentContent::of_pages(pages))
             });
             let mut detector = detector(Needs::default());
             detector.expect_detect().returning(|pages| Ok(vec![Vec::new(); pages.len()]));
@@ -326,7 +325,7 @@ mod tests {
             let said = extracted.document.unread.first().map(String::as_str);
             assert_eq!(said.is_some(), unread.is_some(), "{deadline:?} {said:?}");
             assert!(said.unwrap_or_default().starts_with(unread.unwrap_or_default()), "{said:?}");
-            let reasons = extracted.extraction.decision.reasons();
+            let reasons = extracted.extraction.findings.decision.reasons();
             assert_eq!(reasons.iter().any(|reason| reason.contains("not looked at")), seen < 9);
         }
     }

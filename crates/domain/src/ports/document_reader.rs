@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::document::Document;
+use crate::content::DocumentContent;
 
 /// What to read and what of it is wanted.
 #[derive(Clone)]
@@ -114,5 +114,5 @@ pub trait DocumentReader: Send + Sync {
     /// # Errors
     /// Every variant of [`ReadError`]; an adapter maps whatever else befalls it to
     /// [`ReadError::Unreadable`] when the file is to blame and to [`ReadError::Unavailable`] when it is not.
-    async fn read(&self, request: ReadRequest) -> Result<Document, ReadError>;
+    async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError>;
 }

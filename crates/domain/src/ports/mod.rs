@@ -2,17 +2,46 @@
 //!
 //! Each is a trait behind `Arc<dyn …>`; the feature `mock` adds `Mock…` types made by mockall.
 
+mod blob_store;
 mod clock;
 mod document_reader;
+mod document_repository;
+mod event_sink;
 mod field_detector;
+mod job_queue;
+mod label_repository;
+mod outbox;
+mod repository_error;
 
+pub use blob_store::{BlobError, BlobStore};
 pub use clock::Clock;
 pub use document_reader::{DocumentReader, ReadError, ReadRequest};
+pub use document_repository::{
+    Created, DocumentRepository, DocumentUpdate, Erased, IdempotencyKey, InvoiceIdentity, JobsChange,
+    NewDocument,
+};
+pub use event_sink::{EventSink, PublishError};
 pub use field_detector::{DetectError, DetectorIdentity, FieldDetector, Needs};
+pub use job_queue::{Claim, JobChange, JobQueue, Settlement};
+pub use label_repository::{LabelEdit, LabelRepository, ReadLabels};
+pub use outbox::Outbox;
+pub use repository_error::RepositoryError;
 
+#[cfg(any(test, feature = "mock"))]
+pub use blob_store::MockBlobStore;
 #[cfg(any(test, feature = "mock"))]
 pub use clock::MockClock;
 #[cfg(any(test, feature = "mock"))]
 pub use document_reader::MockDocumentReader;
 #[cfg(any(test, feature = "mock"))]
+pub use document_repository::MockDocumentRepository;
+#[cfg(any(test, feature = "mock"))]
+pub use event_sink::MockEventSink;
+#[cfg(any(test, feature = "mock"))]
 pub use field_detector::MockFieldDetector;
+#[cfg(any(test, feature = "mock"))]
+pub use job_queue::MockJobQueue;
+#[cfg(any(test, feature = "mock"))]
+pub use label_repository::MockLabelRepository;
+#[cfg(any(test, feature = "mock"))]
+pub use outbox::MockOutbox;

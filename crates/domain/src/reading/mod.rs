@@ -23,10 +23,11 @@ mod verdict;
 use electronic::StatedInvoice;
 use evidence::PageEvidence;
 use locale::DocumentLocale;
+pub(crate) use locale::language::known_language;
 
 use crate::check::Check;
+use crate::content::DocumentContent;
 use crate::detection::Detection;
-use crate::document::Document;
 use crate::extraction::{Decision, DocumentKind, ElectronicInvoiceSummary, InvoiceLine, Locale, TaxLine};
 use crate::label::Label;
 use crate::values::Currency;
@@ -76,7 +77,11 @@ pub struct Reading {
 /// e-invoice that the document carries, which has the last word: where a page shows another value, a failed
 /// check names both.
 #[must_use]
-pub fn read_fields(document: &Document, detections: &[Vec<Detection>], options: &ReadingOptions) -> Reading {
+pub fn read_fields(
+    document: &DocumentContent,
+    detections: &[Vec<Detection>],
+    options: &ReadingOptions,
+) -> Reading {
     let found = detections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     let pages: Vec<PageEvidence> = document
         .pages

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::ReadingOptions;
 use crate::check::Check;
-use crate::document::Document;
+use crate::content::DocumentContent;
 use crate::electronic_invoice::ElectronicInvoice;
 use crate::extraction::Decision;
 use crate::field::Field;
@@ -76,7 +76,7 @@ pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
 }
 
 fn concerns(check: &Check, field: Field) -> bool {
-    match check.name {
+    match check.name.as_ref() {
         "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
         "due_not_before_invoice" => matches!(field, Field::InvoiceDate | Field::DueDate),
         "amount_due_not_over_gross" => field == Field::AmountDue,
@@ -94,7 +94,7 @@ const SURE: f32 = 0.75;
 
 /// Accepts what is complete, sure and without a failed check.
 pub(super) fn decide(
-    document: &Document,
+    document: &DocumentContent,
     labels: &[Label],
     checks: &[Check],
     options: &ReadingOptions,
@@ -119,7 +119,7 @@ pub(super) fn decide(
 }
 
 /// What of the document was not seen: pages beyond the reader's limit, pages without text to rely on.
-fn unread(document: &Document) -> Vec<String> {
+fn unread(document: &DocumentContent) -> Vec<String> {
     let mut reasons = document.unread.clone();
     let read = document.pages.len();
     if usize::try_from(document.page_count).is_ok_and(|all| all > read) {

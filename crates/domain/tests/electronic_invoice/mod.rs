@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds no label should fail")]
 
 use fieldmark_domain::check::Check;
-use fieldmark_domain::document::{Document, MediaType};
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::electronic_invoice::{
     ElectronicInvoice, InvoiceSyntax, StatedLine, StatedTax, Statement,
 };
 use fieldmark_domain::extraction::{Decision, DocumentKind};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::{Label, Source};
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::reading::{Reading, ReadingOptions, read_fields};
 
 use crate::sketch::{Sketch, value};
@@ -112,10 +113,10 @@ fn read(page: Sketch, invoice: ElectronicInvoice) -> Reading {
 }
 
 fn read_alone(invoice: ElectronicInvoice) -> Reading {
-    let document = Document {
+    let document = DocumentContent {
         media_type: MediaType::Xml,
         electronic_invoices: vec![invoice],
-        ..Document::of_pages(Vec::new())
+        ..DocumentContent::of_pages(Vec::new())
     };
     read_fields(&document, &[], &ReadingOptions::default())
 }

@@ -6,8 +6,8 @@
     reason = "a sketch that is wrong should fail its test"
 )]
 
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
-use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
@@ -81,7 +81,7 @@ impl Sketch {
     }
 
     /// The page as a document of its own, and its detections.
-    pub fn finish(self) -> (Document, Vec<Vec<Detection>>) {
+    pub fn finish(self) -> (DocumentContent, Vec<Vec<Detection>>) {
         let page = Page {
             number: 1,
             size: SIZE,
@@ -89,7 +89,7 @@ impl Sketch {
             text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
             raster: None,
         };
-        (Document::of_pages(vec![page]), vec![self.detections])
+        (DocumentContent::of_pages(vec![page]), vec![self.detections])
     }
 
     /// Reads the page with the usual options.

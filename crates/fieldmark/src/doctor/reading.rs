@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use fieldmark_document_reader::{OptionsError, ReaderOptions, WorkerPool};
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::ports::{DocumentReader as _, ReadError, ReadRequest};
 
 use super::finding::Finding;
@@ -83,7 +83,7 @@ fn refused(error: &OptionsError) -> Finding {
     Finding::missing(GROUP, WORKER, error.to_string()).mended_by("change the setting")
 }
 
-fn judged(document: &Document, milliseconds: u128) -> Finding {
+fn judged(document: &DocumentContent, milliseconds: u128) -> Finding {
     let is_read = document.pages.iter().flat_map(|page| &page.words).any(|word| word.text == WORD);
     if is_read {
         Finding::good(GROUP, WORKER, format!("started and read a page in {milliseconds} ms"))

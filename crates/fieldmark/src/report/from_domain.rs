@@ -25,25 +25,25 @@ const BOX_PLACES: i32 = 4;
 impl ExtractionReport {
     /// The report of an extraction; with the candidates of each field if they were asked for.
     pub fn new(extraction: &Extraction, with_candidates: bool) -> Self {
+        let Extraction { labels, findings } = extraction;
         Self {
-            kind: extraction.kind.map(DocumentKind::name),
-            locale: extraction.locale.map(|locale| locale.to_string()),
-            currency: extraction.currency.map(|currency| currency.code().to_owned()),
-            pages: extraction.pages.iter().map(PageReport::from).collect(),
-            page_count: extraction.page_count,
-            fields: extraction
-                .labels
+            kind: findings.kind.map(DocumentKind::name),
+            locale: findings.locale.map(|locale| locale.to_string()),
+            currency: findings.currency.map(|currency| currency.code().to_owned()),
+            pages: findings.pages.iter().map(PageReport::from).collect(),
+            page_count: findings.page_count,
+            fields: labels
                 .iter()
                 .map(|label| (label.field, FieldReport::new(label, with_candidates)))
                 .collect(),
-            tax: extraction.tax.iter().map(TaxLineReport::from).collect(),
-            lines: extraction.lines.iter().map(LineReport::from).collect(),
-            e_invoice: extraction.electronic_invoice.as_ref().map(ElectronicInvoiceReport::from),
-            checks: reports(&extraction.checks),
-            decision: extraction.decision.name().to_owned(),
-            reasons: extraction.decision.reasons().to_vec(),
-            provenance: ProvenanceReport::from(&extraction.provenance),
-            timing_ms: TimingReport::from(extraction.timing),
+            tax: findings.tax.iter().map(TaxLineReport::from).collect(),
+            lines: findings.lines.iter().map(LineReport::from).collect(),
+            e_invoice: findings.electronic_invoice.as_ref().map(ElectronicInvoiceReport::from),
+            checks: reports(&findings.checks),
+            decision: findings.decision.name().to_owned(),
+            reasons: findings.decision.reasons().to_vec(),
+            provenance: ProvenanceReport::from(&findings.provenance),
+            timing_ms: TimingReport::from(findings.timing),
         }
     }
 }
@@ -162,7 +162,7 @@ fn reports(checks: &[Check]) -> Vec<CheckReport> {
 
 impl From<&Check> for CheckReport {
     fn from(check: &Check) -> Self {
-        Self { name: check.name.to_owned(), passed: check.passed, detail: check.detail.clone() }
+        Self { name: check.name.to_string(), passed: check.passed, detail: check.detail.clone() }
     }
 }
 
@@ -172,8 +172,8 @@ impl From<&Provenance> for ProvenanceReport {
             file_sha256: provenance.file_sha256.clone(),
             model: provenance.model.name.clone(),
             model_sha256: provenance.model.sha256.clone(),
-            rules: provenance.rules.to_owned(),
-            engine: provenance.engine.to_owned(),
+            rules: provenance.rules.to_string(),
+            engine: provenance.engine.to_string(),
         }
     }
 }

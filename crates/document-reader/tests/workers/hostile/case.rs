@@ -1,7 +1,7 @@
 //! One file that means harm, what must come of it, and the good file after it.
 
 use fieldmark_document_reader::{ReaderOptions, WorkerPool};
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use libtest_mimic::Trial;
@@ -23,7 +23,7 @@ pub enum Outcome {
 }
 
 /// What must hold of a document.
-type Look = Box<dyn Fn(&Document) + Send>;
+type Look = Box<dyn Fn(&DocumentContent) + Send>;
 
 /// A file with what must come of it.
 pub struct Case {
@@ -50,7 +50,7 @@ impl Case {
     }
 
     /// Looks at the document, when there is one.
-    pub fn looked_at(mut self, look: impl Fn(&Document) + Send + 'static) -> Self {
+    pub fn looked_at(mut self, look: impl Fn(&DocumentContent) + Send + 'static) -> Self {
         self.look.push(Box::new(look));
         self
     }
@@ -86,7 +86,7 @@ impl Case {
         reads_a_good_file(pool).await;
     }
 
-    fn judge(&self, answer: &Result<Document, ReadError>, worker_went_on: bool) {
+    fn judge(&self, answer: &Result<DocumentContent, ReadError>, worker_went_on: bool) {
         let is_refusal = |error: &ReadError| {
             matches!(
                 error.code(),
@@ -140,13 +140,13 @@ async fn reads_a_good_file(pool: &WorkerPool) {
 }
 
 /// Whether a limit ended the worker, rather than a crash.
-fn is_stopped(answer: &Result<Document, ReadError>) -> bool {
+fn is_stopped(answer: &Result<DocumentContent, ReadError>) -> bool {
     matches!(answer, Err(ReadError::Unreadable { reason })
         if reason.contains("the memory limit of") || reason.contains("the time limit of"))
 }
 
 /// Whatever the file says, a document keeps its own bounds.
-fn is_sound(document: &Document) {
+fn is_sound(document: &DocumentContent) {
     assert!(document.pages.len() <= 100);
     assert!(document.pages.len() <= document.page_count as usize);
     for page in &document.pages {
@@ -166,7 +166,7 @@ pub fn texts(page: &Page) -> Vec<&str> {
     page.words.iter().map(|word| word.text.as_str()).collect()
 }
 
-fn told(answer: &Result<Document, ReadError>) -> String {
+fn told(answer: &Result<DocumentContent, ReadError>) -> String {
     match answer {
         Ok(document) => {
             let words: Vec<&str> = document.pages.iter().flat_map(texts).take(8).collect();

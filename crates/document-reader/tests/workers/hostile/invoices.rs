@@ -1,6 +1,6 @@
 //! XML that means harm, as a file of its own. [`super::attachments`] embeds the same.
 
-use fieldmark_domain::document::Document;
+use fieldmark_domain::content::DocumentContent;
 
 use super::case::{Case, Outcome, case};
 
@@ -83,7 +83,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// What stands in no invoice, and in every `/etc/passwd`.
-pub fn holds_no_secret(document: &Document) {
+pub fn holds_no_secret(document: &DocumentContent) {
     assert!(!format!("{document:?}").contains("root:"), "a file of the system was read");
 }
 

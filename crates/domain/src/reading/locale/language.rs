@@ -91,3 +91,8 @@ pub(super) fn language_of(pages: &[PageEvidence]) -> Option<&'static str> {
     }
     votes.winner().filter(|(_, weight, _)| *weight >= 2.5).map(|(language, ..)| language)
 }
+
+/// A language that documents are read in, by its code.
+pub(crate) fn known_language(code: &str) -> Option<&'static str> {
+    WORDS.iter().map(|(language, _)| *language).find(|language| *language == code)
+}

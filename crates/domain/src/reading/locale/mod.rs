@@ -2,7 +2,7 @@
 
 mod country;
 mod currency;
-mod language;
+pub(crate) mod language;
 mod notation;
 
 pub(super) use currency::CurrencyFinding;

@@ -1,0 +1,130 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+fn document(status: DocumentStatus) -> Document {
+    Document {
+        id: DocumentId(Uuid::from_u128(1)),
+        owner: OwnerId::LOCAL,
+        description: Description::of_file("a.pdf"),
+        media_type: MediaType::Pdf,
+        size: 3,
+        sha256: Sha256([0; 32]),
+        status,
+        outcome: None,
+        failure: None,
+        version: 1,
+        created_at: Timestamp::UNIX_EPOCH,
+        updated_at: Timestamp::UNIX_EPOCH,
+        processed_at: None,
+        deleted_at: None,
+    }
+}
+
+fn outcome() -> Outcome {
+    Outcome {
+        kind: None,
+        currency: None,
+        page_count: 1,
+        decision: Decision::Accept,
+        min_confidence: None,
+        repeats: None,
+    }
+}
+
+const NOW: Timestamp = Timestamp::MAX;
+
+type Change = fn(&mut Document) -> Result<(), WrongStatus>;
+
+#[test]
+fn only_what_fits_the_status_may_be_done() {
+    use DocumentStatus::{Approved, Failed, Processed, Processing, Queued, Received, Rejected};
+    let changes: [(Change, &[DocumentStatus], DocumentStatus); 8] = [
+        (|document| document.queue(NOW), &[Received, Processed, Failed, Approved, Rejected], Queued),
+        (|document| document.begin(NOW), &[Queued, Processing], Processing),
+        (|document| document.requeue(NOW), &[Queued, Processing], Queued),
+        (|document| document.finish(outcome(), NOW), &[Queued, Processing], Processed),
+        (
+            |document| document.fail(Failure { code: "x".into(), message: "y".into() }, NOW),
+            &[Queued, Processing],
+            Failed,
+        ),
+        (|document| document.withdraw(NOW), &[Queued, Processing], Received),
+        (|document| document.approve(NOW), &[Processed, Rejected], Approved),
+        (|document| document.reject(NOW), &[Processed, Approved], Rejected),
+    ];
+    for (change, from, to) in changes {
+        for status in DocumentStatus::ALL {
+            let mut changed = document(status);
+            let answer = change(&mut changed);
+            assert_eq!(answer.is_ok(), from.contains(&status), "{status} to {to}");
+            assert_eq!(changed.status, if answer.is_ok() { to } else { status });
+            assert_eq!(changed.updated_at == NOW, answer.is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_withdrawn_document_keeps_what_was_read_before() {
+    let mut document = document(DocumentStatus::Queued);
+    document.finish(outcome(), NOW).unwrap();
+    document.queue(NOW).unwrap();
+    document.withdraw(NOW).unwrap();
+    assert_eq!(document.status, DocumentStatus::Processed);
+    assert!(document.outcome.is_some());
+}
+
+#[test]
+fn a_status_reads_back_from_its_name() {
+    for status in DocumentStatus::ALL {
+        assert_eq!(status.name().parse(), Ok(status));
+    }
+    assert!("deleted".parse::<DocumentStatus>().is_err());
+}
+
+#[test]
+fn no_upload_fails_for_its_name() {
+    for (name, kept) in [
+        ("invoice.pdf", "invoice.pdf"),
+        ("C:\\inbox\\invoice.pdf", "invoice.pdf"),
+        ("../../etc/passwd", "passwd"),
+        (" a\u{0}b\n.pdf ", "ab.pdf"),
+        ("", "unnamed"),
+        ("folder/", "unnamed"),
+    ] {
+        assert_eq!(Description::of_file(name).filename(), kept, "{name:?}");
+    }
+    let long = Description::of_file(&format!("{}.pdf", "ö".repeat(400)));
+    assert_eq!(long.filename().chars().count(), 255);
+    assert!(long.filename().ends_with("ö.pdf"));
+}
+
+#[test]
+fn what_an_owner_says_is_bounded() {
+    let tags =
+        |count: usize| (0..count).map(|n| Tag::parse(&n.to_string()).unwrap()).collect::<BTreeSet<_>>();
+    let plain = || Description::of_file("a.pdf");
+    assert!(plain().with_tags(tags(50)).is_ok());
+    assert_eq!(plain().with_tags(tags(51)).unwrap_err().part, "tags");
+    assert!(Tag::parse(" ").is_err() && Tag::parse("a\nb").is_err() && Tag::parse(&"x".repeat(51)).is_err());
+    assert_eq!(Tag::parse(" urgent ").unwrap().as_str(), "urgent");
+    let entry = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
+    assert!(plain().with_metadata(entry("cost centre", "4711\n4712")).is_ok());
+    for refused in [
+        entry("", "x"),
+        entry("a\nb", "x"),
+        entry(&"k".repeat(41), "x"),
+        entry("k", &"v".repeat(501)),
+        (0..51).map(|n| (n.to_string(), String::new())).collect(),
+    ] {
+        assert_eq!(plain().with_metadata(refused).unwrap_err().part, "metadata");
+    }
+}
+
+#[test]
+fn a_search_key_folds_case_width_and_spaces() {
+    assert_eq!(search_key("ＡＢＣ\t Gmbh"), "abc gmbh");
+    assert_eq!(search_key("F-2024 / 17"), "f-2024 / 17");
+    assert_eq!(search_key(&"é".repeat(300)).chars().count(), 100);
+    assert_eq!(search_key("a\0b"), "ab");
+}

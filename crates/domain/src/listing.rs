@@ -1,0 +1,28 @@
+//! A part of a long list, and how much there is in all.
+
+/// The largest part of a list that is given at once.
+pub const MAX_LIMIT: u32 = 100;
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// How many at most, 1 to [`MAX_LIMIT`].
+    pub limit: u32,
+    /// How many of the first ones to leave out.
+    pub offset: u64,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { limit: 20, offset: 0 }
+    }
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing<T> {
+    /// The items in the wanted order.
+    pub items: Vec<T>,
+    /// How many there are in all, in this part and outside it.
+    pub total: u64,
+}

@@ -1,0 +1,87 @@
+//! Where the bytes of documents are kept.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::blob::Sha256;
+
+/// Why bytes were not stored or found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BlobError {
+    /// There is no room left.
+    #[error("there is no room left for documents: {reason}")]
+    OutOfSpace {
+        /// Where, for the operator.
+        reason: String,
+    },
+    /// The store cannot be reached. It may be there again later.
+    #[error("the store of documents is unavailable: {reason}")]
+    Unavailable {
+        /// What happened, for the operator.
+        reason: String,
+    },
+    /// The bytes that are there have another digest: they were changed by something else.
+    #[error("the stored bytes are not what was stored: {reason}")]
+    Damaged {
+        /// Which, for the operator.
+        reason: String,
+    },
+    /// Anything else, for instance rights that are missing.
+    #[error("the store of documents failed: {reason}")]
+    Failed {
+        /// What happened, for the operator.
+        reason: String,
+    },
+}
+
+impl BlobError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OutOfSpace { .. } => "storage_full",
+            Self::Unavailable { .. } => "storage_unavailable",
+            Self::Damaged { .. } => "stored_file_damaged",
+            Self::Failed { .. } => "storage_failed",
+        }
+    }
+
+    /// Whether the same may succeed later without anybody doing anything about the request.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::OutOfSpace { .. } | Self::Unavailable { .. })
+    }
+}
+
+/// Keeps bytes by their SHA-256, the same bytes once. It knows no owners: a digest is learnt from a document alone,
+/// and documents have a scope.
+#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+#[async_trait]
+pub trait BlobStore: Send + Sync {
+    /// Keeps bytes and answers with their digest. Once it answers they survive a loss of power; before, nobody finds
+    /// a part of them. Bytes that are there already are not written again.
+    ///
+    /// # Errors
+    /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
+    async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError>;
+
+    /// The bytes of a digest, compared with it; `None` when they are not there.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Damaged`], [`BlobError::Failed`].
+    async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError>;
+
+    /// Whether the bytes of a digest are there.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError>;
+
+    /// Removes bytes; well done when they were not there.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
+    async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError>;
+}

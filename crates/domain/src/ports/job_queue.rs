@@ -1,0 +1,132 @@
+//! Where jobs wait.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::RepositoryError;
+use crate::document::Document;
+use crate::event::Event;
+use crate::job::{ClaimedJob, Job, JobEnd, JobId, JobQuery, Lease};
+use crate::listing::Listing;
+use crate::scope::Scope;
+
+/// A worker's wish for a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Who will work on it, for people.
+    pub worker: String,
+    /// What tells the lease from all others.
+    pub token: Uuid,
+    /// The moment.
+    pub now: Timestamp,
+    /// Until when the lease holds.
+    pub until: Timestamp,
+}
+
+/// How a hold of a job ends without success, with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settlement {
+    /// The right to the job, run out or not; it must be the job's last one.
+    pub lease: Lease,
+    /// How it ends.
+    pub end: JobEnd,
+    /// The document as it shall be, with the version of what it was; `None` when it is gone.
+    pub document: Option<Document>,
+    /// What happened, if it is worth telling.
+    pub event: Option<Event>,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// A change of a job from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobChange {
+    /// The job.
+    pub job: JobId,
+    /// The document as it shall be once the job waits again or is over, with the version of what it was; `None`
+    /// when it is gone.
+    pub document: Option<Document>,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// Keeps jobs and gives them out, each to one worker at a time.
+///
+/// Each method is one transaction: after an error nothing of it has happened.
+#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+#[async_trait]
+pub trait JobQueue: Send + Sync {
+    /// Gives out the job that waits and may be begun: the most urgent, of those the one that may be begun the
+    /// longest. Its attempt is counted. `None` when there is none.
+    ///
+    /// # Errors
+    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn claim(&self, scope: &Scope, claim: &Claim) -> Result<Option<ClaimedJob>, RepositoryError>;
+
+    /// Lets a lease hold until a later moment and notes the progress (0..1). Answers whether somebody wants the job
+    /// to end.
+    ///
+    /// # Errors
+    /// [`RepositoryError::LeaseLost`] when the job is another's or over, [`RepositoryError::OutOfSpace`],
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn renew(
+        &self,
+        scope: &Scope,
+        lease: &Lease,
+        until: Timestamp,
+        progress: f32,
+    ) -> Result<bool, RepositoryError>;
+
+    /// Ends a hold: the job waits again or is over, and its document changes with it.
+    ///
+    /// # Errors
+    /// [`RepositoryError::LeaseLost`] when the job is another's or over, [`RepositoryError::Stale`] when the
+    /// document has another version, [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
+    /// [`RepositoryError::Failed`].
+    async fn settle(&self, scope: &Scope, settlement: &Settlement) -> Result<(), RepositoryError>;
+
+    /// Jobs whose leases ran out before a moment, up to `limit`: their workers are dead or cut off.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn lost(
+        &self,
+        scope: &Scope,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, RepositoryError>;
+
+    /// A job; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError>;
+
+    /// The jobs that fit a query, and how many there are.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError>;
+
+    /// Cancels a job that waits, and changes its document with it; asks one that runs to end, and leaves its
+    /// document; leaves one that is over. Answers with the job as it is then; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Stale`] when the document has another version, [`RepositoryError::OutOfSpace`],
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError>;
+
+    /// Lets a job that failed, is dead or was cancelled wait again as if it were new, and changes its document with
+    /// it; leaves any other. Answers with the job as it is then; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Stale`] when the document has another version, [`RepositoryError::OutOfSpace`],
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError>;
+
+    /// Waits until there may be a job to claim, `longest` at most. It may return early for nothing.
+    async fn wait(&self, scope: &Scope, longest: Duration);
+}

@@ -1,0 +1,33 @@
+//! Where events wait to be published.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::RepositoryError;
+use crate::event::{Event, EventId};
+use crate::scope::Scope;
+
+/// Keeps the events that the other repositories write with their changes.
+///
+/// Each method is one transaction: after an error nothing of it has happened.
+#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// Events that nobody has said to be published, in the order of their ids, up to `limit`.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn pending(&self, scope: &Scope, limit: u32) -> Result<Vec<Event>, RepositoryError>;
+
+    /// Events have been published.
+    ///
+    /// # Errors
+    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn published(&self, scope: &Scope, ids: &[EventId], now: Timestamp) -> Result<(), RepositoryError>;
+
+    /// Forgets events that were published before a moment, and answers how many.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn prune(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError>;
+}

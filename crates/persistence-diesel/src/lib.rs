@@ -1,0 +1,1 @@
+//! Documents, labels, jobs and events in SQLite or PostgreSQL.

@@ -1,0 +1,1 @@
+//! The bytes of documents, in a folder or in an S3 bucket.

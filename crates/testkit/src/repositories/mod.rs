@@ -1,0 +1,19 @@
+//! What everything that keeps documents promises: one suite for each port, run on repositories that share one
+//! database.
+
+use std::sync::Arc;
+
+use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
+
+/// The repositories of one empty database.
+#[derive(Clone)]
+pub struct Repositories {
+    /// Documents.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Labels.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Jobs.
+    pub jobs: Arc<dyn JobQueue>,
+    /// Events.
+    pub outbox: Arc<dyn Outbox>,
+}
