@@ -7,7 +7,7 @@ use std::process::ExitCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
     /// Everything was read; of what `doctor` looks at, everything needed works.
-    AllRead,
+    AllWell,
     /// Some files could not be read, the results could not be written, or `doctor` misses something; each says why
     /// in its place.
     SomeFailed,
@@ -35,7 +35,7 @@ impl fmt::Display for Unwritten {
 impl From<ExitStatus> for ExitCode {
     fn from(status: ExitStatus) -> Self {
         match status {
-            ExitStatus::AllRead => Self::SUCCESS,
+            ExitStatus::AllWell => Self::SUCCESS,
             ExitStatus::SomeFailed => Self::from(1),
             ExitStatus::Usage => Self::from(2),
         }

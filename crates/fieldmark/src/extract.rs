@@ -49,11 +49,11 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
     summary.elapsed = start.elapsed();
     let written = taken.and_then(|()| writer.finish(&summary).context(Unwritten));
     if written.as_ref().is_err_and(nobody_reads_on) {
-        return Ok(ExitStatus::AllRead);
+        return Ok(ExitStatus::AllWell);
     }
     written?;
     let all_well = summary.failed == 0 && complaints == 0;
-    Ok(if all_well { ExitStatus::AllRead } else { ExitStatus::SomeFailed })
+    Ok(if all_well { ExitStatus::AllWell } else { ExitStatus::SomeFailed })
 }
 
 /// Whoever reads a pipe may have had enough (`| head`): there is nothing more to do, and nothing to say.

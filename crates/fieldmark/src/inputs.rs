@@ -6,6 +6,9 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use fieldmark_domain::document::Failure;
+use fieldmark_domain::ports::ReadError;
+
 /// A file to read, or a place where there was none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
@@ -69,6 +72,25 @@ pub fn describe(error: &std::io::Error) -> (&'static str, String) {
         std::io::ErrorKind::NotFound => ("file_not_found", "there is no such file or folder".to_owned()),
         _ => ("file_unreadable", format!("the file cannot be opened: {error}")),
     }
+}
+
+/// A file's bytes; one that has more than so many is not loaded to find that out.
+///
+/// # Errors
+/// A stable code and a sentence for people.
+pub fn load(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let failure = |error: std::io::Error| {
+        let (code, message) = describe(&error);
+        Failure { code: code.to_owned(), message }
+    };
+    let mut bytes = Vec::new();
+    let limited = File::open(path).map_err(failure)?.take(most.saturating_add(1));
+    std::io::BufReader::new(limited).read_to_end(&mut bytes).map_err(failure)?;
+    if bytes.len() as u64 > most {
+        let error = ReadError::TooLarge { reason: format!("it has more than {most} bytes") };
+        return Err(Failure { code: error.code().to_owned(), message: error.to_string() });
+    }
+    Ok(bytes)
 }
 
 /// Links to folders are not followed: a link may lead back to where it stands.

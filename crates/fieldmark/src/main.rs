@@ -4,16 +4,25 @@ mod annotate;
 mod arguments;
 mod batch;
 mod doctor;
+mod documents;
+mod each;
 mod engine;
 mod eval;
 mod exit_status;
 mod extract;
 mod inputs;
+mod jobs;
+mod labels;
 mod logging;
+mod migrate;
 mod output;
 mod progress;
 mod report;
 mod settings;
+mod show;
+mod store;
+mod submit;
+mod worker;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -48,6 +57,13 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
     };
     match arguments.command {
         Command::Extract(arguments) => extract::run(&settings()?, *arguments),
+        Command::Submit(arguments) => submit::run(&settings()?, &arguments),
+        Command::Worker(arguments) => worker::run(&settings()?, &arguments),
+        Command::Documents(arguments) => documents::run(&settings()?, *arguments),
+        Command::Show(arguments) => show::run(&settings()?, &arguments),
+        Command::Labels(arguments) => labels::run(&settings()?, arguments),
+        Command::Jobs(arguments) => jobs::run(&settings()?, arguments),
+        Command::Migrate(arguments) => migrate::run(&settings()?, &arguments),
         Command::Eval(arguments) => eval::run(&settings()?, &arguments),
         // Settings that are refused are a finding, too.
         Command::Doctor(arguments) => doctor::run(config, &arguments),

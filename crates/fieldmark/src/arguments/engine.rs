@@ -36,7 +36,7 @@ fn threshold(text: &str) -> Result<f32, String> {
 /// More documents at once than any machine has use for.
 const MOST_JOBS: usize = 256;
 
-fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+pub fn jobs(text: &str) -> Result<NonZeroUsize, String> {
     let wanted: Option<NonZeroUsize> = text.parse().ok();
     wanted
         .filter(|jobs| jobs.get() <= MOST_JOBS)

@@ -1,18 +1,34 @@
 //! What may be said on the command line, and what `--help` says about it.
 
 mod doctor;
+mod documents;
 mod engine;
 mod eval;
 mod extract;
+mod jobs;
+mod kept;
+mod labels;
+mod migrate;
+mod show;
+mod submit;
+mod worker;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 pub use doctor::{DoctorArguments, DoctorFormat};
+pub use documents::{DocumentAction, DocumentQueryArguments, DocumentsArguments, SortArgument};
 pub use engine::EngineArguments;
 pub use eval::EvalArguments;
 pub use extract::{ExtractArguments, Format};
+pub use jobs::{JobAction, JobsArguments};
+pub use kept::{ListArguments, ListFormat};
+pub use labels::{LabelAction, LabelsArguments};
+pub use migrate::{MigrateArguments, Migration};
+pub use show::{ShowArguments, ShowFormat};
+pub use submit::SubmitArguments;
+pub use worker::WorkerArguments;
 
 /// Reads invoices: PDFs and e-invoices go in, their fields come out, each with its place on the page, a confidence,
 /// and the checks that it passed or failed.
@@ -22,6 +38,9 @@ pub use extract::{ExtractArguments, Format};
 Examples:
   fieldmark extract invoice.pdf                  the fields of one invoice, as a table
   fieldmark extract inbox/ --format jsonl        one JSON object per file, for other programs
+  fieldmark submit inbox/                        keep invoices, and queue them for reading
+  fieldmark worker                               read what is queued, until it is stopped
+  fieldmark documents --status processed         what was read; fieldmark show ID prints one
   fieldmark doctor                               what is there, what is missing, how to get it
   fieldmark extract --help                       everything that extract can do
 
@@ -40,6 +59,13 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Box<ExtractArguments>),
+    Submit(SubmitArguments),
+    Worker(WorkerArguments),
+    Documents(Box<DocumentsArguments>),
+    Show(ShowArguments),
+    Labels(LabelsArguments),
+    Jobs(JobsArguments),
+    Migrate(MigrateArguments),
     Eval(Box<EvalArguments>),
     Doctor(DoctorArguments),
 }

@@ -4,6 +4,7 @@
 
 mod cage;
 mod finding;
+mod keeping;
 mod machine;
 mod model;
 mod print;
@@ -48,16 +49,17 @@ pub fn run(config: Option<&Path>, arguments: &DoctorArguments) -> anyhow::Result
 fn exit_status(findings: &[Finding], strict: bool) -> ExitStatus {
     let is_failure =
         |finding: &Finding| finding.state == State::Missing || strict && finding.state == State::Open;
-    if findings.iter().any(is_failure) { ExitStatus::SomeFailed } else { ExitStatus::AllRead }
+    if findings.iter().any(is_failure) { ExitStatus::SomeFailed } else { ExitStatus::AllWell }
 }
 
 fn look_further(settings: &Settings) -> anyhow::Result<Vec<Finding>> {
     let options = engine::reader_options(settings, engine::cores())?;
     let model = model::start(settings);
     let runtime = engine::runtime(engine::cores())?;
-    let (reading, cage) =
-        runtime.block_on(async { (reading::look(&options).await, cage::look(&options).await) });
-    let groups = [reading, model::look(settings, model), cage, machine::look(&options)];
+    let (reading, cage, keeping) = runtime.block_on(async {
+        (reading::look(&options).await, cage::look(&options).await, keeping::look(settings).await)
+    });
+    let groups = [reading, model::look(settings, model), keeping, cage, machine::look(&options)];
     Ok(groups.into_iter().flatten().collect())
 }
 

@@ -7,8 +7,6 @@ mod clock;
 mod lazy_detector;
 mod reader;
 
-use std::fs::File;
-use std::io::Read as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,9 +14,10 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_detection_candle::Device;
+use fieldmark_document_reader::WorkerPool;
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest, Extracted};
+use fieldmark_domain::document::Failure;
 use fieldmark_domain::page::Page;
-use fieldmark_domain::ports::ReadError;
 use fieldmark_domain::reading::ReadingOptions;
 use sha2::{Digest as _, Sha256};
 use tokio::runtime::Runtime;
@@ -32,7 +31,7 @@ use crate::progress::Progress;
 use crate::report::{ExtractionReport, FileReport, Outcome};
 use crate::settings::Settings;
 use backtrace::without_backtrace;
-use clock::SystemClock;
+pub use clock::SystemClock;
 pub use lazy_detector::LazyDetector;
 pub use reader::{options as reader_options, run_as_worker};
 
@@ -55,6 +54,48 @@ pub struct Engine {
     deadline: Duration,
     password: Option<String>,
     jobs: NonZeroUsize,
+}
+
+/// The use case that reads documents, and the model that it waits for.
+pub struct Reading {
+    /// The use case.
+    pub extract: ExtractDocument,
+    detector: Arc<LazyDetector>,
+}
+
+/// The pool of reading processes alone, as the settings have it; none is started before the first file.
+///
+/// # Errors
+/// When the reader's options cannot be worked with.
+pub fn reader(settings: &Settings) -> anyhow::Result<Arc<WorkerPool>> {
+    reader::pool(reader::options(settings, NonZeroUsize::MIN)?)
+}
+
+impl Reading {
+    /// Reads after the settings, so many documents at once; on this device if one is named. The model begins to load.
+    ///
+    /// # Errors
+    /// When the reader's options cannot be worked with.
+    pub fn start(settings: &Settings, device: Option<&str>, jobs: NonZeroUsize) -> anyhow::Result<Self> {
+        let reader = reader::pool(reader::options(settings, jobs)?)?;
+        let device: Device =
+            device.unwrap_or(&settings.detection.device).parse().context("detection.device")?;
+        let detector = LazyDetector::start(settings.detection.model.clone(), device);
+        let clock = Arc::new(SystemClock::new());
+        Ok(Self { extract: ExtractDocument { reader, detector: detector.clone(), clock }, detector })
+    }
+
+    /// Waits until the model is there; without it nothing can be read.
+    pub fn wait_for_model(&self) -> anyhow::Result<()> {
+        model_of(&self.detector)
+    }
+}
+
+fn model_of(detector: &LazyDetector) -> anyhow::Result<()> {
+    match detector.wait() {
+        Ok(_) => Ok(()),
+        Err(reason) => anyhow::bail!("the model cannot be loaded: {reason}"),
+    }
 }
 
 /// One file's result, and what else went wrong.
@@ -85,21 +126,12 @@ impl Engine {
     /// When the reader's options cannot be worked with.
     pub fn start(settings: &Settings, arguments: &EngineArguments, wishes: Wishes) -> anyhow::Result<Self> {
         let jobs = arguments.jobs.unwrap_or_else(cores);
-        let reader_options = reader::options(settings, jobs)?;
-        let max_file_bytes = reader_options.max_file_bytes;
-        let reader = reader::pool(reader_options)?;
-        let device = arguments.device.as_deref().unwrap_or(&settings.detection.device);
-        let device: Device = device.parse().context("detection.device")?;
-        let detector = LazyDetector::start(settings.detection.model.clone(), device);
+        let Reading { extract, detector } = Reading::start(settings, arguments.device.as_deref(), jobs)?;
         let threshold = arguments.threshold.unwrap_or(settings.detection.threshold);
         Ok(Self {
-            extract: ExtractDocument {
-                reader,
-                detector: detector.clone(),
-                clock: Arc::new(SystemClock::new()),
-            },
+            extract,
             detector,
-            max_file_bytes,
+            max_file_bytes: settings.reader.max_file_bytes,
             options: ReadingOptions { threshold, with_candidates: wishes.with_candidates },
             electronic_invoices: !arguments.no_xml,
             deadline: settings.detection.deadline,
@@ -140,10 +172,7 @@ impl Engine {
 
     /// Waits until the model is there; without it nothing can be read.
     pub fn wait_for_model(&self) -> anyhow::Result<()> {
-        match self.detector.wait() {
-            Ok(_) => Ok(()),
-            Err(reason) => anyhow::bail!("the model cannot be loaded: {reason}"),
-        }
+        model_of(&self.detector)
     }
 
     /// Reads one input and draws its pages under this name, if there is one.
@@ -154,7 +183,7 @@ impl Engine {
         };
         match self.extract(path, pictures.is_some()).await {
             Ok(extracted) => self.answer_read(path, &extracted, pictures.as_ref()),
-            Err(Failure { code, message }) => Answer::failed(path, code, &message),
+            Err(Failure { code, message }) => Answer::failed(path, &code, &message),
         }
     }
 
@@ -170,7 +199,7 @@ impl Engine {
 
     async fn extract(&self, path: &Path, with_raster: bool) -> Result<Extracted, Failure> {
         let (bytes, sha256) = tokio::task::block_in_place(|| {
-            let bytes = self.load(path)?;
+            let bytes = inputs::load(path, self.max_file_bytes)?;
             let sha256 = format!("{:x}", Sha256::digest(&bytes));
             Ok::<_, Failure>((bytes, sha256))
         })?;
@@ -183,34 +212,11 @@ impl Engine {
             raster_height: with_raster.then_some(annotate::RASTER_HEIGHT),
             options: self.options,
         };
-        self.extract
-            .execute(request)
-            .await
-            .map_err(|error| Failure { code: error.code(), message: without_backtrace(&error.to_string()) })
+        self.extract.execute(request).await.map_err(|error| Failure {
+            code: error.code().to_owned(),
+            message: without_backtrace(&error.to_string()),
+        })
     }
-
-    /// The file's bytes; one that is over the limit is not loaded to find that out.
-    fn load(&self, path: &Path) -> Result<Vec<u8>, Failure> {
-        let failure = |error: std::io::Error| {
-            let (code, message) = inputs::describe(&error);
-            Failure { code, message }
-        };
-        let mut bytes = Vec::new();
-        let limited = File::open(path).map_err(failure)?.take(self.max_file_bytes.saturating_add(1));
-        std::io::BufReader::new(limited).read_to_end(&mut bytes).map_err(failure)?;
-        if bytes.len() as u64 > self.max_file_bytes {
-            let reason = format!("it has more than {} bytes", self.max_file_bytes);
-            let error = ReadError::TooLarge { reason };
-            return Err(Failure { code: error.code(), message: error.to_string() });
-        }
-        Ok(bytes)
-    }
-}
-
-/// Why a file has no result.
-struct Failure {
-    code: &'static str,
-    message: String,
 }
 
 fn draw(pages: &[Page], read: &ExtractionReport, pictures: &PictureName) -> anyhow::Result<()> {

@@ -43,8 +43,8 @@ pub fn run(settings: &Settings, arguments: &EvalArguments) -> anyhow::Result<Exi
     };
     let (tally, mistakes) = score(&truth, &predictions, arguments.extra);
     match print(&tally, if arguments.errors { &mistakes } else { &[] }) {
-        Err(error) if nobody_reads_on(&error) => Ok(ExitStatus::AllRead),
-        printed => printed.map(|()| ExitStatus::AllRead),
+        Err(error) if nobody_reads_on(&error) => Ok(ExitStatus::AllWell),
+        printed => printed.map(|()| ExitStatus::AllWell),
     }
 }
 

@@ -2,8 +2,11 @@
 
 mod csv;
 mod json;
+pub mod list;
+mod rows;
 mod style;
 mod table;
+mod text;
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};

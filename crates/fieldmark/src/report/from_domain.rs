@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use fieldmark_domain::check::Check;
+use fieldmark_domain::document::Failure;
 use fieldmark_domain::extraction::{
-    DocumentKind, ElectronicInvoiceSummary, Extraction, InvoiceLine, PageSummary, Provenance, TaxLine, Timing,
+    DocumentKind, ElectronicInvoiceSummary, Extraction, Findings, InvoiceLine, PageSummary, Provenance,
+    TaxLine, Timing,
 };
 use fieldmark_domain::geometry::PageBox;
 use fieldmark_domain::label::{Candidate, Label, Source};
@@ -13,29 +15,35 @@ use rust_decimal::Decimal;
 
 use super::number::rounded;
 use super::{
-    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ExtractionReport, FieldReport,
-    LineReport, PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
+    BoxReport, CandidateReport, CheckReport, ElectronicInvoiceReport, ErrorReport, ExtractionReport,
+    FieldReport, LineReport, PageReport, ProvenanceReport, TaxLineReport, TextReport, TimingReport,
 };
 
 /// Places of a confidence or score.
-const CONFIDENCE_PLACES: i32 = 3;
+pub(super) const CONFIDENCE_PLACES: i32 = 3;
 /// Places of a fraction of a page: a fifth of a pixel at 2000 pixels.
 const BOX_PLACES: i32 = 4;
 
 impl ExtractionReport {
     /// The report of an extraction; with the candidates of each field if they were asked for.
     pub fn new(extraction: &Extraction, with_candidates: bool) -> Self {
-        let Extraction { labels, findings } = extraction;
+        Self::of(&extraction.findings, &extraction.labels, with_candidates)
+    }
+
+    /// The report of what was read beside these labels; with the candidates of each field if they were asked for.
+    pub fn of<'a>(
+        findings: &Findings,
+        labels: impl IntoIterator<Item = &'a Label>,
+        with_candidates: bool,
+    ) -> Self {
+        let field = |label: &Label| (label.field, FieldReport::new(label, with_candidates));
         Self {
             kind: findings.kind.map(DocumentKind::name),
             locale: findings.locale.map(|locale| locale.to_string()),
             currency: findings.currency.map(|currency| currency.code().to_owned()),
             pages: findings.pages.iter().map(PageReport::from).collect(),
             page_count: findings.page_count,
-            fields: labels
-                .iter()
-                .map(|label| (label.field, FieldReport::new(label, with_candidates)))
-                .collect(),
+            fields: labels.into_iter().map(field).collect(),
             tax: findings.tax.iter().map(TaxLineReport::from).collect(),
             lines: findings.lines.iter().map(LineReport::from).collect(),
             e_invoice: findings.electronic_invoice.as_ref().map(ElectronicInvoiceReport::from),
@@ -61,6 +69,12 @@ impl FieldReport {
             checks: reports(&label.checks),
             candidates: with_candidates.then(|| label.candidates.iter().map(CandidateReport::from).collect()),
         }
+    }
+}
+
+impl From<&Failure> for ErrorReport {
+    fn from(failure: &Failure) -> Self {
+        Self { code: failure.code.clone(), message: failure.message.clone() }
     }
 }
 
@@ -156,7 +170,7 @@ impl From<PageBox> for BoxReport {
     }
 }
 
-fn reports(checks: &[Check]) -> Vec<CheckReport> {
+pub(super) fn reports(checks: &[Check]) -> Vec<CheckReport> {
     checks.iter().map(CheckReport::from).collect()
 }
 

@@ -2,12 +2,16 @@
 //!
 //! The names here are a promise to consumers. How values are found and checked is the domain's.
 
+mod document;
 mod from_domain;
+mod job;
 mod number;
 #[cfg(test)]
 pub mod samples;
 
+pub use document::{DocumentReport, HistoryReport, LabelReport, StateReport};
 use fieldmark_domain::field::Field;
+pub use job::JobReport;
 use serde::{Serialize, Serializer};
 
 /// One file and what became of it.

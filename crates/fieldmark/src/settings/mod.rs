@@ -5,21 +5,31 @@
 //! `FIELDMARK_READER__TIMEOUT=30s`. Unknown keys are refused; errors name the key and its source.
 //! Options of the command line stand above all of them and are no business of this module.
 
+mod cache;
+mod database;
 mod detection;
 mod duration;
+mod jobs;
 mod log;
 mod reader;
+mod secret;
 mod sources;
+mod storage;
 
 use std::fmt;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use cache::CacheSettings;
+pub use database::DatabaseSettings;
 pub use detection::DetectionSettings;
+pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
 pub use reader::ReaderSettings;
+pub use secret::Secret;
 pub use sources::{SettingsError, examine, files, load};
+pub use storage::StorageSettings;
 
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +37,14 @@ pub use sources::{SettingsError, examine, files, load};
 pub struct Settings {
     /// Where Fieldmark keeps its own files, libpdfium among them; relative to the current folder.
     pub data_dir: PathBuf,
+    /// Where documents, labels and jobs are kept.
+    pub database: DatabaseSettings,
+    /// Where the bytes of documents are kept.
+    pub storage: StorageSettings,
+    /// How jobs are done.
+    pub jobs: JobSettings,
+    /// What is kept in memory of documents that were read.
+    pub cache: CacheSettings,
     /// The model and where it runs.
     pub detection: DetectionSettings,
     /// The reading of PDFs and its limits.
@@ -39,6 +57,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data_dir: PathBuf::from("data"),
+            database: DatabaseSettings::default(),
+            storage: StorageSettings::default(),
+            jobs: JobSettings::default(),
+            cache: CacheSettings::default(),
             detection: DetectionSettings::default(),
             reader: ReaderSettings::default(),
             log: LogSettings::default(),
@@ -55,6 +77,10 @@ impl Settings {
         if self.data_dir.as_os_str().is_empty() {
             return Err(Unacceptable::new("data_dir", "must name a folder"));
         }
+        self.database.validate()?;
+        self.storage.validate()?;
+        self.jobs.validate()?;
+        self.cache.validate()?;
         self.detection.validate()?;
         self.reader.validate()?;
         self.log.validate()

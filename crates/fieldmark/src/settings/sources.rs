@@ -275,9 +275,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_secret_is_not_printed() {
+        let secrets = "database.url = \"postgres://me:hush@host/db\"\nstorage.access_key_id = \"me\"\nstorage.secret_access_key = \"hush\"";
+        let settings = settle(&defaults().merge(Toml::string(secrets))).unwrap();
+        assert_eq!(settings.database.address(Path::new("data")), "postgres://me:hush@host/db");
+        assert!(!format!("{settings:?}").contains("hush"));
+        let refused = secrets.replace("postgres:", "mysql:");
+        let error = settle(&defaults().merge(Toml::string(&refused))).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
+    }
+
+    #[test]
     fn values_that_cannot_be_worked_with_are_refused_by_name_and_source() {
         let refused = [
             ("data_dir = \"\"", "data_dir"),
+            ("database.url = \"mysql://somewhere\"", "database.url"),
+            ("database.max_connections = 0", "database.max_connections"),
+            ("database.min_connections = 99", "database.min_connections"),
+            ("storage.url = \"ftp://somewhere\"", "storage.url"),
+            ("storage.secret_access_key = \"x\"", "storage.secret_access_key"),
+            ("jobs.workers = 0", "jobs.workers"),
+            ("jobs.lease = \"10ms\"", "jobs.lease"),
+            ("jobs.max_attempts = 0", "jobs.max_attempts"),
+            ("jobs.hard_limit = \"1s\"", "jobs.hard_limit"),
+            ("jobs.retry_cap = \"1s\"", "jobs.retry_cap"),
+            ("cache.ttl = 0", "cache.ttl"),
             ("detection.device = \"tpu\"", "detection.device"),
             ("detection.threshold = 1.5", "detection.threshold"),
             ("detection.model = \"/nowhere/at/all\"", "detection.model"),

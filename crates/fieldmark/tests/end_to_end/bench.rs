@@ -96,10 +96,19 @@ pub fn invoice() -> Vec<u8> {
 
 /// The same page so many times.
 pub fn invoice_of_pages(count: usize) -> Vec<u8> {
+    pages("INV-20417", count)
+}
+
+/// An invoice whose number is 20000 and this number.
+pub fn invoice_numbered(number: usize) -> Vec<u8> {
+    pages(&format!("INV-{}", 20_000 + number), 1)
+}
+
+fn pages(number: &str, count: usize) -> Vec<u8> {
     let page: pdf_sketch::SketchedPage<'_> = &[
         ("Northwind Joinery Ltd", 50.0, 60.0),
         ("Invoice number:", 330.0, 100.0),
-        ("INV-20417", 440.0, 100.0),
+        (number, 440.0, 100.0),
         ("Invoice date:", 330.0, 116.0),
         ("14/03/2024", 440.0, 116.0),
         ("Net", 330.0, 380.0),

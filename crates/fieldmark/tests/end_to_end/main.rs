@@ -16,6 +16,8 @@ mod formats;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod settings;

@@ -1,0 +1,38 @@
+//! The options of `fieldmark migrate`.
+
+use clap::{Args, Subcommand};
+
+/// Bring the database's tables to this version, take a step back, or see how far they are
+///
+/// Every subcommand that needs the database brings its tables up to date by itself. This one is for those who want
+/// to do it apart, before new programs start.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status: 0 done, 1 it was refused (and why), 2 wrong options or settings, no database.
+
+Examples:
+  fieldmark migrate status
+  fieldmark migrate up
+  fieldmark migrate down --steps 1 --yes")]
+pub struct MigrateArguments {
+    #[command(subcommand)]
+    pub direction: Migration,
+}
+
+/// Which way.
+#[derive(Debug, Subcommand)]
+pub enum Migration {
+    /// Do every migration that was not done
+    Up,
+    /// Undo the last migration; what its tables hold is lost
+    Down {
+        /// How many to undo
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        steps: u32,
+        /// Do it: what the tables hold is lost
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Print which migrations were done and which were not
+    Status,
+}

@@ -1,0 +1,45 @@
+//! The options of `fieldmark submit`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::kept::{ListFormat, NoteArguments};
+
+/// Keep documents and queue them for reading
+///
+/// Each file is kept with its bytes, and a job waits for a worker (`fieldmark worker`) to read it. A file that was
+/// kept before, by its bytes, is not kept twice: the answer names the first document. Folders are searched for PDFs
+/// and for e-invoices in XML, subfolders included. A file that is refused has its error in its place and never stops
+/// the others.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status: 0 all files are kept, 1 some were refused, 2 nothing was begun (wrong options or settings, no database).
+
+Examples:
+  fieldmark submit inbox/
+      A line for each file: its document's id, its job's id.
+  fieldmark submit urgent.pdf --priority 10 --tag urgent --note cost_centre=4711
+      Read before the others, and found again by its tag.
+  fieldmark submit inbox/ | jq -r '.document_id' > ids.txt
+      A pipe gets one JSON object per file without being asked.")]
+pub struct SubmitArguments {
+    /// PDFs, e-invoices in XML, or folders with them
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub inputs: Vec<PathBuf>,
+
+    /// How to print what was kept [default: table on a terminal, jsonl otherwise]
+    #[arg(long, short, value_enum)]
+    pub format: Option<ListFormat>,
+
+    /// Larger numbers are read first
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+    pub priority: i16,
+
+    /// Keep the documents without queueing them
+    #[arg(long)]
+    pub no_process: bool,
+
+    #[command(flatten)]
+    pub notes: NoteArguments,
+}

@@ -1,0 +1,216 @@
+//! `fieldmark documents`: lists kept documents and changes them.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use fieldmark_domain::commands::{
+    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure, PurgeDeleted,
+    RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
+};
+use fieldmark_domain::document::{
+    Document, DocumentId, DocumentQuery, FieldCondition, FieldMatch, Order, SortKey,
+};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::job::{Priority, Urgency};
+use fieldmark_domain::listing::Window;
+use fieldmark_domain::queries::{ListDocuments, ShowDocument};
+use fieldmark_domain::use_case_error::UseCaseError;
+
+use crate::arguments::{
+    DocumentAction, DocumentQueryArguments, DocumentsArguments, ListArguments, ListFormat, NoteArguments,
+    SortArgument,
+};
+use crate::each::{self, with_store};
+use crate::exit_status::{ExitStatus, Unwritten};
+use crate::report::DocumentReport;
+use crate::settings::{JobSettings, Settings};
+use crate::store::{LOCAL, Store};
+use crate::worker::retention;
+
+/// Lists documents, or changes those that are named.
+///
+/// # Errors
+/// When the store cannot be opened or standard output does not take what is printed.
+pub fn run(settings: &Settings, arguments: DocumentsArguments) -> anyhow::Result<ExitStatus> {
+    let DocumentsArguments { action, query } = arguments;
+    with_store(settings, async |store| match action {
+        None => list(&store, query).await,
+        Some(action) => act(&store, settings, action, query.list.format).await,
+    })
+}
+
+async fn list(store: &Store, arguments: DocumentQueryArguments) -> anyhow::Result<ExitStatus> {
+    let (format, with_labels) = (arguments.list.format, arguments.labels);
+    let list = ListDocuments { documents: store.documents.clone() };
+    match list.execute(&LOCAL, &query(arguments)).await {
+        Ok(found) => {
+            let report = |listed| DocumentReport::listed(listed, with_labels);
+            let rows: Vec<DocumentReport> = found.items.iter().map(report).collect();
+            each::printed(&rows, Some(found.total), format)?;
+            Ok(ExitStatus::AllWell)
+        }
+        Err(error) => {
+            each::refuse(&"documents", &error);
+            Ok(ExitStatus::SomeFailed)
+        }
+    }
+}
+
+fn query(arguments: DocumentQueryArguments) -> DocumentQuery {
+    let ListArguments { limit, offset, .. } = arguments.list;
+    let key = match arguments.sort {
+        SortArgument::CreatedAt => SortKey::CreatedAt,
+        SortArgument::UpdatedAt => SortKey::UpdatedAt,
+    };
+    DocumentQuery {
+        statuses: arguments.status,
+        created_from: arguments.from,
+        created_before: arguments.before,
+        text: arguments.text,
+        fields: arguments.fields.into_iter().map(condition).collect(),
+        min_confidence: arguments.min_confidence,
+        order: Order { key, descending: !arguments.ascending },
+        window: Window { limit, offset },
+        with_labels: arguments.labels,
+    }
+}
+
+/// A star at the end: the value begins so.
+fn condition((field, wanted): (Field, String)) -> FieldCondition {
+    let matches = match wanted.strip_suffix('*') {
+        Some(beginning) => FieldMatch::BeginsWith(beginning.to_owned()),
+        None => FieldMatch::Is(wanted),
+    };
+    FieldCondition { field, matches }
+}
+
+async fn act(
+    store: &Store,
+    settings: &Settings,
+    action: DocumentAction,
+    format: Option<ListFormat>,
+) -> anyhow::Result<ExitStatus> {
+    let Store { documents, blobs, clock, .. } = store.clone();
+    let report = |changed: Result<Document, UseCaseError>| changed.map(|document| DocumentReport::from(&document));
+    match action {
+        DocumentAction::Change { id, filename, notes, no_tags, no_notes } => {
+            let change = Change { filename, notes, no_tags, no_notes };
+            each::of([id], format, async |id| report(change.apply(store, id).await)).await
+        }
+        DocumentAction::Process { documents: ids, priority } => {
+            let process = ReprocessDocument { documents: documents.clone(), clock };
+            let JobSettings { max_attempts, .. } = settings.jobs;
+            let urgency = Urgency { priority: Priority(priority), max_attempts };
+            each::of(ids.ids, format, async |document| {
+                let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
+                report(process.execute(&LOCAL, &request).await.map(|queued| queued.document))
+            })
+            .await
+        }
+        DocumentAction::Approve(ids) => {
+            let approve = ApproveDocument { documents, clock };
+            each::of(ids.ids, format, async |id| report(approve.execute(&LOCAL, id, None).await)).await
+        }
+        DocumentAction::Reject(ids) => {
+            let reject = RejectDocument { documents, clock };
+            each::of(ids.ids, format, async |id| report(reject.execute(&LOCAL, id, None).await)).await
+        }
+        DocumentAction::Delete(ids) => {
+            let delete = DeleteDocument { documents, clock };
+            of_gone(&ids.ids, "deleted; it can be restored", async |id| {
+                delete.execute(&LOCAL, id, None).await.map(|_| ())
+            })
+            .await
+        }
+        DocumentAction::Restore(ids) => {
+            let restore = RestoreDocument { documents, clock };
+            each::of(ids.ids, format, async |id| report(restore.execute(&LOCAL, id, None).await)).await
+        }
+        DocumentAction::Erase(ids) => {
+            let erase = EraseDocument { documents, blobs, clock };
+            of_gone(&ids.ids, "erased", async |id| match erase.execute(&LOCAL, id, None).await? {
+                Erasure::Complete | Erasure::BytesShared => Ok(()),
+                Erasure::BytesPending => {
+                    tracing::warn!("the bytes of {id} are not gone yet; a worker or `documents purge` tries again");
+                    Ok(())
+                }
+            })
+            .await
+        }
+        DocumentAction::Purge { all } => purge(store, settings, all).await,
+    }
+}
+
+/// What is to be said of a document.
+struct Change {
+    filename: Option<String>,
+    notes: NoteArguments,
+    no_tags: bool,
+    no_notes: bool,
+}
+
+impl Change {
+    /// Tags and notes that are given come beside those that are there, unless those are to be taken away.
+    async fn apply(&self, store: &Store, document: DocumentId) -> Result<Document, UseCaseError> {
+        let show = ShowDocument { documents: store.documents.clone() };
+        let before = show.execute(&LOCAL, document).await?.document;
+        let mut tags: BTreeSet<String> = self.notes.tags.iter().cloned().collect();
+        let mut metadata = before.description.metadata().clone();
+        if !self.no_tags {
+            tags.extend(before.description.tags().iter().map(ToString::to_string));
+        }
+        if self.no_notes {
+            metadata.clear();
+        }
+        metadata.extend(self.notes.metadata());
+        let change = ChangeDocument { documents: store.documents.clone(), clock: store.clock.clone() };
+        let request = ChangeDocumentRequest {
+            document,
+            filename: self.filename.clone(),
+            tags: Some(tags.into_iter().collect()),
+            metadata: Some(metadata),
+            expected_version: Some(before.version),
+        };
+        change.execute(&LOCAL, &request).await
+    }
+}
+
+/// Does something with documents that are out of sight afterwards.
+async fn of_gone(
+    ids: &[DocumentId],
+    gone: &str,
+    mut act: impl AsyncFnMut(DocumentId) -> Result<(), UseCaseError>,
+) -> anyhow::Result<ExitStatus> {
+    let mut status = ExitStatus::AllWell;
+    for id in ids {
+        match act(*id).await {
+            Ok(()) => writeln!(std::io::stdout(), "{id}  {gone}").context(Unwritten)?,
+            Err(error) => {
+                each::refuse(id, &error);
+                status = ExitStatus::SomeFailed;
+            }
+        }
+    }
+    Ok(status)
+}
+
+async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<ExitStatus> {
+    let Store { documents, outbox, blobs, clock, .. } = store.clone();
+    let mut retention = retention(settings);
+    if all {
+        retention.documents = Duration::ZERO;
+    }
+    match (PurgeDeleted { documents, blobs, outbox, clock, retention }).execute().await {
+        Ok(purged) => {
+            let (documents, files) = (purged.documents, purged.files);
+            writeln!(std::io::stdout(), "{documents} documents and {files} files erased").context(Unwritten)?;
+            Ok(ExitStatus::AllWell)
+        }
+        Err(error) => {
+            each::refuse(&"purge", &error);
+            Ok(ExitStatus::SomeFailed)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `fieldmark migrate`: the database's tables, brought up to date or taken back.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+
+use crate::arguments::{MigrateArguments, Migration};
+use crate::engine;
+use crate::exit_status::{ExitStatus, Unwritten};
+use crate::settings::Settings;
+use crate::store;
+
+/// Migrates, or says how far the tables are.
+///
+/// # Errors
+/// When the database cannot be opened, a migration fails, or standard output does not take what is printed.
+pub fn run(settings: &Settings, arguments: &MigrateArguments) -> anyhow::Result<ExitStatus> {
+    let runtime = engine::runtime(engine::cores())?;
+    runtime.block_on(async {
+        let database = store::database(settings).await?;
+        match arguments.direction {
+            Migration::Up => said(&database.migrate_up().await?, "done", "the tables are up to date"),
+            Migration::Down { steps, yes: true } => {
+                said(&database.migrate_down(steps).await?, "undone", "there is nothing to undo")
+            }
+            Migration::Down { yes: false, .. } => {
+                anyhow::bail!("what the tables hold would be lost; say --yes to do it all the same")
+            }
+            Migration::Status => {
+                let mut output = std::io::stdout();
+                for (name, done) in database.migration_status().await? {
+                    let state = if done { "done" } else { "to do" };
+                    writeln!(output, "{state}  {name}").context(Unwritten)?;
+                }
+                Ok(ExitStatus::AllWell)
+            }
+        }
+    })
+}
+
+fn said(migrations: &[String], act: &str, nothing: &str) -> anyhow::Result<ExitStatus> {
+    let mut output = std::io::stdout();
+    for name in migrations {
+        writeln!(output, "{act}  {name}").context(Unwritten)?;
+    }
+    if migrations.is_empty() {
+        writeln!(output, "{nothing}").context(Unwritten)?;
+    }
+    Ok(ExitStatus::AllWell)
+}

@@ -1,0 +1,71 @@
+//! Jobs, as programs get them.
+
+use fieldmark_domain::job::Job;
+use serde::Serialize;
+
+use super::ErrorReport;
+use super::number::rounded;
+
+/// Places of a progress.
+const PROGRESS_PLACES: i32 = 2;
+
+/// A job.
+#[derive(Debug, Clone, Serialize)]
+pub struct JobReport {
+    /// Its id.
+    pub id: String,
+    /// What there is to do.
+    pub kind: &'static str,
+    /// With which document.
+    pub document_id: String,
+    /// How far it has come.
+    pub status: &'static str,
+    /// How much of it is done, 0..1.
+    pub progress: f64,
+    /// How often it was begun.
+    pub attempts: u32,
+    /// How often it may be begun.
+    pub max_attempts: u32,
+    /// How urgent it is.
+    pub priority: i16,
+    /// Whether somebody wants it to end.
+    pub cancel_requested: bool,
+    /// Why its last attempt failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+    /// Which worker has it, or had it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worker: Option<String>,
+    /// From when on it may be begun.
+    pub run_at: String,
+    /// When it was made.
+    pub created_at: String,
+    /// When it was last begun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+    /// When it was over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<String>,
+}
+
+impl From<&Job> for JobReport {
+    fn from(job: &Job) -> Self {
+        Self {
+            id: job.id.to_string(),
+            kind: job.kind.name(),
+            document_id: job.document.to_string(),
+            status: job.status.name(),
+            progress: rounded(job.progress, PROGRESS_PLACES),
+            attempts: job.attempts,
+            max_attempts: job.max_attempts,
+            priority: job.priority.0,
+            cancel_requested: job.cancel_requested,
+            error: job.error.as_ref().map(ErrorReport::from),
+            worker: job.worker.clone(),
+            run_at: job.run_at.to_string(),
+            created_at: job.created_at.to_string(),
+            started_at: job.started_at.map(|moment| moment.to_string()),
+            finished_at: job.finished_at.map(|moment| moment.to_string()),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Settings of the place where the bytes of documents are kept.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Secret, Unacceptable};
+
+/// Where the bytes of documents are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StorageSettings {
+    /// `file:///folder` or `s3://bucket/prefix`; when not given, the folder `documents` in the data folder.
+    pub url: Option<String>,
+    /// The address of an S3 service that is not Amazon's, for instance `https://minio.example:9000`.
+    pub endpoint: Option<String>,
+    /// The bucket's region; when not given, that of the environment (`AWS_REGION`).
+    pub region: Option<String>,
+    /// The name of the key; when not given, what the environment offers (`AWS_ACCESS_KEY_ID`, a role).
+    pub access_key_id: Option<String>,
+    /// The key.
+    pub secret_access_key: Option<Secret>,
+    /// Whether an endpoint may be spoken with in plain text.
+    pub allow_http: bool,
+}
+
+impl StorageSettings {
+    pub(super) fn validate(&self) -> Result<(), Unacceptable> {
+        const SCHEMES: [&str; 2] = ["file:", "s3:"];
+        let is_known = |url: &String| SCHEMES.iter().any(|scheme| url.starts_with(scheme));
+        if self.url.as_ref().is_some_and(|url| !is_known(url)) {
+            return Err(Unacceptable::new("storage.url", "must begin with `file:` or `s3:`"));
+        }
+        if self.access_key_id.is_some() != self.secret_access_key.is_some() {
+            let reason = "and `storage.access_key_id` go together: one of them is missing";
+            return Err(Unacceptable::new("storage.secret_access_key", reason));
+        }
+        Ok(())
+    }
+
+    /// The address of the store: the one that was given, or that of the folder in the data folder.
+    pub fn address(&self, data_dir: &Path) -> String {
+        let default = || format!("file:{}", data_dir.join("documents").display());
+        self.url.clone().unwrap_or_else(default)
+    }
+}

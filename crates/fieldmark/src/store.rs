@@ -1,0 +1,84 @@
+//! The wiring of what is kept: settings in, repositories and bytes behind their ports out.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use fieldmark_domain::ports::{BlobStore, Clock, DocumentRepository, JobQueue, LabelRepository, Outbox};
+use fieldmark_domain::scope::{OwnerId, Scope};
+use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
+use fieldmark_storage_objects::{ObjectStorage, StorageOptions};
+
+use crate::engine::SystemClock;
+use crate::settings::{DatabaseSettings, Secret, Settings, StorageSettings};
+
+/// Everything that is kept, behind its ports.
+#[derive(Clone)]
+pub struct Store {
+    /// Documents.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Labels.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Jobs.
+    pub jobs: Arc<dyn JobQueue>,
+    /// Events.
+    pub outbox: Arc<dyn Outbox>,
+    /// The bytes of documents.
+    pub blobs: Arc<dyn BlobStore>,
+    /// The machine's clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Whose documents the command works with.
+pub const LOCAL: Scope = Scope::owner(OwnerId::LOCAL);
+
+impl Store {
+    /// Opens what the settings name, and brings the database's tables up to date.
+    ///
+    /// # Errors
+    /// When the database or the store of bytes cannot be opened.
+    pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
+        let database = database(settings).await?;
+        database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
+        let cache = &settings.cache;
+        let cache =
+            (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
+        let Ports { documents, labels, jobs, outbox } = database.ports(cache);
+        let blobs = blobs(settings)?;
+        Ok(Self { documents, labels, jobs, outbox, blobs, clock: Arc::new(SystemClock::new()) })
+    }
+}
+
+/// The database that the settings name, its tables as they are.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
+    let DatabaseSettings { min_connections, max_connections, acquire_timeout, .. } = settings.database;
+    let options = DatabaseOptions {
+        url: settings.database.address(&settings.data_dir),
+        min_connections,
+        max_connections,
+        acquire_timeout,
+    };
+    Database::connect(&options).await.context("the database cannot be opened")
+}
+
+/// The store of bytes that the settings name.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn blobs(settings: &Settings) -> anyhow::Result<Arc<dyn BlobStore>> {
+    let StorageSettings { endpoint, region, access_key_id, secret_access_key, allow_http, .. } =
+        settings.storage.clone();
+    let options = StorageOptions {
+        url: settings.storage.address(&settings.data_dir),
+        endpoint,
+        region,
+        access_key_id,
+        secret_access_key: secret_access_key.as_ref().map(|key| Secret::reveal(key).to_owned()),
+        allow_http,
+        ..StorageOptions::default()
+    };
+    let storage = ObjectStorage::open(&options).context("the store of documents cannot be opened")?;
+    Ok(Arc::new(storage))
+}

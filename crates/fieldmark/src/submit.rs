@@ -1,0 +1,161 @@
+//! `fieldmark submit`: files in, kept documents and queued jobs out.
+
+use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
+use fieldmark_domain::document::{Failure, Metadata};
+use fieldmark_domain::job::{Priority, Urgency};
+use serde::Serialize;
+
+use crate::arguments::{ListFormat, SubmitArguments};
+use crate::each::{self, with_store};
+use crate::engine;
+use crate::exit_status::ExitStatus;
+use crate::inputs::{self, Input};
+use crate::output::list::{self, Row};
+use crate::progress::Progress;
+use crate::report::ErrorReport;
+use crate::settings::Settings;
+use crate::store::{LOCAL, Store};
+
+/// Keeps the named files and queues them.
+///
+/// # Errors
+/// When nothing was begun: nothing to keep, no store; and when standard output does not take what is printed.
+pub fn run(settings: &Settings, arguments: &SubmitArguments) -> anyhow::Result<ExitStatus> {
+    let inputs = inputs::collect(&arguments.inputs, true);
+    anyhow::ensure!(!inputs.is_empty(), "there is nothing to keep: no PDF in the folders that were named");
+    with_store(settings, async |store| {
+        let submission = Submission::new(settings, arguments, store)?;
+        let progress = Progress::over(inputs.len());
+        // Programs get each line as soon as it is true; a table is as wide as its widest row.
+        let as_they_come = list::format(arguments.format) == ListFormat::Jsonl;
+        let mut rows = Vec::new();
+        let mut status = ExitStatus::AllWell;
+        for input in &inputs {
+            rows.push(submission.row(input).await);
+            if rows.last().is_some_and(|row| row.error.is_some()) {
+                status = ExitStatus::SomeFailed;
+            }
+            progress.advance(|| match as_they_come {
+                true => each::printed(&std::mem::take(&mut rows), None, arguments.format),
+                false => Ok(()),
+            })?;
+        }
+        progress.finish();
+        if !rows.is_empty() {
+            each::printed(&rows, None, arguments.format)?;
+        }
+        Ok(status)
+    })
+}
+
+/// What became of a file.
+#[derive(Debug, Serialize)]
+struct SubmittedFile {
+    /// The file as it was named or found.
+    file: String,
+    /// Its document's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_id: Option<String>,
+    /// The id of the job that will read it; absent when none was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_id: Option<String>,
+    /// How far the document has come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// Whether the same bytes had come in before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_there: Option<bool>,
+    /// Why it is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorReport>,
+}
+
+impl Row for SubmittedFile {
+    const HEADINGS: &'static [&'static str] = &["file", "document", "job", "status"];
+
+    fn cells(&self) -> Vec<String> {
+        let status = match (&self.error, self.was_there) {
+            (Some(error), _) => format!("✗ {}", error.code),
+            (None, Some(true)) => format!("{} (was there)", self.status.unwrap_or_default()),
+            (None, _) => self.status.unwrap_or_default().to_owned(),
+        };
+        let or_dash = |id: &Option<String>| id.clone().unwrap_or_else(|| "–".to_owned());
+        vec![self.file.clone(), or_dash(&self.document_id), or_dash(&self.job_id), status]
+    }
+}
+
+/// How files are kept.
+struct Submission {
+    receive: ReceiveDocument,
+    arguments: Request,
+}
+
+/// What is the same for all files.
+struct Request {
+    tags: Vec<String>,
+    metadata: Metadata,
+    process: Option<Urgency>,
+    max_bytes: u64,
+}
+
+impl Submission {
+    fn new(settings: &Settings, arguments: &SubmitArguments, store: Store) -> anyhow::Result<Self> {
+        let reader = engine::reader(settings)?;
+        let Store { documents, blobs, clock, .. } = store;
+        let max_attempts = settings.jobs.max_attempts;
+        let urgency = Urgency { priority: Priority(arguments.priority), max_attempts };
+        Ok(Self {
+            receive: ReceiveDocument { documents, blobs, reader, clock },
+            arguments: Request {
+                tags: arguments.notes.tags.clone(),
+                metadata: arguments.notes.metadata(),
+                process: (!arguments.no_process).then_some(urgency),
+                max_bytes: settings.reader.max_file_bytes,
+            },
+        })
+    }
+
+    async fn row(&self, input: &Input) -> SubmittedFile {
+        let file = input.path().to_string_lossy().into_owned();
+        match self.receive(input).await {
+            Ok(received) => SubmittedFile {
+                file,
+                document_id: Some(received.document.id.to_string()),
+                job_id: received.job.map(|job| job.to_string()),
+                status: Some(received.document.status.name()),
+                was_there: Some(received.was_there),
+                error: None,
+            },
+            Err(failure) => SubmittedFile {
+                file,
+                document_id: None,
+                job_id: None,
+                status: None,
+                was_there: None,
+                error: Some(ErrorReport::from(&failure)),
+            },
+        }
+    }
+
+    async fn receive(&self, input: &Input) -> Result<ReceivedDocument, Failure> {
+        let path = match input {
+            Input::File(path) => path,
+            Input::Unreachable { code, message, .. } => {
+                return Err(Failure { code: (*code).to_owned(), message: message.clone() });
+            }
+        };
+        let Request { tags, metadata, process, max_bytes } = &self.arguments;
+        let bytes = tokio::task::block_in_place(|| inputs::load(path, *max_bytes))?;
+        let request = ReceiveDocumentRequest {
+            bytes: bytes.into(),
+            filename: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            tags: tags.clone(),
+            metadata: metadata.clone(),
+            process: *process,
+            max_bytes: *max_bytes,
+            idempotency_key: None,
+        };
+        let received = self.receive.execute(&LOCAL, &request).await;
+        received.map_err(|error| Failure { code: error.code().to_owned(), message: error.to_string() })
+    }
+}

@@ -1,0 +1,37 @@
+//! `fieldmark worker`: takes jobs and does them until it is stopped.
+//!
+//! What a job is and how it ends is the domain's; here are threads, clocks and signals.
+
+mod one_job;
+mod runner;
+mod stop;
+mod upkeep;
+
+use std::num::NonZeroUsize;
+
+use crate::arguments::WorkerArguments;
+use crate::engine::{self, Reading};
+use crate::exit_status::ExitStatus;
+use crate::settings::Settings;
+use crate::store::Store;
+use runner::Runner;
+pub use upkeep::retention;
+
+/// Works until it is stopped or, if asked to, until nothing waits any more.
+///
+/// # Errors
+/// When nothing was begun: no model, no database, no store of bytes.
+pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<ExitStatus> {
+    let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
+    let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
+    let reading = Reading::start(settings, arguments.device.as_deref(), slots)?;
+    let runtime = engine::runtime(slots)?;
+    reading.wait_for_model()?;
+    runtime.block_on(async {
+        let stop = stop::on_signal()?;
+        let store = Store::open(settings).await?;
+        Runner::new(settings, &store, reading.extract, stop).run(slots, arguments.drain).await;
+        anyhow::Ok(())
+    })?;
+    Ok(ExitStatus::AllWell)
+}

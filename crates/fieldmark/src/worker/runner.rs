@@ -1,0 +1,118 @@
+//! As many jobs at once as there are slots, one after the other in each.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use fieldmark_domain::commands::{ClaimJob, ExtractDocument};
+use fieldmark_domain::job::{JobQuery, JobStatus};
+use fieldmark_domain::listing::Window;
+use fieldmark_domain::ports::JobQueue;
+use fieldmark_domain::queries::ListJobs;
+use tokio::task::JoinSet;
+
+use super::one_job::OneJob;
+use super::stop::Stop;
+use super::upkeep::Upkeep;
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// How long a slot sleeps that is not woken.
+const IDLE: Duration = Duration::from_secs(2);
+/// The first and the longest pause after the queue could not be asked.
+const PAUSES: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(5)];
+
+/// Takes jobs and does them.
+pub struct Runner {
+    claim: ClaimJob,
+    open_jobs: OpenJobs,
+    one_job: OneJob,
+    upkeep: Upkeep,
+    worker: String,
+    stop: Stop,
+}
+
+impl Runner {
+    /// A runner after the settings.
+    pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument, stop: Stop) -> Self {
+        let (jobs, clock, limits) =
+            (Arc::clone(&store.jobs), Arc::clone(&store.clock), settings.jobs.limits());
+        Self {
+            claim: ClaimJob { jobs: Arc::clone(&jobs), clock, limits },
+            open_jobs: OpenJobs { jobs },
+            one_job: OneJob::new(settings, store, extract),
+            upkeep: Upkeep::new(settings, store),
+            worker: name(),
+            stop,
+        }
+    }
+
+    /// Works in so many slots until it is stopped; with `drain` until no job waits or runs any more.
+    pub async fn run(self, slots: NonZeroUsize, drain: bool) {
+        tracing::info!(worker = self.worker, slots, "working");
+        let upkeep = tokio::spawn(self.upkeep.clone().run(self.stop.clone()));
+        let runner = Arc::new(self);
+        let mut working = JoinSet::new();
+        for _ in 0..slots.get() {
+            working.spawn(Arc::clone(&runner).work(drain));
+        }
+        while let Some(ended) = working.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!("a slot for jobs broke: {error}");
+            }
+        }
+        upkeep.abort();
+        // What the last jobs told is told now rather than by the next worker.
+        runner.upkeep.publish().await;
+        tracing::info!(worker = runner.worker, "stopped");
+    }
+
+    /// One slot.
+    async fn work(self: Arc<Self>, drain: bool) {
+        let mut stop = self.stop.clone();
+        let mut pause = PAUSES[0];
+        while !stop.is_wanted() {
+            match self.claim.execute(&self.worker).await {
+                Ok(Some(claimed)) => {
+                    pause = PAUSES[0];
+                    self.one_job.run(claimed, &mut stop).await;
+                }
+                Ok(None) => {
+                    if drain && self.open_jobs.are_none().await {
+                        return;
+                    }
+                    tokio::select! { () = self.claim.wait(IDLE) => {} () = stop.wanted() => {} }
+                }
+                Err(error) => {
+                    tracing::warn!("no job can be had: {error}; trying again in {} ms", pause.as_millis());
+                    tokio::select! { () = tokio::time::sleep(pause) => {} () = stop.wanted() => {} }
+                    pause = pause.saturating_mul(2).min(PAUSES[1]);
+                }
+            }
+        }
+    }
+}
+
+/// The jobs that are not over.
+struct OpenJobs {
+    jobs: Arc<dyn JobQueue>,
+}
+
+impl OpenJobs {
+    /// Whether there are none; when the queue cannot be asked there may be some.
+    async fn are_none(&self) -> bool {
+        let query = JobQuery {
+            statuses: vec![JobStatus::Queued, JobStatus::Running],
+            document: None,
+            window: Window { limit: 1, offset: 0 },
+        };
+        let list = ListJobs { jobs: Arc::clone(&self.jobs) };
+        list.execute(&crate::store::LOCAL, &query).await.is_ok_and(|open| open.total == 0)
+    }
+}
+
+/// This worker among others: the machine's name and the process's number.
+fn name() -> String {
+    let machine = rustix::system::uname();
+    format!("{}:{}", machine.nodename().to_string_lossy(), std::process::id())
+}
