@@ -73,3 +73,23 @@ pub struct ValueOfField {
     #[arg(allow_hyphen_values = true)]
     pub value: String,
 }
+
+impl LabelAction {
+    /// The document whose labels they are.
+    pub const fn document(&self) -> DocumentId {
+        match self {
+            Self::List { document, .. } | Self::Delete { document, .. } | Self::History { document, .. } => {
+                *document
+            }
+            Self::Add(said) | Self::Correct(said) => said.document,
+        }
+    }
+
+    /// How to print the labels.
+    pub const fn format(&self) -> Option<ListFormat> {
+        match self {
+            Self::List { format, .. } => *format,
+            _ => None,
+        }
+    }
+}
