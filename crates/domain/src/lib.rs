@@ -71,6 +71,7 @@ pub mod page;
 pub mod ports;
 pub mod queries;
 pub mod reading;
+mod repetition;
 pub mod scope;
 pub mod use_case_error;
 pub mod values;
