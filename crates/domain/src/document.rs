@@ -10,17 +10,18 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::blob::Sha256;
-use crate::extraction::{Decision, DocumentKind, Findings};
-use crate::label::StoredLabel;
+use crate::extraction::{Decision, DocumentKind};
 use crate::media_type::MediaType;
 use crate::scope::OwnerId;
 use crate::values::Currency;
 
 mod description;
 mod query;
+mod record;
 
 pub use description::{Description, DescriptionError, Metadata, Tag};
 pub use query::{DocumentQuery, FieldCondition, FieldMatch, ListedDocument, Order, SortKey, search_key};
+pub use record::DocumentRecord;
 
 /// A document's id, a UUIDv7 (RFC 9562) made when it was received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -274,17 +275,6 @@ impl Document {
         (self.status, self.updated_at) = (status, now);
         Ok(())
     }
-}
-
-/// A document with everything that is known of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentRecord {
-    /// The document.
-    pub document: Document,
-    /// Its labels, in the order of [`crate::field::Field::ALL`].
-    pub labels: Vec<StoredLabel>,
-    /// What else was read; `None` before it was.
-    pub findings: Option<Findings>,
 }
 
 #[cfg(test)]

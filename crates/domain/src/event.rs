@@ -6,8 +6,9 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::field::Field;
+use crate::identity::new_id;
 use crate::label::LabelId;
 use crate::scope::OwnerId;
 
@@ -28,6 +29,15 @@ pub struct Event {
     pub occurrence: Occurrence,
     /// When.
     pub at: Timestamp,
+}
+
+impl Event {
+    /// Something that happened to a document just now.
+    #[must_use]
+    pub fn of(document: &Document, occurrence: Occurrence, now: Timestamp) -> Self {
+        let id = EventId(new_id(now));
+        Self { id, owner: document.owner, document: document.id, occurrence, at: now }
+    }
 }
 
 /// What may happen.

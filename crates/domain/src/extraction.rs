@@ -69,6 +69,12 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// To review for these reasons, to accept without any.
+    #[must_use]
+    pub fn of(reasons: Vec<String>) -> Self {
+        if reasons.is_empty() { Self::Accept } else { Self::Review { reasons } }
+    }
+
     /// `accept` or `review`.
     #[must_use]
     pub const fn name(&self) -> &'static str {

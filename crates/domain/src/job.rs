@@ -11,12 +11,15 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::document::{DocumentId, Failure};
+use crate::document::{Document, DocumentId, Failure};
+use crate::identity::new_id;
 use crate::listing::Window;
 use crate::scope::OwnerId;
 
+mod progress;
 mod retry;
 
+pub use progress::Progress;
 pub use retry::RetryPolicy;
 
 /// A job's id, a UUIDv7 (RFC 9562).
@@ -134,6 +137,37 @@ pub struct NewJob {
     pub created_at: Timestamp,
 }
 
+impl NewJob {
+    /// A job that will read a document.
+    #[must_use]
+    pub fn to_process(document: &Document, urgency: Urgency, now: Timestamp) -> Self {
+        Self {
+            id: JobId(new_id(now)),
+            owner: document.owner,
+            kind: JobKind::ProcessDocument,
+            document: document.id,
+            priority: urgency.priority,
+            max_attempts: urgency.max_attempts.max(1),
+            created_at: now,
+        }
+    }
+}
+
+/// How soon a document is to be read, and how often that is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Urgency {
+    /// Before which other jobs.
+    pub priority: Priority,
+    /// How often the job may be begun; 0 counts as 1.
+    pub max_attempts: u32,
+}
+
+impl Default for Urgency {
+    fn default() -> Self {
+        Self { priority: Priority::default(), max_attempts: 5 }
+    }
+}
+
 /// A job as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
@@ -242,4 +276,17 @@ pub struct JobLimits {
     pub soft: Duration,
     /// After so long it is broken off.
     pub hard: Duration,
+}
+
+impl JobLimits {
+    /// Until when a lease holds that is given or renewed now.
+    #[must_use]
+    pub fn lease_until(&self, now: Timestamp) -> Timestamp {
+        after(now, self.lease)
+    }
+}
+
+/// A moment so much later, or the last one that there is.
+pub(crate) fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }

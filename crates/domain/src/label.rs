@@ -120,6 +120,14 @@ pub struct StoredLabel {
     pub deleted_at: Option<Timestamp>,
 }
 
+impl StoredLabel {
+    /// Whether nobody deleted it.
+    #[must_use]
+    pub const fn is_there(&self) -> bool {
+        self.deleted_at.is_none()
+    }
+}
+
 /// What was done with a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LabelAct {

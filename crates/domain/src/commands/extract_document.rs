@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::content::DocumentContent;
 use crate::detection::Detection;
 use crate::extraction::{Extraction, Findings, PageSummary, Provenance, Timing};
+use crate::job::Progress;
 use crate::label::Source;
 use crate::page::{Page, TextVerdict};
 use crate::ports::{Clock, DetectError, DocumentReader, FieldDetector, ReadError, ReadRequest};
@@ -42,6 +43,8 @@ pub struct ExtractRequest {
     /// Asks for a page raster of at least this many rows, for instance to draw on it, even when the
     /// detector needs none.
     pub raster_height: Option<u32>,
+    /// Is told how far the extraction has come: 0.3 once the file is read, up to 0.95 with the pages looked at.
+    pub progress: Option<Arc<Progress>>,
     /// What of the result is wanted.
     pub options: ReadingOptions,
 }
@@ -58,6 +61,7 @@ impl ExtractRequest {
             electronic_invoices: true,
             deadline: None,
             raster_height: None,
+            progress: None,
             options,
         }
     }
@@ -120,7 +124,8 @@ impl ExtractDocument {
         let mut document = self.reader.read(self.read_request(&request)).await?;
         let read = self.clock.monotonic();
         let deadline = request.deadline.map(|deadline| start.saturating_add(deadline));
-        let detections = self.detect(&document.pages, deadline)?;
+        let progress = request.progress.as_deref();
+        let detections = self.detect(&document.pages, deadline, progress)?;
         document.unread.extend(not_looked_at(&document.pages, detections.len()));
         let detected = self.clock.monotonic();
         let reading = read_fields(&document, &detections, &request.options);
@@ -148,7 +153,18 @@ impl ExtractDocument {
     }
 
     /// The detections of the pages that are looked at before the deadline, the first ones always among them.
-    fn detect(&self, pages: &[Page], deadline: Option<Duration>) -> Result<Vec<Vec<Detection>>, DetectError> {
+    fn detect(
+        &self,
+        pages: &[Page],
+        deadline: Option<Duration>,
+        progress: Option<&Progress>,
+    ) -> Result<Vec<Vec<Detection>>, DetectError> {
+        let reach = |seen: usize| {
+            if let Some(progress) = progress {
+                progress.reach(READ_SHARE + DETECTED_SHARE * seen as f32 / pages.len().max(1) as f32);
+            }
+        };
+        reach(0);
         let mut detections = Vec::with_capacity(pages.len());
         for some in pages.chunks(PAGES_AT_ONCE) {
             let is_over = deadline.is_some_and(|deadline| self.clock.monotonic() > deadline);
@@ -156,6 +172,7 @@ impl ExtractDocument {
                 break;
             }
             detections.extend(self.detector.detect(some)?);
+            reach(detections.len());
         }
         Ok(detections)
     }
@@ -182,6 +199,10 @@ impl ExtractDocument {
 
 /// How many pages are looked at before the clock is.
 const PAGES_AT_ONCE: usize = 2;
+/// How much of an extraction is done once the file is read.
+const READ_SHARE: f32 = 0.3;
+/// How much of it is the look at the pages; the rest is choosing and keeping values.
+const DETECTED_SHARE: f32 = 0.65;
 
 /// Which pages no detector has seen, if any.
 fn not_looked_at(pages: &[Page], looked_at: usize) -> Option<String> {

@@ -1,5 +1,46 @@
 //! Use cases that change or make something, one per file.
 
+mod approve_document;
+mod break_off_job;
+mod cancel_job;
+mod change_document;
+mod changing;
+mod claim_job;
+mod delete_document;
+mod end_cancelled_job;
+mod erase_document;
 mod extract_document;
+mod process_document;
+mod publish_events;
+mod purge_deleted;
+mod receive_document;
+mod recover_lost_jobs;
+mod reject_document;
+mod release_job;
+mod renew_lease;
+mod reprocess_document;
+mod restore_document;
+mod retry_job;
+mod settling;
 
+pub use approve_document::ApproveDocument;
+pub use break_off_job::BreakOffJob;
+pub use cancel_job::CancelJob;
+pub use change_document::{ChangeDocument, ChangeDocumentRequest};
+pub use claim_job::ClaimJob;
+pub use delete_document::DeleteDocument;
+pub use end_cancelled_job::EndCancelledJob;
+pub use erase_document::{EraseDocument, Erasure};
 pub use extract_document::{ExtractDocument, ExtractError, ExtractRequest, Extracted};
+pub use process_document::ProcessDocument;
+pub use publish_events::PublishEvents;
+pub use purge_deleted::{PurgeDeleted, Purged, Retention};
+pub use receive_document::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
+pub use recover_lost_jobs::RecoverLostJobs;
+pub use reject_document::RejectDocument;
+pub use release_job::ReleaseJob;
+pub use renew_lease::{LeaseState, RenewLease};
+pub use reprocess_document::{QueuedDocument, ReprocessDocument, ReprocessDocumentRequest};
+pub use restore_document::RestoreDocument;
+pub use retry_job::RetryJob;
+pub use settling::JobOutcome;

@@ -104,6 +104,12 @@ impl ReadError {
             Self::Unavailable { .. } => "reader_unavailable",
         }
     }
+
+    /// Whether the same file may be read later: it is not to blame.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Overloaded | Self::Unavailable { .. })
+    }
 }
 
 /// Reads files into pages of words.

@@ -75,6 +75,28 @@ pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
     }
 }
 
+/// The checks that [`document_checks`] makes of the labels alone.
+const OF_LABELS: [&str; 3] = ["net_plus_tax_is_gross", "due_not_before_invoice", "amount_due_not_over_gross"];
+
+/// Makes anew what labels that have changed are checked for together, and answers with the document's checks. What an
+/// e-invoice was checked for stays, unless it speaks of a value that a person has replaced.
+pub(crate) fn recheck(labels: &mut [Label], known: &[Check]) -> Vec<Check> {
+    let is_replaced = |check: &Check| {
+        labels.iter().any(|label| label.source == Source::Person && concerns(check, label.field))
+    };
+    let stated =
+        known.iter().filter(|check| !OF_LABELS.contains(&check.name.as_ref()) && !is_replaced(check));
+    let stated: Vec<Check> = stated.cloned().collect();
+    let mut checks = document_checks(labels);
+    checks.extend(stated);
+    for label in labels.iter_mut() {
+        let field = label.field;
+        label.checks.retain(|check| !concerns(check, field));
+    }
+    share_checks(labels, &checks);
+    checks
+}
+
 fn concerns(check: &Check, field: Field) -> bool {
     match check.name.as_ref() {
         "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
@@ -100,22 +122,31 @@ pub(super) fn decide(
     options: &ReadingOptions,
 ) -> Decision {
     let mut reasons = unread(document);
+    reasons.extend(label_reasons(labels, checks, options.threshold));
+    Decision::of(reasons)
+}
+
+/// Why somebody should look at a document, as far as its labels tell. Those that are less confident than `threshold`
+/// are not sure.
+pub(crate) fn label_reasons(labels: &[Label], checks: &[Check], threshold: f32) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let sure = SURE.max(threshold);
     for field in NEEDED {
         match find(labels, field) {
             None => reasons.push(format!("{field} was not found")),
-            Some(label) if label.confidence < SURE.max(options.threshold) => {
+            Some(label) if label.confidence < sure => {
                 reasons.push(format!("{field} is not sure ({:.2})", label.confidence));
             }
             Some(_) => {}
         }
     }
-    reasons.extend(unexplained_rest(labels, options));
+    reasons.extend(unexplained_rest(labels, sure));
     reasons.extend(checks.iter().filter(|check| !check.passed).map(|check| format!("{} fails", check.name)));
     for label in labels {
         let own = label.checks.iter().filter(|check| !check.passed && !checks.contains(check));
         reasons.extend(own.map(|check| format!("{}: {} fails", label.field, check.name)));
     }
-    if reasons.is_empty() { Decision::Accept } else { Decision::Review { reasons } }
+    reasons
 }
 
 /// What of the document was not seen: pages beyond the reader's limit, pages without text to rely on.
@@ -155,10 +186,10 @@ fn unread_statements(invoices: &[ElectronicInvoice]) -> Vec<String> {
 }
 
 /// An amount to pay that is not the total must be read surely: a part of it was paid, or it is another amount.
-fn unexplained_rest(labels: &[Label], options: &ReadingOptions) -> Option<String> {
+fn unexplained_rest(labels: &[Label], sure: f32) -> Option<String> {
     let due = find(labels, Field::AmountDue)?;
     let gross = find(labels, Field::TotalGross)?.value.money()?;
     let differs = due.value.money().is_some_and(|due| !due.is_near(gross, 2));
-    (differs && due.confidence < SURE.max(options.threshold))
+    (differs && due.confidence < sure)
         .then(|| format!("amount_due is not total_gross and not sure ({:.2})", due.confidence))
 }

@@ -210,6 +210,7 @@ impl Engine {
             electronic_invoices: self.electronic_invoices,
             deadline: Some(self.deadline),
             raster_height: with_raster.then_some(annotate::RASTER_HEIGHT),
+            progress: None,
             options: self.options,
         };
         self.extract.execute(request).await.map_err(|error| Failure {

@@ -1,0 +1,184 @@
+//! A job's work: a document is read, and what was read is kept, once, however often the job is begun.
+//!
+//! It knows the order of things and which failures are the document's; how labels follow each other is
+//! [`crate::label`]'s business, how a file is read is [`ExtractDocument`]'s.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::changing::{TRIES, Target, change_document};
+use super::settling::{JobOutcome, Settling, retried_or_dead};
+use super::{ExtractDocument, ExtractError, ExtractRequest, Extracted};
+use crate::document::{Document, Failure, WrongStatus};
+use crate::identity::chance;
+use crate::job::{ClaimedJob, JobEnd, Progress, RetryPolicy, after};
+use crate::ports::{
+    BlobError, BlobStore, Clock, DocumentRepository, DocumentUpdate, JobQueue, JobsChange, LabelRepository,
+    RepositoryError,
+};
+use crate::reading::ReadingOptions;
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+mod merging;
+mod what_was_read;
+
+/// Reads the document of a claimed job.
+#[derive(Clone)]
+pub struct ProcessDocument {
+    /// Reads files.
+    pub extract: ExtractDocument,
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Where labels are kept.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Where the job is kept.
+    pub jobs: Arc<dyn JobQueue>,
+    /// Where the bytes are.
+    pub blobs: Arc<dyn BlobStore>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+    /// When a failed attempt is tried again.
+    pub retry: RetryPolicy,
+    /// What of a reading is kept. Candidates always are.
+    pub options: ReadingOptions,
+    /// Whether e-invoices in the files are read.
+    pub electronic_invoices: bool,
+    /// After so long no more pages are looked at; `None` for as long as it takes.
+    pub soft_limit: Option<Duration>,
+}
+
+/// Why an attempt did not come to its end.
+enum Trouble {
+    /// The document is gone, or nobody wants it read any more.
+    Withdrawn,
+    /// Another worker has the job.
+    LeaseLost,
+    /// The document is to blame.
+    Final(Failure),
+    /// Something else is; it may be mended by itself.
+    Passing(Failure),
+}
+
+impl ProcessDocument {
+    /// Does the work and ends the job. Blocks the calling thread while pages are looked at. Whoever holds `progress`
+    /// sees how far it has come.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`] when not even the job's end could be noted; its lease runs out then, and it is
+    /// recovered as a lost one. [`UseCaseError::Stale`] when others change the document all the time.
+    pub async fn execute(
+        &self,
+        claimed: &ClaimedJob,
+        progress: &Arc<Progress>,
+    ) -> Result<JobOutcome, UseCaseError> {
+        let end = match self.attempt(claimed, progress).await {
+            Ok(()) => return Ok(JobOutcome::Succeeded),
+            Err(Trouble::LeaseLost) => return Ok(JobOutcome::LeaseLost),
+            Err(Trouble::Withdrawn) => JobEnd::Cancelled,
+            Err(Trouble::Final(failure)) => JobEnd::Failed(failure),
+            Err(Trouble::Passing(failure)) => {
+                let now = self.clock.now();
+                let wait = self.retry.wait_after(claimed.job.attempts, chance(now));
+                retried_or_dead(claimed, failure, after(now, wait))
+            }
+        };
+        tracing::info!(job = %claimed.job.id, end = %end.status(), "a document was not read");
+        let settling = Settling { jobs: &*self.jobs, documents: &*self.documents, clock: &*self.clock };
+        settling.settle(claimed, end).await
+    }
+
+    async fn attempt(&self, claimed: &ClaimedJob, progress: &Arc<Progress>) -> Result<(), Trouble> {
+        let scope = Scope::owner(claimed.job.owner);
+        let document = self.begin(&scope, claimed).await?;
+        let extracted = self.extracted(&document, progress).await?;
+        for _ in 0..TRIES {
+            let read = self.what_was_read(&scope, claimed, &extracted).await?;
+            match self.labels.replace(&scope, &read).await {
+                Ok(()) => {
+                    progress.reach(1.0);
+                    return Ok(());
+                }
+                Err(RepositoryError::Stale | RepositoryError::RepeatsChanged) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(RepositoryError::Stale.into())
+    }
+
+    /// Notes that the document is being read.
+    async fn begin(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<Document, Trouble> {
+        let target = Target::there(claimed.job.document, None);
+        let begun = change_document(&*self.documents, scope, target, |mut document| {
+            document.begin(self.clock.now())?;
+            Ok(DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() })
+        });
+        Ok(begun.await?)
+    }
+
+    async fn extracted(&self, document: &Document, progress: &Arc<Progress>) -> Result<Extracted, Trouble> {
+        let bytes = self.blobs.get(&document.sha256).await?.ok_or_else(missing)?;
+        let request = ExtractRequest {
+            sha256: Some(document.sha256.to_string()),
+            electronic_invoices: self.electronic_invoices,
+            deadline: self.soft_limit,
+            options: ReadingOptions { with_candidates: true, ..self.options },
+            progress: Some(Arc::clone(progress)),
+            ..ExtractRequest::new(bytes)
+        };
+        Ok(self.extract.execute(request).await?)
+    }
+}
+
+fn missing() -> Trouble {
+    let message = "the stored file is not there any more".to_owned();
+    Trouble::Final(Failure { code: "stored_file_missing".to_owned(), message })
+}
+
+fn failure(code: &str, error: &dyn std::error::Error) -> Failure {
+    Failure { code: code.to_owned(), message: error.to_string() }
+}
+
+impl From<RepositoryError> for Trouble {
+    fn from(error: RepositoryError) -> Self {
+        match error {
+            RepositoryError::LeaseLost => Self::LeaseLost,
+            other => Self::Passing(failure(other.code(), &other)),
+        }
+    }
+}
+
+impl From<WrongStatus> for Trouble {
+    /// A job is at a document that waits for none when somebody deleted and restored it, or cancelled the job.
+    fn from(_: WrongStatus) -> Self {
+        Self::Withdrawn
+    }
+}
+
+impl From<UseCaseError> for Trouble {
+    fn from(error: UseCaseError) -> Self {
+        match error {
+            UseCaseError::NotFound { .. } | UseCaseError::WrongDocumentStatus(_) => Self::Withdrawn,
+            UseCaseError::Repository(error) => error.into(),
+            other => Self::Passing(failure(other.code(), &other)),
+        }
+    }
+}
+
+impl From<BlobError> for Trouble {
+    fn from(error: BlobError) -> Self {
+        let said = failure(error.code(), &error);
+        // Damaged bytes stay so; rights that are missing may be given.
+        if matches!(error, BlobError::Damaged { .. }) { Self::Final(said) } else { Self::Passing(said) }
+    }
+}
+
+impl From<ExtractError> for Trouble {
+    fn from(error: ExtractError) -> Self {
+        let said = failure(error.code(), &error);
+        match error {
+            ExtractError::Read(error) if !error.is_transient() => Self::Final(said),
+            ExtractError::Read(_) | ExtractError::Detect(_) => Self::Passing(said),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! From an extraction to what is kept of it, beside what was kept before.
+
+use super::merging::{difference, merged};
+use super::{ProcessDocument, Trouble};
+use crate::commands::Extracted;
+use crate::document::DocumentRecord;
+use crate::event::{Event, Occurrence};
+use crate::extraction::{Extraction, Findings};
+use crate::job::ClaimedJob;
+use crate::ports::ReadLabels;
+use crate::reading::label_reasons;
+use crate::scope::Scope;
+
+impl ProcessDocument {
+    /// What is to be kept, of the document and its labels as they are now.
+    pub(super) async fn what_was_read(
+        &self,
+        scope: &Scope,
+        claimed: &ClaimedJob,
+        extracted: &Extracted,
+    ) -> Result<ReadLabels, Trouble> {
+        let id = claimed.job.document;
+        // The document comes first: whoever changes a label from now on changes its version.
+        let document = self.documents.find(scope, id).await?.ok_or(Trouble::Withdrawn)?;
+        let before = self.labels.list(scope, id).await?.ok_or(Trouble::Withdrawn)?;
+        let Extraction { labels, findings } = &extracted.extraction;
+        let now = self.clock.now();
+        let after = merged(&before, labels, id, now);
+        let mut record = DocumentRecord { document, labels: after, findings: Some(findings.clone()) };
+        let invoice = record.identity();
+        let first = match &invoice {
+            Some(invoice) => self.documents.first_of(scope, invoice, id).await?,
+            None => None,
+        };
+        let threshold = self.options.threshold;
+        let outdated = label_reasons(labels, &findings.checks, threshold);
+        if let Some(outcome) = record.conclude(&outdated, invoice.as_ref(), first, threshold) {
+            record.document.finish(outcome, now)?;
+        }
+        let difference = difference(&before, &record.labels, now);
+        let findings: Findings = record.findings.unwrap_or_else(|| findings.clone());
+        let decision = findings.decision.name().to_owned();
+        let event = Event::of(&record.document, Occurrence::DocumentProcessed { decision }, now);
+        Ok(ReadLabels {
+            lease: claimed.lease,
+            document: record.document,
+            findings,
+            labels: difference.written,
+            removed: difference.removed,
+            changes: difference.changes,
+            identity: invoice,
+            event,
+        })
+    }
+}

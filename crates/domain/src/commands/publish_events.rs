@@ -1,0 +1,44 @@
+//! Events that are committed are told, in their order.
+
+use std::sync::Arc;
+
+use crate::ports::{Clock, EventSink, Outbox};
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+/// How many events are told at once.
+const BATCH: u32 = 100;
+
+/// Tells a sink of what happened, to every owner's documents.
+#[derive(Clone)]
+pub struct PublishEvents {
+    /// Where events wait.
+    pub outbox: Arc<dyn Outbox>,
+    /// Who is told.
+    pub sink: Arc<dyn EventSink>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl PublishEvents {
+    /// Tells up to 100 events and answers how many; the next call goes on after them. It stops at the first event
+    /// that is not taken, so that none comes before an earlier one.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`]; events that were told and could not be noted as such come again.
+    pub async fn execute(&self) -> Result<u64, UseCaseError> {
+        let scope = Scope::system();
+        let mut told = Vec::new();
+        for event in self.outbox.pending(&scope, BATCH).await? {
+            if let Err(error) = self.sink.publish(&event).await {
+                tracing::warn!(event = %event.id.0, %error, "an event waits");
+                break;
+            }
+            told.push(event.id);
+        }
+        if !told.is_empty() {
+            self.outbox.published(&scope, &told, self.clock.now()).await?;
+        }
+        Ok(told.len() as u64)
+    }
+}

@@ -1,0 +1,190 @@
+//! A file comes in: its bytes are kept, then the document, with the job that will read it.
+
+use std::sync::Arc;
+
+use super::change_document::parse_tags;
+use crate::blob::Sha256;
+use crate::document::{Description, Document, DocumentId, DocumentStatus, Metadata};
+use crate::event::{Event, Occurrence};
+use crate::identity::new_id;
+use crate::job::{JobId, NewJob, Urgency};
+use crate::media_type::MediaType;
+use crate::ports::{
+    BlobError, BlobStore, Clock, Created, DocumentReader, DocumentRepository, IdempotencyKey, NewDocument,
+    ReadError,
+};
+use crate::scope::{OwnerId, Scope};
+use crate::use_case_error::UseCaseError;
+
+/// How often bytes are stored anew that an erasure takes away.
+const TRIES: usize = 3;
+/// The longest idempotency key, in characters.
+const LONGEST_KEY: usize = 255;
+
+/// Receives a file.
+#[derive(Clone)]
+pub struct ReceiveDocument {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Where their bytes are.
+    pub blobs: Arc<dyn BlobStore>,
+    /// Tells which files can be read.
+    pub reader: Arc<dyn DocumentReader>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A file that comes in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReceiveDocumentRequest {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Its name, perhaps with a path.
+    pub filename: String,
+    /// Words by which its owner finds it again.
+    pub tags: Vec<String>,
+    /// What its owner notes about it.
+    pub metadata: Metadata,
+    /// How soon it is to be read; `None` when nothing shall read it yet.
+    pub process: Option<Urgency>,
+    /// The largest file that is taken, in bytes.
+    pub max_bytes: u64,
+    /// By what a repeated request is known, 1 to 255 characters.
+    pub idempotency_key: Option<String>,
+}
+
+impl std::fmt::Debug for ReceiveDocumentRequest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ReceiveDocumentRequest")
+            .field("bytes", &self.bytes.len())
+            .field("filename", &self.filename)
+            .field("process", &self.process)
+            .field("idempotency_key", &self.idempotency_key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A document that came in, or that was there before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceivedDocument {
+    /// The document.
+    pub document: Document,
+    /// The job that will read it; `None` when it was there before or nothing shall read it.
+    pub job: Option<JobId>,
+    /// Whether the same bytes of the same owner were there, or the same request had come before.
+    pub was_there: bool,
+}
+
+impl ReceiveDocument {
+    /// Keeps the file, or answers with the document that has the same bytes.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Read`] for a file that is empty, too large or of no kind that is read,
+    /// [`UseCaseError::Invalid`] for `tags`, `metadata` or `idempotency_key`,
+    /// [`UseCaseError::IdempotencyKeyReused`], [`UseCaseError::Storage`], [`UseCaseError::Repository`]; the last one
+    /// also for a scope of more than one owner.
+    pub async fn execute(
+        &self,
+        scope: &Scope,
+        request: &ReceiveDocumentRequest,
+    ) -> Result<ReceivedDocument, UseCaseError> {
+        let owner = scope.only().ok_or_else(no_owner)?;
+        let media_type = self.media_type(request)?;
+        let description = described(request)?;
+        for _ in 0..TRIES {
+            // Bytes without a document do no harm: when the database fails now, the same upload finds them later.
+            let sha256 = self.blobs.put(Arc::clone(&request.bytes)).await?;
+            let new = self.new_document(request, owner, media_type, description.clone(), sha256);
+            match self.documents.create(scope, &new).await? {
+                Created::New => {
+                    self.keep_bytes(request, &sha256).await?;
+                    let job = new.job.map(|job| job.id);
+                    return Ok(ReceivedDocument { document: new.document, job, was_there: false });
+                }
+                Created::Existing(document) => {
+                    return Ok(ReceivedDocument { document: *document, job: None, was_there: true });
+                }
+                Created::KeyReused => return Err(UseCaseError::IdempotencyKeyReused),
+                // Whoever erases them deletes them and then says so; deleting them here could take them away from
+                // somebody who stores them anew in between.
+                Created::BytesErased => {}
+            }
+        }
+        let reason = "the same bytes are being erased".to_owned();
+        Err(BlobError::Unavailable { reason }.into())
+    }
+
+    fn media_type(&self, request: &ReceiveDocumentRequest) -> Result<MediaType, ReadError> {
+        let size = request.bytes.len() as u64;
+        if size > request.max_bytes {
+            let reason = format!("it has {size} bytes, and {} are allowed", request.max_bytes);
+            return Err(ReadError::TooLarge { reason });
+        }
+        self.reader.media_type(&request.bytes)
+    }
+
+    fn new_document(
+        &self,
+        request: &ReceiveDocumentRequest,
+        owner: OwnerId,
+        media_type: MediaType,
+        description: Description,
+        sha256: Sha256,
+    ) -> NewDocument {
+        let now = self.clock.now();
+        let status =
+            if request.process.is_some() { DocumentStatus::Queued } else { DocumentStatus::Received };
+        let document = Document {
+            id: DocumentId(new_id(now)),
+            owner,
+            description,
+            media_type,
+            size: request.bytes.len() as u64,
+            sha256,
+            status,
+            outcome: None,
+            failure: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+            processed_at: None,
+            deleted_at: None,
+        };
+        NewDocument {
+            job: request.process.map(|urgency| NewJob::to_process(&document, urgency, now)),
+            event: Event::of(&document, Occurrence::DocumentReceived, now),
+            // Names and tags are not compared: who repeats a key with the same file means the same upload.
+            idempotency: request.idempotency_key.clone().map(|key| IdempotencyKey { key, request: sha256 }),
+            document,
+        }
+    }
+
+    /// An erasure that ended between the storing and the creation has taken the bytes with it.
+    async fn keep_bytes(
+        &self,
+        request: &ReceiveDocumentRequest,
+        sha256: &Sha256,
+    ) -> Result<(), UseCaseError> {
+        if !self.blobs.contains(sha256).await? {
+            self.blobs.put(Arc::clone(&request.bytes)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn no_owner() -> UseCaseError {
+    let reason = "a document that comes in has one owner".to_owned();
+    UseCaseError::Repository(crate::ports::RepositoryError::Failed { reason })
+}
+
+fn described(request: &ReceiveDocumentRequest) -> Result<Description, UseCaseError> {
+    let key_length = request.idempotency_key.as_ref().map(|key| key.chars().count());
+    if key_length.is_some_and(|length| length == 0 || length > LONGEST_KEY) {
+        let message = format!("an idempotency key is 1 to {LONGEST_KEY} characters");
+        return Err(UseCaseError::invalid("idempotency_key", message));
+    }
+    let tags = parse_tags(&request.tags)?.into_iter().collect();
+    let description = Description::of_file(&request.filename).with_tags(tags)?;
+    Ok(description.with_metadata(request.metadata.clone())?)
+}

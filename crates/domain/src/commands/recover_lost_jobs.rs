@@ -1,0 +1,61 @@
+//! Jobs whose workers are dead or cut off wait again.
+
+use std::sync::Arc;
+
+use super::settling::{JobOutcome, Settling, retried_or_dead};
+use crate::document::Failure;
+use crate::job::{ClaimedJob, JobEnd};
+use crate::ports::{Clock, DocumentRepository, JobQueue};
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+/// How many jobs are recovered at once.
+const BATCH: u32 = 100;
+
+/// Takes jobs from workers that have not renewed their leases.
+#[derive(Clone)]
+pub struct RecoverLostJobs {
+    /// Where jobs are kept.
+    pub jobs: Arc<dyn JobQueue>,
+    /// Where their documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl RecoverLostJobs {
+    /// Recovers up to 100 jobs and answers how many: they may be begun at once, or are dead with the code
+    /// `worker_lost` when their attempts are used up, or cancelled when somebody wanted that.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`]; those that were recovered before stay so.
+    pub async fn execute(&self) -> Result<u64, UseCaseError> {
+        let lost = self.jobs.lost(&Scope::system(), self.clock.now(), BATCH).await?;
+        let settling = Settling { jobs: &*self.jobs, documents: &*self.documents, clock: &*self.clock };
+        let mut recovered = 0;
+        for claimed in &lost {
+            match settling.settle(claimed, self.end(claimed)).await {
+                Ok(JobOutcome::Ended(end)) => {
+                    tracing::info!(job = %claimed.job.id, end = %end.status(), "recovered a lost job");
+                    recovered += 1;
+                }
+                // Another process recovered it, or its worker came back in time.
+                Ok(_) => {}
+                // Its document is being changed: the next call finds the job again.
+                Err(UseCaseError::Stale) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(recovered)
+    }
+
+    fn end(&self, claimed: &ClaimedJob) -> JobEnd {
+        if claimed.job.cancel_requested {
+            return JobEnd::Cancelled;
+        }
+        let worker = claimed.job.worker.as_deref().unwrap_or("unknown");
+        let message = format!("the worker {worker} has not been heard of");
+        let failure = Failure { code: "worker_lost".to_owned(), message };
+        retried_or_dead(claimed, failure, self.clock.now())
+    }
+}

@@ -1,0 +1,64 @@
+//! A document is to be read again, with the present model.
+
+use std::sync::Arc;
+
+use super::changing::{Target, change_document};
+use crate::document::{Document, DocumentId};
+use crate::identity::new_id;
+use crate::job::{JobId, NewJob, Urgency};
+use crate::ports::{Clock, DocumentRepository, DocumentUpdate, JobsChange};
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+/// Queues a job that reads a document once more.
+#[derive(Clone)]
+pub struct ReprocessDocument {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Which document to read again, and how soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReprocessDocumentRequest {
+    /// The document.
+    pub document: DocumentId,
+    /// How soon.
+    pub urgency: Urgency,
+    /// The version that the caller has seen; `None` takes whichever is there.
+    pub expected_version: Option<u64>,
+}
+
+/// A document that waits for a job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueuedDocument {
+    /// The document.
+    pub document: Document,
+    /// The job.
+    pub job: JobId,
+}
+
+impl ReprocessDocument {
+    /// Queues the job.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`], [`UseCaseError::WrongDocumentStatus`] while a job waits for the document or reads
+    /// it, [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    pub async fn execute(
+        &self,
+        scope: &Scope,
+        request: &ReprocessDocumentRequest,
+    ) -> Result<QueuedDocument, UseCaseError> {
+        let target = Target::there(request.document, request.expected_version);
+        let id = JobId(new_id(self.clock.now()));
+        let document = change_document(&*self.documents, scope, target, |mut document| {
+            let now = self.clock.now();
+            document.queue(now)?;
+            let job = NewJob { id, ..NewJob::to_process(&document, request.urgency, now) };
+            Ok(DocumentUpdate { document, jobs: JobsChange::Add(job), events: Vec::new() })
+        })
+        .await?;
+        Ok(QueuedDocument { document, job: id })
+    }
+}

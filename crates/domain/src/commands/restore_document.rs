@@ -1,0 +1,43 @@
+//! A deleted document is there again.
+
+use std::sync::Arc;
+
+use super::changing::{Target, change_document};
+use crate::document::{Document, DocumentId};
+use crate::event::{Event, Occurrence};
+use crate::ports::{Clock, DocumentRepository, DocumentUpdate, JobsChange};
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+/// Restores a deleted document as it was.
+#[derive(Clone)]
+pub struct RestoreDocument {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl RestoreDocument {
+    /// Restores the document and answers with it as it is then.
+    /// `expected_version` is the version that the caller has seen; `None` changes whichever is there.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] also for one that is not deleted, [`UseCaseError::AlreadyExists`] when the same bytes
+    /// have come in again meanwhile, [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    pub async fn execute(
+        &self,
+        scope: &Scope,
+        document: DocumentId,
+        expected_version: Option<u64>,
+    ) -> Result<Document, UseCaseError> {
+        let target = Target::deleted(document, expected_version);
+        change_document(&*self.documents, scope, target, |mut document| {
+            let now = self.clock.now();
+            document.restore(now);
+            let events = vec![Event::of(&document, Occurrence::DocumentRestored, now)];
+            Ok(DocumentUpdate { document, jobs: JobsChange::Keep, events })
+        })
+        .await
+    }
+}

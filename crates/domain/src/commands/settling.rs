@@ -1,0 +1,74 @@
+//! The end of a worker's hold of a job without success: job, document and event together.
+
+use super::changing::TRIES;
+use crate::document::{Document, Failure, WrongStatus};
+use crate::event::{Event, Occurrence};
+use crate::job::{ClaimedJob, JobEnd};
+use crate::ports::{Clock, DocumentRepository, JobQueue, RepositoryError, Settlement};
+use crate::scope::Scope;
+use crate::use_case_error::UseCaseError;
+
+use jiff::Timestamp;
+
+/// How a worker's hold of a job came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobOutcome {
+    /// The document was read.
+    Succeeded,
+    /// It was not.
+    Ended(JobEnd),
+    /// Another worker has the job, or it is over: nothing was changed.
+    LeaseLost,
+}
+
+/// The ports that an end needs.
+pub(super) struct Settling<'a> {
+    pub jobs: &'a dyn JobQueue,
+    pub documents: &'a dyn DocumentRepository,
+    pub clock: &'a dyn Clock,
+}
+
+impl Settling<'_> {
+    /// Ends the hold. A document whose status does not fit any more stays as it is.
+    pub async fn settle(&self, claimed: &ClaimedJob, end: JobEnd) -> Result<JobOutcome, UseCaseError> {
+        let scope = Scope::owner(claimed.job.owner);
+        for _ in 0..TRIES {
+            let found = self.documents.find(&scope, claimed.job.document).await?;
+            let now = self.clock.now();
+            let document = found.and_then(|document| changed(document, &end, now).ok());
+            let event = document.as_ref().and_then(|document| event_of(document, &end, now));
+            let settlement = Settlement { lease: claimed.lease, end: end.clone(), document, event, now };
+            match self.jobs.settle(&scope, &settlement).await {
+                Ok(()) => return Ok(JobOutcome::Ended(end)),
+                Err(RepositoryError::LeaseLost) => return Ok(JobOutcome::LeaseLost),
+                Err(RepositoryError::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(UseCaseError::Stale)
+    }
+}
+
+fn changed(mut document: Document, end: &JobEnd, now: Timestamp) -> Result<Document, WrongStatus> {
+    match end {
+        JobEnd::Released | JobEnd::Retried { .. } => document.requeue(now)?,
+        JobEnd::Failed(failure) | JobEnd::Dead(failure) => document.fail(failure.clone(), now)?,
+        JobEnd::Cancelled => document.withdraw(now)?,
+    }
+    Ok(document)
+}
+
+fn event_of(document: &Document, end: &JobEnd, now: Timestamp) -> Option<Event> {
+    let (JobEnd::Failed(failure) | JobEnd::Dead(failure)) = end else { return None };
+    let occurrence = Occurrence::DocumentFailed { code: failure.code.clone() };
+    Some(Event::of(document, occurrence, now))
+}
+
+/// The end of an attempt that may be tried again: later, or never when the attempts are used up.
+pub(super) fn retried_or_dead(claimed: &ClaimedJob, error: Failure, run_at: Timestamp) -> JobEnd {
+    if claimed.job.attempts < claimed.job.max_attempts {
+        JobEnd::Retried { error, run_at }
+    } else {
+        JobEnd::Dead(error)
+    }
+}

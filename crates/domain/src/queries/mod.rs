@@ -1,0 +1,16 @@
+//! Use cases that only look, one per file.
+
+mod document_history;
+mod list_documents;
+mod list_jobs;
+mod list_labels;
+mod show_document;
+mod show_job;
+mod window;
+
+pub use document_history::DocumentHistory;
+pub use list_documents::ListDocuments;
+pub use list_jobs::ListJobs;
+pub use list_labels::ListLabels;
+pub use show_document::ShowDocument;
+pub use show_job::ShowJob;
