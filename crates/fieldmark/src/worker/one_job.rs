@@ -6,8 +6,7 @@ use std::time::Duration;
 use fieldmark_domain::commands::{
     BreakOffJob, EndCancelledJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, ReleaseJob, RenewLease,
 };
-use fieldmark_domain::job::{ClaimedJob, JobLimits};
-use fieldmark_domain::progress::Progress;
+use fieldmark_domain::job::{ClaimedJob, JobLimits, Progress};
 use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::task::JoinHandle;
@@ -75,9 +74,9 @@ impl OneJob {
                 blobs,
                 clock,
                 retry,
-                limits,
                 options: ReadingOptions { threshold, with_candidates: true },
                 electronic_invoices: true,
+                soft_limit: Some(limits.soft),
             },
             limits,
         }
