@@ -60,7 +60,8 @@ pub(super) async fn change_document(
         let update = change(target.find(documents, scope).await?)?;
         match documents.update(scope, &update).await {
             Ok(kept) => return kept.ok_or(UseCaseError::DOCUMENT_NOT_FOUND),
-            Err(RepositoryError::Stale) if target.expected_version.is_none() => {}
+            // Read anew it has another version, which ends it for a caller who named one.
+            Err(RepositoryError::Stale) => {}
             Err(error) => return Err(error.into()),
         }
     }

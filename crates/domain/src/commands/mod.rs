@@ -1,15 +1,19 @@
 //! Use cases that change or make something, one per file.
 
+mod add_label;
 mod approve_document;
 mod break_off_job;
 mod cancel_job;
 mod change_document;
 mod changing;
 mod claim_job;
+mod correct_label;
 mod delete_document;
+mod delete_label;
 mod end_cancelled_job;
 mod erase_document;
 mod extract_document;
+mod label_editing;
 mod process_document;
 mod publish_events;
 mod purge_deleted;
@@ -21,14 +25,18 @@ mod renew_lease;
 mod reprocess_document;
 mod restore_document;
 mod retry_job;
+mod said_by_person;
 mod settling;
 
+pub use add_label::{AddLabel, AddLabelRequest};
 pub use approve_document::ApproveDocument;
 pub use break_off_job::BreakOffJob;
 pub use cancel_job::CancelJob;
 pub use change_document::{ChangeDocument, ChangeDocumentRequest};
 pub use claim_job::ClaimJob;
+pub use correct_label::{CorrectLabel, CorrectLabelRequest};
 pub use delete_document::DeleteDocument;
+pub use delete_label::{DeleteLabel, DeleteLabelRequest};
 pub use end_cancelled_job::EndCancelledJob;
 pub use erase_document::{EraseDocument, Erasure};
 pub use extract_document::{ExtractDocument, ExtractError, ExtractRequest, Extracted};

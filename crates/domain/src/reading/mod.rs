@@ -24,6 +24,7 @@ use electronic::StatedInvoice;
 use evidence::PageEvidence;
 use locale::DocumentLocale;
 pub(crate) use locale::language::known_language;
+pub(crate) use locale::usual_notation;
 pub(crate) use verdict::{label_reasons, recheck};
 
 use crate::check::Check;

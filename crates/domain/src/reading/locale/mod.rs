@@ -6,6 +6,7 @@ pub(crate) mod language;
 mod notation;
 
 pub(super) use currency::CurrencyFinding;
+pub(crate) use notation::usual_notation;
 
 use super::evidence::PageEvidence;
 use crate::extraction::Locale;

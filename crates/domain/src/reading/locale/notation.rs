@@ -2,6 +2,7 @@
 
 use super::Votes;
 use crate::detection::SpanClass;
+use crate::extraction::Locale;
 use crate::field::{Field, FieldKind};
 use crate::reading::evidence::PageEvidence;
 use crate::values::{CountryCode, DateOrder, DateReading, DecimalMark, Notation, read_dates, read_money};
@@ -56,6 +57,14 @@ const fn is_amount(class: SpanClass) -> bool {
         | SpanClass::OtherAmount => true,
         _ => false,
     }
+}
+
+/// How documents of a language and country are usually written, when nothing but these is known of one.
+pub(crate) fn usual_notation(locale: Option<Locale>, in_dollars: bool) -> Notation {
+    let (language, country) =
+        (locale.map(|locale| locale.language), locale.and_then(|locale| locale.country));
+    let date_order = (locale.is_some() || in_dollars).then(|| usual_order(language, country, in_dollars));
+    Notation { decimal: usual_mark(language, country), date_order, country }
 }
 
 fn usual_mark(language: Option<&str>, country: Option<CountryCode>) -> Option<DecimalMark> {

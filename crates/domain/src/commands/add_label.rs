@@ -1,0 +1,85 @@
+//! A person says what the reading did not find.
+
+use std::sync::Arc;
+
+use super::changing::is_expected;
+use super::label_editing::{Edited, LabelEditing, is_free};
+use super::said_by_person;
+use crate::document::DocumentId;
+use crate::field::Field;
+use crate::geometry::PageBox;
+use crate::identity::new_id;
+use crate::label::{LabelAct, LabelId, StoredLabel};
+use crate::ports::{Clock, DocumentRepository, LabelRepository};
+use crate::scope::{Scope, UserId};
+use crate::use_case_error::UseCaseError;
+
+/// Adds a label to a document.
+#[derive(Clone)]
+pub struct AddLabel {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Where labels are kept.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A label that is to be added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddLabelRequest {
+    /// The document.
+    pub document: DocumentId,
+    /// The field, which has no label yet.
+    pub field: Field,
+    /// Its value: a date as ISO 8601 writes it or as the document does, an amount with a decimal point or as the
+    /// document writes it, anything else as it is printed.
+    pub value: String,
+    /// Where it stands.
+    pub place: Option<PageBox>,
+    /// Who says so.
+    pub by: UserId,
+    /// The version of the document that the caller has seen; `None` for whichever is there.
+    pub expected_version: Option<u64>,
+}
+
+impl AddLabel {
+    /// Adds the label and answers with it as it is kept.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`], [`UseCaseError::Invalid`] for `value` that is none of the field's kind and for
+    /// `box`, [`UseCaseError::LabelExists`], [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    pub async fn execute(
+        &self,
+        scope: &Scope,
+        request: &AddLabelRequest,
+    ) -> Result<StoredLabel, UseCaseError> {
+        let editing = LabelEditing {
+            documents: &*self.documents,
+            labels: &*self.labels,
+            clock: &*self.clock,
+            scope,
+            by: request.by,
+        };
+        let change = editing.edit(request.document, |record, now| {
+            is_expected(record.document.version, request.expected_version)?;
+            is_free(record, request.field, None)?;
+            if let Some(place) = &request.place {
+                said_by_person::check_place(record, place)?;
+            }
+            let value = said_by_person::value(record, request.field, &request.value)?;
+            let label = StoredLabel {
+                id: LabelId(new_id(now)),
+                document: request.document,
+                label: said_by_person::label(record, request.field, value, request.place),
+                reviewed_by: Some(request.by),
+                version: 0,
+                created_at: now,
+                updated_at: now,
+                deleted_at: None,
+            };
+            Ok(Edited { label, act: LabelAct::Added })
+        });
+        change.await
+    }
+}

@@ -1,0 +1,71 @@
+//! A person says that a document does not have what was read.
+
+use std::sync::Arc;
+
+use super::changing::is_expected;
+use super::label_editing::{Edited, LabelEditing, label_of};
+use crate::document::DocumentId;
+use crate::label::{LabelAct, LabelId, StoredLabel};
+use crate::ports::{Clock, DocumentRepository, LabelRepository};
+use crate::scope::{Scope, UserId};
+use crate::use_case_error::UseCaseError;
+
+/// Deletes a label. It is kept as a deleted one, so that reading the document again does not bring it back.
+#[derive(Clone)]
+pub struct DeleteLabel {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Where labels are kept.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A label that is to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeleteLabelRequest {
+    /// The label's document.
+    pub document: DocumentId,
+    /// The label.
+    pub label: LabelId,
+    /// Who says so.
+    pub by: UserId,
+    /// The version of the label that the caller has seen; `None` for whichever is there.
+    pub expected_version: Option<u64>,
+}
+
+impl DeleteLabel {
+    /// Deletes the label and answers with it as it is kept.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] also for a label that is deleted, [`UseCaseError::Stale`],
+    /// [`UseCaseError::Repository`].
+    pub async fn execute(
+        &self,
+        scope: &Scope,
+        request: &DeleteLabelRequest,
+    ) -> Result<StoredLabel, UseCaseError> {
+        let editing = LabelEditing {
+            documents: &*self.documents,
+            labels: &*self.labels,
+            clock: &*self.clock,
+            scope,
+            by: request.by,
+        };
+        let change = editing.edit(request.document, |record, now| {
+            let before = label_of(record, request.label)?;
+            if !before.is_there() {
+                return Err(UseCaseError::NotFound { what: "label" });
+            }
+            is_expected(before.version, request.expected_version)?;
+            let label = StoredLabel {
+                reviewed_by: Some(request.by),
+                updated_at: now,
+                deleted_at: Some(now),
+                ..before.clone()
+            };
+            Ok(Edited { label, act: LabelAct::Deleted })
+        });
+        change.await
+    }
+}
