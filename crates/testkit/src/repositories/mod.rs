@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+pub mod crashes;
 pub mod jobs;
 pub mod outbox;
+mod readings;
 pub mod sample;
 
 /// The repositories of one empty database.
