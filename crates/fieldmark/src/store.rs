@@ -6,10 +6,10 @@ use anyhow::Context as _;
 use fieldmark_domain::ports::{BlobStore, Clock, DocumentRepository, JobQueue, LabelRepository, Outbox};
 use fieldmark_domain::scope::{OwnerId, Scope};
 use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
-use fieldmark_storage_objects::{ObjectStorage, StorageOptions};
+use fieldmark_storage_objects::{ObjectStorage, S3Options, StorageOptions};
 
 use crate::engine::SystemClock;
-use crate::settings::{DatabaseSettings, Secret, Settings, StorageSettings};
+use crate::settings::{DatabaseSettings, Settings, StorageSettings};
 
 /// Everything that is kept, behind its ports.
 #[derive(Clone)]
@@ -43,8 +43,9 @@ impl Store {
         let cache =
             (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
         let Ports { documents, labels, jobs, outbox } = database.ports(cache);
-        let blobs = blobs(settings)?;
-        Ok(Self { documents, labels, jobs, outbox, blobs, clock: Arc::new(SystemClock::new()) })
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let blobs = blobs(settings, clock.clone())?;
+        Ok(Self { documents, labels, jobs, outbox, blobs, clock })
     }
 }
 
@@ -67,18 +68,20 @@ pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn blobs(settings: &Settings) -> anyhow::Result<Arc<dyn BlobStore>> {
-    let StorageSettings { endpoint, region, access_key_id, secret_access_key, allow_http, .. } =
+pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<dyn BlobStore>> {
+    let StorageSettings { endpoint, region, access_key_id, secret_access_key, allow_http, path_style, .. } =
         settings.storage.clone();
-    let options = StorageOptions {
-        url: settings.storage.address(&settings.data_dir),
+    let s3 = S3Options {
         endpoint,
         region,
-        access_key_id,
-        secret_access_key: secret_access_key.as_ref().map(|key| Secret::reveal(key).to_owned()),
+        access_key_id: access_key_id.as_deref().map(Into::into),
+        secret_access_key: secret_access_key.as_ref().map(|key| key.reveal().into()),
         allow_http,
-        ..StorageOptions::default()
+        path_style,
+        ..S3Options::default()
     };
-    let storage = ObjectStorage::open(&options).context("the store of documents cannot be opened")?;
+    let options = StorageOptions { s3, ..StorageOptions::new(settings.storage.address(&settings.data_dir)) };
+    let storage =
+        ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
     Ok(Arc::new(storage))
 }

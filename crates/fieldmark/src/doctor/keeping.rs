@@ -1,6 +1,9 @@
 //! Where documents are kept: the database and the store of bytes, as the settings name them.
 
+use std::sync::Arc;
+
 use super::finding::Finding;
+use crate::engine::SystemClock;
 use crate::settings::Settings;
 use crate::store;
 
@@ -42,7 +45,7 @@ fn look_at_storage(settings: &Settings) -> Finding {
         None if !settings.data_dir.join("documents").exists() => {
             Finding::good(GROUP, "documents", format!("{address}: not there yet; the first document makes it"))
         }
-        _ => match store::blobs(settings) {
+        _ => match store::blobs(settings, Arc::new(SystemClock::new())) {
             Ok(_) => Finding::good(GROUP, "documents", format!("{address}: opens")),
             Err(error) => Finding::missing(GROUP, "documents", format!("{address}: {error:#}"))
                 .mended_by("the settings of `storage`; without them a folder in the data folder is used"),

@@ -20,8 +20,11 @@ pub struct StorageSettings {
     pub access_key_id: Option<String>,
     /// The key.
     pub secret_access_key: Option<Secret>,
-    /// Whether an endpoint may be spoken with in plain text.
-    pub allow_http: bool,
+    /// Whether an endpoint may be spoken with in plain text; when not given, as the environment says, else not.
+    pub allow_http: Option<bool>,
+    /// Whether the bucket's name stands in the path rather than in the host's name, as many services that are not
+    /// Amazon's want it; when not given, it does where an endpoint is named.
+    pub path_style: Option<bool>,
 }
 
 impl StorageSettings {
