@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+pub mod blob_store;
 mod breach;
 pub mod document_reader;
 pub mod e_invoices;
@@ -31,6 +32,7 @@ pub mod pages;
 pub mod pdf_sketch;
 pub mod pdfium;
 pub mod repositories;
+pub mod s3;
 
 pub use breach::Breach;
 
