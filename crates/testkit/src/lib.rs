@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+pub mod blob_store;
 mod breach;
 pub mod document_reader;
 pub mod e_invoices;
@@ -32,6 +33,7 @@ pub mod pdf_sketch;
 pub mod pdfium;
 pub mod postgres;
 pub mod repositories;
+pub mod s3;
 
 pub use breach::Breach;
 

@@ -6,6 +6,7 @@ mod arrows;
 mod check;
 mod demo;
 mod fuzz;
+mod moto;
 mod packages;
 mod pdfium;
 mod process;
@@ -26,6 +27,7 @@ Usage: cargo xtask COMMAND
   check        format, lints, documentation, licences, who-may-use-whom
   check-deps   who-may-use-whom alone
   pdfium       get libpdfium into the data folder
+  moto         get moto's server, which speaks S3 in tests, into the target folder
   fuzz [TARGET…] [--seconds N]
                get cargo-fuzz, run targets of crates/fuzz (all of them, 60 seconds each)";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["check-deps"] => arrows::run(),
         ["pdfium"] => pdfium::fetch().map(|_| ()),
+        ["moto"] => packages::ensure_for_moto().and_then(|()| moto::ensure()),
         ["fuzz", wish @ ..] => match fuzz::Wish::parse(wish) {
             Some(wish) => fuzz::run(&wish),
             None => return misunderstood(),

@@ -19,7 +19,15 @@ const NEEDS: &[Need] = &[
     Need { what: "a C compiler", package: "build-essential", is_met: || answers("cc", &["--version"]) },
     Need { what: "pip", package: "python3-pip", is_met: || pip().is_some() },
     Need { what: "PostgreSQL's server", package: "postgresql", is_met: has_postgres },
+    VENV,
 ];
+
+/// For moto. Debian takes `ensurepip` out of Python, without which no environment has a pip.
+const VENV: Need = Need {
+    what: "Python's venv",
+    package: "python3-venv",
+    is_met: || answers("python3", &["-c", "import venv, ensurepip"]),
+};
 
 /// Installed when there is none; any version that is there is taken as it is.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
@@ -58,11 +66,19 @@ fn has_postgres() -> bool {
 /// When something is missing and cannot be installed here; the error names the packages.
 pub fn ensure_for_tests() -> Result<()> {
     let pdfium_is_here = crate::pdfium::is_here();
-    let missing: Vec<&Need> = NEEDS
-        .iter()
-        .filter(|need| !(need.package == "python3-pip" && pdfium_is_here))
-        .filter(|need| !(need.is_met)())
-        .collect();
+    ensure(NEEDS.iter().filter(|need| !(need.package == "python3-pip" && pdfium_is_here)))
+}
+
+/// Sees to it that moto can be had.
+///
+/// # Errors
+/// When Python's `venv` is missing and cannot be installed here.
+pub fn ensure_for_moto() -> Result<()> {
+    ensure([&VENV])
+}
+
+fn ensure(needs: impl IntoIterator<Item = &'static Need>) -> Result<()> {
+    let missing: Vec<&Need> = needs.into_iter().filter(|need| !(need.is_met)()).collect();
     if missing.is_empty() {
         return Ok(());
     }

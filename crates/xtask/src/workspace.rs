@@ -19,10 +19,13 @@ pub fn data_folder() -> Result<PathBuf> {
     Ok(root()?.join("data"))
 }
 
-/// The program that a release build makes: profiles lie side by side in the target folder, and this
-/// program runs out of one of them.
-pub fn release_program(name: &str) -> Result<PathBuf> {
+/// Cargo's target folder: this program runs out of one of the profiles that lie in it side by side.
+pub fn target_folder() -> Result<PathBuf> {
     let own = env::current_exe().context("this program's own path")?;
-    let target = own.ancestors().nth(2).context("the target folder is two above this program")?;
-    Ok(target.join("release").join(name))
+    Ok(own.ancestors().nth(2).context("the target folder is two above this program")?.to_owned())
+}
+
+/// The program that a release build makes.
+pub fn release_program(name: &str) -> Result<PathBuf> {
+    Ok(target_folder()?.join("release").join(name))
 }

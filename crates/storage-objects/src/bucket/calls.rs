@@ -1,0 +1,97 @@
+//! Calls to a bucket: each attempt has its time, transient faults are tried again after a while, and the circuit
+//! breaker stands before every attempt.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use backon::{ExponentialBuilder, Retryable};
+use fieldmark_domain::ports::Clock;
+use object_store::path::Path;
+
+use super::breaker::{Breaker, BreakerState};
+use super::fault::Fault;
+use crate::options::S3Limits;
+
+/// The way to one bucket.
+pub struct Calls {
+    place: String,
+    limits: S3Limits,
+    breaker: Breaker,
+}
+
+/// An attempt that was made, or was not.
+enum Refused {
+    ByFault(Fault),
+    ByBreaker,
+}
+
+impl Calls {
+    /// `place` names the bucket in every error.
+    pub fn new(place: String, limits: S3Limits, clock: Arc<dyn Clock>) -> Self {
+        let breaker = Breaker::new(clock, limits.failures_to_open, limits.open_for);
+        Self { place, limits, breaker }
+    }
+
+    /// How the circuit breaker stands.
+    pub fn breaker_state(&self) -> BreakerState {
+        self.breaker.state()
+    }
+
+    /// An object, named for the operator.
+    pub fn about(&self, key: &Path) -> String {
+        format!("{}: {key}", self.place)
+    }
+
+    /// Makes attempts until one does not fail by a transient fault, or there have been enough.
+    pub async fn call<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Fault>
+    where
+        F: Future<Output = object_store::Result<T>>,
+    {
+        let mut last_fault = None;
+        let outcome = (|| self.attempt(attempt()))
+            .retry(self.waits())
+            .when(|refused| matches!(refused, Refused::ByFault(fault) if fault.is_transient()))
+            .notify(|refused, wait| {
+                if let Refused::ByFault(fault) = refused {
+                    tracing::warn!(place = %self.place, ?fault, ?wait, "a call to the storage is tried again");
+                    last_fault = Some(fault.clone());
+                }
+            })
+            .await;
+        outcome.map_err(|refused| match refused {
+            Refused::ByFault(fault) => fault.at(&self.place),
+            Refused::ByBreaker => last_fault.unwrap_or_else(resting).at(&self.place),
+        })
+    }
+
+    async fn attempt<T>(&self, attempt: impl Future<Output = object_store::Result<T>>) -> Result<T, Refused> {
+        let permit = self.breaker.permit().ok_or(Refused::ByBreaker)?;
+        let timeout = self.limits.attempt_timeout;
+        let outcome = match tokio::time::timeout(timeout, attempt).await {
+            Ok(outcome) => outcome.map_err(|error| Fault::of(&error)),
+            Err(_) => Err(Fault::Unavailable(format!("no whole answer within {timeout:?}"))),
+        };
+        match outcome {
+            Err(fault) if fault.is_transient() => {
+                permit.failed();
+                Err(Refused::ByFault(fault))
+            }
+            outcome => {
+                permit.succeeded();
+                outcome.map_err(Refused::ByFault)
+            }
+        }
+    }
+
+    fn waits(&self) -> ExponentialBuilder {
+        ExponentialBuilder::default()
+            .with_min_delay(self.limits.first_wait)
+            .with_max_delay(self.limits.longest_wait)
+            .with_max_times(self.limits.attempts.saturating_sub(1))
+            .with_jitter()
+    }
+}
+
+fn resting() -> Fault {
+    Fault::Unavailable("it failed many times in a row and is left alone for a while".to_owned())
+}

@@ -1,0 +1,118 @@
+//! Bytes in an S3 bucket: one object for each digest.
+//!
+//! object_store speaks the protocol and signs. Retrying is done here alone and not by it: so the circuit breaker
+//! counts each attempt, a throttled answer is told from a refusal by its code, and what fetches credentials is retried
+//! with the rest.
+
+mod breaker;
+mod calls;
+mod client;
+mod fault;
+mod refusal;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use object_store::aws::AmazonS3;
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload};
+
+pub use breaker::BreakerState;
+use calls::Calls;
+use fault::Fault;
+
+use crate::digest;
+use crate::open_error::OpenError;
+use crate::options::S3Options;
+
+/// The port on a bucket.
+pub struct BucketStore {
+    store: AmazonS3,
+    prefix: Path,
+    calls: Calls,
+}
+
+impl BucketStore {
+    /// Puts the settings together. Speaks to nobody.
+    ///
+    /// # Errors
+    /// [`OpenError::Settings`].
+    pub fn open(
+        bucket: &str,
+        prefix: Path,
+        options: &S3Options,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
+        let store = client::build(bucket, options)?;
+        let calls = Calls::new(format!("bucket {bucket}"), options.limits.clone(), clock);
+        Ok(Self { store, prefix, calls })
+    }
+
+    /// How the circuit breaker stands.
+    pub fn breaker_state(&self) -> BreakerState {
+        self.calls.breaker_state()
+    }
+
+    fn key(&self, sha256: &Sha256) -> Path {
+        let own = Path::from(digest::key(sha256));
+        self.prefix.parts().chain(own.parts()).collect()
+    }
+
+    async fn size_of(&self, key: &Path) -> Result<Option<u64>, BlobError> {
+        match self.calls.call(|| self.store.head(key)).await {
+            Ok(known) => Ok(Some(known.size)),
+            Err(Fault::NoObject) => Ok(None),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    async fn bytes_of(&self, key: &Path) -> Result<Option<Arc<[u8]>>, BlobError> {
+        let bytes = self.calls.call(|| async { self.store.get(key).await?.bytes().await }).await;
+        match bytes {
+            Ok(bytes) => Ok(Some(Arc::from(bytes.as_ref()))),
+            Err(Fault::NoObject) => Ok(None),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+}
+
+#[async_trait]
+impl BlobStore for BucketStore {
+    /// S3 shows an object whole or not at all, and answers once it is kept; two writers of one key write the same.
+    async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
+        let sha256 = digest::of_shared(&bytes).await?;
+        let key = self.key(&sha256);
+        let is_there = self.size_of(&key).await?.is_some_and(|size| u64::try_from(bytes.len()) == Ok(size));
+        if !is_there {
+            let payload = PutPayload::from(bytes.to_vec());
+            self.calls.call(|| self.store.put(&key, payload.clone())).await?;
+        }
+        Ok(sha256)
+    }
+
+    async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
+        let key = self.key(sha256);
+        let Some(bytes) = self.bytes_of(&key).await? else { return Ok(None) };
+        if digest::of_shared(&bytes).await? != *sha256 {
+            return Err(BlobError::Damaged { reason: self.calls.about(&key) });
+        }
+        Ok(Some(bytes))
+    }
+
+    /// A missing bucket answers a question for an object's head as a missing object does, without saying which it is;
+    /// the answer to a question for its bytes says it.
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        let key = self.key(sha256);
+        Ok(self.size_of(&key).await?.is_some() || self.bytes_of(&key).await?.is_some())
+    }
+
+    async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {
+        let key = self.key(sha256);
+        match self.calls.call(|| self.store.delete(&key)).await {
+            Ok(()) | Err(Fault::NoObject) => Ok(()),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+}

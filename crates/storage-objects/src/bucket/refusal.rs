@@ -1,0 +1,101 @@
+//! What a server answered when it refused: its status and its code, kept so that they can be told apart.
+//!
+//! object_store keeps both to itself, in text. The layer under it, which sends a request and takes the answer, is open
+//! to others: here every answer from 400 on becomes an error that says what the answer said.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use object_store::ClientOptions;
+use object_store::client::{
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
+    ReqwestConnector,
+};
+
+/// The answer of a server that refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The status of HTTP.
+    pub status: u16,
+    /// The code of S3's error, where the answer has one.
+    pub code: Option<String>,
+    /// The server's sentence for people.
+    pub message: Option<String>,
+    /// Whether the answer could have no body, and so no code.
+    pub is_bare: bool,
+}
+
+impl Refusal {
+    /// Reads the body by S3's form of errors, `<Error><Code>…</Code><Message>…</Message>…</Error>`.
+    fn of(status: u16, body: &str, is_bare: bool) -> Self {
+        Self { status, code: element(body, "Code"), message: element(body, "Message"), is_bare }
+    }
+}
+
+/// The text of the first element of a name. Enough for answers that are two levels deep.
+fn element(body: &str, name: &str) -> Option<String> {
+    let (_, rest) = body.split_once(&format!("<{name}>"))?;
+    let (text, _) = rest.split_once(&format!("</{name}>"))?;
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the server answered {}", self.status)?;
+        for part in self.code.iter().chain(&self.message) {
+            write!(formatter, ": {part}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Connects as object_store does, and tells refusals.
+#[derive(Debug)]
+pub struct TellingConnector;
+
+impl HttpConnector for TellingConnector {
+    fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
+        Ok(HttpClient::new(Telling(ReqwestConnector::default().connect(options)?)))
+    }
+}
+
+#[derive(Debug)]
+struct Telling(HttpClient);
+
+#[async_trait]
+impl HttpService for Telling {
+    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let is_bare = request.method().as_str() == "HEAD";
+        let response = self.0.execute(request).await?;
+        let status = response.status();
+        if !(status.is_client_error() || status.is_server_error()) {
+            return Ok(response);
+        }
+        let body = response.into_body().bytes().await?;
+        let refusal = Refusal::of(status.as_u16(), &String::from_utf8_lossy(&body), is_bare);
+        Err(HttpError::new(HttpErrorKind::Unknown, refusal))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_is_told() {
+        let body =
+            "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Less, please.</Message></Error>";
+        let refusal = Refusal::of(503, body, false);
+        assert_eq!(refusal.code.as_deref(), Some("SlowDown"));
+        assert_eq!(refusal.to_string(), "the server answered 503: SlowDown: Less, please.");
+    }
+
+    #[test]
+    fn another_body_has_no_code() {
+        for body in ["", "<html>Bad gateway</html>", "<Error><Code>", "<Code></Code>"] {
+            assert_eq!(Refusal::of(502, body, false).code, None, "{body}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! From what the file system says to what the port says. Knows no path but those it is told.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use fieldmark_domain::ports::BlobError;
+use rustix::io::Errno;
+
+/// Names what was done to which path, for `map_err`.
+pub fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> BlobError {
+    move |error| of(action, path, &error)
+}
+
+fn of(action: &str, path: &Path, error: &io::Error) -> BlobError {
+    let reason = format!("cannot {action} {}: {error}", path.display());
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => BlobError::OutOfSpace { reason },
+        // A disk in the network that is away for a while.
+        ErrorKind::TimedOut
+        | ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::NotConnected => BlobError::Unavailable { reason },
+        _ if has_too_many_open_files(error) => BlobError::Unavailable { reason },
+        _ => BlobError::Failed { reason },
+    }
+}
+
+fn has_too_many_open_files(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code_of(errno: Errno) -> &'static str {
+        of("write", Path::new("/documents"), &errno.into()).code()
+    }
+
+    #[test]
+    fn each_fault_has_its_error() {
+        for full in [Errno::NOSPC, Errno::DQUOT] {
+            assert_eq!(code_of(full), "storage_full", "{full}");
+        }
+        for away in [Errno::TIMEDOUT, Errno::STALE, Errno::NOTCONN, Errno::MFILE, Errno::NFILE] {
+            assert_eq!(code_of(away), "storage_unavailable", "{away}");
+        }
+        for wrong in [Errno::ACCESS, Errno::PERM, Errno::ROFS, Errno::IO, Errno::NOTDIR] {
+            assert_eq!(code_of(wrong), "storage_failed", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_operator_learns_what_was_done_where() {
+        let error = of("write", Path::new("/documents/ab"), &Errno::ACCESS.into()).to_string();
+        assert!(error.contains("write /documents/ab") && error.contains("denied"), "{error}");
+    }
+}

@@ -1,0 +1,189 @@
+//! The files themselves, by calls that block: written under a name that nobody looks for, synced, renamed, and the
+//! folders on the way to them synced too. Knows no tokio.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::ports::BlobError;
+
+use super::fault::at;
+use crate::digest;
+
+/// Where files are written before they have a name: in the same file system, and one folder to sweep.
+const INCOMING: &str = ".incoming";
+/// What is older was left by a writer that was killed.
+const LEFTOVER_AGE: Duration = Duration::from_secs(60 * 60);
+
+/// A folder with one file for each digest.
+pub struct Files {
+    root: PathBuf,
+}
+
+impl Files {
+    /// Makes the folder if it is missing, for its owner alone, and removes what killed writers left.
+    pub fn open(root: &Path, now: SystemTime) -> io::Result<Self> {
+        let existing = root.ancestors().find(|folder| folder.exists()).map(Path::to_owned);
+        let files = Self { root: root.to_owned() };
+        private_folder().recursive(true).create(files.incoming())?;
+        for folder in root.ancestors() {
+            sync_folder(folder)?;
+            if existing.as_deref() == Some(folder) {
+                break;
+            }
+        }
+        files.sweep(now)?;
+        Ok(files)
+    }
+
+    /// Keeps bytes and gives their digest. What is there already is not written again unless its size is wrong.
+    pub fn keep(&self, bytes: &[u8]) -> Result<Sha256, BlobError> {
+        let sha256 = digest::of(bytes);
+        let place = self.place(&sha256);
+        if !is_whole(&place, bytes)? {
+            self.write(&place, bytes)?;
+        }
+        // Whoever wrote what is there already may not have come to this yet.
+        self.sync_way_to(&place)?;
+        Ok(sha256)
+    }
+
+    /// The bytes of a digest, when they are there and still its own.
+    pub fn read(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
+        let place = self.place(sha256);
+        let bytes = match fs::read(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return self.nothing().map(|()| None),
+            outcome => outcome.map_err(at("read", &place))?,
+        };
+        if digest::of(&bytes) != *sha256 {
+            return Err(BlobError::Damaged { reason: place.display().to_string() });
+        }
+        Ok(Some(bytes.into()))
+    }
+
+    /// Whether a digest has a file.
+    pub fn hold(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        let place = self.place(sha256);
+        match fs::metadata(&place) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => self.nothing().map(|()| false),
+            Err(error) => Err(at("look at", &place)(error)),
+        }
+    }
+
+    /// Removes a digest's file, for good. The folders stay: a writer may be about to use them.
+    pub fn remove(&self, sha256: &Sha256) -> Result<(), BlobError> {
+        let place = self.place(sha256);
+        match fs::remove_file(&place) {
+            Ok(()) => {
+                let folder = place.parent().unwrap_or(&self.root);
+                sync_folder(folder).map_err(at("sync", folder))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => self.nothing(),
+            Err(error) => Err(at("remove", &place)(error)),
+        }
+    }
+
+    fn place(&self, sha256: &Sha256) -> PathBuf {
+        self.root.join(digest::key(sha256))
+    }
+
+    fn incoming(&self) -> PathBuf {
+        self.root.join(INCOMING)
+    }
+
+    /// Nothing was found: is it not there, or has the whole disk gone?
+    fn nothing(&self) -> Result<(), BlobError> {
+        let incoming = self.incoming();
+        match incoming.try_exists() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.gone()),
+            Err(error) => Err(at("look at", &incoming)(error)),
+        }
+    }
+
+    fn gone(&self) -> BlobError {
+        let reason =
+            format!("{} is no longer the folder that was opened: is its disk there?", self.root.display());
+        BlobError::Unavailable { reason }
+    }
+
+    /// The file under its temporary name removes itself when a step fails.
+    fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), BlobError> {
+        let incoming = self.incoming();
+        let mut file = match tempfile::Builder::new().prefix("").tempfile_in(&incoming) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.gone()),
+            outcome => outcome.map_err(at("make a file in", &incoming))?,
+        };
+        let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+        written.map_err(at("write to", file.path()))?;
+        self.make_folders_for(place)?;
+        file.persist(place).map_err(|refusal| at("rename a file to", place)(refusal.error))?;
+        Ok(())
+    }
+
+    fn make_folders_for(&self, place: &Path) -> Result<(), BlobError> {
+        let inner = place.parent().unwrap_or(&self.root);
+        let outer = inner.parent().unwrap_or(&self.root);
+        for folder in [outer, inner] {
+            match private_folder().create(folder) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                outcome => outcome.map_err(at("make", folder))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn sync_way_to(&self, place: &Path) -> Result<(), BlobError> {
+        let within = place.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root));
+        within.into_iter().try_for_each(|folder| sync_folder(folder).map_err(at("sync", folder)))
+    }
+
+    fn sweep(&self, now: SystemTime) -> io::Result<()> {
+        for entry in fs::read_dir(self.incoming())? {
+            let entry = entry?;
+            let is_old =
+                |changed: SystemTime| now.duration_since(changed).is_ok_and(|age| age > LEFTOVER_AGE);
+            if entry.metadata().and_then(|known| known.modified()).is_ok_and(is_old) {
+                match fs::remove_file(entry.path()) {
+                    Ok(()) => tracing::info!(path = %entry.path().display(), "removed what a writer left"),
+                    Err(error) => {
+                        tracing::warn!(path = %entry.path().display(), %error, "a leftover stays");
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file is there that may be these bytes. Another size is what a file system keeps of a file that a loss of
+/// power caught; a wrong digest is found when it is read.
+fn is_whole(place: &Path, bytes: &[u8]) -> Result<bool, BlobError> {
+    match fs::metadata(place) {
+        Ok(known) => Ok(u64::try_from(bytes.len()) == Ok(known.len()) && known.is_file()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(at("look at", place)(error)),
+    }
+}
+
+#[cfg(unix)]
+fn private_folder() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = DirBuilder::new();
+    builder.mode(0o700);
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_folder() -> DirBuilder {
+    DirBuilder::new()
+}
+
+/// Makes names in a folder survive a loss of power; where folders cannot be opened, the system sees to it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

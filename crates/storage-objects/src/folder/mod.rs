@@ -1,0 +1,63 @@
+//! Bytes in a folder: one file for each digest, whole or not there.
+//!
+//! object_store's own folder is not used: its files are as open as the umask leaves them, what a killed writer
+//! leaves stays for ever, and a folder that another writer has just made is not synced before it answers.
+
+mod fault;
+mod files;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+
+use crate::digest::blocking;
+use crate::open_error::OpenError;
+use files::Files;
+
+/// The port on a folder.
+pub struct FolderStore(Arc<Files>);
+
+impl FolderStore {
+    /// Makes the folder if it is missing and sweeps it.
+    ///
+    /// # Errors
+    /// [`OpenError::Folder`].
+    pub fn open(root: PathBuf, clock: &dyn Clock) -> Result<Self, OpenError> {
+        let files = Files::open(&root, clock.now().into())
+            .map_err(|source| OpenError::Folder { path: root, source })?;
+        Ok(Self(Arc::new(files)))
+    }
+
+    async fn on_files<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Files) -> Result<T, BlobError> + Send + 'static,
+    ) -> Result<T, BlobError> {
+        let files = Arc::clone(&self.0);
+        blocking(move || work(&files)).await
+    }
+}
+
+#[async_trait]
+impl BlobStore for FolderStore {
+    async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
+        self.on_files(move |files| files.keep(&bytes)).await
+    }
+
+    async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
+        let sha256 = *sha256;
+        self.on_files(move |files| files.read(&sha256)).await
+    }
+
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        let sha256 = *sha256;
+        self.on_files(move |files| files.hold(&sha256)).await
+    }
+
+    async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {
+        let sha256 = *sha256;
+        self.on_files(move |files| files.remove(&sha256)).await
+    }
+}

@@ -1,0 +1,79 @@
+//! A bucket on moto's server.
+
+use std::sync::Arc;
+
+use fieldmark_domain::ports::BlobStore;
+use fieldmark_storage_objects::{BreakerState, ObjectStorage, S3Options, StorageOptions};
+use fieldmark_testkit::{blob_store, s3};
+
+use crate::clock::SetClock;
+
+fn open(url: &str) -> ObjectStorage {
+    let s3 = S3Options {
+        endpoint: Some(s3::server().unwrap().endpoint()),
+        region: Some("us-east-1".to_owned()),
+        access_key_id: Some("test".into()),
+        secret_access_key: Some("test".into()),
+        allow_http: Some(true),
+        ..S3Options::default()
+    };
+    ObjectStorage::open(&StorageOptions { url: url.to_owned(), s3 }, SetClock::at(0)).unwrap()
+}
+
+#[tokio::test]
+async fn it_keeps_the_promises_of_the_port() {
+    s3::server().unwrap().make_bucket("promises").unwrap();
+    let storage = open("s3://promises/documents/of us");
+    blob_store::keeps_its_promises(&storage).await.unwrap();
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Closed));
+}
+
+#[tokio::test]
+async fn a_bucket_without_a_prefix_will_do() {
+    s3::server().unwrap().make_bucket("bare").unwrap();
+    blob_store::keeps_its_promises(&open("s3://bare")).await.unwrap();
+}
+
+#[tokio::test]
+async fn prefixes_keep_stores_apart() {
+    s3::server().unwrap().make_bucket("shared").unwrap();
+    let (one, other) = (open("s3://shared/one"), open("s3://shared/other"));
+    let sha256 = one.put(Arc::from(&b"abc"[..])).await.unwrap();
+    assert!(one.contains(&sha256).await.unwrap());
+    assert!(!other.contains(&sha256).await.unwrap());
+}
+
+#[tokio::test]
+async fn changed_objects_are_found_out_and_cut_ones_replaced() {
+    let server = s3::server().unwrap();
+    server.make_bucket("damaged").unwrap();
+    let storage = open("s3://damaged/documents");
+    let sha256 = storage.put(Arc::from(&b"abc"[..])).await.unwrap();
+    let key = format!("documents/ba/78/{sha256}");
+    for changed in [&b"abd"[..], b"a"] {
+        server.replace("damaged", &key, changed).unwrap();
+        let error = storage.get(&sha256).await.unwrap_err();
+        assert_eq!(error.code(), "stored_file_damaged");
+        assert!(error.to_string().contains(&key), "{error}");
+    }
+    storage.put(Arc::from(&b"abc"[..])).await.unwrap();
+    assert_eq!(storage.get(&sha256).await.unwrap().as_deref(), Some(&b"abc"[..]));
+}
+
+#[tokio::test]
+async fn a_missing_bucket_is_not_an_empty_one() {
+    let storage = open("s3://nobody-made-it");
+    let sha256 = fieldmark_domain::blob::Sha256([7; 32]);
+    let errors = [
+        storage.put(Arc::from(&b"abc"[..])).await.unwrap_err(),
+        storage.get(&sha256).await.unwrap_err(),
+        storage.contains(&sha256).await.unwrap_err(),
+        storage.delete(&sha256).await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.code(), "storage_failed", "{error}");
+        assert!(error.to_string().contains("NoSuchBucket"), "{error}");
+        assert!(error.to_string().contains("nobody-made-it"), "{error}");
+    }
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Closed), "the server answers");
+}

@@ -1,0 +1,61 @@
+//! A gate before a server: while it is shut it answers that it is overloaded, and counts who came.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+
+const OVERLOADED: &str = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+pub struct Gate {
+    address: SocketAddr,
+    is_open: Arc<AtomicBool>,
+    refused: Arc<AtomicUsize>,
+}
+
+impl Gate {
+    /// A gate that is shut.
+    pub async fn before(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (is_open, refused) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let (opened, counted) = (Arc::clone(&is_open), Arc::clone(&refused));
+        tokio::spawn(async move {
+            while let Ok((caller, _)) = listener.accept().await {
+                if opened.load(Ordering::SeqCst) {
+                    tokio::spawn(pass(caller, server));
+                } else {
+                    counted.fetch_add(1, Ordering::SeqCst);
+                    tokio::spawn(refuse(caller));
+                }
+            }
+        });
+        Self { address, is_open, refused }
+    }
+
+    pub fn open(&self) {
+        self.is_open.store(true, Ordering::SeqCst);
+    }
+
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many requests were refused.
+    pub fn refused(&self) -> usize {
+        self.refused.load(Ordering::SeqCst)
+    }
+}
+
+async fn pass(mut caller: TcpStream, server: SocketAddr) {
+    let mut server = TcpStream::connect(server).await.unwrap();
+    let _ = copy_bidirectional(&mut caller, &mut server).await;
+}
+
+async fn refuse(mut caller: TcpStream) {
+    let mut request = [0; 4096];
+    let _ = caller.read(&mut request).await;
+    let _ = caller.write_all(OVERLOADED.as_bytes()).await;
+}

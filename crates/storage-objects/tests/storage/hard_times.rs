@@ -1,0 +1,131 @@
+//! A bucket that cannot be reached, and one that is there again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::ports::{BlobError, BlobStore};
+use fieldmark_storage_objects::{BreakerState, ObjectStorage, S3Limits, S3Options, StorageOptions};
+use fieldmark_testkit::s3;
+use tokio::net::TcpListener;
+
+use crate::clock::SetClock;
+use crate::gate::Gate;
+
+const UNKNOWN: Sha256 = Sha256([7; 32]);
+
+/// Three attempts at a call, four failures in a row, ten seconds of rest by the test's clock.
+fn open(endpoint: &str, clock: Arc<SetClock>) -> ObjectStorage {
+    let limits = S3Limits {
+        attempts: 3,
+        first_wait: Duration::from_millis(1),
+        longest_wait: Duration::from_millis(2),
+        failures_to_open: 4,
+        open_for: Duration::from_secs(10),
+        attempt_timeout: Duration::from_secs(30),
+        ..S3Limits::default()
+    };
+    with_limits("documents", endpoint, limits, clock)
+}
+
+fn with_limits(bucket: &str, endpoint: &str, limits: S3Limits, clock: Arc<SetClock>) -> ObjectStorage {
+    let s3 = S3Options {
+        endpoint: Some(endpoint.to_owned()),
+        region: Some("us-east-1".to_owned()),
+        access_key_id: Some("test".into()),
+        secret_access_key: Some("the-secret".into()),
+        allow_http: Some(true),
+        limits,
+        ..S3Options::default()
+    };
+    ObjectStorage::open(&StorageOptions { url: format!("s3://{bucket}"), s3 }, clock).unwrap()
+}
+
+fn is_unavailable(error: &BlobError) {
+    assert_eq!(error.code(), "storage_unavailable", "{error}");
+    assert!(error.to_string().contains("bucket documents"), "{error}");
+    assert!(!error.to_string().contains("the-secret"), "{error}");
+}
+
+#[tokio::test]
+async fn a_closed_port_is_unavailable_and_says_so() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let storage = open(&format!("http://{closed}"), SetClock::at(0));
+    let error = storage.get(&UNKNOWN).await.unwrap_err();
+    is_unavailable(&error);
+    assert!(error.to_string().contains("refused"), "{error}");
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Closed), "three attempts of four");
+    is_unavailable(&storage.put(Arc::from(&b"abc"[..])).await.unwrap_err());
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Open));
+    is_unavailable(&storage.contains(&UNKNOWN).await.unwrap_err());
+    is_unavailable(&storage.delete(&UNKNOWN).await.unwrap_err());
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_is_not_waited_for() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", silent.local_addr().unwrap());
+    let limits = S3Limits {
+        attempts: 1,
+        attempt_timeout: Duration::from_millis(50),
+        failures_to_open: 1,
+        ..S3Limits::default()
+    };
+    let storage = with_limits("documents", &endpoint, limits, SetClock::at(0));
+    is_unavailable(&storage.get(&UNKNOWN).await.unwrap_err());
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Open));
+}
+
+#[tokio::test]
+async fn a_call_is_tried_so_often_and_no_oftener() {
+    let gate = Gate::before(s3::server().unwrap().address()).await;
+    let storage = open(&gate.endpoint(), SetClock::at(0));
+    let error = storage.get(&UNKNOWN).await.unwrap_err();
+    is_unavailable(&error);
+    assert!(error.to_string().contains("503"), "{error}");
+    assert_eq!(gate.refused(), 3, "by one who retries, not by two");
+}
+
+#[tokio::test]
+async fn an_open_breaker_leaves_the_server_alone_until_it_is_back() {
+    let server = s3::server().unwrap();
+    server.make_bucket("documents").unwrap();
+    let gate = Gate::before(server.address()).await;
+    let clock = SetClock::at(100);
+    let storage = open(&gate.endpoint(), Arc::clone(&clock));
+    let bytes: Arc<[u8]> = Arc::from(&b"abc"[..]);
+    for _ in 0..5 {
+        is_unavailable(&storage.put(Arc::clone(&bytes)).await.unwrap_err());
+    }
+    assert_eq!(gate.refused(), 4, "then the breaker opens");
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Open));
+    clock.advance(10);
+    assert_eq!(storage.breaker_state(), Some(BreakerState::HalfOpen));
+    is_unavailable(&storage.put(Arc::clone(&bytes)).await.unwrap_err());
+    assert_eq!(gate.refused(), 5, "one tries and finds it as it was");
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Open));
+    gate.open();
+    is_unavailable(&storage.put(Arc::clone(&bytes)).await.unwrap_err());
+    clock.advance(10);
+    let sha256 = storage.put(Arc::clone(&bytes)).await.unwrap();
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Closed));
+    assert_eq!(storage.get(&sha256).await.unwrap(), Some(bytes));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_that_is_given_up_leaves_all_or_nothing() {
+    let server = s3::server().unwrap();
+    let storage = with_limits("given-up", &server.endpoint(), S3Limits::default(), SetClock::at(0));
+    server.make_bucket("given-up").unwrap();
+    let bytes: Arc<[u8]> = vec![7; 5 * 1024 * 1024].into();
+    let sevens = "e2925fdd17c83c77e9a4f957fd170b2a72b48ac55968943dcf962f2b853c88a9".parse().unwrap();
+    for milliseconds in 0..20 {
+        let put = storage.put(Arc::clone(&bytes));
+        let _ = tokio::time::timeout(Duration::from_millis(3 * milliseconds), put).await;
+        let found = storage.get(&sevens).await.unwrap();
+        assert!(found.is_none_or(|found| found == bytes), "a part is there");
+    }
+    let sha256 = storage.put(Arc::clone(&bytes)).await.unwrap();
+    assert_eq!(sha256, sevens);
+    assert_eq!(storage.get(&sha256).await.unwrap(), Some(bytes));
+}

@@ -1,0 +1,179 @@
+//! A server that speaks S3, for tests: moto, out of the environment that `cargo xtask test` makes.
+//!
+//! The server ends when the test program ends, however that ends: a shell waits on a pipe that only the test program
+//! holds, and takes the server with it.
+
+use std::env;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::Duration;
+
+/// Starts the server, waits until nobody holds the other end of its own input, and ends the server. An interrupt from
+/// the keyboard reaches the shell, too, and must not end it first.
+const SUPERVISED: &str = "trap '' INT HUP; \"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null";
+/// How the server says where it listens.
+const LISTENS_AT: &str = "Running on http://";
+/// A slow machine that builds at the same time takes some seconds.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Why there is no server. Tests that need it fail with this; they are never skipped.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum S3Missing {
+    /// The environment of Python's has not been made.
+    #[error("there is no `moto` above {}: run `cargo xtask moto`", .looked_from.display())]
+    Environment {
+        /// The test program, in whose target folder the environment was looked for.
+        looked_from: PathBuf,
+    },
+    /// The server did not start or did not do what it should.
+    #[error("moto's server does not serve: {reason}")]
+    Server {
+        /// What happened instead.
+        reason: String,
+    },
+}
+
+/// A running server without credentials of its own: any key is accepted.
+#[derive(Debug)]
+pub struct S3Server {
+    address: SocketAddr,
+    /// Closed when the test program ends.
+    _lifeline: ChildStdin,
+}
+
+/// The server of this test program, started when it is first asked for.
+///
+/// # Errors
+/// [`S3Missing`], each time.
+pub fn server() -> Result<&'static S3Server, S3Missing> {
+    static SERVER: OnceLock<Result<S3Server, S3Missing>> = OnceLock::new();
+    SERVER.get_or_init(S3Server::start).as_ref().map_err(Clone::clone)
+}
+
+impl S3Server {
+    fn start() -> Result<Self, S3Missing> {
+        let python = python()?;
+        let mut shell = Command::new("sh")
+            .args(["-c", SUPERVISED, "sh"])
+            .arg(python)
+            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(failure)?;
+        let lifeline = shell.stdin.take().ok_or_else(|| failure("no input"))?;
+        let said = shell.stderr.take().ok_or_else(|| failure("no output"))?;
+        let (sender, receiver) = mpsc::channel();
+        // It goes on reading: a server whose output nobody takes stands still.
+        thread::spawn(move || listen(said, &sender));
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(Ok(address)) => Ok(Self { address, _lifeline: lifeline }),
+            Ok(Err(said)) => Err(failure(said)),
+            Err(_) => Err(failure(format!("silence for {PATIENCE:?}"))),
+        }
+    }
+
+    /// Where it is: `http://127.0.0.1:…`.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The same as a socket's address.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Makes a bucket.
+    ///
+    /// # Errors
+    /// [`S3Missing::Server`].
+    pub fn make_bucket(&self, name: &str) -> Result<(), S3Missing> {
+        let answer = self.ask("PUT", name, b"").map_err(failure)?;
+        if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(failure(answer)) }
+    }
+
+    /// Replaces an object behind the back of whoever wrote it.
+    ///
+    /// # Errors
+    /// [`S3Missing::Server`].
+    pub fn replace(&self, bucket: &str, key: &str, bytes: &[u8]) -> Result<(), S3Missing> {
+        let answer = self.ask("PUT", &format!("{bucket}/{key}"), bytes).map_err(failure)?;
+        if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(failure(answer)) }
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &[u8]) -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(self.address)?;
+        let length = body.len();
+        write!(
+            stream,
+            "{method} /{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n",
+            self.address
+        )?;
+        stream.write_all(body)?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+}
+
+/// Tells the address as soon as it is said, or all that was said when the server ends without it.
+fn listen(said: impl Read, sender: &Sender<Result<SocketAddr, String>>) {
+    let mut everything = String::new();
+    for line in BufReader::new(said).lines().map_while(Result::ok) {
+        if let Some((_, address)) = line.split_once(LISTENS_AT) {
+            let address = address.trim().parse().map_err(|_| line.clone());
+            let _ = sender.send(address);
+        }
+        everything.push_str(&line);
+        everything.push('\n');
+    }
+    let _ = sender.send(Err(everything));
+}
+
+fn failure(reason: impl ToString) -> S3Missing {
+    S3Missing::Server { reason: reason.to_string() }
+}
+
+/// Test programs lie in the target folder, two or three levels deep, and the environment at its top.
+fn python() -> Result<PathBuf, S3Missing> {
+    let program = env::current_exe().map_err(failure)?;
+    python_above(&program).ok_or(S3Missing::Environment { looked_from: program })
+}
+
+fn python_above(program: &Path) -> Option<PathBuf> {
+    program.ancestors().map(|folder| folder.join("moto/bin/python")).find(|python| python.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_environment_says_how_to_make_it() {
+        assert_eq!(python_above(Path::new("/nowhere/debug/deps/tests")), None);
+        let error = S3Missing::Environment { looked_from: PathBuf::from("/nowhere") }.to_string();
+        assert!(error.contains("cargo xtask moto"), "{error}");
+    }
+
+    #[test]
+    fn a_server_that_ends_says_why() {
+        let (sender, receiver) = mpsc::channel();
+        listen(&b"No module named moto\n"[..], &sender);
+        assert_eq!(receiver.recv(), Ok(Err("No module named moto\n".to_owned())));
+    }
+
+    #[test]
+    fn the_address_is_read_among_other_lines() {
+        let (sender, receiver) = mpsc::channel();
+        listen(&b"WARNING\n * Running on http://127.0.0.1:4321\nGET /\n"[..], &sender);
+        assert_eq!(receiver.recv(), Ok(Ok(SocketAddr::from(([127, 0, 0, 1], 4321)))));
+    }
+}
