@@ -10,9 +10,15 @@ mod claim_job;
 mod correct_label;
 mod delete_document;
 mod delete_label;
+#[cfg(test)]
+mod document_tests;
 mod end_cancelled_job;
 mod erase_document;
 mod extract_document;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod job_tests;
 mod label_editing;
 mod process_document;
 mod publish_events;
