@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::identity::new_id;
-use crate::job::{ClaimedJob, JobLimits};
+use crate::job::{ClaimedJob, JobLimits, JobQuery, JobStatus};
+use crate::listing::Window;
 use crate::ports::{Claim, Clock, JobQueue};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -30,6 +31,16 @@ impl ClaimJob {
         let until = self.limits.lease_until(now);
         let claim = Claim { worker: worker.to_owned(), token: new_id(now), now, until };
         Ok(self.jobs.claim(&Scope::system(), &claim).await?)
+    }
+
+    /// Whether a job of any owner waits or runs.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`].
+    pub async fn is_any_open(&self) -> Result<bool, UseCaseError> {
+        let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
+        let query = JobQuery { statuses, document: None, window: Window { limit: 1, offset: 0 } };
+        Ok(self.jobs.list(&Scope::system(), &query).await?.total > 0)
     }
 
     /// Waits until there may be a job, `longest` at most.

@@ -5,10 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::{ClaimJob, ExtractDocument};
-use fieldmark_domain::job::{JobQuery, JobStatus};
-use fieldmark_domain::listing::Window;
-use fieldmark_domain::ports::JobQueue;
-use fieldmark_domain::queries::ListJobs;
 use tokio::task::JoinSet;
 
 use super::one_job::OneJob;
@@ -25,7 +21,6 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(5
 /// Takes jobs and does them.
 pub struct Runner {
     claim: ClaimJob,
-    open_jobs: OpenJobs,
     one_job: OneJob,
     upkeep: Upkeep,
     worker: String,
@@ -35,11 +30,10 @@ pub struct Runner {
 impl Runner {
     /// A runner after the settings.
     pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument, stop: Stop) -> Self {
-        let (jobs, clock, limits) =
-            (Arc::clone(&store.jobs), Arc::clone(&store.clock), settings.jobs.limits());
+        let (jobs, clock) = (Arc::clone(&store.jobs), Arc::clone(&store.clock));
+        let limits = settings.jobs.limits();
         Self {
             claim: ClaimJob { jobs: Arc::clone(&jobs), clock, limits },
-            open_jobs: OpenJobs { jobs },
             one_job: OneJob::new(settings, store, extract),
             upkeep: Upkeep::new(settings, store),
             worker: name(),
@@ -67,6 +61,11 @@ impl Runner {
         tracing::info!(worker = runner.worker, "stopped");
     }
 
+    /// Whether nothing is left to do; when the queue cannot be asked something may be.
+    async fn is_done(&self) -> bool {
+        self.claim.is_any_open().await.is_ok_and(|any| !any)
+    }
+
     /// One slot.
     async fn work(self: Arc<Self>, drain: bool) {
         let mut stop = self.stop.clone();
@@ -78,7 +77,7 @@ impl Runner {
                     self.one_job.run(claimed, &mut stop).await;
                 }
                 Ok(None) => {
-                    if drain && self.open_jobs.are_none().await {
+                    if drain && self.is_done().await {
                         return;
                     }
                     tokio::select! { () = self.claim.wait(IDLE) => {} () = stop.wanted() => {} }
@@ -90,24 +89,6 @@ impl Runner {
                 }
             }
         }
-    }
-}
-
-/// The jobs that are not over.
-struct OpenJobs {
-    jobs: Arc<dyn JobQueue>,
-}
-
-impl OpenJobs {
-    /// Whether there are none; when the queue cannot be asked there may be some.
-    async fn are_none(&self) -> bool {
-        let query = JobQuery {
-            statuses: vec![JobStatus::Queued, JobStatus::Running],
-            document: None,
-            window: Window { limit: 1, offset: 0 },
-        };
-        let list = ListJobs { jobs: Arc::clone(&self.jobs) };
-        list.execute(&crate::store::LOCAL, &query).await.is_ok_and(|open| open.total == 0)
     }
 }
 
