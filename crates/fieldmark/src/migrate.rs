@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
+use fieldmark_persistence_diesel::MigrationStatus;
 
 use crate::arguments::{MigrateArguments, Migration};
 use crate::engine;
@@ -27,11 +28,10 @@ pub fn run(settings: &Settings, arguments: &MigrateArguments) -> anyhow::Result<
                 anyhow::bail!("what the tables hold would be lost; say --yes to do it all the same")
             }
             Migration::Status => {
-                let mut output = std::io::stdout();
-                for (name, done) in database.migration_status().await? {
-                    let state = if done { "done" } else { "to do" };
-                    writeln!(output, "{state}  {name}").context(Unwritten)?;
-                }
+                let MigrationStatus { applied, pending, unknown } = database.migration_status().await?;
+                listed(&applied, "done ")?;
+                listed(&pending, "to do")?;
+                listed(&unknown, "done by a newer version")?;
                 Ok(ExitStatus::AllWell)
             }
         }
@@ -39,12 +39,14 @@ pub fn run(settings: &Settings, arguments: &MigrateArguments) -> anyhow::Result<
 }
 
 fn said(migrations: &[String], act: &str, nothing: &str) -> anyhow::Result<ExitStatus> {
-    let mut output = std::io::stdout();
-    for name in migrations {
-        writeln!(output, "{act}  {name}").context(Unwritten)?;
-    }
+    listed(migrations, act)?;
     if migrations.is_empty() {
-        writeln!(output, "{nothing}").context(Unwritten)?;
+        writeln!(std::io::stdout(), "{nothing}").context(Unwritten)?;
     }
     Ok(ExitStatus::AllWell)
+}
+
+fn listed(migrations: &[String], state: &str) -> anyhow::Result<()> {
+    let mut output = std::io::stdout();
+    migrations.iter().try_for_each(|name| writeln!(output, "{state}  {name}")).context(Unwritten)
 }

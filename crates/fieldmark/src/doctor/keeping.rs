@@ -21,7 +21,11 @@ async fn look_at_database(settings: &Settings) -> Finding {
     }
     let status = async { anyhow::Ok(store::database(settings).await?.migration_status().await?) }.await;
     match status {
-        Ok(migrations) => match migrations.iter().filter(|(_, done)| !done).count() {
+        Ok(migrations) if !migrations.unknown.is_empty() => {
+            Finding::missing(GROUP, "database", found("it was made by a newer version"))
+                .mended_by("run the newer version, or let that one do `fieldmark migrate down`")
+        }
+        Ok(migrations) => match migrations.pending.len() {
             0 => Finding::good(GROUP, "database", found("opens, its tables are up to date")),
             count => Finding::doubtful(GROUP, "database", found(&format!("opens, {count} migrations to do")))
                 .mended_by("the next subcommand that uses it does them; so does `fieldmark migrate up`"),
