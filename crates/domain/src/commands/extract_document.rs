@@ -352,6 +352,29 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn progress_is_told_after_each_look_at_pages() {
+        let mut reader = MockDocumentReader::new();
+        reader.expect_read().returning(|_| {
+            let page = document().pages.remove(0);
+            Ok(DocumentContent::of_pages((1..=4).map(|number| Page { number, ..page.clone() }).collect()))
+        });
+        let progress = Arc::new(Progress::default());
+        let mut detector = detector(Needs::default());
+        let mut order = Sequence::new();
+        for share in [0.3, 0.625] {
+            let seen = Arc::clone(&progress);
+            detector.expect_detect().times(1).in_sequence(&mut order).returning(move |pages| {
+                assert!((seen.share() - share).abs() < 1e-6, "{}", seen.share());
+                Ok(vec![Vec::new(); pages.len()])
+            });
+        }
+        let request =
+            ExtractRequest { progress: Some(Arc::clone(&progress)), ..ExtractRequest::new(*b"%PDF-") };
+        use_case(reader, detector, clock()).execute(request).await.unwrap();
+        assert!((progress.share() - 0.95).abs() < 1e-6, "{}", progress.share());
+    }
+
+    #[tokio::test]
     async fn a_raster_is_asked_for_when_somebody_looks_at_it() {
         for (needed, wanted, asked) in [
             (None, Some(800), Some(800)),

@@ -16,7 +16,7 @@ mod end_cancelled_job;
 mod erase_document;
 mod extract_document;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 #[cfg(test)]
 mod job_tests;
 mod label_editing;
@@ -24,6 +24,8 @@ mod process_document;
 mod publish_events;
 mod purge_deleted;
 mod receive_document;
+#[cfg(test)]
+mod receiving_tests;
 mod recover_lost_jobs;
 mod reject_document;
 mod release_job;

@@ -21,6 +21,8 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 mod merging;
+#[cfg(test)]
+mod tests;
 mod what_was_read;
 
 /// Reads the document of a claimed job.

@@ -53,12 +53,14 @@ impl DocumentRecord {
     ) -> Option<Outcome> {
         self.share_currency();
         let mut labels: Vec<Label> = self.standing().cloned().collect();
+        for label in &mut labels {
+            label.checks.retain(|check| check.name != NOT_SEEN_BEFORE);
+        }
         let known = self.findings.as_ref().map(|findings| findings.checks.as_slice()).unwrap_or_default();
         let checks = recheck(&mut labels, known);
         let mut reasons = label_reasons(&labels, &checks, threshold);
         reasons.extend(first.map(repetition::reason));
         for label in &mut labels {
-            label.checks.retain(|check| check.name != NOT_SEEN_BEFORE);
             label
                 .checks
                 .extend(invoice.and_then(|invoice| repetition::check_of(label.field, invoice, first)));

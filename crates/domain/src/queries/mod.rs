@@ -8,6 +8,9 @@ mod show_document;
 mod show_job;
 mod window;
 
+#[cfg(test)]
+mod tests;
+
 pub use document_history::DocumentHistory;
 pub use list_documents::ListDocuments;
 pub use list_jobs::ListJobs;
