@@ -1,5 +1,7 @@
 //! What a suite answers when an adapter does not keep a promise of its port.
 
+use std::fmt::Debug;
+
 /// A promise that was not kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("promised: {promise}; found: {found}")]
@@ -17,4 +19,23 @@ pub(crate) fn promised(
     found: impl FnOnce() -> String,
 ) -> Result<(), Breach> {
     if kept { Ok(()) } else { Err(Breach { promise, found: found() }) }
+}
+
+/// Nothing when both are the same.
+pub(crate) fn promised_same<T: PartialEq + Debug>(
+    promise: &'static str,
+    found: &T,
+    wanted: &T,
+) -> Result<(), Breach> {
+    promised(promise, found == wanted, || format!("{found:?} for {wanted:?}"))
+}
+
+/// What a call gave that must not fail.
+pub(crate) fn succeeds<T, E: Debug>(promise: &'static str, answer: Result<T, E>) -> Result<T, Breach> {
+    answer.map_err(|error| Breach { promise, found: format!("{error:?}") })
+}
+
+/// What must be there.
+pub(crate) fn is_there<T>(promise: &'static str, answer: Option<T>) -> Result<T, Breach> {
+    answer.ok_or_else(|| Breach { promise, found: "nothing".to_owned() })
 }

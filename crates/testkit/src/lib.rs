@@ -30,6 +30,7 @@ pub mod field_detector;
 pub mod pages;
 pub mod pdf_sketch;
 pub mod pdfium;
+pub mod postgres;
 pub mod repositories;
 
 pub use breach::Breach;

@@ -18,6 +18,7 @@ struct Need {
 const NEEDS: &[Need] = &[
     Need { what: "a C compiler", package: "build-essential", is_met: || answers("cc", &["--version"]) },
     Need { what: "pip", package: "python3-pip", is_met: || pip().is_some() },
+    Need { what: "PostgreSQL's server", package: "postgresql", is_met: has_postgres },
 ];
 
 /// Installed when there is none; any version that is there is taken as it is.
@@ -43,6 +44,12 @@ pub fn pip() -> Option<Vec<&'static str>> {
 
 fn answers(program: &str, arguments: &[&str]) -> bool {
     command(program, arguments).is_ok_and(works)
+}
+
+/// Debian keeps the server's programs out of PATH, a folder for each version.
+fn has_postgres() -> bool {
+    let mut versions = Path::new("/usr/lib/postgresql").read_dir().into_iter().flatten().flatten();
+    answers("initdb", &["--version"]) || versions.any(|version| version.path().join("bin/initdb").exists())
 }
 
 /// Sees to it that everything is there that tests need beyond Rust.

@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+pub mod jobs;
+pub mod outbox;
+pub mod sample;
+
 /// The repositories of one empty database.
 #[derive(Clone)]
 pub struct Repositories {

@@ -1,0 +1,106 @@
+//! Documents, read through the cache.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, DocumentRecord, ListedDocument};
+use fieldmark_domain::event::Event;
+use fieldmark_domain::listing::Listing;
+use fieldmark_domain::ports::{
+    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, NewDocument, RepositoryError,
+};
+use fieldmark_domain::scope::Scope;
+use jiff::Timestamp;
+
+use super::DocumentCache;
+
+/// Documents with a cache in front of `find` and `show`.
+pub struct CachedDocuments {
+    inner: Arc<dyn DocumentRepository>,
+    cache: Arc<DocumentCache>,
+}
+
+impl CachedDocuments {
+    /// Puts a cache in front.
+    #[must_use]
+    pub fn new(inner: Arc<dyn DocumentRepository>, cache: Arc<DocumentCache>) -> Self {
+        Self { inner, cache }
+    }
+}
+
+#[async_trait]
+impl DocumentRepository for CachedDocuments {
+    async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
+        self.inner.create(scope, new).await
+    }
+
+    async fn find(&self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, RepositoryError> {
+        self.cache.get(scope, id, self.inner.find(scope, id)).await
+    }
+
+    async fn find_deleted(&self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, RepositoryError> {
+        self.inner.find_deleted(scope, id).await
+    }
+
+    async fn show(&self, scope: &Scope, id: DocumentId) -> Result<Option<DocumentRecord>, RepositoryError> {
+        self.cache.get(scope, id, self.inner.show(scope, id)).await
+    }
+
+    async fn list(
+        &self,
+        scope: &Scope,
+        query: &DocumentQuery,
+    ) -> Result<Listing<ListedDocument>, RepositoryError> {
+        self.inner.list(scope, query).await
+    }
+
+    async fn update(
+        &self,
+        scope: &Scope,
+        update: &DocumentUpdate,
+    ) -> Result<Option<Document>, RepositoryError> {
+        let _forgetting = self.cache.forgetting([update.document.id]);
+        self.inner.update(scope, update).await
+    }
+
+    async fn first_of(
+        &self,
+        scope: &Scope,
+        invoice: &InvoiceIdentity,
+        except: DocumentId,
+    ) -> Result<Option<DocumentId>, RepositoryError> {
+        self.inner.first_of(scope, invoice, except).await
+    }
+
+    async fn erase(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+        event: &Event,
+    ) -> Result<Option<Erased>, RepositoryError> {
+        let _forgetting = self.cache.forgetting([id]);
+        self.inner.erase(scope, id, event).await
+    }
+
+    async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError> {
+        self.inner.erasures(scope, limit).await
+    }
+
+    async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError> {
+        self.inner.erasure_done(scope, sha256).await
+    }
+
+    async fn deleted_before(
+        &self,
+        scope: &Scope,
+        moment: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DocumentId>, RepositoryError> {
+        self.inner.deleted_before(scope, moment, limit).await
+    }
+
+    async fn forget_keys(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError> {
+        self.inner.forget_keys(scope, before).await
+    }
+}

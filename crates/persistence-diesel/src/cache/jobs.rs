@@ -1,0 +1,85 @@
+//! Jobs, whose ends change documents of which the cache learns.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use fieldmark_domain::document::Document;
+use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, Lease};
+use fieldmark_domain::listing::Listing;
+use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
+use fieldmark_domain::scope::Scope;
+use jiff::Timestamp;
+
+use super::{DocumentCache, Forgetting};
+
+/// Jobs beside a cache of documents.
+pub struct InvalidatingJobs {
+    inner: Arc<dyn JobQueue>,
+    cache: Arc<DocumentCache>,
+}
+
+impl InvalidatingJobs {
+    /// Puts jobs beside a cache.
+    #[must_use]
+    pub fn new(inner: Arc<dyn JobQueue>, cache: Arc<DocumentCache>) -> Self {
+        Self { inner, cache }
+    }
+
+    fn forgetting(&self, document: Option<&Document>) -> Forgetting<'_> {
+        self.cache.forgetting(document.map(|document| document.id))
+    }
+}
+
+#[async_trait]
+impl JobQueue for InvalidatingJobs {
+    async fn claim(&self, scope: &Scope, claim: &Claim) -> Result<Option<ClaimedJob>, RepositoryError> {
+        self.inner.claim(scope, claim).await
+    }
+
+    async fn renew(
+        &self,
+        scope: &Scope,
+        lease: &Lease,
+        until: Timestamp,
+        progress: f32,
+    ) -> Result<bool, RepositoryError> {
+        self.inner.renew(scope, lease, until, progress).await
+    }
+
+    async fn settle(&self, scope: &Scope, settlement: &Settlement) -> Result<(), RepositoryError> {
+        let _forgetting = self.forgetting(settlement.document.as_ref());
+        self.inner.settle(scope, settlement).await
+    }
+
+    async fn lost(
+        &self,
+        scope: &Scope,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, RepositoryError> {
+        self.inner.lost(scope, before, limit).await
+    }
+
+    async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError> {
+        self.inner.find(scope, id).await
+    }
+
+    async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError> {
+        self.inner.list(scope, query).await
+    }
+
+    async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
+        let _forgetting = self.forgetting(change.document.as_ref());
+        self.inner.cancel(scope, change).await
+    }
+
+    async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
+        let _forgetting = self.forgetting(change.document.as_ref());
+        self.inner.retry(scope, change).await
+    }
+
+    async fn wait(&self, scope: &Scope, longest: Duration) {
+        self.inner.wait(scope, longest).await;
+    }
+}
