@@ -1,0 +1,45 @@
+//! What statements cannot say the same way on both databases, as PostgreSQL says it.
+
+use diesel::QueryResult;
+use diesel::sql_types::Text;
+use diesel_async::{AnsiTransactionManager, RunQueryDsl as _};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+use super::Connection;
+use crate::access::Access;
+use crate::notifications::Channel;
+
+/// Any number of transactions write at once.
+pub(crate) const ONE_WRITER_AT_A_TIME: bool = false;
+
+/// Begins a transaction; nothing for one statement.
+pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
+    let begin = match access {
+        Access::OneStatement => return Ok(()),
+        Access::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        Access::Write => "BEGIN",
+    };
+    AnsiTransactionManager::begin_transaction_sql(connection, begin).await
+}
+
+/// Waits until no other transaction holds the lock of a name, and holds it until this one ends.
+pub(crate) async fn lock(connection: &mut Connection, name: &str) -> QueryResult<()> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind::<Text, _>(name)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Wakes who listens, once this transaction is committed.
+pub(crate) async fn notify(connection: &mut Connection, channel: Channel, payload: &str) -> QueryResult<()> {
+    diesel::sql_query("SELECT pg_notify($1, $2)")
+        .bind::<Text, _>(channel.name())
+        .bind::<Text, _>(payload)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How the tables came to be.
+pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");

@@ -1,0 +1,10 @@
+//! The repositories, written once and compiled for each database: the module above names its `Connection` and its
+//! `dialect`. All SQL that is the same on both is here, and nothing that is not.
+
+mod documents;
+mod migrations;
+mod scoped;
+mod store;
+
+pub(crate) use documents::Documents;
+pub(crate) use store::Store;

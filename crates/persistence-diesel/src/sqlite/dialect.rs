@@ -1,0 +1,40 @@
+//! What statements cannot say the same way on both databases, as SQLite says it.
+
+use diesel::QueryResult;
+use diesel::connection::AnsiTransactionManager;
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+use super::Connection;
+use crate::access::Access;
+use crate::notifications::Channel;
+
+/// A transaction that writes has the whole database.
+pub(crate) const ONE_WRITER_AT_A_TIME: bool = true;
+
+/// Begins a transaction; nothing for one statement. One that writes does so from its beginning: if it read first, it
+/// could not begin to write after another one had written.
+pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
+    let begin = match access {
+        Access::OneStatement => return Ok(()),
+        Access::Snapshot => "BEGIN DEFERRED",
+        Access::Write => "BEGIN IMMEDIATE",
+    };
+    connection.spawn_blocking(move |inner| AnsiTransactionManager::begin_transaction_sql(inner, begin)).await
+}
+
+/// A transaction that writes is alone already.
+pub(crate) async fn lock(_connection: &mut Connection, _name: &str) -> QueryResult<()> {
+    Ok(())
+}
+
+/// Nobody can listen; those who wait look again from time to time.
+pub(crate) async fn notify(
+    _connection: &mut Connection,
+    _channel: Channel,
+    _payload: &str,
+) -> QueryResult<()> {
+    Ok(())
+}
+
+/// How the tables came to be.
+pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");

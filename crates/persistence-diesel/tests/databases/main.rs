@@ -1,0 +1,4 @@
+//! The repositories on SQLite and on PostgreSQL.
+
+mod ground;
+mod migrations;
