@@ -37,6 +37,19 @@
 //! assert_eq!(gross.currency.map(|currency| currency.code()), Some("EUR"));
 //! ```
 //!
+//! # Keeping documents
+//!
+//! Whoever keeps documents calls the other use cases: [`commands`] for all that changes something, from
+//! [`commands::ReceiveDocument`] to [`commands::PurgeDeleted`], and [`queries`] for all that only looks. Each is a
+//! struct of the ports that it needs, with one method `execute`, whose first parameter says whose things it may see
+//! ([`scope::Scope`]) unless it works for everybody, as the runner of jobs does. All fail with one
+//! [`use_case_error::UseCaseError`], whose codes are stable.
+//!
+//! A worker claims a job ([`commands::ClaimJob`]), renews its lease while it works ([`commands::RenewLease`]), and does
+//! the work with [`commands::ProcessDocument`], which ends the job, too. What ends one otherwise is a use case each:
+//! [`commands::ReleaseJob`], [`commands::BreakOffJob`], [`commands::EndCancelledJob`], and for workers that died
+//! [`commands::RecoverLostJobs`].
+//!
 //! # Values
 //!
 //! [`values`] has one type per kind of field, parsed on construction; its `Display` is the normal form.

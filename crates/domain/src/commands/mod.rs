@@ -20,6 +20,8 @@ pub(crate) mod fixtures;
 #[cfg(test)]
 mod job_tests;
 mod label_editing;
+#[cfg(test)]
+mod label_tests;
 mod process_document;
 mod publish_events;
 mod purge_deleted;
