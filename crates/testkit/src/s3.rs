@@ -6,6 +6,7 @@
 use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
@@ -13,9 +14,8 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-/// Starts the server, waits until nobody holds the other end of its own input, and ends the server. An interrupt from
-/// the keyboard reaches the shell, too, and must not end it first.
-const SUPERVISED: &str = "trap '' INT HUP; \"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null";
+/// Starts the server, waits until nobody holds the other end of its own input, and ends the server.
+const SUPERVISED: &str = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null";
 /// How the server says where it listens.
 const LISTENS_AT: &str = "Running on http://";
 /// A slow machine that builds at the same time takes some seconds.
@@ -56,12 +56,14 @@ pub fn server() -> Result<&'static S3Server, S3Missing> {
 }
 
 impl S3Server {
+    /// In a process group of its own: an interrupt from the keyboard would end the shell and leave the server.
     fn start() -> Result<Self, S3Missing> {
         let python = python()?;
         let mut shell = Command::new("sh")
             .args(["-c", SUPERVISED, "sh"])
             .arg(python)
-            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            .args(["-I", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

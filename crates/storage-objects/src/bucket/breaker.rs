@@ -79,6 +79,7 @@ impl Breaker {
     }
 
     fn open(&self, circuit: &mut Circuit) {
+        tracing::warn!(open_for = ?self.open_for, "the circuit breaker of the storage opens");
         *circuit = Circuit::Open { until: self.clock.monotonic() + self.open_for };
     }
 }
@@ -89,6 +90,9 @@ impl Permit<'_> {
         self.is_settled = true;
         let mut circuit = self.breaker.circuit();
         // An attempt from before the circuit opened says nothing about now.
+        if self.is_trial {
+            tracing::info!("the circuit breaker of the storage closes");
+        }
         if self.is_trial || matches!(*circuit, Circuit::Closed { .. }) {
             *circuit = Circuit::Closed { failures: 0 };
         }

@@ -37,6 +37,9 @@ const LATER: [&str; 10] = [
 /// Codes for a full server: Ceph's and MinIO's; Amazon's is never full.
 const FULL: [&str; 3] = ["QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "XMinioStorageFull"];
 
+/// Amazon answers a question for a missing object with 403, too, unless the key may list the bucket.
+const RIGHTS: &str = "the key needs s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket";
+
 /// What a server does not know how to do, it will not know in a moment either.
 const NEVER: [u16; 2] = [501, 505];
 
@@ -69,10 +72,7 @@ impl Fault {
         }
         match refusal.status {
             404 if code == "NoSuchKey" || refusal.is_bare => Self::NoObject,
-            // Amazon answers so to a question for a missing object, too, unless the key may list the bucket.
-            403 => Self::Failed(format!(
-                "{reason} (the key needs s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket)"
-            )),
+            403 if code == "AccessDenied" || refusal.is_bare => Self::Failed(format!("{reason} ({RIGHTS})")),
             status if NEVER.contains(&status) => Self::Failed(reason),
             408 | 429 | 500.. => Self::Unavailable(reason),
             _ => Self::Failed(reason),

@@ -1,7 +1,7 @@
 //! The files themselves, by calls that block: written under a name that nobody looks for, synced, renamed, and the
 //! folders on the way to them synced too. Knows no tokio.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -114,11 +114,11 @@ impl Files {
     /// The file under its temporary name removes itself when a step fails.
     fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), BlobError> {
         let incoming = self.incoming();
-        let mut file = match tempfile::Builder::new().prefix("").tempfile_in(&incoming) {
+        let mut file = match tempfile::Builder::new().prefix("").make_in(&incoming, new_private_file) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.gone()),
             outcome => outcome.map_err(at("make a file in", &incoming))?,
         };
-        let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+        let written = file.as_file_mut().write_all(bytes).and_then(|()| file.as_file().sync_all());
         written.map_err(at("write to", file.path()))?;
         self.make_folders_for(place)?;
         file.persist(place).map_err(|refusal| at("rename a file to", place)(refusal.error))?;
@@ -168,6 +168,18 @@ fn is_whole(place: &Path, bytes: &[u8]) -> Result<bool, BlobError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(at("look at", place)(error)),
     }
+}
+
+/// Opened here and not by `tempfile`, whose errors no longer have the system's number.
+#[cfg(unix)]
+fn new_private_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn new_private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 #[cfg(unix)]

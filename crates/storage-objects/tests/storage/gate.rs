@@ -1,4 +1,5 @@
-//! A gate before a server: while it is shut it answers that it is overloaded, and counts who came.
+//! Servers that do not do what they should: a gate that answers, while it is shut, that the server behind it is
+//! overloaded, and counts who came; and a server that has one answer to everything.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ impl Gate {
                     tokio::spawn(pass(caller, server));
                 } else {
                     counted.fetch_add(1, Ordering::SeqCst);
-                    tokio::spawn(refuse(caller));
+                    tokio::spawn(answer(caller, OVERLOADED.to_owned()));
                 }
             }
         });
@@ -54,8 +55,21 @@ async fn pass(mut caller: TcpStream, server: SocketAddr) {
     let _ = copy_bidirectional(&mut caller, &mut server).await;
 }
 
-async fn refuse(mut caller: TcpStream) {
+/// The address of a server that answers every request with the same text and then hangs up.
+pub async fn answering(text: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let text = text.to_owned();
+    tokio::spawn(async move {
+        while let Ok((caller, _)) = listener.accept().await {
+            tokio::spawn(answer(caller, text.clone()));
+        }
+    });
+    endpoint
+}
+
+async fn answer(mut caller: TcpStream, text: String) {
     let mut request = [0; 4096];
     let _ = caller.read(&mut request).await;
-    let _ = caller.write_all(OVERLOADED.as_bytes()).await;
+    let _ = caller.write_all(text.as_bytes()).await;
 }

@@ -10,7 +10,7 @@ use fieldmark_testkit::s3;
 use tokio::net::TcpListener;
 
 use crate::clock::SetClock;
-use crate::gate::Gate;
+use crate::gate::{self, Gate};
 
 const UNKNOWN: Sha256 = Sha256([7; 32]);
 
@@ -74,6 +74,31 @@ async fn a_server_that_says_nothing_is_not_waited_for() {
     let storage = with_limits("documents", &endpoint, limits, SetClock::at(0));
     is_unavailable(&storage.get(&UNKNOWN).await.unwrap_err());
     assert_eq!(storage.breaker_state(), Some(BreakerState::Open));
+}
+
+#[tokio::test]
+async fn each_refusal_keeps_its_meaning_on_the_way_up() {
+    let refusals = [
+        ("403 Forbidden", "AccessDenied", "storage_failed"),
+        ("400 Bad Request", "RequestTimeout", "storage_unavailable"),
+        ("507 Insufficient Storage", "XMinioStorageFull", "storage_full"),
+    ];
+    for (status, code, expected) in refusals {
+        let body = format!("<Error><Code>{code}</Code><Message>No.</Message></Error>");
+        let answer =
+            format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        let storage = open(&gate::answering(&answer).await, SetClock::at(0));
+        let error = storage.get(&UNKNOWN).await.unwrap_err();
+        assert_eq!(error.code(), expected, "{error}");
+        assert!(error.to_string().contains(&format!("{code}: No.")), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_no_answer() {
+    let cut = "HTTP/1.1 200 OK\r\nLast-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\nETag: \"1\"\r\nContent-Length: 100\r\n\r\nabc";
+    let storage = open(&gate::answering(cut).await, SetClock::at(0));
+    is_unavailable(&storage.get(&UNKNOWN).await.unwrap_err());
 }
 
 #[tokio::test]

@@ -1,0 +1,87 @@
+//! The suite for stores of bytes lets a good one pass and names the promise that a bad one breaks.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::ports::{BlobError, BlobStore};
+use fieldmark_testkit::blob_store;
+use sha2::Digest;
+
+/// Keeps everything in memory; a fault makes it a bad store.
+#[derive(Default)]
+struct Memory {
+    kept: Mutex<BTreeMap<Sha256, Arc<[u8]>>>,
+    fault: Option<Fault>,
+}
+
+#[derive(PartialEq)]
+enum Fault {
+    CutsLargeOnes,
+    NeverForgets,
+    FailsForWhatIsNotThere,
+    CountsItsBytes,
+}
+
+impl Memory {
+    fn has(&self, fault: Fault) -> bool {
+        self.fault == Some(fault)
+    }
+}
+
+#[async_trait]
+impl BlobStore for Memory {
+    async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
+        let mut sha256 = Sha256(sha2::Sha256::digest(&bytes).into());
+        if self.has(Fault::CountsItsBytes) {
+            sha256 = Sha256([u8::try_from(bytes.len() % 256).unwrap(); 32]);
+        }
+        let length = if self.has(Fault::CutsLargeOnes) { bytes.len().min(4096) } else { bytes.len() };
+        self.kept.lock().unwrap().insert(sha256, bytes.iter().take(length).copied().collect());
+        Ok(sha256)
+    }
+
+    async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
+        Ok(self.kept.lock().unwrap().get(sha256).cloned())
+    }
+
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        Ok(self.kept.lock().unwrap().contains_key(sha256))
+    }
+
+    async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {
+        if self.has(Fault::NeverForgets) {
+            return Ok(());
+        }
+        let removed = self.kept.lock().unwrap().remove(sha256);
+        if removed.is_none() && self.has(Fault::FailsForWhatIsNotThere) {
+            return Err(BlobError::Failed { reason: "it is not there".to_owned() });
+        }
+        Ok(())
+    }
+}
+
+async fn promise_broken_by(fault: Fault) -> &'static str {
+    let store = Memory { fault: Some(fault), ..Memory::default() };
+    blob_store::keeps_its_promises(&store).await.unwrap_err().promise
+}
+
+#[tokio::test]
+async fn a_good_store_passes() {
+    blob_store::keeps_its_promises(&Memory::default()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_bad_store_is_told_what_it_broke() {
+    let cut = promise_broken_by(Fault::CutsLargeOnes).await;
+    assert!(cut.contains("as they were given"), "{cut}");
+    let kept = promise_broken_by(Fault::NeverForgets).await;
+    assert!(kept.contains("which bytes are there"), "{kept}");
+    let strict = promise_broken_by(Fault::FailsForWhatIsNotThere).await;
+    assert!(strict.contains("does what it is asked"), "{strict}");
+    let misnamed = promise_broken_by(Fault::CountsItsBytes).await;
+    assert!(misnamed.contains("SHA-256"), "{misnamed}");
+}
