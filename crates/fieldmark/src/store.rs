@@ -40,8 +40,7 @@ impl Store {
         let database = database(settings).await?;
         database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
         let cache = &settings.cache;
-        let cache =
-            (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
+        let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
         let Ports { documents, labels, jobs, outbox } = database.ports(cache);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let blobs = blobs(settings, clock.clone())?;
@@ -69,8 +68,9 @@ pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
 /// # Errors
 /// When it cannot be opened.
 pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<dyn BlobStore>> {
-    let StorageSettings { endpoint, region, access_key_id, secret_access_key, allow_http, path_style, .. } =
-        settings.storage.clone();
+    let StorageSettings {
+        endpoint, region, access_key_id, secret_access_key, allow_http, path_style, ..
+    } = settings.storage.clone();
     let s3 = S3Options {
         endpoint,
         region,
@@ -81,7 +81,6 @@ pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<d
         ..S3Options::default()
     };
     let options = StorageOptions { s3, ..StorageOptions::new(settings.storage.address(&settings.data_dir)) };
-    let storage =
-        ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
+    let storage = ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
     Ok(Arc::new(storage))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+mod bench;
 pub mod crashes;
 pub mod jobs;
 pub mod outbox;
