@@ -2,7 +2,7 @@
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
 use fieldmark_domain::event::Event;
-use fieldmark_domain::job::{ClaimedJob, Job, JobId, NewJob};
+use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, NewJob};
 use fieldmark_domain::ports::{Claim, Created, JobQueue, NewDocument, RepositoryError};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
@@ -58,6 +58,11 @@ impl<'a> Bench<'a> {
     pub(super) async fn job(&self, id: JobId) -> Result<Job, Breach> {
         let found = succeeds("a job is found", self.queue().find(&self.scope(), id).await)?;
         is_there("a job is found", found)
+    }
+
+    pub(super) async fn jobs_of(&self, document: DocumentId) -> Result<Vec<Job>, Breach> {
+        let query = JobQuery { document: Some(document), ..JobQuery::default() };
+        Ok(succeeds("jobs are listed", self.queue().list(&self.scope(), &query).await)?.items)
     }
 
     pub(super) async fn document(&self, id: DocumentId) -> Result<Document, Breach> {

@@ -7,7 +7,10 @@ use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Out
 
 mod bench;
 pub mod crashes;
+pub mod documents;
+mod full;
 pub mod jobs;
+mod labelled;
 pub mod outbox;
 mod readings;
 pub mod sample;
