@@ -5,15 +5,15 @@ use super::Repositories;
 use super::bench::{Bench, is_refused};
 use crate::breach::Breach;
 
-//mod conditions;
+mod conditions;
 mod creation;
-//mod erasing;
-//mod firsts;
-//mod lists;
+mod erasing;
+mod firsts;
+mod lists;
 mod looking;
-//mod purging;
+mod purging;
 mod requests;
-//mod scopes;
+mod scopes;
 mod updates;
 
 /// Keeps, finds, changes and erases made-up documents of made-up owners.
@@ -24,11 +24,11 @@ pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breac
     creation::keeps_its_promises(repositories).await?;
     requests::keep_their_promises(repositories).await?;
     looking::keeps_its_promises(repositories).await?;
-    updates::keep_their_promises(repositories).await
-    //conditions::keep_their_promises(repositories).await?;
-    //lists::keep_their_promises(repositories).await?;
-    //firsts::keep_their_promises(repositories).await?;
-    //erasing::keeps_its_promises(repositories).await?;
-    //purging::keeps_its_promises(repositories).await?;
-    //scopes::keep_their_promises(repositories).await
+    updates::keep_their_promises(repositories).await?;
+    conditions::keep_their_promises(repositories).await?;
+    lists::keep_their_promises(repositories).await?;
+    firsts::keep_their_promises(repositories).await?;
+    erasing::keeps_its_promises(repositories).await?;
+    purging::keeps_its_promises(repositories).await?;
+    scopes::keep_their_promises(repositories).await
 }
