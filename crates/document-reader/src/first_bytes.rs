@@ -1,5 +1,6 @@
 //! What can be told of a file without parsing it: whether there are bytes, how many, and which come first.
 
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::ReadError;
 
 /// ISO 32000-1, 7.5.2 wants the header at the very beginning; programs write it within the first 1024 bytes.
@@ -17,8 +18,17 @@ pub fn check(bytes: &[u8], max_file_bytes: u64) -> Result<(), ReadError> {
             reason: format!("it has {size} bytes, and {max_file_bytes} are allowed"),
         });
     }
-    if has_pdf_header(bytes) || may_be_xml(bytes) {
-        Ok(())
+    media_type(bytes).map(|_| ())
+}
+
+/// What the first bytes say that a file is.
+pub fn media_type(bytes: &[u8]) -> Result<MediaType, ReadError> {
+    if bytes.is_empty() {
+        Err(ReadError::Empty)
+    } else if has_pdf_header(bytes) {
+        Ok(MediaType::Pdf)
+    } else if may_be_xml(bytes) {
+        Ok(MediaType::Xml)
     } else {
         Err(ReadError::UnsupportedMediaType { found: String::new() })
     }
@@ -57,7 +67,10 @@ mod tests {
         assert_eq!(check(b"", 100), Err(ReadError::Empty));
         for xml in ["<a/>".as_bytes(), b"\xef\xbb\xbf\n <?xml?>", b"\xff\xfe<\0a\0", b"\0<\0a"] {
             assert_eq!(check(xml, 100), Ok(()), "{xml:?}");
+            assert_eq!(media_type(xml), Ok(MediaType::Xml), "{xml:?}");
         }
+        assert_eq!(media_type(&late), Ok(MediaType::Pdf));
+        assert_eq!(media_type(b""), Err(ReadError::Empty));
         assert!(matches!(check(b"%PDF-1.7\n", 8), Err(ReadError::TooLarge { .. })));
     }
 }

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use fieldmark_domain::content::DocumentContent;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 use tokio::sync::Semaphore;
 
@@ -110,5 +111,9 @@ impl DocumentReader for WorkerPool {
             self.keep(worker);
         }
         answer
+    }
+
+    fn media_type(&self, bytes: &[u8]) -> Result<MediaType, ReadError> {
+        first_bytes::media_type(bytes)
     }
 }

@@ -11,6 +11,7 @@ use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
 use fieldmark_domain::ports::{
     Clock, DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, ReadError, ReadRequest,
@@ -35,6 +36,14 @@ impl DocumentReader for PlainTextReader {
             raster: None,
         };
         Ok(DocumentContent::of_pages(vec![page]))
+    }
+
+    /// Plain text is read here and never kept, so that nothing asks.
+    fn media_type(&self, bytes: &[u8]) -> Result<MediaType, ReadError> {
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        Err(ReadError::UnsupportedMediaType { found: "plain text".to_owned() })
     }
 }
 

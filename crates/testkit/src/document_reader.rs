@@ -2,6 +2,7 @@
 
 use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::{Page, TextVerdict, Word};
 use fieldmark_domain::ports::{DocumentReader, ReadError, ReadRequest};
 
@@ -27,6 +28,7 @@ const TOLERANCE_PT: f32 = 4.0;
 pub async fn keeps_its_promises(reader: &dyn DocumentReader) -> Result<(), Breach> {
     reads_words_with_their_places(reader).await?;
     draws_when_asked(reader).await?;
+    tells_the_media_type(reader)?;
     says_what_is_wrong(reader).await?;
     reads_two_at_once(reader).await
 }
@@ -100,6 +102,19 @@ async fn draws_when_asked(reader: &dyn DocumentReader) -> Result<(), Breach> {
         promised("text is dark on white", dark > 10 && dark < raster.pixels.len() / 10, || {
             format!("{dark} dark pixels of {area}")
         })?;
+    }
+    Ok(())
+}
+
+fn tells_the_media_type(reader: &dyn DocumentReader) -> Result<(), Breach> {
+    let files: [(&'static str, Vec<u8>, Result<MediaType, &'static str>); 3] = [
+        ("a PDF is known by its first bytes", pdf(&[FIRST_PAGE]), Ok(MediaType::Pdf)),
+        ("no bytes have no media type", Vec::new(), Err("document_empty")),
+        ("text is of no kind that is read", b"Dear customer".to_vec(), Err("unsupported_media_type")),
+    ];
+    for (promise, bytes, wanted) in files {
+        let found = reader.media_type(&bytes).map_err(|error| error.code());
+        promised(promise, found == wanted, || format!("{found:?} for {wanted:?}"))?;
     }
     Ok(())
 }

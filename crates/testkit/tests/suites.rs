@@ -9,6 +9,7 @@ use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::{Page, Word};
 use fieldmark_domain::ports::{
     DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, ReadError, ReadRequest,
@@ -99,6 +100,14 @@ impl DocumentReader for SketchReader {
         let mut document = DocumentContent::of_pages(pages.collect());
         (self.spoil)(&mut document);
         Ok(document)
+    }
+
+    fn media_type(&self, bytes: &[u8]) -> Result<MediaType, ReadError> {
+        match bytes {
+            [] => Err(ReadError::Empty),
+            _ if bytes.starts_with(b"%PDF-") => Ok(MediaType::Pdf),
+            _ => Err(ReadError::UnsupportedMediaType { found: String::new() }),
+        }
     }
 }
 

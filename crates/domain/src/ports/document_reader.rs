@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::content::DocumentContent;
+use crate::media_type::MediaType;
 
 /// What to read and what of it is wanted.
 #[derive(Clone)]
@@ -115,4 +116,11 @@ pub trait DocumentReader: Send + Sync {
     /// Every variant of [`ReadError`]; an adapter maps whatever else befalls it to
     /// [`ReadError::Unreadable`] when the file is to blame and to [`ReadError::Unavailable`] when it is not.
     async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError>;
+
+    /// What kind of file the bytes are. Looks at the first of them only, so that a file of a kind that is read may
+    /// still turn out to be unreadable.
+    ///
+    /// # Errors
+    /// [`ReadError::Empty`] without bytes, [`ReadError::UnsupportedMediaType`] for a kind that is not read.
+    fn media_type(&self, bytes: &[u8]) -> Result<MediaType, ReadError>;
 }

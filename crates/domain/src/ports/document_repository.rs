@@ -133,8 +133,9 @@ pub trait DocumentRepository: Send + Sync {
     /// Changes a document, deleted or not, and answers with it as it is kept; `None` when there is none.
     ///
     /// # Errors
-    /// [`RepositoryError::Stale`] when its version is another, [`RepositoryError::OutOfSpace`],
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    /// [`RepositoryError::Stale`] when its version is another, [`RepositoryError::DocumentExists`] when it was deleted
+    /// and shall not be any more while its owner has another one with the same bytes,
+    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn update(
         &self,
         scope: &Scope,

@@ -33,7 +33,7 @@ pub struct Settlement {
     pub lease: Lease,
     /// How it ends.
     pub end: JobEnd,
-    /// The document as it shall be, with the version of what it was; `None` when it is gone.
+    /// The document as it shall be, with the version of what it was; `None` when it is gone or stays as it is.
     pub document: Option<Document>,
     /// What happened, if it is worth telling.
     pub event: Option<Event>,
@@ -47,7 +47,7 @@ pub struct JobChange {
     /// The job.
     pub job: JobId,
     /// The document as it shall be once the job waits again or is over, with the version of what it was; `None`
-    /// when it is gone.
+    /// when it is gone or stays as it is.
     pub document: Option<Document>,
     /// The moment.
     pub now: Timestamp,

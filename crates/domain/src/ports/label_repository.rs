@@ -19,6 +19,11 @@ pub struct LabelEdit {
     /// The label as it shall be, deleted or not: new when its version is 0, otherwise with the version of what it
     /// was; the repository counts it up.
     pub label: StoredLabel,
+    /// Other labels of the document that change with it (their checks, the currency of an amount), in the place of
+    /// what they were. Their versions stay: nobody has said anything about them.
+    pub others: Vec<StoredLabel>,
+    /// What was read beside the labels, in the place of what was there; `None` when it stays, or there is nothing.
+    pub findings: Option<Findings>,
     /// What is added to the history.
     pub change: LabelChange,
     /// What happened.
@@ -34,7 +39,8 @@ pub struct ReadLabels {
     pub document: Document,
     /// Everything beside the labels, in the place of what was there.
     pub findings: Findings,
-    /// Labels as they shall be: new when their version is 0, otherwise in the place of what they were.
+    /// Labels as they shall be: new when their version is 0, and kept as version 1; otherwise in the place of what
+    /// they were, counted up.
     pub labels: Vec<StoredLabel>,
     /// Labels that are no more.
     pub removed: Vec<LabelId>,

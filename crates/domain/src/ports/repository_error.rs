@@ -10,6 +10,9 @@ pub enum RepositoryError {
     /// The lease ran out and another worker has the job, or the job is over.
     #[error("the job's lease is lost")]
     LeaseLost,
+    /// The owner has another document with the same bytes.
+    #[error("another document with the same bytes is there")]
+    DocumentExists,
     /// The document has a label for the field already.
     #[error("the document has a label for this field already")]
     LabelExists,
@@ -40,6 +43,7 @@ impl RepositoryError {
         match self {
             Self::Stale => "changed_meanwhile",
             Self::LeaseLost => "lease_lost",
+            Self::DocumentExists => "already_exists",
             Self::LabelExists => "label_exists",
             Self::RepeatsChanged => "changed_meanwhile",
             Self::OutOfSpace => "storage_full",

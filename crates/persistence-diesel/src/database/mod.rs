@@ -1,0 +1,200 @@
+//! A database, whichever it is: from an address to the repositories on it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel_async::pooled_connection::SetupCallback;
+use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox, RepositoryError};
+
+use crate::migrations::{MigrateError, MigrationStatus};
+use crate::signals::SharedSignals;
+use crate::{postgres, sqlite};
+
+mod connect_error;
+mod ports;
+
+pub use connect_error::ConnectError;
+pub use ports::Ports;
+
+/// Which database, and how many connections to it.
+#[derive(Clone)]
+pub struct DatabaseOptions {
+    /// `sqlite:///path/file.db`, `sqlite:relative/file.db`, or `postgres://user@host/database` with the parameters of
+    /// libpq that the driver knows (`sslmode`, `options`, `application_name`, `connect_timeout` …).
+    pub url: String,
+    /// So many connections are opened at once, and stay.
+    pub min_connections: u32,
+    /// So many are open at most, at least 1.
+    pub max_connections: u32,
+    /// So long a call waits for a connection, or for its turn to write, before the database counts as unavailable.
+    pub acquire_timeout: Duration,
+}
+
+impl fmt::Debug for DatabaseOptions {
+    /// Without the address, which may hold a password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct("DatabaseOptions");
+        fields
+            .field("min_connections", &self.min_connections)
+            .field("max_connections", &self.max_connections);
+        fields.field("acquire_timeout", &self.acquire_timeout).finish_non_exhaustive()
+    }
+}
+
+/// A database that answers. Copies share its connections.
+#[derive(Clone)]
+pub struct Database {
+    engine: Engine,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Postgres(postgres::Store),
+    Sqlite(sqlite::Store),
+}
+
+impl Database {
+    /// Reaches a database. The folder of an SQLite file is made, the file too; tables are the business of
+    /// [`Self::migrate_up`].
+    ///
+    /// # Errors
+    /// [`ConnectError`].
+    pub async fn connect(options: &DatabaseOptions) -> Result<Self, ConnectError> {
+        match options.url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => Self::sqlite(options).await,
+            Some("postgres" | "postgresql") => Self::postgres(options).await,
+            _ => {
+                let reason = "it begins neither with `sqlite:` nor with `postgres:`".to_owned();
+                Err(ConnectError::Address { reason })
+            }
+        }
+    }
+
+    async fn sqlite(options: &DatabaseOptions) -> Result<Self, ConnectError> {
+        let path =
+            sqlite::connection::path(&options.url).map_err(|reason| ConnectError::Address { reason })?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder {
+                folder: folder.display().to_string(),
+                reason: error.to_string(),
+            })?;
+        }
+        let place = format!("database `{}`", path.display());
+        let patience = options.acquire_timeout;
+        let establish: SetupCallback<sqlite::Connection> = Box::new(move |_| {
+            let path = path.clone();
+            Box::pin(async move { sqlite::connection::establish(&path, patience).await })
+        });
+        let store = sqlite::Store::new(options, establish, SharedSignals::within_this_process())
+            .map_err(|error| unreachable(&place, error))?;
+        store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
+        Ok(Self { engine: Engine::Sqlite(store) })
+    }
+
+    async fn postgres(options: &DatabaseOptions) -> Result<Self, ConnectError> {
+        let config =
+            postgres::connection::parse(&options.url).map_err(|reason| ConnectError::Address { reason })?;
+        let place = postgres::connection::place(&config);
+        let signals = postgres::listener::start(&config);
+        let establish: SetupCallback<postgres::Connection> = Box::new(move |_| {
+            let config = config.clone();
+            Box::pin(async move { postgres::connection::establish(&config).await })
+        });
+        let store =
+            postgres::Store::new(options, establish, signals).map_err(|error| unreachable(&place, error))?;
+        store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
+        Ok(Self { engine: Engine::Postgres(store) })
+    }
+
+    /// Where documents are kept.
+    #[must_use]
+    pub fn documents(&self) -> Arc<dyn DocumentRepository> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Documents::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Documents::new(store.clone())),
+        }
+    }
+
+    /// Where labels are kept.
+    #[must_use]
+    pub fn labels(&self) -> Arc<dyn LabelRepository> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Labels::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Labels::new(store.clone())),
+        }
+    }
+
+    /// Where jobs wait.
+    #[must_use]
+    pub fn jobs(&self) -> Arc<dyn JobQueue> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Jobs::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Jobs::new(store.clone())),
+        }
+    }
+
+    /// Where events wait to be published.
+    #[must_use]
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Events::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Events::new(store.clone())),
+        }
+    }
+
+    fn signals(&self) -> &SharedSignals {
+        match &self.engine {
+            Engine::Postgres(store) => store.signals(),
+            Engine::Sqlite(store) => store.signals(),
+        }
+    }
+
+    /// Makes the tables what this program needs, and answers with the versions of what was done for that. Several
+    /// processes may do so at once.
+    ///
+    /// # Errors
+    /// [`MigrateError`].
+    pub async fn migrate_up(&self) -> Result<Vec<String>, MigrateError> {
+        match &self.engine {
+            Engine::Postgres(store) => store.migrate_up().await,
+            Engine::Sqlite(store) => store.migrate_up().await,
+        }
+    }
+
+    /// Takes the last migrations back, with all that is kept in the tables that they made, and answers with their
+    /// versions, the last one first.
+    ///
+    /// # Errors
+    /// [`MigrateError`].
+    pub async fn migrate_down(&self, steps: u32) -> Result<Vec<String>, MigrateError> {
+        match &self.engine {
+            Engine::Postgres(store) => store.migrate_down(steps).await,
+            Engine::Sqlite(store) => store.migrate_down(steps).await,
+        }
+    }
+
+    /// Which migrations have been run.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    pub async fn migration_status(&self) -> Result<MigrationStatus, RepositoryError> {
+        match &self.engine {
+            Engine::Postgres(store) => store.migration_status().await,
+            Engine::Sqlite(store) => store.migration_status().await,
+        }
+    }
+}
+
+/// At least one connection, so that a database that does not answer is told at once.
+fn opened_at_once(options: &DatabaseOptions) -> u32 {
+    options.min_connections.clamp(1, options.max_connections.max(1))
+}
+
+fn unreachable(place: &str, error: RepositoryError) -> ConnectError {
+    let reason = match error {
+        RepositoryError::Unavailable { reason } | RepositoryError::Failed { reason } => reason,
+        other => other.to_string(),
+    };
+    ConnectError::Unreachable { place: place.to_owned(), reason }
+}

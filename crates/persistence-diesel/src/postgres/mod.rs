@@ -1,0 +1,16 @@
+//! What is PostgreSQL's own: how it is reached, how transactions begin, locks and notifications.
+
+use diesel_async::AsyncPgConnection;
+
+pub(crate) mod connection;
+mod dialect;
+pub(crate) mod listener;
+mod tls;
+
+// The repositories are compiled for each database: Diesel's queries are typed by their connection.
+#[path = "../repositories/mod.rs"]
+#[expect(clippy::duplicate_mod, reason = "one source for two databases")]
+mod repositories;
+
+pub(crate) type Connection = AsyncPgConnection;
+pub(crate) use repositories::*;

@@ -1,0 +1,15 @@
+//! What is SQLite's own: where its file is, how connections are set up, how transactions begin.
+
+use diesel::SqliteConnection;
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+
+pub(crate) mod connection;
+mod dialect;
+
+// The repositories are compiled for each database: Diesel's queries are typed by their connection.
+#[path = "../repositories/mod.rs"]
+#[expect(clippy::duplicate_mod, reason = "one source for two databases")]
+mod repositories;
+
+pub(crate) type Connection = SyncConnectionWrapper<SqliteConnection>;
+pub(crate) use repositories::*;
