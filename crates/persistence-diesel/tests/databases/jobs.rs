@@ -8,18 +8,7 @@ use fieldmark_testkit::postgres::Cluster;
 use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
 use fieldmark_testkit::repositories::{Repositories, crashes, jobs, outbox};
 
-use crate::ground::Ground;
-
-const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
-
-fn repositories(ports: &Ports) -> Repositories {
-    Repositories {
-        documents: Arc::clone(&ports.documents),
-        labels: Arc::clone(&ports.labels),
-        jobs: Arc::clone(&ports.jobs),
-        outbox: Arc::clone(&ports.outbox),
-    }
-}
+use crate::ground::{CACHE, Ground, repositories};
 
 async fn keeps_its_promises(ground: &Ground) {
     let database = ground.migrated().await;

@@ -11,6 +11,7 @@ pub mod documents;
 mod full;
 pub mod jobs;
 mod labelled;
+pub mod labels;
 pub mod outbox;
 mod readings;
 pub mod sample;
