@@ -1,5 +1,7 @@
 //! The repositories on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod documents;
 mod ground;
 mod jobs;
