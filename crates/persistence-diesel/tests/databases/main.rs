@@ -6,3 +6,4 @@ mod documents;
 mod ground;
 mod jobs;
 mod migrations;
+mod spoiled;
