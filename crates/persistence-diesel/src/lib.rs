@@ -4,6 +4,7 @@
 //! the domain's ports promise.
 
 mod access;
+mod beginning;
 mod cache;
 mod database;
 mod faults;

@@ -1,10 +1,11 @@
 //! A database, whichever it is: from an address to the repositories on it.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel_async::pooled_connection::SetupCallback;
-use fieldmark_domain::ports::RepositoryError;
+use fieldmark_domain::ports::{DocumentRepository, LabelRepository, RepositoryError};
 
 use crate::migrations::{MigrateError, MigrationStatus};
 use crate::{postgres, sqlite};
@@ -98,6 +99,24 @@ impl Database {
         let store = postgres::Store::new(options, establish).map_err(|error| unreachable(&place, error))?;
         store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
         Ok(Self { engine: Engine::Postgres(store) })
+    }
+
+    /// Where documents are kept.
+    #[must_use]
+    pub fn documents(&self) -> Arc<dyn DocumentRepository> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Documents::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Documents::new(store.clone())),
+        }
+    }
+
+    /// Where labels are kept.
+    #[must_use]
+    pub fn labels(&self) -> Arc<dyn LabelRepository> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Labels::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Labels::new(store.clone())),
+        }
     }
 
     /// Makes the tables what this program needs, and answers with the versions of what was done for that. Several

@@ -43,3 +43,11 @@ pub(crate) async fn notify(connection: &mut Connection, channel: Channel, payloa
 
 /// How the tables came to be.
 pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// Adds rows by one statement. A macro, because each table's statement has a type of its own.
+macro_rules! insert_all {
+    ($connection:expr, $table:expr, $rows:expr) => {
+        diesel_async::RunQueryDsl::execute(diesel::insert_into($table).values($rows), $connection).await
+    };
+}
+pub(crate) use insert_all;

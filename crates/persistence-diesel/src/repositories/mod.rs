@@ -2,9 +2,12 @@
 //! `dialect`. All SQL that is the same on both is here, and nothing that is not.
 
 mod documents;
+mod labels;
 mod migrations;
 mod scoped;
 mod store;
+mod writing;
 
 pub(crate) use documents::Documents;
+pub(crate) use labels::Labels;
 pub(crate) use store::Store;

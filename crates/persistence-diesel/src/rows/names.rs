@@ -2,13 +2,19 @@
 
 use fieldmark_domain::document::DocumentStatus;
 use fieldmark_domain::extraction::{Decision, DocumentKind};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::label::{LabelAct, Source};
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::values::Currency;
 
 use crate::faults::Fault;
 
 /// The one of all whose name is kept.
-fn one_of<T: Copy>(all: &[T], name_of: impl Fn(T) -> &'static str, name: &str) -> Result<T, Fault> {
+pub(super) fn one_of<T: Copy>(
+    all: &[T],
+    name_of: impl Fn(T) -> &'static str,
+    name: &str,
+) -> Result<T, Fault> {
     let found = all.iter().copied().find(|one| name_of(*one) == name);
     found.ok_or_else(|| Fault::broken(format!("`{name}` is kept, which this program does not know")))
 }
@@ -36,4 +42,16 @@ pub(crate) fn decision(name: &str, reasons: Vec<String>) -> Result<Decision, Fau
         "review" => Ok(Decision::Review { reasons }),
         _ => Err(Fault::broken(format!("`{name}` is kept as a decision"))),
     }
+}
+
+pub(crate) fn field(name: &str) -> Result<Field, Fault> {
+    name.parse().map_err(Fault::broken)
+}
+
+pub(crate) fn source(name: &str) -> Result<Source, Fault> {
+    one_of(&Source::ALL, Source::name, name)
+}
+
+pub(crate) fn label_act(name: &str) -> Result<LabelAct, Fault> {
+    one_of(&LabelAct::ALL, LabelAct::name, name)
 }

@@ -38,3 +38,15 @@ pub(crate) async fn notify(
 
 /// How the tables came to be.
 pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+
+/// Adds rows by one statement, which the synchronous driver alone can write. A macro, because each table's statement has a type of its own.
+macro_rules! insert_all {
+    ($connection:expr, $table:expr, $rows:expr) => {{
+        let rows = $rows;
+        let insert = move |inner: &mut diesel::SqliteConnection| {
+            diesel::RunQueryDsl::execute(diesel::insert_into($table).values(rows), inner)
+        };
+        $connection.spawn_blocking(insert).await
+    }};
+}
+pub(crate) use insert_all;

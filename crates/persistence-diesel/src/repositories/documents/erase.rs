@@ -1,0 +1,104 @@
+//! Documents that go for good, and the bytes that nobody needs any more.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::document::DocumentId;
+use fieldmark_domain::event::Event;
+use fieldmark_domain::ports::Erased;
+use fieldmark_domain::scope::Scope;
+
+use super::super::super::{Connection, dialect};
+use super::super::scoped::permits;
+use super::super::writing::add_event;
+use super::create::lock_bytes;
+use crate::faults::Fault;
+use crate::notifications::{Channel, of_document};
+use crate::rows::document::digest;
+use crate::schema::{blob_erasures, documents, jobs};
+use crate::types::{Id, Moment};
+
+pub(super) async fn erase(
+    connection: &mut Connection,
+    scope: &Scope,
+    id: DocumentId,
+    event: &Event,
+) -> Result<Erased, Fault> {
+    let row = Id(id.0);
+    let found: Option<(Id, Vec<u8>)> = documents::table
+        .filter(documents::id.eq(row))
+        .filter(permits(scope, documents::owner_id))
+        .select((documents::owner_id, documents::sha256))
+        .first(connection)
+        .await
+        .optional()?;
+    let (owner, bytes) = found.ok_or(Fault::Absent)?;
+    let sha256 = digest(&bytes)?;
+    lock_bytes(connection, &sha256).await?;
+    diesel::delete(jobs::table).filter(jobs::document_id.eq(row)).execute(connection).await?;
+    // Pages, labels and their history go with it.
+    let gone = diesel::delete(documents::table).filter(documents::id.eq(row)).execute(connection).await?;
+    if gone == 0 {
+        return Err(Fault::Absent);
+    }
+    let is_last = !is_needed(connection, &bytes).await?;
+    if is_last {
+        list_erasure(connection, bytes, owner, event).await?;
+    }
+    add_event(connection, event).await?;
+    dialect::notify(connection, Channel::Documents, &of_document(row)).await?;
+    Ok(Erased { sha256, is_last })
+}
+
+/// Whether any document of any owner, deleted or not, has these bytes: bytes belong to all owners.
+async fn is_needed(connection: &mut Connection, bytes: &[u8]) -> Result<bool, Fault> {
+    let same = documents::table.filter(documents::sha256.eq(bytes.to_vec()));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(connection).await?)
+}
+
+async fn list_erasure(
+    connection: &mut Connection,
+    bytes: Vec<u8>,
+    owner: Id,
+    event: &Event,
+) -> Result<(), Fault> {
+    let listed = (
+        blob_erasures::sha256.eq(bytes),
+        blob_erasures::owner_id.eq(owner),
+        blob_erasures::created_at.eq(Moment::from(event.at)),
+    );
+    diesel::insert_into(blob_erasures::table)
+        .values(listed)
+        .on_conflict_do_nothing()
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn erasures(
+    connection: &mut Connection,
+    scope: &Scope,
+    limit: u32,
+) -> Result<Vec<Sha256>, Fault> {
+    let digests: Vec<Vec<u8>> = blob_erasures::table
+        .filter(permits(scope, blob_erasures::owner_id))
+        .order((blob_erasures::created_at, blob_erasures::sha256))
+        .limit(limit.into())
+        .select(blob_erasures::sha256)
+        .load(connection)
+        .await?;
+    digests.iter().map(|bytes| digest(bytes)).collect()
+}
+
+pub(super) async fn erasure_done(
+    connection: &mut Connection,
+    scope: &Scope,
+    sha256: &Sha256,
+) -> Result<(), Fault> {
+    diesel::delete(blob_erasures::table)
+        .filter(blob_erasures::sha256.eq(sha256.0.to_vec()))
+        .filter(permits(scope, blob_erasures::owner_id))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

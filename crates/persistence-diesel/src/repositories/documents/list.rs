@@ -1,0 +1,67 @@
+//! Lists of documents: one statement for the page and the total, one for the labels of all of the page.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use fieldmark_domain::document::{DocumentQuery, ListedDocument, Order, SortKey};
+use fieldmark_domain::listing::{Listing, Window};
+use fieldmark_domain::scope::Scope;
+
+use super::super::super::Connection;
+use super::super::labels::labels_of_many;
+use super::super::scoped::Backend;
+use super::filter::matching;
+use crate::faults::Fault;
+use crate::rows::document::DocumentRow;
+use crate::schema::documents;
+
+pub(super) async fn list(
+    connection: &mut Connection,
+    scope: &Scope,
+    query: &DocumentQuery,
+) -> Result<Listing<ListedDocument>, Fault> {
+    let (rows, total) = page(connection, scope, query).await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut labels = if query.with_labels && !ids.is_empty() {
+        labels_of_many(connection, &ids).await?
+    } else {
+        Default::default()
+    };
+    let items = rows.into_iter().map(|row| {
+        let labels = labels.remove(&row.id).unwrap_or_default();
+        Ok(ListedDocument { document: row.into_document()?, labels })
+    });
+    Ok(Listing { items: items.collect::<Result<_, Fault>>()?, total })
+}
+
+/// The page with the total beside each of its rows. Beyond the end there are no rows to stand beside.
+async fn page(
+    connection: &mut Connection,
+    scope: &Scope,
+    query: &DocumentQuery,
+) -> Result<(Vec<DocumentRow>, u64), Fault> {
+    let Window { limit, offset } = query.window;
+    let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+    let total = matching(scope, query).count().single_value();
+    let page = ordered(matching(scope, query), query.order).limit(limit.into()).offset(offset);
+    let rows: Vec<(DocumentRow, Option<i64>)> =
+        page.select((DocumentRow::as_select(), total)).load(connection).await?;
+    let total: i64 = match rows.as_slice().first() {
+        Some((_, total)) => total.unwrap_or_default(),
+        None if offset == 0 && limit > 0 => 0,
+        None => matching(scope, query).count().get_result(connection).await?,
+    };
+    let total = u64::try_from(total).map_err(Fault::broken)?;
+    Ok((rows.into_iter().map(|(row, _)| row).collect(), total))
+}
+
+fn ordered(
+    found: documents::BoxedQuery<'static, Backend>,
+    order: Order,
+) -> documents::BoxedQuery<'static, Backend> {
+    match (order.key, order.descending) {
+        (SortKey::CreatedAt, true) => found.order((documents::created_at.desc(), documents::id.desc())),
+        (SortKey::CreatedAt, false) => found.order((documents::created_at, documents::id)),
+        (SortKey::UpdatedAt, true) => found.order((documents::updated_at.desc(), documents::id.desc())),
+        (SortKey::UpdatedAt, false) => found.order((documents::updated_at, documents::id)),
+    }
+}
