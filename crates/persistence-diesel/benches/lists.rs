@@ -3,6 +3,13 @@
 //! `cargo bench -p fieldmark-persistence-diesel --bench lists` prints a line for each read and each database. The
 //! PostgreSQL is one of its own with `fsync` off, which reads do not feel.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a benchmark may panic, and prints what it measured"
+)]
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 

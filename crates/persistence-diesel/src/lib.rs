@@ -8,7 +8,6 @@ mod beginning;
 mod cache;
 mod database;
 mod faults;
-mod listener;
 mod migrations;
 mod notifications;
 mod postgres;
@@ -21,5 +20,5 @@ mod types;
 pub use cache::{
     CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels,
 };
-pub use database::{ConnectError, Database, DatabaseOptions};
+pub use database::{ConnectError, Database, DatabaseOptions, Ports};
 pub use migrations::{MigrateError, MigrationStatus};

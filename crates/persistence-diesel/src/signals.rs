@@ -1,16 +1,18 @@
 //! What is told within this process: that a job waits, that a document changed. Who tells is the business of
-//! [`crate::listener`] on PostgreSQL, and of the repositories themselves.
+//! `postgres::listener` on PostgreSQL, and of the repositories themselves.
 
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use fieldmark_domain::document::DocumentId;
 use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use crate::cache::DocumentCache;
 
-/// One database's signals, shared by its repositories.
+/// One database's signals.
 #[derive(Debug)]
 pub(crate) struct Signals {
     jobs: Notify,
@@ -25,17 +27,47 @@ struct Audience {
     is_deaf: bool,
 }
 
-impl Signals {
+/// Signals as repositories share them: who gives them from outside ends when the last repository goes.
+#[derive(Debug)]
+pub(crate) struct SharedSignals {
+    signals: Arc<Signals>,
+    teller: Option<AbortHandle>,
+}
+
+impl SharedSignals {
     /// Signals that nobody outside this process gives.
-    pub(crate) const fn within_this_process() -> Self {
-        Self::new(false)
+    pub(crate) fn within_this_process() -> Self {
+        Self { signals: Arc::new(Signals::new(false)), teller: None }
     }
 
-    /// Signals that others will give as soon as [`Self::hear_again`] is called.
-    pub(crate) const fn from_outside() -> Self {
-        Self::new(true)
+    /// Signals that a task gives, as soon as it calls [`Signals::hear_again`].
+    pub(crate) fn told_by<T>(task: impl FnOnce(Arc<Signals>) -> T) -> Self
+    where
+        T: Future<Output = ()> + Send + 'static,
+    {
+        let signals = Arc::new(Signals::new(true));
+        let teller = tokio::spawn(task(Arc::clone(&signals)));
+        Self { signals, teller: Some(teller.abort_handle()) }
     }
+}
 
+impl Deref for SharedSignals {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        &self.signals
+    }
+}
+
+impl Drop for SharedSignals {
+    fn drop(&mut self) {
+        if let Some(teller) = &self.teller {
+            teller.abort();
+        }
+    }
+}
+
+impl Signals {
     const fn new(is_deaf: bool) -> Self {
         Self { jobs: Notify::const_new(), audience: Mutex::new(Audience { caches: Vec::new(), is_deaf }) }
     }

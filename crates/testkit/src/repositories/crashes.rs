@@ -13,7 +13,7 @@ use fieldmark_domain::listing::Window;
 use fieldmark_domain::ports::{Claim, DocumentUpdate, JobsChange, RepositoryError, Settlement};
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::{JoinSet, yield_now};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::Repositories;
 use super::sample::{SampleOwner, failure, fresh_id, moment};
@@ -23,6 +23,9 @@ use crate::breach::{Breach, is_there, promised_same, succeeds};
 const LEASE: i64 = 40;
 /// How long a worker does nothing when the database is away.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// What is not done by then is never done.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What a worker does with a job that it was given.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +71,8 @@ pub async fn every_job_has_its_effect_once(
         let worker = Worker { repositories, owner, ticks, jobs, number, choices: u64::from(number) };
         crowd.spawn(worker.run());
     }
-    for end in crowd.join_all().await {
+    let ends = timeout(PATIENCE, crowd.join_all()).await.ok();
+    for end in is_there("every job comes to its end", ends)? {
         end?;
     }
     was_read_once(repositories, owner, &documents).await
