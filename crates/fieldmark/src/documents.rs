@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_domain::commands::{
-    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure, PurgeDeleted,
-    RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
+    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure,
+    PurgeDeleted, RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
 };
 use fieldmark_domain::document::{
     Document, DocumentId, DocumentQuery, FieldCondition, FieldMatch, Order, SortKey,
@@ -93,7 +93,8 @@ async fn act(
     format: Option<ListFormat>,
 ) -> anyhow::Result<ExitStatus> {
     let Store { documents, blobs, clock, .. } = store.clone();
-    let report = |changed: Result<Document, UseCaseError>| changed.map(|document| DocumentReport::from(&document));
+    let report =
+        |changed: Result<Document, UseCaseError>| changed.map(|document| DocumentReport::from(&document));
     match action {
         DocumentAction::Change { id, filename, notes, no_tags, no_notes } => {
             let change = Change { filename, notes, no_tags, no_notes };
@@ -133,7 +134,9 @@ async fn act(
             of_gone(&ids.ids, "erased", async |id| match erase.execute(&LOCAL, id, None).await? {
                 Erasure::Complete | Erasure::BytesShared => Ok(()),
                 Erasure::BytesPending => {
-                    tracing::warn!("the bytes of {id} are not gone yet; a worker or `documents purge` tries again");
+                    tracing::warn!(
+                        "the bytes of {id} are not gone yet; a worker or `documents purge` tries again"
+                    );
                     Ok(())
                 }
             })
@@ -205,7 +208,8 @@ async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<
     match (PurgeDeleted { documents, blobs, outbox, clock, retention }).execute().await {
         Ok(purged) => {
             let (documents, files) = (purged.documents, purged.files);
-            writeln!(std::io::stdout(), "{documents} documents and {files} files erased").context(Unwritten)?;
+            writeln!(std::io::stdout(), "{documents} documents and {files} files erased")
+                .context(Unwritten)?;
             Ok(ExitStatus::AllWell)
         }
         Err(error) => {

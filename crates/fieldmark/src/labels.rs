@@ -36,10 +36,7 @@ pub fn run(settings: &Settings, arguments: LabelsArguments) -> anyhow::Result<Ex
     })
 }
 
-fn answer_one(
-    document: DocumentId,
-    label: Result<StoredLabel, UseCaseError>,
-) -> anyhow::Result<ExitStatus> {
+fn answer_one(document: DocumentId, label: Result<StoredLabel, UseCaseError>) -> anyhow::Result<ExitStatus> {
     answer(document, label.map(|label| vec![LabelReport::from(&label)]), None, None)
 }
 
@@ -107,11 +104,7 @@ async fn correct(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCa
     CorrectLabel { documents, labels, clock }.execute(&LOCAL, &request).await
 }
 
-async fn delete(
-    store: &Store,
-    document: DocumentId,
-    field: Field,
-) -> Result<StoredLabel, UseCaseError> {
+async fn delete(store: &Store, document: DocumentId, field: Field) -> Result<StoredLabel, UseCaseError> {
     let label = label_of(store, document, field).await?;
     let Store { documents, labels, clock, .. } = store.clone();
     let request = DeleteLabelRequest { document, label, by: UserId::LOCAL, expected_version: None };

@@ -69,8 +69,9 @@ pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
 /// # Errors
 /// When it cannot be opened.
 pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<dyn BlobStore>> {
-    let StorageSettings { endpoint, region, access_key_id, secret_access_key, allow_http, path_style, .. } =
-        settings.storage.clone();
+    let StorageSettings {
+        endpoint, region, access_key_id, secret_access_key, allow_http, path_style, ..
+    } = settings.storage.clone();
     let s3 = S3Options {
         endpoint,
         region,
@@ -81,7 +82,6 @@ pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<d
         ..S3Options::default()
     };
     let options = StorageOptions { s3, ..StorageOptions::new(settings.storage.address(&settings.data_dir)) };
-    let storage =
-        ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
+    let storage = ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
     Ok(Arc::new(storage))
 }

@@ -21,7 +21,7 @@ pub struct DocumentQuery {
     pub text: Option<String>,
     /// What its labels say.
     pub fields: Vec<FieldCondition>,
-    /// No label is less sure.
+    /// It was read and has labels, and none is less sure.
     pub min_confidence: Option<f32>,
     /// The order.
     pub order: Order,
@@ -73,7 +73,7 @@ impl SortKey {
     }
 }
 
-/// The order of a list; documents that are equal in it are sorted by their ids.
+/// The order of a list; documents that are equal in it are sorted by their ids, in the same direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Order {
     /// By what.

@@ -91,7 +91,7 @@ pub struct Erased {
 
 /// Keeps documents. What a scope does not permit does not exist, nor do deleted documents unless a method says so.
 ///
-/// Each method is one transaction: after an error nothing of it has happened.
+/// Each method is one transaction: after an error nothing of it has happened. Moments are kept to the microsecond.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait DocumentRepository: Send + Sync {
@@ -142,8 +142,8 @@ pub trait DocumentRepository: Send + Sync {
         update: &DocumentUpdate,
     ) -> Result<Option<Document>, RepositoryError>;
 
-    /// The document that was the first of this invoice: the oldest that has such labels, repeats no other one, and
-    /// is not `except`.
+    /// The document that was the first of this invoice: the oldest of the owner of `except` that has such labels,
+    /// repeats no other one that is there, and is not `except`.
     ///
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].

@@ -46,9 +46,11 @@ fn named(settings: &Settings) -> &'static str {
 fn look_at_storage(settings: &Settings) -> Finding {
     let address = settings.storage.address(&settings.data_dir);
     match settings.storage.url {
-        None if !settings.data_dir.join("documents").exists() => {
-            Finding::good(GROUP, "documents", format!("{address}: not there yet; the first document makes it"))
-        }
+        None if !settings.data_dir.join("documents").exists() => Finding::good(
+            GROUP,
+            "documents",
+            format!("{address}: not there yet; the first document makes it"),
+        ),
         _ => match store::blobs(settings, Arc::new(SystemClock::new())) {
             Ok(_) => Finding::good(GROUP, "documents", format!("{address}: opens")),
             Err(error) => Finding::missing(GROUP, "documents", format!("{address}: {error:#}"))

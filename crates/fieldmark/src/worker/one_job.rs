@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::{
-    BreakOffJob, EndCancelledJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, ReleaseJob, RenewLease,
+    BreakOffJob, EndCancelledJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, ReleaseJob,
+    RenewLease,
 };
 use fieldmark_domain::job::{ClaimedJob, JobLimits, Progress};
 use fieldmark_domain::reading::ReadingOptions;
@@ -155,6 +156,8 @@ fn tell(claimed: &ClaimedJob, outcome: &Result<JobOutcome, UseCaseError>) {
         Ok(JobOutcome::Succeeded) => tracing::info!(%job, %document, "processed"),
         Ok(JobOutcome::Ended(end)) => tracing::info!(%job, %document, end = %end.status(), "not processed"),
         Ok(JobOutcome::LeaseLost) => tracing::warn!(%job, %document, "the job went to another worker"),
-        Err(error) => tracing::warn!(%job, %document, "the job's end cannot be kept: {error}; it is tried again"),
+        Err(error) => {
+            tracing::warn!(%job, %document, "the job's end cannot be kept: {error}; it is tried again")
+        }
     }
 }

@@ -1,32 +1,21 @@
 //! Jobs and events: the suites, workers that die, a database that goes away, changes by another process.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::document::Document;
 use fieldmark_domain::ports::{DocumentUpdate, JobsChange, RepositoryError};
-use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
+use fieldmark_persistence_diesel::{Database, DatabaseOptions, Ports};
 use fieldmark_testkit::postgres::Cluster;
 use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
-use fieldmark_testkit::repositories::{Repositories, crashes, jobs, outbox};
+use fieldmark_testkit::repositories::{crashes, jobs, outbox};
 use tokio::time::{sleep, timeout};
 
-use crate::ground::Ground;
+use crate::ground::{CACHE, Ground, repositories};
 
-const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
 /// What has not happened by then does not happen.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often to look whether it has.
 const GLANCE: Duration = Duration::from_millis(20);
-
-fn repositories(ports: &Ports) -> Repositories {
-    Repositories {
-        documents: Arc::clone(&ports.documents),
-        labels: Arc::clone(&ports.labels),
-        jobs: Arc::clone(&ports.jobs),
-        outbox: Arc::clone(&ports.outbox),
-    }
-}
 
 async fn keeps_its_promises(ground: &Ground) {
     let database = ground.migrated().await;

@@ -1,5 +1,8 @@
 //! The repositories on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod documents;
 mod ground;
 mod jobs;
 mod migrations;

@@ -1,15 +1,8 @@
 //! What every [`JobQueue`] promises, beside the documents that it changes and the events that it writes.
 
-use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
-use fieldmark_domain::event::Event;
-use fieldmark_domain::job::{ClaimedJob, Job, JobId, NewJob};
-use fieldmark_domain::ports::{Claim, Created, JobQueue, NewDocument, RepositoryError};
-use fieldmark_domain::scope::Scope;
-use jiff::Timestamp;
-
 use super::Repositories;
-use super::sample::{SampleOwner, fresh_id, moment};
-use crate::breach::{Breach, is_there, promised_same, succeeds};
+use super::bench::{Bench, LEASE, claim, is_changed, is_refused};
+use crate::breach::Breach;
 
 mod changes;
 mod claims;
@@ -18,8 +11,6 @@ mod lists;
 mod settlements;
 mod waking;
 
-/// How long a sample's lease holds, in seconds.
-const LEASE: i64 = 60;
 /// Nothing that a sample does is tried more often.
 const MAX_ATTEMPTS: u32 = 3;
 
@@ -34,90 +25,4 @@ pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breac
     changes::keep_their_promises(repositories).await?;
     lists::keep_their_promises(repositories).await?;
     waking::keeps_its_promises(repositories).await
-}
-
-/// One owner's part of the queue.
-struct Bench<'a> {
-    repositories: &'a Repositories,
-    owner: SampleOwner,
-}
-
-impl<'a> Bench<'a> {
-    fn new(repositories: &'a Repositories) -> Self {
-        Self { repositories, owner: SampleOwner::fresh() }
-    }
-
-    fn queue(&self) -> &dyn JobQueue {
-        self.repositories.jobs.as_ref()
-    }
-
-    fn scope(&self) -> Scope {
-        self.owner.scope()
-    }
-
-    /// Keeps a document and answers with its job.
-    async fn add(&self, new: NewDocument) -> Result<NewJob, Breach> {
-        let created = self.repositories.documents.create(&self.scope(), &new).await;
-        let created = succeeds("a document is kept with its job", created)?;
-        promised_same("a new document is kept", &created, &Created::New)?;
-        is_there("the sample has a job", new.job)
-    }
-
-    async fn add_at(&self, seconds: i64) -> Result<NewJob, Breach> {
-        self.add(self.owner.incoming(moment(seconds))).await
-    }
-
-    async fn claim_at(&self, seconds: i64) -> Result<Option<ClaimedJob>, Breach> {
-        succeeds("a claim is answered", self.queue().claim(&self.scope(), &claim(moment(seconds))).await)
-    }
-
-    /// Adds a job at a moment and claims it.
-    async fn running_at(&self, seconds: i64) -> Result<ClaimedJob, Breach> {
-        self.add_at(seconds).await?;
-        is_there("a job that waits is given out", self.claim_at(seconds).await?)
-    }
-
-    async fn job(&self, id: JobId) -> Result<Job, Breach> {
-        let found = succeeds("a job is found", self.queue().find(&self.scope(), id).await)?;
-        is_there("a job is found", found)
-    }
-
-    async fn document(&self, id: DocumentId) -> Result<Document, Breach> {
-        let found = self.repositories.documents.find(&self.scope(), id).await;
-        is_there("a job's document is found", succeeds("a document is found", found)?)
-    }
-
-    async fn events(&self) -> Result<Vec<Event>, Breach> {
-        succeeds("events are found", self.repositories.outbox.pending(&self.scope(), 100).await)
-    }
-
-    /// The document as it is kept, changed to another status: what a use case would ask for.
-    async fn document_as(&self, id: DocumentId, status: DocumentStatus) -> Result<Document, Breach> {
-        let document = self.document(id).await?;
-        Ok(Document { status, updated_at: moment(500), ..document })
-    }
-}
-
-/// A wish for a job, with a token of its own.
-fn claim(now: Timestamp) -> Claim {
-    Claim {
-        worker: "worker".to_owned(),
-        token: fresh_id(),
-        now,
-        until: now + jiff::SignedDuration::from_secs(LEASE),
-    }
-}
-
-/// A document that was changed once is as it should be, one version later.
-fn is_changed(found: &Document, wanted: &Document) -> Result<(), Breach> {
-    let wanted = Document { version: wanted.version + 1, ..wanted.clone() };
-    promised_same("the document changes with its job, and its version is counted up", found, &wanted)
-}
-
-fn is_refused<T: std::fmt::Debug>(
-    promise: &'static str,
-    answer: Result<T, RepositoryError>,
-    wanted: &RepositoryError,
-) -> Result<(), Breach> {
-    promised_same(promise, &answer.err().as_ref(), &Some(wanted))
 }

@@ -5,8 +5,13 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+mod bench;
 pub mod crashes;
+pub mod documents;
+mod full;
 pub mod jobs;
+mod labelled;
+pub mod labels;
 pub mod outbox;
 mod readings;
 pub mod sample;

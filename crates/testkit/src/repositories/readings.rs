@@ -1,6 +1,6 @@
 //! What reading a sample document gave: one label, and little around it.
 
-use fieldmark_domain::document::{Document, Outcome};
+use fieldmark_domain::document::{Document, DocumentId, Outcome};
 use fieldmark_domain::event::Occurrence;
 use fieldmark_domain::extraction::{Decision, Findings, Provenance, Timing};
 use fieldmark_domain::field::Field;
@@ -41,7 +41,8 @@ impl SampleOwner {
     }
 }
 
-fn outcome() -> Outcome {
+/// What little was read comes to.
+pub(super) fn outcome() -> Outcome {
     Outcome {
         kind: None,
         currency: None,
@@ -52,7 +53,8 @@ fn outcome() -> Outcome {
     }
 }
 
-fn findings() -> Findings {
+/// What was read beside the label: almost nothing.
+pub(super) fn findings() -> Findings {
     Findings {
         kind: None,
         locale: None,
@@ -90,19 +92,25 @@ fn label(document: &Document, now: Timestamp) -> Result<StoredLabel, RepositoryE
         checks: Vec::new(),
         candidates: Vec::new(),
     };
-    Ok(StoredLabel {
+    Ok(unsaved(document.id, label, now))
+}
+
+/// A label that is not kept yet.
+pub(super) fn unsaved(document: DocumentId, label: Label, now: Timestamp) -> StoredLabel {
+    StoredLabel {
         id: LabelId(fresh_id()),
-        document: document.id,
+        document,
         label,
         reviewed_by: None,
         version: 0,
         created_at: now,
         updated_at: now,
         deleted_at: None,
-    })
+    }
 }
 
-fn read(label: &StoredLabel, now: Timestamp) -> LabelChange {
+/// That a label was read.
+pub(super) fn read(label: &StoredLabel, now: Timestamp) -> LabelChange {
     LabelChange {
         id: fresh_id(),
         document: label.document,

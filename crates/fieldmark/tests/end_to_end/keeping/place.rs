@@ -84,7 +84,8 @@ impl Place {
         for document in &documents {
             assert_eq!(document["status"], "processed", "{document}");
             let labels = document["labels"].as_array().unwrap();
-            let fields: BTreeSet<&str> = labels.iter().map(|label| label["field"].as_str().unwrap()).collect();
+            let fields: BTreeSet<&str> =
+                labels.iter().map(|label| label["field"].as_str().unwrap()).collect();
             assert_eq!(fields.len(), labels.len(), "{document}");
             let number = labels.iter().find(|label| label["field"] == "invoice_number").unwrap();
             numbers.insert(number["value"].as_str().unwrap().to_owned());

@@ -41,7 +41,8 @@ fn the_same_bytes_are_kept_once_and_a_bad_file_stops_nothing() {
         let place = Place { bench, ..place };
         let printed = place.run(&["submit", "a.pdf", "b.pdf", "again.pdf", "c.pdf"]).printed(1);
         let rows = crate::bench::rows(&printed);
-        let codes: Vec<&str> = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("kept")).collect();
+        let codes: Vec<&str> =
+            rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("kept")).collect();
         assert_eq!(codes, ["kept", "unsupported_media_type", "kept", "file_not_found"]);
         assert_eq!(rows[0]["document_id"], rows[2]["document_id"]);
         assert_eq!(rows[2]["was_there"], true);
@@ -88,7 +89,9 @@ fn the_second_invoice_with_a_suppliers_number_says_so() {
         let repeats: Vec<&serde_json::Value> =
             documents.iter().filter(|document| document.get("repeats").is_some()).collect();
         assert_eq!(repeats.len(), 1, "{documents:?}");
-        assert!([&first, &second].contains(&&repeats[0]["repeats"]) && repeats[0]["repeats"] != repeats[0]["id"]);
+        assert!(
+            [&first, &second].contains(&&repeats[0]["repeats"]) && repeats[0]["repeats"] != repeats[0]["id"]
+        );
         for document in &documents {
             assert_eq!(flagged(document), document.get("repeats").is_some(), "{document}");
         }
@@ -138,7 +141,8 @@ fn a_database_that_is_not_there_is_told_from_one_that_is_none() {
     let said = place.run(&["documents"]).refusal();
     assert!(said.contains("127.0.0.1") && !said.contains("hush"), "{said}");
     let place = Place::with_sqlite().set("FIELDMARK_DATABASE__URL", "sqlite:notes.txt");
-    let place = Place { bench: place.bench.with("notes.txt", "no database, just words. ".repeat(100)), ..place };
+    let place =
+        Place { bench: place.bench.with("notes.txt", "no database, just words. ".repeat(100)), ..place };
     let said = place.run(&["documents"]).refusal();
     assert!(said.contains("notes.txt"), "{said}");
 }

@@ -46,8 +46,7 @@ impl JobQueue for Jobs {
         until: Timestamp,
         progress: f32,
     ) -> Result<bool, RepositoryError> {
-        // What is no number is no progress.
-        let progress = progress.max(0.0).min(1.0);
+        let progress = if progress.is_nan() { 0.0 } else { progress.clamp(0.0, 1.0) };
         let mut work = self.store.begin(Access::OneChange).await?;
         let outcome = renewed(work.connection()?, scope, lease, until, progress).await;
         work.end(outcome).await

@@ -1,0 +1,39 @@
+//! Documents and their labels: the suites, with and without a cache in front of them.
+
+use fieldmark_testkit::repositories::{documents, labels};
+
+use crate::ground::{CACHE, Ground, repositories};
+
+async fn documents_are_kept(ground: &Ground) {
+    let database = ground.migrated().await;
+    for cache in [None, Some(CACHE)] {
+        documents::keeps_its_promises(&repositories(&database.ports(cache))).await.unwrap();
+    }
+}
+
+async fn labels_are_kept(ground: &Ground) {
+    let database = ground.migrated().await;
+    for cache in [None, Some(CACHE)] {
+        labels::keeps_its_promises(&repositories(&database.ports(cache))).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sqlite_keeps_the_promises_of_documents() {
+    documents_are_kept(&Ground::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres_keeps_the_promises_of_documents() {
+    documents_are_kept(&Ground::postgres()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sqlite_keeps_the_promises_of_labels() {
+    labels_are_kept(&Ground::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres_keeps_the_promises_of_labels() {
+    labels_are_kept(&Ground::postgres()).await;
+}

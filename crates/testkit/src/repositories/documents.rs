@@ -1,0 +1,34 @@
+//! What every [`DocumentRepository`](fieldmark_domain::ports::DocumentRepository) promises, beside the labels, jobs
+//! and events that hang on its documents.
+
+use super::Repositories;
+use super::bench::{Bench, is_refused};
+use crate::breach::Breach;
+
+mod conditions;
+mod creation;
+mod erasing;
+mod firsts;
+mod lists;
+mod looking;
+mod purging;
+mod requests;
+mod scopes;
+mod updates;
+
+/// Keeps, finds, changes and erases made-up documents of made-up owners.
+///
+/// # Errors
+/// The first promise that is not kept.
+pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
+    creation::keeps_its_promises(repositories).await?;
+    requests::keep_their_promises(repositories).await?;
+    looking::keeps_its_promises(repositories).await?;
+    updates::keep_their_promises(repositories).await?;
+    conditions::keep_their_promises(repositories).await?;
+    lists::keep_their_promises(repositories).await?;
+    firsts::keep_their_promises(repositories).await?;
+    erasing::keeps_its_promises(repositories).await?;
+    purging::keeps_its_promises(repositories).await?;
+    scopes::keep_their_promises(repositories).await
+}
