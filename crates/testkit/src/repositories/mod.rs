@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+pub mod documents;
+mod fixtures;
 pub mod jobs;
 pub mod outbox;
 pub mod sample;
