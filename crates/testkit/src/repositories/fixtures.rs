@@ -163,15 +163,27 @@ fn page(number: u32, verdict: TextVerdict) -> PageSummary {
 }
 
 impl SampleOwner {
-    /// A person adds a label to a document as it is kept.
-    pub(super) fn addition(&self, document: &Document, label: StoredLabel, now: Timestamp) -> LabelEdit {
+    /// What a person does with a label of a document as it is kept.
+    pub(super) fn edit(
+        &self,
+        document: &Document,
+        act: LabelAct,
+        before: Option<&StoredLabel>,
+        label: StoredLabel,
+        now: Timestamp,
+    ) -> LabelEdit {
         let (id, field) = (label.id, label.label.field);
+        let occurrence = match act {
+            LabelAct::Added => Occurrence::LabelAdded { label: id, field },
+            LabelAct::Deleted => Occurrence::LabelDeleted { label: id, field },
+            LabelAct::Read | LabelAct::Corrected => Occurrence::LabelCorrected { label: id, field },
+        };
         LabelEdit {
             document: Document { updated_at: now, ..document.clone() },
             others: Vec::new(),
             findings: None,
-            change: change(LabelAct::Added, None, &label, now),
-            event: self.event(document.id, Occurrence::LabelAdded { label: id, field }, now),
+            change: change(act, before, &label, now),
+            event: self.event(document.id, occurrence, now),
             label,
         }
     }

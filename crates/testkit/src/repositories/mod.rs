@@ -8,6 +8,7 @@ use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Out
 pub mod documents;
 mod fixtures;
 pub mod jobs;
+pub mod labels;
 pub mod outbox;
 pub mod sample;
 

@@ -2,7 +2,7 @@
 
 use fieldmark_domain::document::{Document, DocumentId};
 use fieldmark_domain::field::Field;
-use fieldmark_domain::label::StoredLabel;
+use fieldmark_domain::label::{LabelAct, StoredLabel};
 use fieldmark_domain::ports::{Created, DocumentRepository, DocumentUpdate, JobsChange, NewDocument};
 use fieldmark_domain::scope::Scope;
 
@@ -88,7 +88,7 @@ impl<'a> Shelf<'a> {
     pub(super) async fn say(&self, id: DocumentId, field: Field, text: &str) -> Result<StoredLabel, Breach> {
         let document = self.found(id).await?;
         let label = label(&document, field, text, moment(1))?;
-        let edit = self.owner.addition(&document, label, moment(1));
+        let edit = self.owner.edit(&document, LabelAct::Added, None, label, moment(1));
         let saved = self.repositories.labels.save(&self.scope(), &edit).await;
         is_there("a label is kept", succeeds("a label is kept", saved)?)
     }

@@ -4,10 +4,11 @@ use fieldmark_domain::document::{
     Description, Document, DocumentId, DocumentQuery, FieldCondition, FieldMatch,
 };
 use fieldmark_domain::field::Field;
+use fieldmark_domain::label::LabelAct;
 
 use super::Shelf;
 use super::lists::{ids, list};
-use crate::breach::{Breach, promised_same};
+use crate::breach::{Breach, is_there, promised_same, succeeds};
 use crate::repositories::Repositories;
 use crate::repositories::sample::moment;
 
@@ -105,15 +106,12 @@ async fn labels_say_so(shelf: &Shelf<'_>, kept: &[DocumentId]) -> Result<(), Bre
 async fn deleted_labels_say_nothing(shelf: &Shelf<'_>, kept: &[DocumentId]) -> Result<(), Breach> {
     let Some(id) = kept.first().copied() else { return Ok(()) };
     let labels = shelf.repositories.labels.list(&shelf.scope(), id).await;
-    let labels = crate::breach::succeeds("labels are listed", labels)?.unwrap_or_default();
+    let labels = succeeds("labels are listed", labels)?.unwrap_or_default();
     let number = labels.into_iter().find(|stored| stored.label.field == Field::InvoiceNumber);
-    let mut number = crate::breach::is_there("the sample has a number", number)?;
+    let mut number = is_there("the sample has a number", number)?;
     number.deleted_at = Some(moment(9));
-    let edit = shelf.owner.addition(&shelf.found(id).await?, number, moment(9));
-    crate::breach::succeeds(
-        "a label is deleted",
-        shelf.repositories.labels.save(&shelf.scope(), &edit).await,
-    )?;
+    let edit = shelf.owner.edit(&shelf.found(id).await?, LabelAct::Deleted, None, number, moment(9));
+    succeeds("a label is deleted", shelf.repositories.labels.save(&shelf.scope(), &edit).await)?;
     let query = condition(Field::InvoiceNumber, FieldMatch::Is("f_1".to_owned()));
     finds(shelf, "a deleted label says nothing", query, &[]).await?;
     let query = DocumentQuery { text: Some("f_1".to_owned()), ..DocumentQuery::default() };
