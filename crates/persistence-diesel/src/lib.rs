@@ -5,6 +5,7 @@
 
 mod access;
 mod beginning;
+mod cache;
 mod database;
 mod faults;
 mod migrations;
@@ -12,8 +13,12 @@ mod notifications;
 mod postgres;
 mod rows;
 mod schema;
+mod signals;
 mod sqlite;
 mod types;
 
-pub use database::{ConnectError, Database, DatabaseOptions};
+pub use cache::{
+    CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels,
+};
+pub use database::{ConnectError, Database, DatabaseOptions, Ports};
 pub use migrations::{MigrateError, MigrationStatus};

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel_async::pooled_connection::SetupCallback;
-use fieldmark_domain::ports::{DocumentRepository, LabelRepository, RepositoryError};
+use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox, RepositoryError};
 
 use crate::migrations::{MigrateError, MigrationStatus};
+use crate::signals::SharedSignals;
 use crate::{postgres, sqlite};
 
 mod connect_error;
+mod ports;
 
 pub use connect_error::ConnectError;
+pub use ports::Ports;
 
 /// Which database, and how many connections to it.
 #[derive(Clone)]
@@ -83,7 +86,8 @@ impl Database {
             let path = path.clone();
             Box::pin(async move { sqlite::connection::establish(&path, patience).await })
         });
-        let store = sqlite::Store::new(options, establish).map_err(|error| unreachable(&place, error))?;
+        let store = sqlite::Store::new(options, establish, SharedSignals::within_this_process())
+            .map_err(|error| unreachable(&place, error))?;
         store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
         Ok(Self { engine: Engine::Sqlite(store) })
     }
@@ -92,11 +96,13 @@ impl Database {
         let config =
             postgres::connection::parse(&options.url).map_err(|reason| ConnectError::Address { reason })?;
         let place = postgres::connection::place(&config);
+        let signals = postgres::listener::start(&config);
         let establish: SetupCallback<postgres::Connection> = Box::new(move |_| {
             let config = config.clone();
             Box::pin(async move { postgres::connection::establish(&config).await })
         });
-        let store = postgres::Store::new(options, establish).map_err(|error| unreachable(&place, error))?;
+        let store =
+            postgres::Store::new(options, establish, signals).map_err(|error| unreachable(&place, error))?;
         store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
         Ok(Self { engine: Engine::Postgres(store) })
     }
@@ -116,6 +122,31 @@ impl Database {
         match &self.engine {
             Engine::Postgres(store) => Arc::new(postgres::Labels::new(store.clone())),
             Engine::Sqlite(store) => Arc::new(sqlite::Labels::new(store.clone())),
+        }
+    }
+
+    /// Where jobs wait.
+    #[must_use]
+    pub fn jobs(&self) -> Arc<dyn JobQueue> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Jobs::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Jobs::new(store.clone())),
+        }
+    }
+
+    /// Where events wait to be published.
+    #[must_use]
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Events::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Events::new(store.clone())),
+        }
+    }
+
+    fn signals(&self) -> &SharedSignals {
+        match &self.engine {
+            Engine::Postgres(store) => store.signals(),
+            Engine::Sqlite(store) => store.signals(),
         }
     }
 

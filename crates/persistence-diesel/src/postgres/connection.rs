@@ -5,7 +5,8 @@ use std::time::Duration;
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use tokio_postgres::config::{Host, SslMode};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::tls::TlsStream;
+use tokio_postgres::{Client, Config, NoTls, Socket};
 
 use super::tls;
 
@@ -43,19 +44,42 @@ pub(crate) fn place(config: &Config) -> String {
 }
 
 /// A session in UTC. Where the address prefers TLS, a server whose TLS cannot be used is spoken to without, as libpq does.
-pub(crate) async fn establish(config: &Config) -> ConnectionResult<AsyncPgConnection> {
-    let mut connection = match config.get_ssl_mode() {
+pub(crate) async fn establish<S: Session>(config: &Config) -> ConnectionResult<S> {
+    match config.get_ssl_mode() {
         SslMode::Disable => plain(config).await,
         SslMode::Prefer => match encrypted(config).await {
             Err(error) if error.may_do_without => plain(&without_tls(config)).await,
             other => other.map_err(|error| error.reason),
         },
         _ => encrypted(config).await.map_err(|error| error.reason),
-    }?;
-    // Errors are told from each other by their words where the driver keeps their codes to itself. Not every user
-    // may choose the language; then the server's own is read.
-    let _own_language = connection.batch_execute("SET lc_messages TO 'C'").await;
-    Ok(connection)
+    }
+}
+
+/// What is made of a connection to the server.
+pub(crate) trait Session: Sized {
+    /// Begins it.
+    fn begin<S>(
+        client: Client,
+        connection: tokio_postgres::Connection<Socket, S>,
+    ) -> impl Future<Output = ConnectionResult<Self>> + Send
+    where
+        S: TlsStream + Unpin + Send + 'static;
+}
+
+impl Session for AsyncPgConnection {
+    async fn begin<S>(
+        client: Client,
+        connection: tokio_postgres::Connection<Socket, S>,
+    ) -> ConnectionResult<Self>
+    where
+        S: TlsStream + Unpin + Send + 'static,
+    {
+        let mut session = Self::try_from_client_and_connection(client, connection).await?;
+        // Errors are told from each other by their words where the driver keeps their codes to itself. Not every
+        // user may choose the language; then the server's own is read.
+        let _own_language = session.batch_execute("SET lc_messages TO 'C'").await;
+        Ok(session)
+    }
 }
 
 fn without_tls(config: &Config) -> Config {
@@ -71,12 +95,12 @@ struct TlsRefusal {
     may_do_without: bool,
 }
 
-async fn plain(config: &Config) -> ConnectionResult<AsyncPgConnection> {
+async fn plain<S: Session>(config: &Config) -> ConnectionResult<S> {
     let (client, connection) = config.connect(NoTls).await.map_err(|error| bad(&error))?;
-    AsyncPgConnection::try_from_client_and_connection(client, connection).await
+    S::begin(client, connection).await
 }
 
-async fn encrypted(config: &Config) -> Result<AsyncPgConnection, TlsRefusal> {
+async fn encrypted<S: Session>(config: &Config) -> Result<S, TlsRefusal> {
     let connector = tls::connector().map_err(|error| TlsRefusal {
         reason: ConnectionError::BadConnection(format!("TLS cannot be used: {error}")),
         may_do_without: true,
@@ -87,7 +111,7 @@ async fn encrypted(config: &Config) -> Result<AsyncPgConnection, TlsRefusal> {
         // Neither the server's own refusal nor a server that is not there would change without TLS.
         may_do_without: error.as_db_error().is_none() && described(&error).contains("TLS"),
     })?;
-    let session = AsyncPgConnection::try_from_client_and_connection(client, connection).await;
+    let session = S::begin(client, connection).await;
     session.map_err(|reason| TlsRefusal { reason, may_do_without: false })
 }
 

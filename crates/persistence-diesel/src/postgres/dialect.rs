@@ -1,5 +1,7 @@
 //! What statements cannot say the same way on both databases, as PostgreSQL says it.
 
+use std::time::Duration;
+
 use diesel::QueryResult;
 use diesel::sql_types::Text;
 use diesel_async::{AnsiTransactionManager, RunQueryDsl as _};
@@ -15,7 +17,7 @@ pub(crate) const ONE_WRITER_AT_A_TIME: bool = false;
 /// Begins a transaction; nothing for one statement.
 pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
     let begin = match access {
-        Access::OneStatement => return Ok(()),
+        Access::OneStatement | Access::OneChange => return Ok(()),
         Access::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         Access::Write => "BEGIN",
     };
@@ -51,3 +53,23 @@ macro_rules! insert_all {
     };
 }
 pub(crate) use insert_all;
+
+/// A query whose rows nobody else changes until the transaction ends.
+macro_rules! locked {
+    ($query:expr) => {
+        $query.for_update()
+    };
+}
+
+/// The same, without rows that others have locked.
+macro_rules! skipping_locked {
+    ($query:expr) => {
+        $query.for_update().skip_locked()
+    };
+}
+
+pub(crate) use {locked, skipping_locked};
+
+/// How long to wait for a job before looking by oneself: what is told may get lost, and nobody tells that a job's time
+/// has come.
+pub(crate) const LONGEST_WAIT_FOR_JOBS: Duration = Duration::from_secs(1);

@@ -4,6 +4,7 @@ use diesel_async::AsyncPgConnection;
 
 pub(crate) mod connection;
 mod dialect;
+pub(crate) mod listener;
 mod tls;
 
 // The repositories are compiled for each database: Diesel's queries are typed by their connection.

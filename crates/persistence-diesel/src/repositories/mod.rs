@@ -2,12 +2,16 @@
 //! `dialect`. All SQL that is the same on both is here, and nothing that is not.
 
 mod documents;
+mod jobs;
 mod labels;
 mod migrations;
+mod outbox;
 mod scoped;
 mod store;
 mod writing;
 
 pub(crate) use documents::Documents;
+pub(crate) use jobs::Jobs;
 pub(crate) use labels::Labels;
+pub(crate) use outbox::Events;
 pub(crate) use store::Store;

@@ -9,7 +9,7 @@ use fieldmark_domain::scope::Scope;
 use uuid::Uuid;
 
 use super::super::Connection;
-use crate::schema::{documents, labels};
+use crate::schema::{documents, jobs, labels};
 use crate::types::{Id, Identifier};
 
 pub(crate) type Backend = <Connection as AsyncConnectionCore>::Backend;
@@ -40,5 +40,13 @@ pub(crate) fn labels(scope: &Scope) -> labels::BoxedQuery<'static, Backend> {
     match scope.only() {
         Some(owner) => there.filter(labels::owner_id.eq(Id(owner.0))),
         None => there,
+    }
+}
+
+/// The jobs of a scope, for lists.
+pub(crate) fn jobs(scope: &Scope) -> jobs::BoxedQuery<'static, Backend> {
+    match scope.only() {
+        Some(owner) => jobs::table.filter(jobs::owner_id.eq(Id(owner.0))).into_boxed(),
+        None => jobs::table.into_boxed(),
     }
 }

@@ -20,6 +20,7 @@ use super::super::{Connection, dialect};
 use crate::access::Access;
 use crate::database::DatabaseOptions;
 use crate::faults::{Fault, refusal};
+use crate::signals::SharedSignals;
 
 type Transactions = <Connection as AsyncConnection>::TransactionManager;
 
@@ -30,6 +31,7 @@ pub(crate) struct Store {
     patience: Duration,
     /// Where only one can write at a time, writers of this process wait here, in the order in which they came.
     turns: Option<Arc<Mutex<()>>>,
+    signals: Arc<SharedSignals>,
 }
 
 impl Store {
@@ -37,6 +39,7 @@ impl Store {
     pub(crate) fn new(
         options: &DatabaseOptions,
         establish: SetupCallback<Connection>,
+        signals: SharedSignals,
     ) -> Result<Self, RepositoryError> {
         let mut config = ManagerConfig::default();
         config.custom_setup = establish;
@@ -47,7 +50,12 @@ impl Store {
         let pool = Pool::builder(manager).max_size(size).build();
         let pool = pool.map_err(|error| RepositoryError::Failed { reason: error.to_string() })?;
         let turns = dialect::ONE_WRITER_AT_A_TIME.then(Arc::default);
-        Ok(Self { pool, patience: options.acquire_timeout, turns })
+        Ok(Self { pool, patience: options.acquire_timeout, turns, signals: Arc::new(signals) })
+    }
+
+    /// What is told of its changes.
+    pub(crate) fn signals(&self) -> &SharedSignals {
+        &self.signals
     }
 
     /// Opens connections until there are so many, which then stay until they break.
@@ -62,7 +70,7 @@ impl Store {
     /// Begins work.
     pub(crate) async fn begin(&self, access: Access) -> Result<Work, RepositoryError> {
         let turn = match &self.turns {
-            Some(turns) if access == Access::Write => Some(self.in_time(turns.clone().lock_owned()).await?),
+            Some(turns) if access.writes() => Some(self.in_time(turns.clone().lock_owned()).await?),
             _ => None,
         };
         let lent = Some(self.lend().await?);
@@ -154,7 +162,7 @@ impl Work {
 
     async fn commit(&mut self) -> QueryResult<()> {
         match self.lent.as_deref_mut() {
-            Some(connection) if self.access != Access::OneStatement => {
+            Some(connection) if !self.access.is_one_statement() => {
                 Transactions::commit_transaction(connection).await
             }
             _ => Ok(()),
@@ -163,7 +171,7 @@ impl Work {
 
     async fn roll_back(&mut self) -> QueryResult<()> {
         let Some(connection) = self.lent.as_deref_mut() else { return Ok(()) };
-        if self.access != Access::OneStatement {
+        if !self.access.is_one_statement() {
             return Transactions::rollback_transaction(connection).await;
         }
         if connection.is_broken() { Err(diesel::result::Error::BrokenTransactionManager) } else { Ok(()) }

@@ -1,5 +1,7 @@
 //! What statements cannot say the same way on both databases, as SQLite says it.
 
+use std::time::Duration;
+
 use diesel::QueryResult;
 use diesel::connection::AnsiTransactionManager;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
@@ -15,7 +17,7 @@ pub(crate) const ONE_WRITER_AT_A_TIME: bool = true;
 /// could not begin to write after another one had written.
 pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
     let begin = match access {
-        Access::OneStatement => return Ok(()),
+        Access::OneStatement | Access::OneChange => return Ok(()),
         Access::Snapshot => "BEGIN DEFERRED",
         Access::Write => "BEGIN IMMEDIATE",
     };
@@ -50,3 +52,23 @@ macro_rules! insert_all {
     }};
 }
 pub(crate) use insert_all;
+
+/// A query whose rows nobody else changes until the transaction ends: whoever writes is alone.
+macro_rules! locked {
+    ($query:expr) => {
+        $query
+    };
+}
+
+/// The same, without rows that others have locked.
+macro_rules! skipping_locked {
+    ($query:expr) => {
+        $query
+    };
+}
+
+pub(crate) use {locked, skipping_locked};
+
+/// How long to wait for a job before looking by oneself: another process may have written one, or a job's time may
+/// have come.
+pub(crate) const LONGEST_WAIT_FOR_JOBS: Duration = Duration::from_millis(500);

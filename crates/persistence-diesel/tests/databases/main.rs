@@ -1,4 +1,5 @@
 //! The repositories on SQLite and on PostgreSQL.
 
 mod ground;
+mod jobs;
 mod migrations;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
+pub mod crashes;
 pub mod documents;
 mod fixtures;
 pub mod jobs;
 pub mod labels;
 pub mod outbox;
+mod readings;
 pub mod sample;
 
 /// The repositories of one empty database.

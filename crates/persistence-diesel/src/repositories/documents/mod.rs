@@ -6,7 +6,8 @@ use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, DocumentRe
 use fieldmark_domain::event::Event;
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::{
-    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, NewDocument, RepositoryError,
+    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, JobsChange, NewDocument,
+    RepositoryError,
 };
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
@@ -40,7 +41,9 @@ impl DocumentRepository for Documents {
     async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = create::create(work.connection()?, scope, new).await;
-        work.end(outcome).await
+        let created = work.end(outcome).await?;
+        self.store.signals().job_waits();
+        Ok(created)
     }
 
     async fn find(&self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, RepositoryError> {
@@ -79,7 +82,11 @@ impl DocumentRepository for Documents {
     ) -> Result<Option<Document>, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = update::update(work.connection()?, scope, update).await;
-        work.end_if_there(outcome).await
+        let updated = work.end_if_there(outcome).await?;
+        if matches!(update.jobs, JobsChange::Add(_)) {
+            self.store.signals().job_waits();
+        }
+        Ok(updated)
     }
 
     async fn first_of(

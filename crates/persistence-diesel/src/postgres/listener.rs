@@ -1,0 +1,121 @@
+//! Listens to what PostgreSQL tells of changes by any process, on a connection of its own.
+//!
+//! What the repositories tell on a [`Channel`] is heard here and becomes [`Signals`]. A connection that breaks is made anew, with
+//! growing waits in between, for as long as the database is open here. Nothing that is heard is needed for
+//! correctness: whoever waits for jobs also looks by itself, and a cache that may miss something is emptied.
+
+use std::future::poll_fn;
+use std::hash::{BuildHasher as _, RandomState};
+use std::pin::pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use diesel::ConnectionResult;
+use fieldmark_domain::document::DocumentId;
+use fieldmark_domain::job::RetryPolicy;
+use tokio::time::sleep;
+use tokio_postgres::tls::TlsStream;
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, Socket};
+use uuid::Uuid;
+
+use super::connection::{self, Session};
+use crate::notifications::Channel;
+use crate::signals::{SharedSignals, Signals};
+
+/// How long to wait before connecting again.
+const RECONNECTION: RetryPolicy =
+    RetryPolicy { first: Duration::from_millis(200), cap: Duration::from_secs(5) };
+/// How long the server may be silent on an idle connection before it is asked for a sign of life.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+
+/// Starts to listen on the current runtime, until the last of who listens to these signals is gone.
+pub(crate) fn start(config: &Config) -> SharedSignals {
+    let mut config = config.clone();
+    config.application_name("fieldmark listener");
+    config.keepalives(true).keepalives_idle(KEEPALIVE).keepalives_interval(KEEPALIVE).keepalives_retries(3);
+    SharedSignals::told_by(|signals| async move {
+        let mut failures = 0;
+        loop {
+            let error = listen(&config, &signals, &mut failures).await;
+            signals.turn_deaf();
+            failures += 1;
+            let wait = RECONNECTION.wait_after(failures, RandomState::new().hash_one(failures));
+            tracing::warn!(%error, ?wait, "the connection that listens to the database is lost");
+            sleep(wait).await;
+        }
+    })
+}
+
+/// A connection whose messages are looked at.
+struct Link {
+    client: Client,
+    messages: Box<dyn Messages>,
+}
+
+/// What the server says unasked. Answers to questions come only while somebody looks for these.
+trait Messages: Send {
+    fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<AsyncMessage, Error>>>;
+}
+
+impl<S: TlsStream + Unpin + Send> Messages for Connection<Socket, S> {
+    fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<AsyncMessage, Error>>> {
+        Self::poll_message(self, context)
+    }
+}
+
+impl Session for Link {
+    async fn begin<S>(client: Client, connection: Connection<Socket, S>) -> ConnectionResult<Self>
+    where
+        S: TlsStream + Unpin + Send + 'static,
+    {
+        Ok(Self { client, messages: Box::new(connection) })
+    }
+}
+
+/// Listens until the connection breaks, and answers why it did. Sets the failures to none once it listens.
+async fn listen(config: &Config, signals: &Signals, failures: &mut u32) -> String {
+    let Link { client, mut messages } = match connection::establish(config).await {
+        Ok(link) => link,
+        Err(error) => return error.to_string(),
+    };
+    let mut listening = pin!(subscribe(&client));
+    let mut is_listening = false;
+    loop {
+        tokio::select! {
+            answer = &mut listening, if !is_listening => match answer {
+                Ok(()) => {
+                    (is_listening, *failures) = (true, 0);
+                    signals.hear_again();
+                }
+                Err(error) => return error.to_string(),
+            },
+            heard = poll_fn(|context| messages.poll_message(context)) => match heard {
+                Some(Ok(message)) => tell(&message, signals),
+                Some(Err(error)) => return error.to_string(),
+                None => return "the server closed it".to_owned(),
+            },
+        }
+    }
+}
+
+async fn subscribe(client: &Client) -> Result<(), Error> {
+    let (jobs, documents) = (Channel::Jobs.name(), Channel::Documents.name());
+    client.batch_execute(&format!("LISTEN {jobs}; LISTEN {documents}")).await
+}
+
+fn tell(message: &AsyncMessage, signals: &Signals) {
+    let AsyncMessage::Notification(notification) = message else { return };
+    match notification.channel() {
+        channel if channel == Channel::Jobs.name() => signals.job_waits(),
+        channel if channel == Channel::Documents.name() => tell_of_document(notification, signals),
+        _ => {}
+    }
+}
+
+fn tell_of_document(notification: &Notification, signals: &Signals) {
+    match Uuid::parse_str(notification.payload()) {
+        Ok(id) => signals.document_changed(DocumentId(id)),
+        // Somebody else notifies on our channel, or in another way than we know.
+        Err(_) => signals.any_document_changed(),
+    }
+}

@@ -1,0 +1,193 @@
+//! Jobs. What may become of a job is the business of its row; here is what is one transaction.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use fieldmark_domain::document::Document;
+use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, JobStatus, Lease};
+use fieldmark_domain::listing::Listing;
+use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
+use fieldmark_domain::scope::Scope;
+use jiff::Timestamp;
+
+use super::super::{Connection, dialect};
+use super::store::Store;
+use super::writing::{add_event, change_document};
+use crate::access::Access;
+use crate::faults::Fault;
+use crate::notifications::Channel;
+use crate::rows::job::JobRow;
+
+pub(super) mod statements;
+
+/// The jobs of one database.
+pub(crate) struct Jobs {
+    store: Store,
+}
+
+impl Jobs {
+    pub(crate) const fn new(store: Store) -> Self {
+        Self { store }
+    }
+}
+
+#[async_trait]
+impl JobQueue for Jobs {
+    async fn claim(&self, scope: &Scope, claim: &Claim) -> Result<Option<ClaimedJob>, RepositoryError> {
+        let mut work = self.store.begin(Access::OneChange).await?;
+        let outcome = claimed(work.connection()?, scope, claim).await;
+        work.end(outcome).await
+    }
+
+    async fn renew(
+        &self,
+        scope: &Scope,
+        lease: &Lease,
+        until: Timestamp,
+        progress: f32,
+    ) -> Result<bool, RepositoryError> {
+        // What is no number is no progress.
+        let progress = progress.max(0.0).min(1.0);
+        let mut work = self.store.begin(Access::OneChange).await?;
+        let outcome = renewed(work.connection()?, scope, lease, until, progress).await;
+        work.end(outcome).await
+    }
+
+    async fn settle(&self, scope: &Scope, settlement: &Settlement) -> Result<(), RepositoryError> {
+        let mut work = self.store.begin(Access::Write).await?;
+        let outcome = settled(work.connection()?, scope, settlement).await;
+        work.end(outcome).await?;
+        self.store.signals().job_waits();
+        Ok(())
+    }
+
+    async fn lost(
+        &self,
+        scope: &Scope,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, RepositoryError> {
+        let mut work = self.store.begin(Access::OneStatement).await?;
+        let rows = statements::lost(work.connection()?, scope, before, limit).await;
+        let outcome =
+            rows.map_err(Fault::from).and_then(|rows| rows.into_iter().map(JobRow::into_claimed).collect());
+        work.end(outcome).await
+    }
+
+    async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError> {
+        let mut work = self.store.begin(Access::OneStatement).await?;
+        let row = statements::find(work.connection()?, scope, id).await;
+        let outcome = row.map_err(Fault::from).and_then(|row| row.ok_or(Fault::Absent)?.into_job());
+        work.end_if_there(outcome).await
+    }
+
+    async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError> {
+        let mut work = self.store.begin(Access::Snapshot).await?;
+        let outcome = listed(work.connection()?, scope, query).await;
+        work.end(outcome).await
+    }
+
+    async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
+        let mut work = self.store.begin(Access::Write).await?;
+        let outcome = cancelled(work.connection()?, scope, change).await;
+        work.end_if_there(outcome).await
+    }
+
+    async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
+        let mut work = self.store.begin(Access::Write).await?;
+        let outcome = begun_anew(work.connection()?, scope, change).await;
+        let job = work.end_if_there(outcome).await?;
+        self.store.signals().job_waits();
+        Ok(job)
+    }
+
+    async fn wait(&self, _scope: &Scope, longest: Duration) {
+        let longest = longest.min(dialect::LONGEST_WAIT_FOR_JOBS);
+        self.store.signals().wait_for_job(longest).await;
+    }
+}
+
+async fn claimed(
+    connection: &mut Connection,
+    scope: &Scope,
+    claim: &Claim,
+) -> Result<Option<ClaimedJob>, Fault> {
+    statements::claim(connection, scope, claim).await?.map(JobRow::into_claimed).transpose()
+}
+
+async fn renewed(
+    connection: &mut Connection,
+    scope: &Scope,
+    lease: &Lease,
+    until: Timestamp,
+    progress: f32,
+) -> Result<bool, Fault> {
+    let shall_end = statements::renew(connection, scope, lease, until, progress).await?;
+    Ok(shall_end.ok_or(RepositoryError::LeaseLost)?)
+}
+
+async fn settled(connection: &mut Connection, scope: &Scope, settlement: &Settlement) -> Result<(), Fault> {
+    let mut row = held(connection, scope, &settlement.lease).await?;
+    change_with_job(connection, scope, settlement.document.as_ref()).await?;
+    row.end(&settlement.end, settlement.now);
+    statements::write(connection, &row).await?;
+    tell_if_waiting(connection, &row).await?;
+    if let Some(event) = &settlement.event {
+        add_event(connection, event).await?;
+    }
+    Ok(())
+}
+
+/// The job that is held under a lease. Nobody else changes it until the transaction ends.
+pub(super) async fn held(connection: &mut Connection, scope: &Scope, lease: &Lease) -> Result<JobRow, Fault> {
+    let row = statements::lock(connection, scope, lease.job).await?;
+    Ok(row.filter(|row| row.is_held_under(lease)).ok_or(RepositoryError::LeaseLost)?)
+}
+
+async fn cancelled(connection: &mut Connection, scope: &Scope, change: &JobChange) -> Result<Job, Fault> {
+    let mut row = statements::lock(connection, scope, change.job).await?.ok_or(Fault::Absent)?;
+    if row.status()? == JobStatus::Queued {
+        change_with_job(connection, scope, change.document.as_ref()).await?;
+    }
+    row.cancel(change.now)?;
+    statements::write(connection, &row).await?;
+    row.into_job()
+}
+
+async fn begun_anew(connection: &mut Connection, scope: &Scope, change: &JobChange) -> Result<Job, Fault> {
+    let mut row = statements::lock(connection, scope, change.job).await?.ok_or(Fault::Absent)?;
+    if matches!(row.status()?, JobStatus::Failed | JobStatus::Dead | JobStatus::Cancelled) {
+        change_with_job(connection, scope, change.document.as_ref()).await?;
+        row.begin_anew(change.now);
+        statements::write(connection, &row).await?;
+        tell_if_waiting(connection, &row).await?;
+    }
+    row.into_job()
+}
+
+async fn tell_if_waiting(connection: &mut Connection, row: &JobRow) -> Result<(), Fault> {
+    if row.status()? == JobStatus::Queued {
+        dialect::notify(connection, Channel::Jobs, "").await?;
+    }
+    Ok(())
+}
+
+async fn listed(connection: &mut Connection, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, Fault> {
+    let (rows, total) = statements::list(connection, scope, query).await?;
+    let items: Result<Vec<Job>, Fault> = rows.into_iter().map(JobRow::into_job).collect();
+    Ok(Listing { items: items?, total: u64::try_from(total).map_err(Fault::broken)? })
+}
+
+async fn change_with_job(
+    connection: &mut Connection,
+    scope: &Scope,
+    document: Option<&Document>,
+) -> Result<(), Fault> {
+    let Some(document) = document else { return Ok(()) };
+    match change_document(connection, scope, document).await {
+        Ok(_) => Ok(()),
+        // A job whose document is gone is gone with it: this one is another job's document.
+        Err(Fault::Absent) => Err(RepositoryError::Stale.into()),
+        Err(fault) => Err(fault),
+    }
+}

@@ -1,0 +1,156 @@
+//! Jobs and events: the suites, workers that die, a database that goes away, changes by another process.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fieldmark_domain::document::Document;
+use fieldmark_domain::ports::{DocumentUpdate, JobsChange, RepositoryError};
+use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
+use fieldmark_testkit::postgres::Cluster;
+use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
+use fieldmark_testkit::repositories::{Repositories, crashes, jobs, outbox};
+use tokio::time::{sleep, timeout};
+
+use crate::ground::Ground;
+
+const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
+/// What has not happened by then does not happen.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often to look whether it has.
+const GLANCE: Duration = Duration::from_millis(20);
+
+fn repositories(ports: &Ports) -> Repositories {
+    Repositories {
+        documents: Arc::clone(&ports.documents),
+        labels: Arc::clone(&ports.labels),
+        jobs: Arc::clone(&ports.jobs),
+        outbox: Arc::clone(&ports.outbox),
+    }
+}
+
+async fn keeps_its_promises(ground: &Ground) {
+    let database = ground.migrated().await;
+    for cache in [None, Some(CACHE)] {
+        let repositories = repositories(&database.ports(cache));
+        jobs::keeps_its_promises(&repositories).await.unwrap();
+        outbox::keeps_its_promises(&repositories).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sqlite_keeps_the_promises_of_a_queue() {
+    keeps_its_promises(&Ground::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres_keeps_the_promises_of_a_queue() {
+    keeps_its_promises(&Ground::postgres()).await;
+}
+
+async fn every_job_has_its_effect_once(ground: &Ground) {
+    let database = ground.migrated().await;
+    for cache in [None, Some(CACHE)] {
+        let repositories = repositories(&database.ports(cache));
+        crashes::every_job_has_its_effect_once(&repositories, 60, 6).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_job_has_its_effect_once_on_sqlite() {
+    every_job_has_its_effect_once(&Ground::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_job_has_its_effect_once_on_postgres() {
+    every_job_has_its_effect_once(&Ground::postgres()).await;
+}
+
+/// A cluster that tests may stop, with one database on it.
+async fn stoppable() -> (Cluster, DatabaseOptions, Database) {
+    let cluster = Cluster::start().unwrap();
+    let options = DatabaseOptions {
+        url: cluster.url(),
+        min_connections: 1,
+        max_connections: 4,
+        acquire_timeout: Duration::from_secs(5),
+    };
+    let database = Database::connect(&options).await.unwrap();
+    database.migrate_up().await.unwrap();
+    (cluster, options, database)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_server_that_goes_away_in_the_middle_costs_no_job() {
+    let (cluster, _, database) = stoppable().await;
+    let ports = database.ports(Some(CACHE));
+    let sample = repositories(&ports);
+    let all = tokio::spawn(async move { crashes::every_job_has_its_effect_once(&sample, 150, 4).await });
+    for _ in 0..2 {
+        some_event_waits(&ports).await;
+        cluster.stop().unwrap();
+        cluster.resume().unwrap();
+    }
+    all.await.unwrap().unwrap();
+}
+
+/// Work is being done: documents came in and are read.
+async fn some_event_waits(ports: &Ports) {
+    let scope = fieldmark_domain::scope::Scope::of_everything();
+    let looking = async {
+        loop {
+            let pending = ports.outbox.pending(&scope, 200).await.unwrap_or_default();
+            if pending.len() > 160 {
+                return;
+            }
+            sleep(GLANCE).await;
+        }
+    };
+    timeout(PATIENCE, looking).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_server_that_is_back_is_used_and_heard_again() {
+    let (cluster, options, database) = stoppable().await;
+    let (here, owner) = (database.ports(Some(CACHE)), SampleOwner::fresh());
+    let new = owner.incoming(moment(0));
+    here.documents.create(&owner.scope(), &new).await.unwrap();
+    cluster.stop().unwrap();
+    let found = here.documents.find(&owner.scope(), new.document.id).await;
+    assert!(matches!(found, Err(RepositoryError::Unavailable { .. })), "{found:?}");
+    cluster.resume().unwrap();
+    let found = here.documents.find(&owner.scope(), new.document.id).await;
+    assert_eq!(found, Ok(Some(new.document.clone())));
+    let there = Database::connect(&options).await.unwrap().ports(None);
+    is_told_of_changes(&here, &there, owner, new.document).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres_tells_a_cache_of_changes_by_other_processes() {
+    let ground = Ground::postgres();
+    let (here, owner) = (ground.migrated().await.ports(Some(CACHE)), SampleOwner::fresh());
+    let new = owner.incoming(moment(0));
+    here.documents.create(&owner.scope(), &new).await.unwrap();
+    let there = ground.connect().await.ports(None);
+    is_told_of_changes(&here, &there, owner, new.document).await;
+}
+
+/// Fills the cache, changes the document elsewhere, and waits until that is seen here.
+async fn is_told_of_changes(here: &Ports, there: &Ports, owner: SampleOwner, document: Document) {
+    let (scope, cache) = (owner.scope(), here.cache.as_ref().unwrap());
+    let hit = async {
+        while cache.statistics().hits == 0 {
+            here.documents.find(&scope, document.id).await.unwrap();
+            sleep(GLANCE).await;
+        }
+    };
+    timeout(PATIENCE, hit).await.unwrap();
+    let id = document.id;
+    let update = DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() };
+    let changed = there.documents.update(&scope, &update).await.unwrap();
+    let seen = async {
+        while here.documents.find(&scope, id).await.unwrap() != changed {
+            sleep(GLANCE).await;
+        }
+    };
+    timeout(PATIENCE, seen).await.unwrap();
+}

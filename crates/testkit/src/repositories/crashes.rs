@@ -1,0 +1,220 @@
+//! Workers that die, dawdle and give back, on one queue: every job has its effect once.
+//!
+//! Time is made up, so that leases run out without anybody waiting.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
+use fieldmark_domain::event::Occurrence;
+use fieldmark_domain::job::{ClaimedJob, JobEnd, JobQuery, JobStatus};
+use fieldmark_domain::listing::Window;
+use fieldmark_domain::ports::{Claim, DocumentUpdate, JobsChange, RepositoryError, Settlement};
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::{JoinSet, yield_now};
+use tokio::time::{sleep, timeout};
+
+use super::Repositories;
+use super::sample::{SampleOwner, failure, fresh_id, moment};
+use crate::breach::{Breach, is_there, promised_same, succeeds};
+
+/// How many ticks of the made-up clock a lease holds.
+const LEASE: i64 = 40;
+/// How long a worker does nothing when the database is away.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What is not done by then is never done.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// What a worker does with a job that it was given.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    DiesAtOnce,
+    DiesWhileReading,
+    GivesBack,
+    FinishesTooLate,
+    Finishes,
+}
+
+const FATES: [Fate; 7] = [
+    Fate::DiesAtOnce,
+    Fate::Finishes,
+    Fate::DiesWhileReading,
+    Fate::GivesBack,
+    Fate::Finishes,
+    Fate::FinishesTooLate,
+    Fate::Finishes,
+];
+
+/// Has so many workers read so many documents, and looks whether each was read once. A database that goes away
+/// meanwhile and comes back is endured.
+///
+/// # Errors
+/// The first promise that is not kept.
+pub async fn every_job_has_its_effect_once(
+    repositories: &Repositories,
+    jobs: u32,
+    workers: u32,
+) -> Result<(), Breach> {
+    let owner = SampleOwner::fresh();
+    let mut documents = Vec::new();
+    for _ in 0..jobs {
+        let new = owner.incoming(moment(0));
+        succeeds("a document is kept", repositories.documents.create(&owner.scope(), &new).await)?;
+        documents.push(new.document.id);
+    }
+    let ticks = Arc::new(AtomicI64::new(1));
+    let mut crowd = JoinSet::new();
+    for number in 0..workers {
+        let (repositories, ticks) = (repositories.clone(), Arc::clone(&ticks));
+        let worker = Worker { repositories, owner, ticks, jobs, number, choices: u64::from(number) };
+        crowd.spawn(worker.run());
+    }
+    let ends = timeout(PATIENCE, crowd.join_all()).await.ok();
+    for end in is_there("every job comes to its end", ends)? {
+        end?;
+    }
+    was_read_once(repositories, owner, &documents).await
+}
+
+struct Worker {
+    repositories: Repositories,
+    owner: SampleOwner,
+    ticks: Arc<AtomicI64>,
+    jobs: u32,
+    number: u32,
+    choices: u64,
+}
+
+impl Worker {
+    async fn run(mut self) -> Result<(), Breach> {
+        loop {
+            match self.turn().await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                // Somebody else has the job, or its document is being changed.
+                Err(RepositoryError::LeaseLost | RepositoryError::Stale) => {}
+                // Every worker asking all the time would not bring it back sooner.
+                Err(RepositoryError::Unavailable { .. }) => sleep(PAUSE).await,
+                Err(error) => return succeeds("a crash of a worker is no fault of others", Err(error)),
+            }
+            yield_now().await;
+        }
+    }
+
+    /// Whether nothing is left to do.
+    async fn turn(&mut self) -> Result<bool, RepositoryError> {
+        let now = self.tick(1);
+        let until = now + SignedDuration::from_secs(LEASE);
+        let claim = Claim { worker: format!("worker {}", self.number), token: fresh_id(), now, until };
+        match self.repositories.jobs.claim(&self.owner.scope(), &claim).await? {
+            Some(claimed) => self.work(&claimed).await.map(|()| false),
+            None => self.recover().await,
+        }
+    }
+
+    async fn work(&mut self, claimed: &ClaimedJob) -> Result<(), RepositoryError> {
+        match self.choose() {
+            Fate::DiesAtOnce => Ok(()),
+            Fate::DiesWhileReading => self.begin(claimed).await.map(|_| ()),
+            Fate::GivesBack => {
+                let document = self.begin(claimed).await?;
+                self.settle(claimed, JobEnd::Released, document).await
+            }
+            Fate::FinishesTooLate => {
+                let document = self.begin(claimed).await?;
+                self.tick(2 * LEASE);
+                yield_now().await;
+                self.finish(claimed, document).await
+            }
+            Fate::Finishes => {
+                let document = self.begin(claimed).await?;
+                let until = self.tick(1) + SignedDuration::from_secs(LEASE);
+                self.repositories.jobs.renew(&self.owner.scope(), &claimed.lease, until, 0.5).await?;
+                self.finish(claimed, document).await
+            }
+        }
+    }
+
+    async fn begin(&self, claimed: &ClaimedJob) -> Result<Document, RepositoryError> {
+        let mut document = self.document(claimed).await?;
+        document.begin(self.tick(1)).map_err(|_| RepositoryError::Stale)?;
+        let update = DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() };
+        let kept = self.repositories.documents.update(&self.owner.scope(), &update).await?;
+        kept.ok_or(RepositoryError::Stale)
+    }
+
+    async fn finish(&self, claimed: &ClaimedJob, document: Document) -> Result<(), RepositoryError> {
+        let read = self.owner.reading(claimed.lease, document, self.tick(1))?;
+        self.repositories.labels.replace(&self.owner.scope(), &read).await
+    }
+
+    async fn settle(
+        &self,
+        claimed: &ClaimedJob,
+        end: JobEnd,
+        mut document: Document,
+    ) -> Result<(), RepositoryError> {
+        let now = self.tick(1);
+        document.requeue(now).map_err(|_| RepositoryError::Stale)?;
+        let settlement = Settlement { lease: claimed.lease, end, document: Some(document), event: None, now };
+        self.repositories.jobs.settle(&self.owner.scope(), &settlement).await
+    }
+
+    /// Takes jobs from dead workers; without any, time goes by. Answers whether all jobs have succeeded.
+    async fn recover(&self) -> Result<bool, RepositoryError> {
+        let now = self.tick(LEASE / 4);
+        for lost in self.repositories.jobs.lost(&self.owner.scope(), now, 10).await? {
+            let document = self.document(&lost).await?;
+            let end = JobEnd::Retried { error: failure("worker_lost"), run_at: now };
+            self.settle(&lost, end, document).await?;
+        }
+        let window = Window { limit: 1, offset: 0 };
+        let query = JobQuery { statuses: vec![JobStatus::Succeeded], document: None, window };
+        let succeeded = self.repositories.jobs.list(&self.owner.scope(), &query).await?;
+        Ok(succeeded.total == u64::from(self.jobs))
+    }
+
+    async fn document(&self, claimed: &ClaimedJob) -> Result<Document, RepositoryError> {
+        let found = self.repositories.documents.find(&self.owner.scope(), claimed.job.document).await?;
+        found.ok_or(RepositoryError::Stale)
+    }
+
+    /// Lets time go by, and answers with the moment before.
+    fn tick(&self, ticks: i64) -> Timestamp {
+        moment(self.ticks.fetch_add(ticks, Ordering::Relaxed))
+    }
+
+    /// Differs from worker to worker and from job to job; the same in every run.
+    fn choose(&mut self) -> Fate {
+        self.choices =
+            self.choices.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let place = usize::try_from(self.choices >> 33).unwrap_or_default() % FATES.len();
+        FATES.get(place).copied().unwrap_or(Fate::Finishes)
+    }
+}
+
+async fn was_read_once(
+    repositories: &Repositories,
+    owner: SampleOwner,
+    documents: &[DocumentId],
+) -> Result<(), Breach> {
+    let scope = owner.scope();
+    let limit = u32::try_from(documents.len() * 4).unwrap_or(u32::MAX);
+    let events = succeeds("events are told", repositories.outbox.pending(&scope, limit).await)?;
+    for id in documents {
+        let document = succeeds("a document is found", repositories.documents.find(&scope, *id).await)?;
+        let document = is_there("a document that was read is there", document)?;
+        promised_same("every document is read", &document.status, &DocumentStatus::Processed)?;
+        let labels = succeeds("labels are listed", repositories.labels.list(&scope, *id).await)?;
+        promised_same("a document has its labels once", &labels.map(|labels| labels.len()), &Some(1))?;
+        let history = repositories.labels.history(&scope, *id, Window::default()).await;
+        let history = succeeds("a history is told", history)?;
+        promised_same("its history tells of them once", &history.map(|changes| changes.total), &Some(1))?;
+        let is_its_end = |occurrence: &Occurrence| matches!(occurrence, Occurrence::DocumentProcessed { .. });
+        let told = events.iter().filter(|event| event.document == *id && is_its_end(&event.occurrence));
+        promised_same("it is told once that it was read", &told.count(), &1)?;
+    }
+    Ok(())
+}
