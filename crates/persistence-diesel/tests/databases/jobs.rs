@@ -13,13 +13,13 @@ use tokio::time::{sleep, timeout};
 
 use crate::ground::Ground;
 
-const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
+pub const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
 /// What has not happened by then does not happen.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often to look whether it has.
 const GLANCE: Duration = Duration::from_millis(20);
 
-fn repositories(ports: &Ports) -> Repositories {
+pub fn repositories(ports: &Ports) -> Repositories {
     Repositories {
         documents: Arc::clone(&ports.documents),
         labels: Arc::clone(&ports.labels),

@@ -3,3 +3,4 @@
 mod ground;
 mod jobs;
 mod migrations;
+mod suites;

@@ -1,44 +1,25 @@
-//! The conformance suites, on both databases.
+//! The suites of documents and labels, with and without the cache in front.
 
-use std::sync::Arc;
+use fieldmark_testkit::repositories::{documents, labels};
 
-use fieldmark_domain::ports::{MockJobQueue, MockOutbox};
-use fieldmark_testkit::repositories::{Repositories, documents, labels};
+use crate::ground::Ground;
+use crate::jobs::{CACHE, repositories};
 
-use super::ground::Ground;
-
-async fn repositories(ground: &Ground) -> Repositories {
+async fn keep_their_promises(ground: &Ground) {
     let database = ground.migrated().await;
-    let mut outbox = MockOutbox::new();
-    outbox.expect_pending().returning(|_, _| Ok(Vec::new()));
-    Repositories {
-        documents: database.documents(),
-        labels: database.labels(),
-        jobs: Arc::new(MockJobQueue::new()),
-        outbox: Arc::new(outbox),
+    for cache in [None, Some(CACHE)] {
+        let repositories = repositories(&database.ports(cache));
+        documents::keeps_its_promises(&repositories).await.unwrap();
+        labels::keeps_its_promises(&repositories).await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn documents_on_sqlite() {
-    let ground = Ground::sqlite();
-    documents::keeps_its_promises(&repositories(&ground).await).await.unwrap();
+async fn sqlite_keeps_the_promises_of_documents_and_labels() {
+    keep_their_promises(&Ground::sqlite()).await;
 }
 
 #[tokio::test]
-async fn documents_on_postgres() {
-    let ground = Ground::postgres();
-    documents::keeps_its_promises(&repositories(&ground).await).await.unwrap();
-}
-
-#[tokio::test]
-async fn labels_on_sqlite() {
-    let ground = Ground::sqlite();
-    labels::keeps_its_promises(&repositories(&ground).await).await.unwrap();
-}
-
-#[tokio::test]
-async fn labels_on_postgres() {
-    let ground = Ground::postgres();
-    labels::keeps_its_promises(&repositories(&ground).await).await.unwrap();
+async fn postgres_keeps_the_promises_of_documents_and_labels() {
+    keep_their_promises(&Ground::postgres()).await;
 }
