@@ -4,5 +4,7 @@
 
 mod documents;
 mod ground;
+mod halves;
 mod jobs;
 mod migrations;
+mod sql;
