@@ -6,7 +6,7 @@ use super::changing::is_expected;
 use crate::blob::Sha256;
 use crate::document::DocumentId;
 use crate::event::{Event, Occurrence};
-use crate::ports::{BlobStore, Clock, DocumentRepository};
+use crate::ports::{BlobStore, Clock, DocumentRepository, Erased};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -65,7 +65,7 @@ pub(super) async fn erase(
     scope: &Scope,
     id: DocumentId,
     expected_version: Option<u64>,
-) -> Result<crate::ports::Erased, UseCaseError> {
+) -> Result<Erased, UseCaseError> {
     let there = documents.find(scope, id).await?;
     let found = if there.is_some() { there } else { documents.find_deleted(scope, id).await? };
     let document = found.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;

@@ -48,6 +48,17 @@ async fn a_worker_gets_a_job_under_a_new_lease() {
 }
 
 #[tokio::test]
+async fn a_worker_waits_for_jobs_of_every_owner() {
+    let mut jobs = MockJobQueue::new();
+    let longest = Duration::from_secs(5);
+    jobs.expect_wait()
+        .times(1)
+        .withf(move |scope, wait| (*scope, *wait) == (Scope::system(), longest))
+        .returning(|_, _| ());
+    ClaimJob { jobs: Arc::new(jobs), clock: clock(), limits: LIMITS }.wait(longest).await;
+}
+
+#[tokio::test]
 async fn a_worker_learns_what_has_become_of_its_job() {
     for (answer, learnt) in [
         (Ok(false), Ok(LeaseState::Held)),

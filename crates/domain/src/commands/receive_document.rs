@@ -11,7 +11,7 @@ use crate::job::{JobId, NewJob, Urgency};
 use crate::media_type::MediaType;
 use crate::ports::{
     BlobError, BlobStore, Clock, Created, DocumentReader, DocumentRepository, IdempotencyKey, NewDocument,
-    ReadError,
+    ReadError, RepositoryError,
 };
 use crate::scope::{OwnerId, Scope};
 use crate::use_case_error::UseCaseError;
@@ -175,7 +175,7 @@ impl ReceiveDocument {
 
 fn no_owner() -> UseCaseError {
     let reason = "a document that comes in has one owner".to_owned();
-    UseCaseError::Repository(crate::ports::RepositoryError::Failed { reason })
+    UseCaseError::Repository(RepositoryError::Failed { reason })
 }
 
 fn described(request: &ReceiveDocumentRequest) -> Result<Description, UseCaseError> {

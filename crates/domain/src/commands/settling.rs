@@ -1,5 +1,7 @@
 //! The end of a worker's hold of a job without success: job, document and event together.
 
+use jiff::Timestamp;
+
 use super::changing::TRIES;
 use crate::document::{Document, Failure, WrongStatus};
 use crate::event::{Event, Occurrence};
@@ -7,8 +9,6 @@ use crate::job::{ClaimedJob, JobEnd};
 use crate::ports::{Clock, DocumentRepository, JobQueue, RepositoryError, Settlement};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
-
-use jiff::Timestamp;
 
 /// How a worker's hold of a job came to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 
 mod documents;
 mod ground;
+mod halves;
 mod jobs;
 mod migrations;
 mod spoiled;
+mod sql;

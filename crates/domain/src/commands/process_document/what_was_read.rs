@@ -5,7 +5,7 @@ use super::{ProcessDocument, Trouble};
 use crate::commands::Extracted;
 use crate::document::DocumentRecord;
 use crate::event::{Event, Occurrence};
-use crate::extraction::{Extraction, Findings};
+use crate::extraction::Extraction;
 use crate::job::ClaimedJob;
 use crate::ports::ReadLabels;
 use crate::reading::label_reasons;
@@ -26,7 +26,7 @@ impl ProcessDocument {
         let Extraction { labels, findings } = &extracted.extraction;
         let now = self.clock.now();
         let after = merged(&before, labels, id, now);
-        let mut record = DocumentRecord { document, labels: after, findings: Some(findings.clone()) };
+        let mut record = DocumentRecord { document, labels: after, findings: None };
         let invoice = record.identity();
         let first = match &invoice {
             Some(invoice) => self.documents.first_of(scope, invoice, id).await?,
@@ -34,11 +34,10 @@ impl ProcessDocument {
         };
         let threshold = self.options.threshold;
         let outdated = label_reasons(labels, &findings.checks, threshold);
-        if let Some(outcome) = record.conclude(&outdated, invoice.as_ref(), first, threshold) {
-            record.document.finish(outcome, now)?;
-        }
+        let (outcome, findings) =
+            record.conclude(findings.clone(), &outdated, invoice.as_ref(), first, threshold);
+        record.document.finish(outcome, now)?;
         let difference = difference(&before, &record.labels, now);
-        let findings: Findings = record.findings.unwrap_or_else(|| findings.clone());
         let decision = findings.decision.name().to_owned();
         let event = Event::of(&record.document, Occurrence::DocumentProcessed { decision }, now);
         Ok(ReadLabels {
