@@ -40,8 +40,7 @@ impl Store {
         let database = database(settings).await?;
         database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
         let cache = &settings.cache;
-        let cache =
-            (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
+        let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
         let Ports { documents, labels, jobs, outbox, .. } = database.ports(cache);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let blobs = blobs(settings, clock.clone())?;

@@ -102,7 +102,9 @@ async fn measure(database: &str, documents: &dyn DocumentRepository) {
         told(database, read, list).await;
     }
     let id = DocumentId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0001_2345));
-    let show = async || documents.show(&SCOPE, id).await.expect("an answer").map_or_else(String::new, |_| "1".into());
+    let show = async || {
+        documents.show(&SCOPE, id).await.expect("an answer").map_or_else(String::new, |_| "1".into())
+    };
     told(database, "one document with all that was read", show).await;
 }
 

@@ -9,8 +9,8 @@ use fieldmark_domain::job::{JobQuery, JobStatus};
 use fieldmark_domain::ports::{Claim, Created, DocumentUpdate, JobsChange};
 use fieldmark_testkit::repositories::sample::{SampleOwner, fresh_id, moment};
 
-use crate::ground::Ground;
-use crate::jobs::repositories;
+use crate::ground::{Ground, repositories};
+
 use crate::sql;
 
 const LOCK: [&str; 2] = [

@@ -7,4 +7,5 @@ mod ground;
 mod halves;
 mod jobs;
 mod migrations;
+mod ports;
 mod sql;
