@@ -2,7 +2,8 @@
 
 use fieldmark_testkit::repositories::{documents, labels};
 
-use crate::ground::{CACHE, Ground, repositories};
+use crate::ground::Ground;
+use crate::ports::{CACHE, repositories};
 
 async fn documents_are_kept(ground: &Ground) {
     let database = ground.migrated().await;

@@ -1,25 +1,10 @@
 //! A database of its own for each test, on either engine, gone afterwards.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
+use fieldmark_persistence_diesel::{Database, DatabaseOptions};
 use fieldmark_testkit::postgres::{Cluster, Schema};
-use fieldmark_testkit::repositories::Repositories;
 use tempfile::TempDir;
-
-/// A cache that forgets nothing by itself while a test runs.
-pub const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
-
-/// What the suites take.
-pub fn repositories(ports: &Ports) -> Repositories {
-    Repositories {
-        documents: Arc::clone(&ports.documents),
-        labels: Arc::clone(&ports.labels),
-        jobs: Arc::clone(&ports.jobs),
-        outbox: Arc::clone(&ports.outbox),
-    }
-}
 
 /// Where a database stands; dropped, it is gone.
 pub enum Ground {

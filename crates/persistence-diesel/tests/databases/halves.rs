@@ -9,7 +9,8 @@ use fieldmark_domain::job::{JobQuery, JobStatus};
 use fieldmark_domain::ports::{Claim, Created, DocumentUpdate, JobsChange};
 use fieldmark_testkit::repositories::sample::{SampleOwner, fresh_id, moment};
 
-use crate::ground::{Ground, repositories};
+use crate::ground::Ground;
+use crate::ports::repositories;
 
 use crate::sql;
 

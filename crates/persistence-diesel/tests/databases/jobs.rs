@@ -10,7 +10,8 @@ use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
 use fieldmark_testkit::repositories::{crashes, jobs, outbox};
 use tokio::time::{sleep, timeout};
 
-use crate::ground::{CACHE, Ground, repositories};
+use crate::ground::Ground;
+use crate::ports::{CACHE, repositories};
 
 /// What has not happened by then does not happen.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -7,5 +7,6 @@ mod ground;
 mod halves;
 mod jobs;
 mod migrations;
+mod ports;
 mod spoiled;
 mod sql;

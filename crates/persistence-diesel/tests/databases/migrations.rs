@@ -1,6 +1,38 @@
 //! Tables come and go as the migrations say, whoever runs them.
 
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, SqliteConnection};
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::{AsyncConnection, RunQueryDsl};
+use fieldmark_persistence_diesel::MigrateError;
+
 use super::ground::Ground;
+use crate::sql;
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// What is there, with what belongs to tables: an index or a type that was left behind would be a name.
+async fn tables(ground: &Ground) -> Vec<String> {
+    let found: Vec<Table> = match ground {
+        Ground::Sqlite(folder) => {
+            let path = folder.path().join("fieldmark.db").display().to_string();
+            let mut session = SyncConnectionWrapper::<SqliteConnection>::establish(&path).await.unwrap();
+            let names = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
+            diesel::sql_query(names).load(&mut session).await.unwrap()
+        }
+        Ground::Postgres(schema) => {
+            let mut session = sql::session(schema).await;
+            let names = "SELECT relname::text AS name FROM pg_class
+                WHERE relnamespace = current_schema()::regnamespace AND relkind <> 'i'";
+            diesel::sql_query(names).load(&mut session).await.unwrap()
+        }
+    };
+    found.into_iter().map(|table| table.name).collect()
+}
 
 async fn comes_goes_and_comes_again(ground: Ground) {
     let database = ground.connect().await;
@@ -14,6 +46,7 @@ async fn comes_goes_and_comes_again(ground: Ground) {
     let steps = u32::try_from(before.pending.len()).unwrap() + 1;
     assert_eq!(database.migrate_down(steps).await.unwrap().len(), before.pending.len());
     assert_eq!(database.migration_status().await.unwrap(), before);
+    assert_eq!(tables(&ground).await, ["__diesel_schema_migrations"]);
     assert_eq!(database.migrate_up().await.unwrap(), before.pending);
 }
 
@@ -25,4 +58,36 @@ async fn sqlite_comes_goes_and_comes_again() {
 #[tokio::test]
 async fn postgres_comes_goes_and_comes_again() {
     comes_goes_and_comes_again(Ground::postgres()).await;
+}
+
+/// Processes that start at the same moment migrate once.
+async fn many_at_once(ground: Ground) {
+    let databases = [ground.connect().await, ground.connect().await, ground.connect().await];
+    let [first, two, three] = &databases;
+    let (one, two, three) = tokio::join!(first.migrate_up(), two.migrate_up(), three.migrate_up());
+    let done: Vec<String> = [one, two, three].into_iter().flat_map(Result::unwrap).collect();
+    assert_eq!(done, first.migration_status().await.unwrap().applied);
+}
+
+#[tokio::test]
+async fn sqlite_is_migrated_by_many_at_once() {
+    many_at_once(Ground::sqlite()).await;
+}
+
+#[tokio::test]
+async fn postgres_is_migrated_by_many_at_once() {
+    many_at_once(Ground::postgres()).await;
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused() {
+    let ground = Ground::postgres();
+    let database = ground.migrated().await;
+    let Ground::Postgres(schema) = &ground else { unreachable!() };
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')";
+    diesel::sql_query(newer).execute(&mut sql::session(schema).await).await.unwrap();
+    let refused = database.migrate_up().await.unwrap_err();
+    assert_eq!(refused, MigrateError::TooNew { unknown: vec!["9999".to_owned()] });
+    assert_eq!(refused.code(), "database_too_new");
+    assert_eq!(database.migrate_down(1).await.unwrap_err(), refused);
 }

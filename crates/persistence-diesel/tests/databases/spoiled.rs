@@ -16,7 +16,8 @@ use fieldmark_domain::scope::Scope;
 use fieldmark_testkit::repositories::{Repositories, documents, labels};
 use jiff::Timestamp;
 
-use crate::ground::{Ground, repositories};
+use crate::ground::Ground;
+use crate::ports::repositories;
 
 type Answer<T> = Result<T, RepositoryError>;
 

@@ -2,6 +2,8 @@
 //!
 //! A program of its own: what connections run is told to the whole process.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 #[path = "../databases/ground.rs"]
 mod ground;
 #[path = "../databases/sql.rs"]

@@ -13,7 +13,7 @@ fn label(place: &Place, document: &str, field: &str) -> Option<Value> {
 #[test]
 fn what_a_person_says_stays_and_what_the_model_said_is_remembered() {
     for place in Place::both() {
-        let place = Place { bench: place.bench.with("a.pdf", invoice()), ..place };
+        let place = place.with("a.pdf", invoice());
         let id = place.rows(&["submit", "a.pdf"])[0]["document_id"].as_str().unwrap().to_owned();
         place.run(&["worker", "--drain"]).printed(0);
         let read = label(&place, &id, "total_gross").unwrap();

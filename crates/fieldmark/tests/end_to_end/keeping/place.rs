@@ -39,10 +39,16 @@ impl Place {
         self
     }
 
+    /// The same with one more file.
+    pub fn with(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.bench = self.bench.with(name, content);
+        self
+    }
+
     /// The same with so many invoices in the folder `in`, each with a number of its own.
     pub fn with_invoices(mut self, count: usize) -> Self {
         for number in 0..count {
-            self.bench = self.bench.with(&format!("in/{number:03}.pdf"), invoice_numbered(number));
+            self = self.with(&format!("in/{number:03}.pdf"), invoice_numbered(number));
         }
         self
     }

@@ -37,8 +37,7 @@ fn what_is_submitted_is_read_and_found_again() {
 #[test]
 fn the_same_bytes_are_kept_once_and_a_bad_file_stops_nothing() {
     for place in Place::both() {
-        let bench = place.bench.with("a.pdf", invoice()).with("again.pdf", invoice()).with("b.pdf", "no PDF");
-        let place = Place { bench, ..place };
+        let place = place.with("a.pdf", invoice()).with("again.pdf", invoice()).with("b.pdf", "no PDF");
         let printed = place.run(&["submit", "a.pdf", "b.pdf", "again.pdf", "c.pdf"]).printed(1);
         let rows = crate::bench::rows(&printed);
         let codes: Vec<&str> =
@@ -53,7 +52,7 @@ fn the_same_bytes_are_kept_once_and_a_bad_file_stops_nothing() {
 #[test]
 fn a_document_that_cannot_be_read_says_why_and_is_not_tried_again() {
     for place in Place::both() {
-        let place = Place { bench: place.bench.with("a.pdf", encrypted_invoice("secret")), ..place };
+        let place = place.with("a.pdf", encrypted_invoice("secret"));
         place.rows(&["submit", "a.pdf"]);
         place.run(&["worker", "--drain"]).printed(0);
         let document = &place.rows(&["documents"])[0];
@@ -73,7 +72,7 @@ fn the_second_invoice_with_a_suppliers_number_says_so() {
     for place in Place::both() {
         let mut copy = invoice();
         copy.extend_from_slice(b"\n% another file with the same page\n");
-        let place = Place { bench: place.bench.with("a.pdf", invoice()).with("b.pdf", copy), ..place };
+        let place = place.with("a.pdf", invoice()).with("b.pdf", copy);
         let first = place.rows(&["submit", "a.pdf"])[0]["document_id"].clone();
         let second = place.rows(&["submit", "b.pdf"])[0]["document_id"].clone();
         place.run(&["worker", "--drain"]).printed(0);
@@ -102,7 +101,7 @@ fn the_second_invoice_with_a_suppliers_number_says_so() {
 #[test]
 fn deleted_documents_come_back_and_erased_ones_do_not() {
     for place in Place::both() {
-        let place = Place { bench: place.bench.with("a.pdf", invoice()), ..place };
+        let place = place.with("a.pdf", invoice());
         let id = place.rows(&["submit", "a.pdf"])[0]["document_id"].as_str().unwrap().to_owned();
         place.run(&["worker", "--drain"]).printed(0);
         let files = || walk(&place.bench.at("data/documents"));
@@ -141,8 +140,7 @@ fn a_database_that_is_not_there_is_told_from_one_that_is_none() {
     let said = place.run(&["documents"]).refusal();
     assert!(said.contains("127.0.0.1") && !said.contains("hush"), "{said}");
     let place = Place::with_sqlite().set("FIELDMARK_DATABASE__URL", "sqlite:notes.txt");
-    let place =
-        Place { bench: place.bench.with("notes.txt", "no database, just words. ".repeat(100)), ..place };
+    let place = place.with("notes.txt", "no database, just words. ".repeat(100));
     let said = place.run(&["documents"]).refusal();
     assert!(said.contains("notes.txt"), "{said}");
 }
