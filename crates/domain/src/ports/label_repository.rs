@@ -74,7 +74,8 @@ pub trait LabelRepository: Send + Sync {
     ///
     /// # Errors
     /// [`RepositoryError::Stale`] when the document or the label has another version,
-    /// [`RepositoryError::LabelExists`] when a new label's field has one that is not deleted,
+    /// [`RepositoryError::LabelExists`] when a label is new or brought back and its field has another one that is
+    /// not deleted,
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn save(&self, scope: &Scope, edit: &LabelEdit) -> Result<Option<StoredLabel>, RepositoryError>;
 

@@ -8,4 +8,5 @@ mod halves;
 mod jobs;
 mod migrations;
 mod ports;
+mod spoiled;
 mod sql;

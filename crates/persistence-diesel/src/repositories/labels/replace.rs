@@ -12,6 +12,7 @@ use super::super::super::Connection;
 use super::super::documents::{first_of, lock_of};
 use super::super::scoped::permits;
 use super::super::writing::{add_event, change_document};
+use super::read::is_there;
 use super::write::{add_changes, add_labels, change_findings, change_label, stale};
 use crate::faults::Fault;
 use crate::schema::{jobs, labels};
@@ -26,13 +27,22 @@ pub(super) async fn replace(
         lock_of(connection, read.document.owner, invoice).await?;
     }
     end_job(connection, scope, read).await?;
-    let changed = change_document(connection, scope, &read.document).await;
-    let document = changed.map_err(|fault| if matches!(fault, Fault::Absent) { stale() } else { fault })?;
+    let document = change(connection, scope, &read.document).await.map_err(gone_is_stale)?;
     refuse_other_first(connection, scope, read, &document).await?;
     change_findings(connection, document.id, &read.findings).await?;
     change_labels(connection, &document, read).await?;
     add_changes(connection, &read.changes).await?;
     add_event(connection, &read.event).await
+}
+
+/// A deleted document has no readings, whatever its version.
+async fn change(connection: &mut Connection, scope: &Scope, document: &Document) -> Result<Document, Fault> {
+    is_there(connection, scope, document.id).await?;
+    change_document(connection, scope, document).await
+}
+
+fn gone_is_stale(fault: Fault) -> Fault {
+    if matches!(fault, Fault::Absent) { stale() } else { fault }
 }
 
 /// The job has succeeded, if the lease is still the one that it was given out with.

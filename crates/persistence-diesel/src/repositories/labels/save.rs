@@ -47,14 +47,23 @@ async fn add(connection: &mut Connection, document: &Document, label: &StoredLab
 }
 
 async fn change(connection: &mut Connection, document: &Document, label: &StoredLabel) -> Result<(), Fault> {
-    refuse_second(connection, document, label).await?;
-    if change_label(connection, document, label, label.version.saturating_add(1)).await? {
-        return Ok(());
+    let version: Option<i64> = labels::table
+        .filter(labels::id.eq(Id(label.id.0)))
+        .filter(labels::document_id.eq(Id(document.id.0)))
+        .select(labels::version)
+        .first(connection)
+        .await
+        .optional()?;
+    let version = u64::try_from(version.ok_or(Fault::Absent)?).map_err(Fault::broken)?;
+    if version != label.version {
+        return Err(stale());
     }
-    let same =
-        labels::table.filter(labels::id.eq(Id(label.id.0))).filter(labels::document_id.eq(Id(document.id.0)));
-    let is_there: bool = diesel::select(diesel::dsl::exists(same)).get_result(connection).await?;
-    Err(if is_there { stale() } else { Fault::Absent })
+    refuse_second(connection, document, label).await?;
+    if change_label(connection, document, label, version.saturating_add(1)).await? {
+        Ok(())
+    } else {
+        Err(stale())
+    }
 }
 
 /// A field has one label that nobody deleted.

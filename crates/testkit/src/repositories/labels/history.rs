@@ -28,12 +28,12 @@ async fn told(bench: &Bench<'_>) -> Result<(DocumentId, Vec<LabelChange>), Breac
     let mut label = is_there("labels are kept", kept.into_iter().next())?;
     let mut told = bench.history_of(document.id, Window::default()).await?.items;
     promised_same("a label that was added is in the history", &told.len(), &1)?;
-    let states = full_labels()?.into_iter().map(|label| LabelState::from(&label));
-    let amount = LabelState::from(&full_label(Field::TotalNet)?);
-    let states = states.take(3).chain([amount]);
-    for (act, state) in LabelAct::ALL.into_iter().zip(states) {
+    let said = full_labels()?.into_iter().take(3).chain([full_label(Field::TotalNet)?]);
+    for (act, said) in LabelAct::ALL.into_iter().zip(said) {
+        let state = LabelState::from(&said);
         let mut edit: LabelEdit = edit(bench, document.clone(), label);
         edit.change = LabelChange {
+            field: said.field,
             act,
             before: (act != LabelAct::Added).then(|| state.clone()),
             after: (act != LabelAct::Deleted).then_some(state),

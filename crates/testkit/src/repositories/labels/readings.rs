@@ -130,7 +130,7 @@ async fn a_second_reading_takes_the_place_of_the_first(repositories: &Repositori
         ..read(date, moment(30))
     };
     let reading = ReadLabels {
-        changes: vec![read(&changed, moment(30)), gone, read(&new, moment(30))],
+        changes: vec![gone, read(&changed, moment(30)), read(&new, moment(30))],
         labels: vec![changed.clone(), new.clone()],
         removed: vec![date.id],
         findings: fieldmark_domain::extraction::Findings { pages: Vec::new(), ..full.findings },

@@ -16,6 +16,7 @@ use crate::repositories::sample::{fresh_id, moment};
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     other_versions_are_not_overwritten(repositories).await?;
     a_field_has_one_label(repositories).await?;
+    no_label_is_brought_back_beside_another(repositories).await?;
     what_is_not_there_is_not_changed(repositories).await
 }
 
@@ -63,6 +64,18 @@ async fn a_field_has_one_label(repositories: &Repositories) -> Result<(), Breach
     let answer = bench.labels().save(&bench.scope(), &second).await;
     is_refused("a field has one label", answer, &RepositoryError::LabelExists)?;
     promised_same("everything is as it was", &bench.whole(document.id).await?, &before)
+}
+
+async fn no_label_is_brought_back_beside_another(repositories: &Repositories) -> Result<(), Breach> {
+    let bench = Bench::new(repositories);
+    let (mut document, label, _) = sample(&bench).await?;
+    let gone = bench.delete_label(&mut document, &label).await?;
+    bench.label(&mut document, plain_label(Field::InvoiceNumber, "INV-4")?, None).await?;
+    let before = bench.whole(document.id).await?;
+    let back = edit(&bench, document, StoredLabel { deleted_at: None, ..gone });
+    let answer = bench.labels().save(&bench.scope(), &back).await;
+    is_refused("a field has one label", answer, &RepositoryError::LabelExists)?;
+    promised_same("everything is as it was", &bench.whole(back.document.id).await?, &before)
 }
 
 async fn what_is_not_there_is_not_changed(repositories: &Repositories) -> Result<(), Breach> {
