@@ -6,7 +6,6 @@
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::panic,
     reason = "a benchmark may panic, and prints what it measured"
 )]
 

@@ -70,8 +70,8 @@ async fn nothing_is_half_written(ground: Ground) {
     assert_eq!(documents.show(&scope, kept.document.id).await.unwrap(), before);
     assert!(documents.erasures(&scope, 9).await.unwrap().is_empty());
     let listed = jobs.list(&scope, &JobQuery::default()).await.unwrap();
-    assert_eq!((listed.total, listed.items[0].status), (1, JobStatus::Running));
-    assert!(!listed.items[0].cancel_requested);
+    let job = listed.items.first().unwrap();
+    assert_eq!((listed.total, job.status, job.cancel_requested), (1, JobStatus::Running, false));
 
     run(&ground, of(&ground, UNLOCK)).await;
     labels.replace(&scope, &reading).await.unwrap();
