@@ -1,4 +1,4 @@
-//! What every [`JobQueue`] promises, beside the documents that it changes and the events that it writes.
+//! What every [`JobQueue`](fieldmark_domain::ports::JobQueue) promises, beside the documents that it changes and the events that it writes.
 
 use super::Repositories;
 use super::bench::{Bench, LEASE, claim, is_changed, is_refused};
