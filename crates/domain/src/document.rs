@@ -144,7 +144,7 @@ pub struct Document {
     pub status: DocumentStatus,
     /// What it was read as; `None` before it was read, and kept while it is read again.
     pub outcome: Option<Outcome>,
-    /// Why it could not be read; there when it is [`DocumentStatus::Failed`].
+    /// Why it could not be read; there when it is [`DocumentStatus::Failed`], and until it is read.
     pub failure: Option<Failure>,
     /// Counts its changes, from 1; an update names the version that it changes.
     pub version: u64,
@@ -218,14 +218,18 @@ impl Document {
         Ok(())
     }
 
-    /// The job that was to read it was cancelled: it is what it was before, read or not.
+    /// The job that was to read it was cancelled: it is what it was before, failed, read or not. A decision of a
+    /// reviewer is not: it ended when somebody had the document read again.
     ///
     /// # Errors
     /// [`WrongStatus`] unless a job was at it.
     pub fn withdraw(&mut self, now: Timestamp) -> Result<(), WrongStatus> {
         let may = matches!(self.status, DocumentStatus::Queued | DocumentStatus::Processing);
-        let before =
-            if self.outcome.is_some() { DocumentStatus::Processed } else { DocumentStatus::Received };
+        let before = match (&self.failure, &self.outcome) {
+            (Some(_), _) => DocumentStatus::Failed,
+            (None, Some(_)) => DocumentStatus::Processed,
+            (None, None) => DocumentStatus::Received,
+        };
         self.become_status(may, before, "withdrawn", now)
     }
 

@@ -205,16 +205,18 @@ async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<
     if all {
         retention.documents = Duration::ZERO;
     }
-    match (PurgeDeleted { documents, blobs, outbox, clock, retention }).execute().await {
-        Ok(purged) => {
-            let (documents, files) = (purged.documents, purged.files);
-            writeln!(std::io::stdout(), "{documents} documents and {files} files erased")
-                .context(Unwritten)?;
-            Ok(ExitStatus::AllWell)
-        }
-        Err(error) => {
-            each::refuse(&"purge", &error);
-            Ok(ExitStatus::SomeFailed)
+    let purge = PurgeDeleted { documents, blobs, outbox, clock, retention };
+    let (mut erased, mut files) = (0, 0);
+    loop {
+        match purge.execute().await {
+            Ok(purged) if purged.documents + purged.files == 0 => break,
+            Ok(purged) => (erased, files) = (erased + purged.documents, files + purged.files),
+            Err(error) => {
+                each::refuse(&"purge", &error);
+                return Ok(ExitStatus::SomeFailed);
+            }
         }
     }
+    writeln!(std::io::stdout(), "{erased} documents and {files} files erased").context(Unwritten)?;
+    Ok(ExitStatus::AllWell)
 }

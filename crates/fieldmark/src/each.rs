@@ -66,7 +66,13 @@ where
 /// # Errors
 /// When standard output does not take it.
 pub fn printed<R: Row>(rows: &[R], total: Option<u64>, format: Option<ListFormat>) -> anyhow::Result<()> {
-    list::print(rows, total, format).context(Unwritten)
+    list::print(rows, total, format).context(Unwritten)?;
+    if list::format(format) == ListFormat::Jsonl && total.is_some_and(|total| total > rows.len() as u64) {
+        let total = total.unwrap_or_default();
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(std::io::stderr(), "fieldmark: {} of {total}; see --limit and --offset", rows.len());
+    }
+    Ok(())
 }
 
 /// Says why something was refused.

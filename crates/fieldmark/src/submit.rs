@@ -9,6 +9,7 @@ use crate::arguments::{ListFormat, SubmitArguments};
 use crate::each::{self, with_store};
 use crate::engine;
 use crate::exit_status::ExitStatus;
+use crate::extract::nobody_reads_on;
 use crate::inputs::{self, Input};
 use crate::output::list::{self, Row};
 use crate::progress::Progress;
@@ -35,8 +36,10 @@ pub fn run(settings: &Settings, arguments: &SubmitArguments) -> anyhow::Result<E
             if rows.last().is_some_and(|row| row.error.is_some()) {
                 status = ExitStatus::SomeFailed;
             }
+            // Files are kept whether anybody reads on or not (`| head`).
             progress.advance(|| match as_they_come {
-                true => each::printed(&std::mem::take(&mut rows), None, arguments.format),
+                true => each::printed(&std::mem::take(&mut rows), None, arguments.format)
+                    .or_else(|error| if nobody_reads_on(&error) { Ok(()) } else { Err(error) }),
                 false => Ok(()),
             })?;
         }

@@ -150,13 +150,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Binary;
+    use diesel::sql_types::{Binary, Nullable};
     use crate::types::{Identifier, Instant};
 
     blob_erasures (sha256) {
         sha256 -> Binary,
         owner_id -> Identifier,
         created_at -> Instant,
+        claimed_until -> Nullable<Instant>,
     }
 }
 

@@ -158,7 +158,8 @@ CREATE INDEX idempotency_keys_document ON idempotency_keys (document_id);
 CREATE TABLE blob_erasures (
     sha256 bytea PRIMARY KEY CHECK (octet_length(sha256) = 32),
     owner_id uuid NOT NULL,
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    claimed_until timestamptz
 );
 
 CREATE INDEX blob_erasures_created ON blob_erasures (created_at);

@@ -159,7 +159,8 @@ CREATE INDEX idempotency_keys_document ON idempotency_keys (document_id);
 CREATE TABLE blob_erasures (
     sha256 BLOB NOT NULL PRIMARY KEY CHECK (length(sha256) = 32),
     owner_id TEXT NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    claimed_until INTEGER
 ) STRICT;
 
 CREATE INDEX blob_erasures_created ON blob_erasures (created_at);

@@ -1,11 +1,13 @@
 //! A document goes for good, with its history and its bytes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::changing::is_expected;
+use super::changing::{TRIES, is_expected};
 use crate::blob::Sha256;
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::event::{Event, Occurrence};
+use crate::job::after;
 use crate::ports::{BlobStore, Clock, DocumentRepository, Erased};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -28,7 +30,7 @@ pub enum Erasure {
     Complete,
     /// Another document has the same bytes, so that they stay.
     BytesShared,
-    /// The store of bytes is away; the purge deletes them once it is back.
+    /// The store of bytes is away, or somebody else deletes them; the purge deletes them once it is back.
     BytesPending,
 }
 
@@ -44,43 +46,71 @@ impl EraseDocument {
         document: DocumentId,
         expected_version: Option<u64>,
     ) -> Result<Erasure, UseCaseError> {
-        let erased = erase(&*self.documents, &*self.clock, scope, document, expected_version).await?;
+        let erased = self.erase(scope, document, expected_version).await?;
         if !erased.is_last {
             return Ok(Erasure::BytesShared);
         }
-        match finish(&*self.documents, &*self.blobs, scope, &erased.sha256).await {
-            Ok(()) => Ok(Erasure::Complete),
+        match finish(&*self.documents, &*self.blobs, &*self.clock, scope, &erased.sha256).await {
+            Ok(true) => Ok(Erasure::Complete),
+            Ok(false) => Ok(Erasure::BytesPending),
             Err(error) => {
                 tracing::warn!(sha256 = %erased.sha256, %error, "the bytes of an erased document are still there");
                 Ok(Erasure::BytesPending)
             }
         }
     }
+
+    /// Reads the document anew when somebody else changed it meanwhile.
+    async fn erase(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+        expected_version: Option<u64>,
+    ) -> Result<Erased, UseCaseError> {
+        for _ in 0..TRIES {
+            let there = self.documents.find(scope, id).await?;
+            let found = if there.is_some() { there } else { self.documents.find_deleted(scope, id).await? };
+            let document = found.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
+            is_expected(document.version, expected_version)?;
+            match erase(&*self.documents, &*self.clock, scope, &document).await {
+                Err(UseCaseError::Stale) => {}
+                other => return other,
+            }
+        }
+        Err(UseCaseError::Stale)
+    }
 }
 
-/// Removes a document from the database.
+/// How long whoever deletes bytes has them to themselves: longer than any call to a store of bytes may take.
+const CLAIM: Duration = Duration::from_secs(15 * 60);
+
+/// Removes a document from the database, as long as nobody has changed it.
 pub(super) async fn erase(
     documents: &dyn DocumentRepository,
     clock: &dyn Clock,
     scope: &Scope,
-    id: DocumentId,
-    expected_version: Option<u64>,
+    document: &Document,
 ) -> Result<Erased, UseCaseError> {
-    let there = documents.find(scope, id).await?;
-    let found = if there.is_some() { there } else { documents.find_deleted(scope, id).await? };
-    let document = found.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
-    is_expected(document.version, expected_version)?;
-    let event = Event::of(&document, Occurrence::DocumentErased, clock.now());
-    documents.erase(scope, id, &event).await?.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)
+    let event = Event::of(document, Occurrence::DocumentErased, clock.now());
+    let erased = documents.erase(scope, document.id, document.version, &event).await?;
+    erased.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)
 }
 
-/// Deletes bytes, then says so: in this order, so that whoever stores the same bytes anew stores them afterwards.
+/// Deletes bytes, then says so: in this order, so that whoever stores the same bytes anew stores them afterwards. And
+/// only where nobody else does the same: the bytes may be another document's by the time that this one comes to it.
+/// Answers whether it was done here.
 pub(super) async fn finish(
     documents: &dyn DocumentRepository,
     blobs: &dyn BlobStore,
+    clock: &dyn Clock,
     scope: &Scope,
     sha256: &Sha256,
-) -> Result<(), UseCaseError> {
+) -> Result<bool, UseCaseError> {
+    let now = clock.now();
+    if !documents.claim_erasure(scope, sha256, now, after(now, CLAIM)).await? {
+        return Ok(false);
+    }
     blobs.delete(sha256).await?;
-    Ok(documents.erasure_done(scope, sha256).await?)
+    documents.erasure_done(scope, sha256).await?;
+    Ok(true)
 }

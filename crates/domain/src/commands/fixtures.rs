@@ -13,9 +13,10 @@ use crate::field::Field;
 use crate::identity::new_id;
 use crate::job::{ClaimedJob, Job, JobId, JobKind, JobStatus, Lease, NewJob, Urgency};
 use crate::label::{Label, LabelId, Source, StoredLabel};
+use crate::listing::Listing;
 use crate::media_type::MediaType;
 use crate::ports::{
-    Clock, DetectorIdentity, DocumentUpdate, MockClock, MockDocumentRepository, RepositoryError,
+    Clock, DetectorIdentity, DocumentUpdate, MockClock, MockDocumentRepository, MockJobQueue, RepositoryError,
 };
 use crate::scope::{OwnerId, Scope, UserId};
 use crate::values::{Currency, FieldValue, Notation};
@@ -195,4 +196,11 @@ pub fn expect_update(
 /// The names of an update's events.
 pub fn events(update: &DocumentUpdate) -> Vec<&'static str> {
     update.events.iter().map(|event| event.occurrence.name()).collect()
+}
+
+/// A queue in which no other job is open.
+pub(crate) fn queue_without_others() -> MockJobQueue {
+    let mut jobs = MockJobQueue::new();
+    jobs.expect_list().returning(|_, _| Ok(Listing { items: Vec::new(), total: 0 }));
+    jobs
 }

@@ -19,7 +19,7 @@ const LIMITS: JobLimits = JobLimits {
 
 /// A queue that takes one settlement, if it is as wanted.
 fn settles(is_wanted: impl Fn(&Settlement) -> bool + Send + 'static) -> MockJobQueue {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_settle()
         .times(1)
         .withf(move |scope, settlement| {
@@ -35,7 +35,7 @@ fn status(settlement: &Settlement) -> Option<DocumentStatus> {
 
 #[tokio::test]
 async fn a_worker_gets_a_job_under_a_new_lease() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_claim().times(2).returning(|scope, claim| {
         assert_eq!((*scope, claim.worker.as_str()), (Scope::system(), "w1"));
         assert_eq!((claim.now, claim.until), (now(), "2026-03-01T10:00:30Z".parse().unwrap()));
@@ -49,7 +49,7 @@ async fn a_worker_gets_a_job_under_a_new_lease() {
 
 #[tokio::test]
 async fn a_worker_waits_for_jobs_of_every_owner() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     let longest = Duration::from_secs(5);
     jobs.expect_wait()
         .times(1)
@@ -66,7 +66,7 @@ async fn a_worker_learns_what_has_become_of_its_job() {
         (Err(RepositoryError::LeaseLost), Ok(LeaseState::Lost)),
         (Err(away()), Err(UseCaseError::Repository(away()))),
     ] {
-        let mut jobs = MockJobQueue::new();
+        let mut jobs = queue_without_others();
         jobs.expect_renew()
             .withf(|_, held, until, progress| {
                 *held == lease() && *until == now() + LIMITS.lease && *progress == 0.5
@@ -95,7 +95,7 @@ async fn a_job_that_is_given_back_waits_with_its_document() {
 
 #[tokio::test]
 async fn a_job_that_is_another_workers_is_left() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_settle().times(1).returning(|_, _| Err(RepositoryError::LeaseLost));
     let documents = documents_with(document(DocumentStatus::Processing));
     assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Ok(JobOutcome::LeaseLost));
@@ -103,13 +103,13 @@ async fn a_job_that_is_another_workers_is_left() {
 
 #[tokio::test]
 async fn an_end_is_tried_again_when_the_document_was_changed_meanwhile() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     let mut order = mockall::Sequence::new();
     jobs.expect_settle().times(1).in_sequence(&mut order).returning(|_, _| Err(RepositoryError::Stale));
     jobs.expect_settle().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
     let documents = documents_with(document(DocumentStatus::Processing));
     assert!(release(jobs, documents).execute(&claimed(1)).await.is_ok());
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_settle().times(2..10).returning(|_, _| Err(RepositoryError::Stale));
     let documents = documents_with(document(DocumentStatus::Processing));
     assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Err(UseCaseError::Stale));
@@ -157,7 +157,7 @@ async fn a_job_that_takes_too_long_is_tried_again_until_it_is_dead() {
 
 fn lost(jobs: Vec<Job>) -> MockJobQueue {
     let lost: Vec<ClaimedJob> = jobs.into_iter().map(|job| ClaimedJob { job, lease: lease() }).collect();
-    let mut queue = MockJobQueue::new();
+    let mut queue = queue_without_others();
     queue
         .expect_lost()
         .withf(|scope, before, limit| *scope == Scope::system() && *before == now() && *limit == 100)
@@ -205,7 +205,7 @@ async fn a_job_that_another_process_recovers_does_not_count() {
 }
 
 fn queue_with(status: JobStatus) -> MockJobQueue {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_find().returning(move |_, _| Ok(Some(job(status))));
     jobs
 }
@@ -239,7 +239,7 @@ async fn a_job_that_is_over_cannot_be_cancelled() {
     jobs.expect_cancel().returning(|_, _| Ok(Some(job(JobStatus::Succeeded))));
     let documents = documents_with(document(DocumentStatus::Processing));
     assert_eq!(cancel(jobs, documents).await, over(JobStatus::Succeeded));
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = queue_without_others();
     jobs.expect_find().returning(|_, _| Ok(None));
     assert_eq!(cancel(jobs, no_documents()).await, Err(UseCaseError::JOB_NOT_FOUND));
 }

@@ -132,9 +132,10 @@ impl ProcessDocument {
     }
 }
 
+/// The place where files are kept may be there again in a moment, a disk that is not mounted for instance.
 fn missing() -> Trouble {
-    let message = "the stored file is not there any more".to_owned();
-    Trouble::Final(Failure { code: "stored_file_missing".to_owned(), message })
+    let message = "the stored file is not there".to_owned();
+    Trouble::Passing(Failure { code: "stored_file_missing".to_owned(), message })
 }
 
 fn failure(code: &str, error: &dyn std::error::Error) -> Failure {

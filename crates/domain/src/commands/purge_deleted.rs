@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::erase_document::{erase, finish};
+use crate::document::DocumentId;
 use crate::ports::{BlobStore, Clock, DocumentRepository, Outbox};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -79,23 +80,44 @@ impl PurgeDeleted {
     async fn erase_documents(&self, scope: &Scope, moment: Timestamp) -> Result<u64, UseCaseError> {
         let mut erased = 0;
         for id in self.documents.deleted_before(scope, moment, BATCH).await? {
-            match erase(&*self.documents, &*self.clock, scope, id, None).await {
-                Ok(_) => erased += 1,
-                // Another process was faster.
-                Err(UseCaseError::NotFound { .. }) => {}
-                Err(error) => return Err(error),
+            match self.erase_document(scope, id, moment).await {
+                Ok(is_erased) => erased += u64::from(is_erased),
+                Err(UseCaseError::Repository(error)) if error.is_transient() => return Err(error.into()),
+                // One that cannot be erased keeps no other from it.
+                Err(error) => tracing::warn!(document = %id, %error, "a deleted document cannot be erased"),
             }
         }
         Ok(erased)
     }
 
+    /// Whether the document was erased: not one that was restored, or erased by another process, meanwhile.
+    async fn erase_document(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+        moment: Timestamp,
+    ) -> Result<bool, UseCaseError> {
+        let found = self.documents.find_deleted(scope, id).await?;
+        let due = found.filter(|document| document.deleted_at.is_some_and(|deleted| deleted < moment));
+        let Some(document) = due else { return Ok(false) };
+        match erase(&*self.documents, &*self.clock, scope, &document).await {
+            Ok(_) => Ok(true),
+            Err(UseCaseError::NotFound { .. } | UseCaseError::Stale) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn delete_files(&self, scope: &Scope) -> Result<u64, UseCaseError> {
         let mut deleted = 0;
+        let mut trouble = None;
         for sha256 in self.documents.erasures(scope, BATCH).await? {
-            finish(&*self.documents, &*self.blobs, scope, &sha256).await?;
-            deleted += 1;
+            match finish(&*self.documents, &*self.blobs, &*self.clock, scope, &sha256).await {
+                Ok(is_deleted) => deleted += u64::from(is_deleted),
+                Err(error) if error.is_transient() => return Err(error),
+                Err(error) => trouble = Some(error),
+            }
         }
-        Ok(deleted)
+        trouble.map_or(Ok(deleted), Err)
     }
 }
 

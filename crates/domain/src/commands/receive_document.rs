@@ -98,7 +98,10 @@ impl ReceiveDocument {
             let new = self.new_document(request, owner, media_type, description.clone(), sha256);
             match self.documents.create(scope, &new).await? {
                 Created::New => {
-                    self.keep_bytes(request, &sha256).await?;
+                    // The document is kept in any case; its job waits for the bytes as long as it is tried.
+                    if let Err(error) = self.keep_bytes(request, &sha256).await {
+                        tracing::warn!(document = %new.document.id, %error, "its bytes may be missing");
+                    }
                     let job = new.job.map(|job| job.id);
                     return Ok(ReceivedDocument { document: new.document, job, was_there: false });
                 }

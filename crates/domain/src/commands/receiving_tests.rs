@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::fixtures::*;
 use super::*;
-use crate::document::DocumentStatus;
+use crate::document::{Document, DocumentStatus};
 use crate::event::{Event, Occurrence};
 use crate::job::Urgency;
 use crate::media_type::MediaType;
@@ -158,7 +158,7 @@ async fn a_store_that_fails_is_said_and_no_document_made() {
 
 /// Lets one document be erased; `order` tells when.
 fn expect_erasure(documents: &mut MockDocumentRepository, is_last: bool, order: &mut Sequence) {
-    documents.expect_erase().times(1).in_sequence(order).returning(move |_, id, event| {
+    documents.expect_erase().times(1).in_sequence(order).returning(move |_, id, _, event| {
         assert_eq!((id, event.occurrence.name(), event.owner), (DOCUMENT, "document.erased", OWNER));
         Ok(Some(Erased { sha256: SHA256, is_last }))
     });
@@ -173,6 +173,7 @@ async fn bytes_go_after_the_document_and_before_it_is_said() {
     let (mut order, mut blobs) = (Sequence::new(), MockBlobStore::new());
     let mut documents = documents_with(document(DocumentStatus::Processed));
     expect_erasure(&mut documents, true, &mut order);
+    documents.expect_claim_erasure().times(1).in_sequence(&mut order).returning(|_, _, _, _| Ok(true));
     blobs.expect_delete().times(1).in_sequence(&mut order).returning(|_| Ok(()));
     documents.expect_erasure_done().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
     assert_eq!(erase(documents, blobs).execute(&SCOPE, DOCUMENT, Some(3)).await, Ok(Erasure::Complete));
@@ -190,9 +191,19 @@ async fn bytes_of_another_document_stay() {
 async fn bytes_that_cannot_go_now_stay_on_the_list() {
     let mut documents = documents_with(document(DocumentStatus::Processed));
     expect_erasure(&mut documents, true, &mut Sequence::new());
+    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
     let mut blobs = MockBlobStore::new();
     blobs.expect_delete().returning(|_| Err(BlobError::Unavailable { reason: String::new() }));
     let erased = erase(documents, blobs).execute(&SCOPE, DOCUMENT, None).await;
+    assert_eq!(erased, Ok(Erasure::BytesPending));
+}
+
+#[tokio::test]
+async fn bytes_that_somebody_else_deletes_are_left_to_them() {
+    let mut documents = documents_with(document(DocumentStatus::Processed));
+    expect_erasure(&mut documents, true, &mut Sequence::new());
+    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(false));
+    let erased = erase(documents, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
     assert_eq!(erased, Ok(Erasure::BytesPending));
 }
 
@@ -233,12 +244,14 @@ fn purge(blobs: MockBlobStore, files_done: usize) -> PurgeDeleted {
         .returning(|_, _, _| Ok(vec![DOCUMENT, OTHER]));
     documents.expect_find().returning(|_, _| Ok(None));
     // Another process has erased the second one already.
-    documents
-        .expect_find_deleted()
-        .returning(|_, id| Ok((id == DOCUMENT).then(|| document(DocumentStatus::Processed))));
+    documents.expect_find_deleted().returning(move |_, id| {
+        let deleted_at = Some(moment("2026-01-02T10:00:00Z"));
+        Ok((id == DOCUMENT).then(|| Document { deleted_at, ..document(DocumentStatus::Processed) }))
+    });
     expect_erasure(&mut documents, true, &mut Sequence::new());
     let earlier = crate::blob::Sha256([6; 32]);
     documents.expect_erasures().returning(move |_, _| Ok(vec![earlier, SHA256]));
+    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
     documents.expect_erasure_done().times(files_done).returning(|_, _| Ok(()));
     let (documents, blobs, outbox) = (Arc::new(documents), Arc::new(blobs), Arc::new(outbox));
     PurgeDeleted { documents, blobs, outbox, clock: clock(), retention: Retention::default() }

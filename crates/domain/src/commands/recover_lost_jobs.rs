@@ -43,7 +43,11 @@ impl RecoverLostJobs {
                 Ok(_) => {}
                 // Its document is being changed: the next call finds the job again.
                 Err(UseCaseError::Stale) => {}
-                Err(error) => return Err(error),
+                Err(UseCaseError::Repository(error)) if error.is_transient() => return Err(error.into()),
+                // One that cannot be recovered keeps no other from it.
+                Err(error) => {
+                    tracing::error!(job = %claimed.job.id, %error, "a lost job cannot be recovered")
+                }
             }
         }
         Ok(recovered)

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::changing::TRIES;
 use crate::document::{Document, Failure, WrongStatus};
 use crate::event::{Event, Occurrence};
-use crate::job::{ClaimedJob, JobEnd};
+use crate::job::{ClaimedJob, JobEnd, JobQuery, JobStatus};
+use crate::listing::Window;
 use crate::ports::{Clock, DocumentRepository, JobQueue, RepositoryError, Settlement};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -35,7 +36,8 @@ impl Settling<'_> {
         for _ in 0..TRIES {
             let found = self.documents.find(&scope, claimed.job.document).await?;
             let now = self.clock.now();
-            let document = found.and_then(|document| changed(document, &end, now).ok());
+            let is_alone = !self.is_another_open(&scope, claimed).await?;
+            let document = found.filter(|_| is_alone).and_then(|document| changed(document, &end, now).ok());
             let event = document.as_ref().and_then(|document| event_of(document, &end, now));
             let settlement = Settlement { lease: claimed.lease, end: end.clone(), document, event, now };
             match self.jobs.settle(&scope, &settlement).await {
@@ -46,6 +48,16 @@ impl Settling<'_> {
             }
         }
         Err(UseCaseError::Stale)
+    }
+
+    /// Whether another job waits for the document or reads it: then the document's status is that one's business.
+    /// One that is made after this was asked gives the document another version.
+    async fn is_another_open(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<bool, UseCaseError> {
+        let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
+        let window = Window { limit: 2, offset: 0 };
+        let query = JobQuery { statuses, document: Some(claimed.job.document), window };
+        let open = self.jobs.list(scope, &query).await?;
+        Ok(open.items.iter().any(|job| job.id != claimed.job.id))
     }
 }
 

@@ -158,11 +158,12 @@ pub trait DocumentRepository: Send + Sync {
     /// this one with them. `None` when there is none.
     ///
     /// # Errors
-    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    /// [`RepositoryError::Stale`] when its version is another, [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn erase(
         &self,
         scope: &Scope,
         id: DocumentId,
+        version: u64,
         event: &Event,
     ) -> Result<Option<Erased>, RepositoryError>;
 
@@ -171,6 +172,20 @@ pub trait DocumentRepository: Send + Sync {
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError>;
+
+    /// Takes it upon the caller to delete bytes that are on the list, until a moment: nobody else is given them before.
+    /// `false` when they are not on the list, or somebody else has taken it upon them; then the caller must not delete
+    /// them, because a document may have come in with them.
+    ///
+    /// # Errors
+    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn claim_erasure(
+        &self,
+        scope: &Scope,
+        sha256: &Sha256,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, RepositoryError>;
 
     /// Bytes are gone; documents with the same bytes may come in again.
     ///

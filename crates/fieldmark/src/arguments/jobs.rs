@@ -17,8 +17,8 @@ Exit status: 0 done, 1 some of it was not (each says why), 2 wrong options or se
 
 Examples:
   fieldmark jobs --status running
-  fieldmark jobs --status dead --format jsonl | jq -r '.id' | xargs fieldmark jobs retry
-      Everything that was given up is tried again.
+  fieldmark jobs --status dead --limit 100 --format jsonl | jq -r '.id' | xargs -r fieldmark jobs retry
+      What was given up is tried again, a hundred at a time.
   fieldmark jobs cancel 0199b6a2-7c1e-7d2a-9f00-3c5e1b2a4d6f"
 )]
 pub struct JobsArguments {

@@ -41,7 +41,7 @@ impl Default for JobSettings {
         Self {
             workers: None,
             lease: Duration::from_secs(30),
-            max_attempts: 5,
+            max_attempts: 20,
             soft_limit: Duration::from_secs(60),
             hard_limit: Duration::from_secs(120),
             retry_first: retry.first,

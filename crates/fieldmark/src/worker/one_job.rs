@@ -11,7 +11,7 @@ use fieldmark_domain::job::{ClaimedJob, JobLimits, Progress};
 use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::{Instant, MissedTickBehavior, timeout};
 
 use super::stop::Stop;
 use crate::settings::Settings;
@@ -19,6 +19,8 @@ use crate::store::Store;
 
 /// A lease is renewed so many times before it would run out.
 const RENEWALS: u32 = 3;
+/// The end of an interrupted job is waited for so long.
+const SETTLING: Duration = Duration::from_secs(10);
 /// Progress is noted and cancellation heard of at least so often.
 const LONGEST_SILENCE: Duration = Duration::from_secs(5);
 
@@ -95,7 +97,11 @@ impl OneJob {
             }),
             interruption = self.interruption(&claimed, &progress, stop) => {
                 work.abort();
-                self.interrupt(&claimed, interruption).await
+                let settled = timeout(SETTLING, self.interrupt(&claimed, interruption)).await;
+                // A page that is being looked at is looked at to its end; the slot is free after it.
+                let _ended = timeout(SETTLING, &mut work).await;
+                // Without an answer the lease runs out, and the job is another's.
+                settled.unwrap_or(Ok(JobOutcome::LeaseLost))
             }
         };
         tell(&claimed, &outcome);
@@ -125,11 +131,12 @@ impl OneJob {
                 () = tokio::time::sleep_until(held_until) => return Interruption::LeaseLost,
                 _ = beat.tick() => {
                     let asked = Instant::now();
-                    match self.renew.execute(&claimed.lease, progress.share()).await {
-                        Ok(LeaseState::Held) => held_until = asked + self.limits.lease,
-                        Ok(LeaseState::CancelRequested) => return Interruption::Cancel,
-                        Ok(LeaseState::Lost) => return Interruption::LeaseLost,
-                        Err(error) => tracing::warn!(job = %claimed.job.id, "the lease cannot be renewed: {error}"),
+                    match timeout(period, self.renew.execute(&claimed.lease, progress.share())).await {
+                        Ok(Ok(LeaseState::Held)) => held_until = asked + self.limits.lease,
+                        Ok(Ok(LeaseState::CancelRequested)) => return Interruption::Cancel,
+                        Ok(Ok(LeaseState::Lost)) => return Interruption::LeaseLost,
+                        Ok(Err(error)) => tracing::warn!(job = %claimed.job.id, "the lease cannot be renewed: {error}"),
+                        Err(_) => tracing::warn!(job = %claimed.job.id, "the lease cannot be renewed: no answer"),
                     }
                 }
             }
@@ -142,7 +149,13 @@ impl OneJob {
         interruption: Interruption,
     ) -> Result<JobOutcome, UseCaseError> {
         match interruption {
-            Interruption::Stop => self.release.execute(claimed).await,
+            Interruption::Stop => {
+                // Somebody may have wanted it to end since the lease was renewed last.
+                match self.renew.execute(&claimed.lease, 0.0).await {
+                    Ok(LeaseState::CancelRequested) => self.end_cancelled.execute(claimed).await,
+                    _ => self.release.execute(claimed).await,
+                }
+            }
             Interruption::Cancel => self.end_cancelled.execute(claimed).await,
             Interruption::HardLimit => self.break_off.execute(claimed).await,
             Interruption::LeaseLost => Ok(JobOutcome::LeaseLost),

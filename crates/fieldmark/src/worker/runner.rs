@@ -57,7 +57,7 @@ impl Runner {
         }
         upkeep.abort();
         // What the last jobs told is told now rather than by the next worker.
-        runner.upkeep.publish().await;
+        let _told = tokio::time::timeout(PAUSES[1], runner.upkeep.publish()).await;
         tracing::info!(worker = runner.worker, "stopped");
     }
 
@@ -71,7 +71,12 @@ impl Runner {
         let mut stop = self.stop.clone();
         let mut pause = PAUSES[0];
         while !stop.is_wanted() {
-            match self.claim.execute(&self.worker).await {
+            // A claim that is given up here may have been granted: its lease runs out.
+            let claimed = tokio::select! {
+                claimed = self.claim.execute(&self.worker) => claimed,
+                () = stop.wanted() => return,
+            };
+            match claimed {
                 Ok(Some(claimed)) => {
                     pause = PAUSES[0];
                     self.one_job.run(claimed, &mut stop).await;

@@ -23,13 +23,14 @@ impl Stop {
     }
 }
 
-/// A stop that comes with SIGTERM or SIGINT (Ctrl-C). The second signal ends the program at once.
+/// A stop that comes with SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a terminal that is closed). The second signal ends the program at once.
 ///
 /// # Errors
 /// When the system does not let signals be caught.
 pub fn on_signal() -> anyhow::Result<Stop> {
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be caught")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be caught")?;
+    let mut hang_up = signal(SignalKind::hangup()).context("signals cannot be caught")?;
     let (sender, receiver) = watch::channel(false);
     tokio::spawn(async move {
         let mut signals = 0;
@@ -37,6 +38,7 @@ pub fn on_signal() -> anyhow::Result<Stop> {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
+                _ = hang_up.recv() => {}
             }
             signals += 1;
             if signals > 1 {

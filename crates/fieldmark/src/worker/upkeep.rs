@@ -14,8 +14,8 @@ use crate::store::Store;
 
 /// How often events are told.
 const TELLING: Duration = Duration::from_secs(1);
-/// How often deleted documents are purged.
-const PURGING: Duration = Duration::from_secs(60 * 60);
+/// How often deleted documents are purged, and erasures that were broken off are finished.
+const PURGING: Duration = Duration::from_secs(60);
 
 /// How long a repeated request is known as one.
 const IDEMPOTENCY_KEYS: Duration = Duration::from_secs(24 * 60 * 60);
@@ -41,18 +41,14 @@ impl Upkeep {
         }
     }
 
-    /// Does them until it is time to stop.
+    /// Does them until it is time to stop, none waiting for another.
     pub async fn run(self, mut stop: Stop) {
-        let mut recovering = tokio::time::interval(self.recovering);
-        let mut telling = tokio::time::interval(TELLING);
-        let mut purging = tokio::time::interval(PURGING);
-        loop {
-            tokio::select! {
-                () = stop.wanted() => return,
-                _ = recovering.tick() => self.recover().await,
-                _ = telling.tick() => self.publish().await,
-                _ = purging.tick() => self.purge().await,
-            }
+        let recovering = every(self.recovering, || self.recover());
+        let telling = every(TELLING, || self.publish());
+        let purging = every(PURGING, || self.purge());
+        tokio::select! {
+            () = stop.wanted() => {}
+            ((), (), ()) = async { tokio::join!(recovering, telling, purging) } => {}
         }
     }
 
@@ -76,6 +72,16 @@ impl Upkeep {
             Ok(purged) => tracing::debug!(?purged, "purged"),
             Err(error) => tracing::warn!("deleted documents cannot be purged: {error}"),
         }
+    }
+}
+
+/// Does something again and again.
+async fn every<Doing: Future<Output = ()>>(period: Duration, mut act: impl FnMut() -> Doing) {
+    let mut ticks = tokio::time::interval(period);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        act().await;
     }
 }
 

@@ -77,14 +77,25 @@ impl DocumentRepository for CachedDocuments {
         &self,
         scope: &Scope,
         id: DocumentId,
+        version: u64,
         event: &Event,
     ) -> Result<Option<Erased>, RepositoryError> {
         let _forgetting = self.cache.forgetting([id]);
-        self.inner.erase(scope, id, event).await
+        self.inner.erase(scope, id, version, event).await
     }
 
     async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError> {
         self.inner.erasures(scope, limit).await
+    }
+
+    async fn claim_erasure(
+        &self,
+        scope: &Scope,
+        sha256: &Sha256,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, RepositoryError> {
+        self.inner.claim_erasure(scope, sha256, now, until).await
     }
 
     async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError> {

@@ -1,6 +1,7 @@
 //! A database, whichever it is: from an address to the repositories on it.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,11 +72,16 @@ impl Database {
         }
     }
 
+    /// Whether it is an SQLite file.
+    const fn is_sqlite(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
     async fn sqlite(options: &DatabaseOptions) -> Result<Self, ConnectError> {
         let path =
             sqlite::connection::path(&options.url).map_err(|reason| ConnectError::Address { reason })?;
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder {
+            make_private(folder, &path).map_err(|error| ConnectError::Folder {
                 folder: folder.display().to_string(),
                 reason: error.to_string(),
             })?;
@@ -184,6 +190,24 @@ impl Database {
             Engine::Sqlite(store) => store.migration_status().await,
         }
     }
+}
+
+/// Makes the folder and the file of a database, where they are not there, for their owner alone: labels are names and
+/// account numbers. What SQLite keeps beside the file has the rights of the file.
+#[cfg(unix)]
+fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(|_| ()),
+    }
+}
+
+/// Makes the folder of a database where it is not there.
+#[cfg(not(unix))]
+fn make_private(folder: &Path, _file: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
 }
 
 /// At least one connection, so that a database that does not answer is told at once.

@@ -1,11 +1,15 @@
 //! The repositories of a database, as the program holds them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
 
 use super::Database;
 use crate::cache::{CacheOptions, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels};
+
+/// On SQLite another process may have changed what is kept, and nobody tells of it.
+const LONGEST_ON_SQLITE: Duration = Duration::from_secs(1);
 
 /// Everything that is kept in one database.
 #[derive(Clone)]
@@ -35,9 +39,15 @@ impl Database {
             cache: None,
         };
         match cache {
-            Some(options) => plain.cached(self.listening(DocumentCache::new(options))),
+            Some(options) => plain.cached(self.listening(DocumentCache::new(self.fitting(options)))),
             None => plain,
         }
+    }
+
+    /// Where nobody tells of changes by other processes, what is kept is soon read anew.
+    fn fitting(&self, options: CacheOptions) -> CacheOptions {
+        let longest = if self.is_sqlite() { LONGEST_ON_SQLITE } else { Duration::MAX };
+        CacheOptions { ttl: options.ttl.min(longest), ..options }
     }
 
     /// A cache that is told of changes by others.

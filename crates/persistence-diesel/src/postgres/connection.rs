@@ -13,6 +13,9 @@ use super::tls;
 /// How long a server may take to be reached where the address does not say.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// A connection on which nothing is answered, not even by the other machine's network, breaks after about so long.
+const SILENCE: Duration = Duration::from_secs(15);
+
 /// Reads `postgres://user@host/database?parameters`; the error says what is wrong without any of the values.
 pub(crate) fn parse(url: &str) -> Result<Config, String> {
     // Certificates are always checked against the server's name, which is what libpq calls verify-full.
@@ -23,6 +26,11 @@ pub(crate) fn parse(url: &str) -> Result<Config, String> {
     }
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_TIMEOUT);
+    }
+    // A server that is gone without a word is told from one that takes its time.
+    config.keepalives(true).keepalives_idle(SILENCE).keepalives_interval(SILENCE / 3).keepalives_retries(3);
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE);
     }
     if config.get_application_name().is_none() {
         config.application_name("fieldmark");

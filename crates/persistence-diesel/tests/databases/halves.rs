@@ -57,7 +57,7 @@ async fn nothing_is_half_written(ground: Ground) {
     let refused = owner.incoming(moment(3));
     assert!(documents.create(&scope, &refused).await.is_err());
     let event = owner.event(kept.document.id, Occurrence::DocumentErased, moment(4));
-    assert!(documents.erase(&scope, kept.document.id, &event).await.is_err());
+    assert!(documents.erase(&scope, kept.document.id, kept.document.version, &event).await.is_err());
     let mut document = kept.document.clone();
     document.delete(moment(4));
     let update = DocumentUpdate { document, jobs: JobsChange::Cancel, events: vec![event] };

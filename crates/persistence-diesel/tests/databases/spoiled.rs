@@ -83,12 +83,28 @@ impl DocumentRepository for Spoiled {
         self.good.documents.first_of(scope, invoice, except).await
     }
 
-    async fn erase(&self, scope: &Scope, id: DocumentId, event: &Event) -> Answer<Option<Erased>> {
-        self.good.documents.erase(scope, id, event).await
+    async fn erase(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+        version: u64,
+        event: &Event,
+    ) -> Answer<Option<Erased>> {
+        self.good.documents.erase(scope, id, version, event).await
     }
 
     async fn erasures(&self, scope: &Scope, limit: u32) -> Answer<Vec<Sha256>> {
         self.good.documents.erasures(scope, limit).await
+    }
+
+    async fn claim_erasure(
+        &self,
+        scope: &Scope,
+        sha256: &Sha256,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Answer<bool> {
+        self.good.documents.claim_erasure(scope, sha256, now, until).await
     }
 
     async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Answer<()> {

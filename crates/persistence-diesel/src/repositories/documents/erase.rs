@@ -5,8 +5,9 @@ use diesel_async::RunQueryDsl;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::event::Event;
-use fieldmark_domain::ports::Erased;
+use fieldmark_domain::ports::{Erased, RepositoryError};
 use fieldmark_domain::scope::Scope;
+use jiff::Timestamp;
 
 use super::super::super::{Connection, dialect};
 use super::super::scoped::permits;
@@ -22,6 +23,7 @@ pub(super) async fn erase(
     connection: &mut Connection,
     scope: &Scope,
     id: DocumentId,
+    version: u64,
     event: &Event,
 ) -> Result<Erased, Fault> {
     let row = Id(id.0);
@@ -37,9 +39,11 @@ pub(super) async fn erase(
     lock_bytes(connection, &sha256).await?;
     diesel::delete(jobs::table).filter(jobs::document_id.eq(row)).execute(connection).await?;
     // Pages, labels and their history go with it.
-    let gone = diesel::delete(documents::table).filter(documents::id.eq(row)).execute(connection).await?;
+    let version = i64::try_from(version).map_err(Fault::broken)?;
+    let of_version = documents::id.eq(row).and(documents::version.eq(version));
+    let gone = diesel::delete(documents::table).filter(of_version).execute(connection).await?;
     if gone == 0 {
-        return Err(Fault::Absent);
+        return Err(RepositoryError::Stale.into());
     }
     let is_last = !is_needed(connection, &bytes).await?;
     if is_last {
@@ -88,6 +92,27 @@ pub(super) async fn erasures(
         .load(connection)
         .await?;
     digests.iter().map(|bytes| digest(bytes)).collect()
+}
+
+/// One statement, so that of many who want the same bytes one is given them.
+pub(super) async fn claim(
+    connection: &mut Connection,
+    scope: &Scope,
+    sha256: &Sha256,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, Fault> {
+    let is_free = blob_erasures::claimed_until
+        .is_null()
+        .or(blob_erasures::claimed_until.lt(Moment::from(now)).assume_not_null());
+    let claimed = diesel::update(blob_erasures::table)
+        .filter(blob_erasures::sha256.eq(sha256.0.to_vec()))
+        .filter(permits(scope, blob_erasures::owner_id))
+        .filter(is_free)
+        .set(blob_erasures::claimed_until.eq(Some(Moment::from(until))))
+        .execute(connection)
+        .await?;
+    Ok(claimed > 0)
 }
 
 pub(super) async fn erasure_done(

@@ -104,16 +104,29 @@ impl DocumentRepository for Documents {
         &self,
         scope: &Scope,
         id: DocumentId,
+        version: u64,
         event: &Event,
     ) -> Result<Option<Erased>, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
-        let outcome = erase::erase(work.connection()?, scope, id, event).await;
+        let outcome = erase::erase(work.connection()?, scope, id, version, event).await;
         work.end_if_there(outcome).await
     }
 
     async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError> {
         let mut work = self.store.begin(Access::OneStatement).await?;
         let outcome = erase::erasures(work.connection()?, scope, limit).await;
+        work.end(outcome).await
+    }
+
+    async fn claim_erasure(
+        &self,
+        scope: &Scope,
+        sha256: &Sha256,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, RepositoryError> {
+        let mut work = self.store.begin(Access::Write).await?;
+        let outcome = erase::claim(work.connection()?, scope, sha256, now, until).await;
         work.end(outcome).await
     }
 

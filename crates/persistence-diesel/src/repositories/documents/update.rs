@@ -10,6 +10,7 @@ use fieldmark_domain::scope::Scope;
 use super::super::super::Connection;
 use super::super::scoped::permits;
 use super::super::writing::{add_event, add_job, change_document};
+use super::create::lock_bytes;
 use crate::faults::Fault;
 use crate::schema::jobs;
 use crate::types::{Id, Moment};
@@ -19,6 +20,10 @@ pub(super) async fn update(
     scope: &Scope,
     update: &DocumentUpdate,
 ) -> Result<Document, Fault> {
+    if update.document.deleted_at.is_none() {
+        // It may come back beside another with the same bytes.
+        lock_bytes(connection, &update.document.sha256).await?;
+    }
     if update.jobs == JobsChange::Cancel {
         cancel_jobs(connection, scope, &update.document).await?;
     }

@@ -4,10 +4,10 @@ use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::{Document, DocumentId};
 use fieldmark_domain::event::{Event, Occurrence};
 use fieldmark_domain::listing::Window;
-use fieldmark_domain::ports::{Created, Erased};
+use fieldmark_domain::ports::{Created, Erased, RepositoryError};
 
 use super::Bench;
-use crate::breach::{Breach, is_there, promised_same, succeeds};
+use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
 use crate::repositories::Repositories;
 use crate::repositories::full::full_findings;
 use crate::repositories::labelled::plain_label;
@@ -18,20 +18,48 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
     what_is_not_there_is_not_erased(repositories).await?;
     bytes_go_with_the_last_document(repositories).await?;
     bytes_that_go_cannot_come_in(repositories).await?;
-    bytes_go_in_the_order_of_their_erasure(repositories).await
+    bytes_go_in_the_order_of_their_erasure(repositories).await?;
+    bytes_are_deleted_by_one(repositories).await
+}
+
+async fn bytes_are_deleted_by_one(repositories: &Repositories) -> Result<(), Breach> {
+    let bench = Bench::new(repositories);
+    let document = bench.keep_at(0).await?;
+    let sha256 = document.sha256;
+    promised_same("bytes that are not to go are nobody's", &bench.claim(&sha256, 10, 20).await?, &false)?;
+    bench.erase(document.id, 10).await?;
+    promised_same("bytes that are to go are given away", &bench.claim(&sha256, 10, 20).await?, &true)?;
+    promised_same("but not twice", &bench.claim(&sha256, 15, 25).await?, &false)?;
+    promised_same("unless the time is over", &bench.claim(&sha256, 21, 30).await?, &true)?;
+    bench.erased_bytes(&sha256).await?;
+    promised_same("bytes that are gone are nobody's", &bench.claim(&sha256, 40, 50).await?, &false)
 }
 
 impl Bench<'_> {
     /// Erases a document, and answers with what is left to be done and what was told of it.
     async fn erase(&self, id: DocumentId, seconds: i64) -> Result<(Option<Erased>, Event), Breach> {
         let event = self.owner.event(id, Occurrence::DocumentErased, moment(seconds));
-        let erased = self.repositories.documents.erase(&self.scope(), id, &event).await;
+        let documents = self.repositories.documents.as_ref();
+        let there = succeeds("a document is found", documents.find(&self.scope(), id).await)?;
+        let deleted =
+            succeeds("a deleted document is found", documents.find_deleted(&self.scope(), id).await)?;
+        let version = there.or(deleted).map_or(1, |document| document.version);
+        let stale = documents.erase(&self.scope(), id, version + 1, &event).await;
+        let kept = matches!(stale, Ok(None) | Err(RepositoryError::Stale));
+        promised("a document of another version is not erased", kept, || format!("{stale:?}"))?;
+        let erased = documents.erase(&self.scope(), id, version, &event).await;
         Ok((succeeds("an erasure is answered", erased)?, event))
     }
 
     async fn erasures(&self, limit: u32) -> Result<Vec<Sha256>, Breach> {
         let bytes = self.repositories.documents.erasures(&self.scope(), limit).await;
         succeeds("bytes that are to go are listed", bytes)
+    }
+
+    async fn claim(&self, sha256: &Sha256, now: i64, until: i64) -> Result<bool, Breach> {
+        let documents = &self.repositories.documents;
+        let claimed = documents.claim_erasure(&self.scope(), sha256, moment(now), moment(until)).await;
+        succeeds("an erasure is taken or not", claimed)
     }
 
     async fn erased_bytes(&self, sha256: &Sha256) -> Result<(), Breach> {

@@ -64,7 +64,7 @@ async fn anothers_document_is_not_changed(repositories: &Repositories) -> Result
             documents.update(&stranger, &DocumentUpdate { document, jobs, events: vec![tell()] }).await;
         promised_same("another owner's is not changed", &answer, &Ok(None))?;
     }
-    let answer = documents.erase(&stranger, document.id, &tell()).await;
+    let answer = documents.erase(&stranger, document.id, document.version, &tell()).await;
     promised_same("neither is it erased", &answer, &Ok(None))?;
     promised_same("it is as it was", &bench.find(document.id).await?, &Some(document.clone()))?;
     promised_same("it has no more jobs", &bench.jobs_of(document.id).await?.len(), &1)?;
@@ -105,7 +105,8 @@ async fn whoever_sees_everything_clears_all(repositories: &Repositories) -> Resu
         let old = documents.deleted_before(&everything, moment(LONG_AGO + 1), u32::MAX).await;
         contains("it is told of all that was deleted", &old, gone.id)?;
         let event = bench.owner.event(gone.id, Occurrence::DocumentErased, moment(LONG_AGO));
-        let erased = succeeds("an erasure is answered", documents.erase(&everything, gone.id, &event).await)?;
+        let erased = documents.erase(&everything, gone.id, gone.version, &event).await;
+        let erased = succeeds("an erasure is answered", erased)?;
         promised_same("it erases all", &erased.map(|erased| erased.sha256), &Some(gone.sha256))?;
         let bytes = documents.erasures(&everything, u32::MAX).await;
         contains("it is told of all bytes that are to go", &bytes, gone.sha256)?;
