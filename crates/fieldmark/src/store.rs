@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use fieldmark_domain::ports::{BlobStore, Clock, DocumentRepository, JobQueue, LabelRepository, Outbox};
 use fieldmark_domain::scope::{OwnerId, Scope};
-use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, Ports};
+use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, DocumentCache, Ports};
 use fieldmark_storage_objects::{ObjectStorage, S3Options, StorageOptions};
 
 use crate::engine::SystemClock;
@@ -24,6 +24,8 @@ pub struct Store {
     pub outbox: Arc<dyn Outbox>,
     /// The bytes of documents.
     pub blobs: Arc<dyn BlobStore>,
+    /// What is kept in memory of documents; `None` for nothing.
+    pub cache: Option<Arc<DocumentCache>>,
     /// The machine's clock.
     pub clock: Arc<dyn Clock>,
 }
@@ -41,10 +43,10 @@ impl Store {
         database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
         let cache = &settings.cache;
         let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
-        let Ports { documents, labels, jobs, outbox, .. } = database.ports(cache);
+        let Ports { documents, labels, jobs, outbox, cache } = database.ports(cache);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let blobs = blobs(settings, clock.clone())?;
-        Ok(Self { documents, labels, jobs, outbox, blobs, clock })
+        Ok(Self { documents, labels, jobs, outbox, blobs, cache, clock })
     }
 }
 

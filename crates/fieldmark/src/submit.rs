@@ -24,6 +24,11 @@ use crate::store::{LOCAL, Store};
 pub fn run(settings: &Settings, arguments: &SubmitArguments) -> anyhow::Result<ExitStatus> {
     let inputs = inputs::collect(&arguments.inputs, true);
     anyhow::ensure!(!inputs.is_empty(), "there is nothing to keep: no PDF in the folders that were named");
+    anyhow::ensure!(
+        arguments.idempotency_key.is_none() || inputs.len() == 1,
+        "--idempotency-key is for one file: {} were named",
+        inputs.len()
+    );
     with_store(settings, async |store| {
         let submission = Submission::new(settings, arguments, store)?;
         let progress = Progress::over(inputs.len());
@@ -99,6 +104,7 @@ struct Request {
     metadata: Metadata,
     process: Option<Urgency>,
     max_bytes: u64,
+    idempotency_key: Option<String>,
 }
 
 impl Submission {
@@ -114,6 +120,7 @@ impl Submission {
                 metadata: arguments.notes.metadata(),
                 process: (!arguments.no_process).then_some(urgency),
                 max_bytes: settings.reader.max_file_bytes,
+                idempotency_key: arguments.idempotency_key.clone(),
             },
         })
     }
@@ -147,7 +154,7 @@ impl Submission {
                 return Err(Failure { code: (*code).to_owned(), message: message.clone() });
             }
         };
-        let Request { tags, metadata, process, max_bytes } = &self.arguments;
+        let Request { tags, metadata, process, max_bytes, idempotency_key } = &self.arguments;
         let bytes = tokio::task::block_in_place(|| inputs::load(path, *max_bytes))?;
         let request = ReceiveDocumentRequest {
             bytes: bytes.into(),
@@ -156,7 +163,7 @@ impl Submission {
             metadata: metadata.clone(),
             process: *process,
             max_bytes: *max_bytes,
-            idempotency_key: None,
+            idempotency_key: idempotency_key.clone(),
         };
         let received = self.receive.execute(&LOCAL, &request).await;
         received.map_err(|error| Failure { code: error.code().to_owned(), message: error.to_string() })

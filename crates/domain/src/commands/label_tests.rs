@@ -194,6 +194,8 @@ async fn values_are_read_in_their_normal_form_and_as_the_document_writes_them() 
         (Field::TotalGross, "1.250,00", "1250.00"),
         (Field::TotalGross, "1 250,5", "1250.50"),
         (Field::TotalGross, "-1250", "-1250.00"),
+        (Field::TotalGross, "1 250,50 kr", "1250.50"),
+        (Field::TotalGross, "SEK 1250.50", "1250.50"),
         (Field::DueDate, "2026-03-04", "2026-03-04"),
         (Field::DueDate, "4 mars 2026", "2026-03-04"),
         // Swedish documents write the year first.
@@ -218,6 +220,11 @@ async fn what_is_no_value_of_the_field_is_refused_by_its_name() {
         (Field::TotalGross, ""),
         // A thousand for a Swede, one for a machine.
         (Field::TotalGross, "1.234"),
+        // The currency would be dropped, and the words.
+        (Field::TotalGross, "100 EUR"),
+        (Field::TotalGross, "$12.50"),
+        (Field::TotalGross, "5 apples"),
+        (Field::TotalGross, "12 34"),
         (Field::DueDate, "2026-02-30"),
         (Field::SupplierIban, "SE45"),
         (Field::OrderNumber, "  "),

@@ -40,6 +40,11 @@ pub struct SubmitArguments {
     #[arg(long)]
     pub no_process: bool,
 
+    /// Answer with the first document when the same request comes again within a day, and refuse another file under
+    /// the same key; for one file at a time
+    #[arg(long, value_name = "KEY")]
+    pub idempotency_key: Option<String>,
+
     #[command(flatten)]
     pub notes: NoteArguments,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::{ClaimJob, ExtractDocument};
+use fieldmark_persistence_diesel::{CacheStatistics, DocumentCache};
 use tokio::task::JoinSet;
 
 use super::one_job::OneJob;
@@ -23,6 +24,7 @@ pub struct Runner {
     claim: ClaimJob,
     one_job: OneJob,
     upkeep: Upkeep,
+    cache: Option<Arc<DocumentCache>>,
     worker: String,
     stop: Stop,
 }
@@ -36,6 +38,7 @@ impl Runner {
             claim: ClaimJob { jobs: Arc::clone(&jobs), clock, limits },
             one_job: OneJob::new(settings, store, extract),
             upkeep: Upkeep::new(settings, store),
+            cache: store.cache.clone(),
             worker: name(),
             stop,
         }
@@ -58,7 +61,9 @@ impl Runner {
         upkeep.abort();
         // What the last jobs told is told now rather than by the next worker.
         let _told = tokio::time::timeout(PAUSES[1], runner.upkeep.publish()).await;
-        tracing::info!(worker = runner.worker, "stopped");
+        let CacheStatistics { hits, misses } =
+            runner.cache.as_ref().map(|cache| cache.statistics()).unwrap_or_default();
+        tracing::info!(worker = runner.worker, cache_hits = hits, cache_misses = misses, "stopped");
     }
 
     /// Whether nothing is left to do; when the queue cannot be asked something may be.

@@ -1,7 +1,7 @@
 //! From a file to what is known of it: submit, worker, documents, show, jobs, migrate.
 
 use super::place::Place;
-use crate::bench::{encrypted_invoice, invoice};
+use crate::bench::{encrypted_invoice, invoice, invoice_numbered};
 
 #[test]
 fn what_is_submitted_is_read_and_found_again() {
@@ -46,6 +46,27 @@ fn the_same_bytes_are_kept_once_and_a_bad_file_stops_nothing() {
         assert_eq!(rows[0]["document_id"], rows[2]["document_id"]);
         assert_eq!(rows[2]["was_there"], true);
         assert_eq!(place.rows(&["documents"]).len(), 1);
+    }
+}
+
+#[test]
+fn a_request_that_comes_again_is_known_by_its_key() {
+    for place in Place::both() {
+        let place = place.with("a.pdf", invoice()).with("b.pdf", invoice_numbered(7));
+        let first = place.rows(&["submit", "a.pdf", "--idempotency-key", "k-1"]);
+        let again = place.rows(&["submit", "a.pdf", "--idempotency-key", "k-1"]);
+        assert_eq!(
+            (&again[0]["document_id"], &again[0]["was_there"]),
+            (&first[0]["document_id"], &true.into())
+        );
+        let other = place.run(&["submit", "b.pdf", "--idempotency-key", "k-1"]).printed(1);
+        assert_eq!(crate::bench::rows(&other)[0]["error"]["code"], "idempotency_key_reused");
+        assert!(
+            place
+                .run(&["submit", "a.pdf", "b.pdf", "--idempotency-key", "k-2"])
+                .refusal()
+                .contains("one file")
+        );
     }
 }
 
