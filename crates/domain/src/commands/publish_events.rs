@@ -22,7 +22,7 @@ pub struct PublishEvents {
 
 impl PublishEvents {
     /// Tells up to 100 events and answers how many; the next call goes on after them. It stops at the first event
-    /// that is not taken, so that none comes before an earlier one.
+    /// that is not taken. Where several processes publish, an event may come twice and after a later one.
     ///
     /// # Errors
     /// [`UseCaseError::Repository`]; events that were told and could not be noted as such come again.

@@ -13,7 +13,7 @@ remove() {
 trap remove EXIT
 trap 'exit 1' HUP INT TERM
 
-# A collation that is not C, as most installations have: whether a prefix search can use an index depends on it.
+# UTF-8 whatever the machine has; columns that are searched by their beginnings name their collation themselves.
 make() {
     "$programs/initdb" -D "$folder/data" --no-sync --auth=trust --username=postgres --encoding=UTF8 \
         --locale=C.UTF-8 &&
