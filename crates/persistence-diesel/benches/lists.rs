@@ -41,14 +41,18 @@ async fn main() {
         SyncConnectionWrapper::<diesel::SqliteConnection>::establish(&path.to_string_lossy())
             .await
             .expect("a connection");
-    connection.batch_execute(&filling(SQLITE)).await.expect("rows");
+    for statement in filling(&SQLITE) {
+        connection.batch_execute(&statement).await.expect("rows");
+    }
     measure("SQLite", &*sqlite.documents()).await;
 
     let cluster = Cluster::start().expect("PostgreSQL");
     let schema = cluster.schema().expect("a schema");
     let postgres = database(schema.url()).await;
     let mut connection = AsyncPgConnection::establish(&schema.url()).await.expect("a connection");
-    connection.batch_execute(&filling(POSTGRES)).await.expect("rows");
+    for statement in filling(&POSTGRES) {
+        connection.batch_execute(&statement).await.expect("rows");
+    }
     measure("PostgreSQL", &*postgres.documents()).await;
 }
 
@@ -134,7 +138,8 @@ struct Dialect {
     bytes: &'static str,
     /// A moment so many seconds after another.
     moment: &'static str,
-    finish: &'static str,
+    /// What lets the database know its tables, one statement after the other.
+    finish: &'static [&'static str],
 }
 
 const SQLITE: Dialect = Dialect {
@@ -144,7 +149,7 @@ const SQLITE: Dialect = Dialect {
     id: |text| text.to_owned(),
     bytes: "CAST(printf('%032d', n) AS BLOB)",
     moment: "(1750000000 + n) * 1000000",
-    finish: "ANALYZE;",
+    finish: &["ANALYZE"],
 };
 
 const POSTGRES: Dialect = Dialect {
@@ -153,7 +158,7 @@ const POSTGRES: Dialect = Dialect {
     id: |text| format!("({text})::uuid"),
     bytes: "convert_to(lpad(n::text, 32, '0'), 'UTF8')",
     moment: "to_timestamp(1750000000 + n)",
-    finish: "VACUUM ANALYZE documents; VACUUM ANALYZE labels;",
+    finish: &["VACUUM ANALYZE documents", "VACUUM ANALYZE labels"],
 };
 
 const FIELDS: [Field; 10] = [
@@ -170,7 +175,7 @@ const FIELDS: [Field; 10] = [
 ];
 
 /// Statements that fill the tables.
-fn filling(dialect: Dialect) -> String {
+fn filling(dialect: &Dialect) -> Vec<String> {
     let Dialect { numbers, digits, id, bytes, moment, finish } = dialect;
     let numbers = numbers.replace("{count}", &DOCUMENTS.to_string());
     let owner = id(&format!("'{}'", Uuid::nil()));
@@ -192,8 +197,8 @@ fn filling(dialect: Dialect) -> String {
              1, {moment}, {moment} FROM {numbers}"
         ));
     }
-    statements.push(finish.trim_end_matches(';').to_owned());
-    statements.join("; ") + ";"
+    statements.extend(finish.iter().map(|statement| (*statement).to_owned()));
+    statements
 }
 
 /// A field's value in its normal form, and by what it is found.
@@ -202,9 +207,11 @@ fn said(field: Field) -> (String, String) {
     match field {
         Field::InvoiceNumber => ("'F-' || n".to_owned(), "'f-' || n".to_owned()),
         Field::InvoiceDate | Field::DueDate => same("'2024-03-14'"),
-        Field::SupplierName => ("'Supplier ' || n % 1000".to_owned(), "'supplier ' || n % 1000".to_owned()),
+        Field::SupplierName => {
+            ("'Supplier ' || (n % 1000)".to_owned(), "'supplier ' || (n % 1000)".to_owned())
+        }
         Field::SupplierVatId => ("'SE556703748501'".to_owned(), "'se556703748501'".to_owned()),
-        Field::CustomerName => ("'Customer ' || n % 10".to_owned(), "'customer ' || n % 10".to_owned()),
+        Field::CustomerName => ("'Customer ' || (n % 10)".to_owned(), "'customer ' || (n % 10)".to_owned()),
         Field::OrderNumber => ("'PO-' || n".to_owned(), "'po-' || n".to_owned()),
         _ => same("'1250.00'"),
     }
