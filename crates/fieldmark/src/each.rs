@@ -61,7 +61,7 @@ where
     Ok(status)
 }
 
-/// Prints rows, or says why not; a list that was asked for without result is a refusal.
+/// Prints rows; programs are told on standard error when there are more.
 ///
 /// # Errors
 /// When standard output does not take it.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::fixtures::*;
 use super::*;
 use crate::document::{DocumentStatus, Failure};
-use crate::job::{ClaimedJob, Job, JobEnd, JobLimits, JobStatus, RetryPolicy};
+use crate::job::{ClaimedJob, Job, JobEnd, JobId, JobLimits, JobStatus, RetryPolicy};
+use crate::listing::Listing;
 use crate::ports::{MockDocumentRepository, MockJobQueue, RepositoryError, Settlement};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -202,6 +203,36 @@ async fn a_job_that_another_process_recovers_does_not_count() {
     let mut jobs = lost(vec![job(JobStatus::Running), job(JobStatus::Running)]);
     jobs.expect_settle().times(1).returning(|_, _| Err(away()));
     assert_eq!(recover(jobs).await, Err(UseCaseError::Repository(away())));
+}
+
+#[tokio::test]
+async fn a_lost_job_that_cannot_be_recovered_keeps_no_other_from_it() {
+    let mut jobs = lost(vec![job(JobStatus::Running), job(JobStatus::Running)]);
+    let mut order = mockall::Sequence::new();
+    let broken = || RepositoryError::Failed { reason: "a row that nobody can read".to_owned() };
+    jobs.expect_settle().times(1).in_sequence(&mut order).returning(move |_, _| Err(broken()));
+    jobs.expect_settle().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
+    assert_eq!(recover(jobs).await, Ok(1));
+}
+
+#[tokio::test]
+async fn a_document_that_another_job_has_is_left_to_that_one() {
+    let other = Job { id: JobId(uuid::Uuid::from_u128(99)), ..job(JobStatus::Queued) };
+    for (open, is_left) in
+        [(vec![job(JobStatus::Running)], false), (vec![job(JobStatus::Running), other], true)]
+    {
+        let mut jobs = MockJobQueue::new();
+        jobs.expect_list().times(1).returning(move |_, query| {
+            assert_eq!(query.document, Some(DOCUMENT));
+            Ok(Listing { total: open.len() as u64, items: open.clone() })
+        });
+        jobs.expect_settle()
+            .times(1)
+            .withf(move |_, settlement| status(settlement).is_none() == is_left)
+            .returning(|_, _| Ok(()));
+        let documents = documents_with(document(DocumentStatus::Queued));
+        assert!(release(jobs, documents).execute(&claimed(1)).await.is_ok());
+    }
 }
 
 fn queue_with(status: JobStatus) -> MockJobQueue {

@@ -225,6 +225,7 @@ async fn what_is_no_value_of_the_field_is_refused_by_its_name() {
         (Field::TotalGross, "$12.50"),
         (Field::TotalGross, "5 apples"),
         (Field::TotalGross, "12 34"),
+        (Field::TotalGross, "12 34 kr"),
         (Field::DueDate, "2026-02-30"),
         (Field::SupplierIban, "SE45"),
         (Field::OrderNumber, "  "),

@@ -266,6 +266,23 @@ async fn what_nobody_may_want_back_is_purged() {
 }
 
 #[tokio::test]
+async fn a_document_that_was_restored_meanwhile_is_not_purged() {
+    let mut documents = MockDocumentRepository::new();
+    documents.expect_forget_keys().returning(|_, _| Ok(0));
+    documents.expect_erasures().returning(|_, _| Ok(Vec::new()));
+    documents.expect_deleted_before().returning(|_, _, _| Ok(vec![DOCUMENT, OTHER]));
+    // One is there again, the other was restored and has just been deleted anew. Neither is erased.
+    documents.expect_find_deleted().returning(|_, id| {
+        Ok((id == OTHER).then(|| Document { deleted_at: Some(now()), ..document(DocumentStatus::Processed) }))
+    });
+    let mut outbox = MockOutbox::new();
+    outbox.expect_prune().returning(|_, _| Ok(0));
+    let (documents, blobs, outbox) = (Arc::new(documents), Arc::new(MockBlobStore::new()), Arc::new(outbox));
+    let purge = PurgeDeleted { documents, blobs, outbox, clock: clock(), retention: Retention::default() };
+    assert_eq!(purge.execute().await, Ok(Purged::default()));
+}
+
+#[tokio::test]
 async fn a_purge_that_is_broken_off_says_nothing_to_be_gone_that_is_not() {
     let mut blobs = MockBlobStore::new();
     blobs.expect_delete().times(1).returning(|_| Err(BlobError::Unavailable { reason: String::new() }));

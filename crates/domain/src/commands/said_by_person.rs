@@ -73,9 +73,10 @@ fn check_amount(record: &DocumentRecord, text: &str) -> Result<(), UseCaseError>
     }
     let readings = read_money(text);
     let has_mark = text.contains(['.', ',', ':', '\'', '’']);
-    let last_group = text.split_whitespace().next_back().unwrap_or_default();
+    let number: String = text.chars().filter(|letter| is_numeric(*letter)).collect();
+    let mut groups = number.split_whitespace();
     let is_split =
-        !has_mark && text.split_whitespace().count() > 1 && last_group.len() < 3 && mark.is_empty();
+        !has_mark && groups.next_back().is_some_and(|last| last.len() < 3) && groups.next().is_some();
     if readings.len() > 1 || is_split {
         return refused("may be read as two amounts: write it with a decimal point and two decimals");
     }

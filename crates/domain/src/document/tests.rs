@@ -75,6 +75,16 @@ fn a_withdrawn_document_keeps_what_was_read_before() {
 }
 
 #[test]
+fn a_withdrawn_document_that_had_failed_has_failed() {
+    let mut document = document(DocumentStatus::Queued);
+    document.fail(Failure { code: "x".into(), message: "y".into() }, NOW).unwrap();
+    document.queue(NOW).unwrap();
+    document.withdraw(NOW).unwrap();
+    assert_eq!(document.status, DocumentStatus::Failed);
+    assert!(document.failure.is_some());
+}
+
+#[test]
 fn a_status_reads_back_from_its_name() {
     for status in DocumentStatus::ALL {
         assert_eq!(status.name().parse(), Ok(status));

@@ -124,7 +124,7 @@ pub enum DocumentAction {
     Restore(DocumentIds),
     /// Erase documents for good, deleted or not, with their bytes, labels and history
     Erase(DocumentIds),
-    /// Erase what was deleted longer ago than the retention; workers do so by themselves every hour
+    /// Erase what was deleted longer ago than the retention; workers do so by themselves every minute
     Purge {
         /// Erase everything that is deleted, whenever it was
         #[arg(long)]
