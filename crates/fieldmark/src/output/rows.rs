@@ -1,6 +1,7 @@
 //! What kept things look like in tables.
 
 use super::list::Row;
+use super::table::{check_marks, value_shown};
 use crate::report::{DocumentReport, HistoryReport, JobReport, LabelReport, StateReport};
 
 impl Row for DocumentReport {
@@ -47,19 +48,12 @@ impl Row for LabelReport {
     const HEADINGS: &'static [&'static str] = &["field", "value", "sure", "source", "checks", "version"];
 
     fn cells(&self) -> Vec<String> {
-        let currency = self.currency.as_ref().map(|currency| format!(" {currency}")).unwrap_or_default();
-        let failed = self.checks.iter().filter(|check| !check.passed).map(|check| check.name.as_str());
-        let failed: Vec<&str> = failed.collect();
         vec![
             self.field.to_owned(),
-            format!("{}{currency}", self.value),
-            format!("{:.0}%", self.confidence * 100.0),
-            self.source.to_owned(),
-            match (self.checks.is_empty(), failed.as_slice()) {
-                (true, _) => "–".to_owned(),
-                (false, []) => "✓".to_owned(),
-                (false, failed) => format!("✗ {}", failed.join(", ")),
-            },
+            value_shown(&self.said),
+            format!("{:.0}%", self.said.confidence * 100.0),
+            self.said.source.to_owned(),
+            check_marks(&self.said),
             self.version.to_string(),
         ]
     }

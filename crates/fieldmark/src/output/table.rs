@@ -178,7 +178,8 @@ fn place_shown(found: &FieldReport) -> String {
     }
 }
 
-fn value_shown(found: &FieldReport) -> String {
+/// The value with its currency, in one cell.
+pub fn value_shown(found: &FieldReport) -> String {
     let currency = found.currency.as_ref().map(|currency| format!(" {currency}"));
     cut(&shown(&format!("{}{}", found.value, currency.unwrap_or_default())), WIDEST_VALUE)
 }
@@ -188,7 +189,7 @@ fn failed_checks(found: &FieldReport) -> impl Iterator<Item = &str> {
 }
 
 /// A tick when all checks hold, the names of those that do not, a dash when there was nothing to check.
-fn check_marks(found: &FieldReport) -> String {
+pub fn check_marks(found: &FieldReport) -> String {
     let failed: Vec<&str> = failed_checks(found).collect();
     match (found.checks.is_empty(), failed.as_slice()) {
         (true, _) => "–".to_owned(),

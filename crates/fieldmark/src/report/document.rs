@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use fieldmark_domain::document::{Document, DocumentRecord, ListedDocument};
-use fieldmark_domain::label::{Label, LabelChange, LabelState, StoredLabel};
+use fieldmark_domain::label::{LabelChange, LabelState, StoredLabel};
 use fieldmark_domain::media_type::MediaType;
 use serde::Serialize;
 
-use super::from_domain::{CONFIDENCE_PLACES, reports};
+use super::from_domain::CONFIDENCE_PLACES;
 use super::number::rounded;
-use super::{BoxReport, CandidateReport, CheckReport, ErrorReport, ExtractionReport};
+use super::{BoxReport, ErrorReport, ExtractionReport, FieldReport};
 
 /// A kept document.
 #[derive(Debug, Clone, Serialize)]
@@ -118,28 +118,9 @@ pub struct LabelReport {
     pub document_id: String,
     /// The field.
     pub field: &'static str,
-    /// The value in its normal form.
-    pub value: String,
-    /// The currency of an amount, ISO 4217.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
-    /// The words as the page has them.
-    pub raw: String,
-    /// How sure the reader is, 0..1.
-    pub confidence: f64,
-    /// `xml`, `text_layer`, `ocr`, `derived` or `person`.
-    pub source: &'static str,
-    /// Where the value stands.
-    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
-    pub place: Option<BoxReport>,
-    /// Where the words stand that name the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub label_box: Option<BoxReport>,
-    /// What was checked.
-    pub checks: Vec<CheckReport>,
-    /// The other values that were considered, when they were asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub candidates: Option<Vec<CandidateReport>>,
+    /// What it says, as an extraction gives it.
+    #[serde(flatten)]
+    pub said: FieldReport,
     /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviewed_by: Option<String>,
@@ -159,21 +140,11 @@ impl From<&StoredLabel> for LabelReport {
 
 impl LabelReport {
     fn new(stored: &StoredLabel, with_candidates: bool) -> Self {
-        let Label { field, value, currency, raw, confidence, source, place, caption, checks, candidates } =
-            &stored.label;
         Self {
             id: stored.id.to_string(),
             document_id: stored.document.to_string(),
-            field: field.name(),
-            value: value.to_string(),
-            currency: currency.map(|currency| currency.code().to_owned()),
-            raw: raw.clone(),
-            confidence: rounded(*confidence, CONFIDENCE_PLACES),
-            source: source.name(),
-            place: place.map(BoxReport::from),
-            label_box: caption.map(BoxReport::from),
-            checks: reports(checks),
-            candidates: with_candidates.then(|| candidates.iter().map(CandidateReport::from).collect()),
+            field: stored.label.field.name(),
+            said: FieldReport::new(&stored.label, with_candidates),
             reviewed_by: stored.reviewed_by.map(|user| user.0.to_string()),
             version: stored.version,
             created_at: stored.created_at.to_string(),

@@ -57,7 +57,8 @@ impl ExtractionReport {
 }
 
 impl FieldReport {
-    fn new(label: &Label, with_candidates: bool) -> Self {
+    /// The report of a label; with its candidates if they were asked for.
+    pub(super) fn new(label: &Label, with_candidates: bool) -> Self {
         Self {
             value: label.value.to_string(),
             currency: label.currency.map(|currency| currency.code().to_owned()),
@@ -170,7 +171,7 @@ impl From<PageBox> for BoxReport {
     }
 }
 
-pub(super) fn reports(checks: &[Check]) -> Vec<CheckReport> {
+fn reports(checks: &[Check]) -> Vec<CheckReport> {
     checks.iter().map(CheckReport::from).collect()
 }
 
