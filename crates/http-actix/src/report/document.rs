@@ -6,15 +6,18 @@ use fieldmark_domain::document::{Document, DocumentRecord, ListedDocument};
 use fieldmark_domain::label::{LabelChange, LabelState, StoredLabel};
 use fieldmark_domain::media_type::MediaType;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::from_domain::CONFIDENCE_PLACES;
 use super::number::rounded;
 use super::{BoxReport, ErrorReport, ExtractionReport, FieldReport};
 
 /// A kept document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Document)]
 pub struct DocumentReport {
     /// Its id.
+    #[schema(format = Uuid)]
     pub id: String,
     /// The file's name.
     pub filename: String,
@@ -39,17 +42,21 @@ pub struct DocumentReport {
     /// Counts its changes.
     pub version: u64,
     /// When it was received.
+    #[schema(format = DateTime)]
     pub created_at: String,
     /// When it was last changed.
+    #[schema(format = DateTime)]
     pub updated_at: String,
     /// When it was last read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
     pub processed_at: Option<String>,
     /// `accept` or `review`; absent before it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<&'static str>,
     /// The document with the same supplier and invoice number that was there before.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Uuid)]
     pub repeats: Option<String>,
     /// Why it could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,11 +117,14 @@ impl DocumentReport {
 }
 
 /// A label of a kept document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Label)]
 pub struct LabelReport {
     /// Its id.
+    #[schema(format = Uuid)]
     pub id: String,
     /// Its document's id.
+    #[schema(format = Uuid)]
     pub document_id: String,
     /// The field.
     pub field: &'static str,
@@ -123,12 +133,15 @@ pub struct LabelReport {
     pub said: FieldReport,
     /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Uuid)]
     pub reviewed_by: Option<String>,
     /// Counts its changes.
     pub version: u64,
     /// When it was first there.
+    #[schema(format = DateTime)]
     pub created_at: String,
     /// When it was last changed.
+    #[schema(format = DateTime)]
     pub updated_at: String,
 }
 
@@ -154,15 +167,18 @@ impl LabelReport {
 }
 
 /// One entry of a document's history.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = HistoryEntry)]
 pub struct HistoryReport {
     /// When.
+    #[schema(format = DateTime)]
     pub at: String,
     /// `read`, `added`, `corrected` or `deleted`.
     pub act: &'static str,
     /// The field.
     pub field: &'static str,
     /// The label's id.
+    #[schema(format = Uuid)]
     pub label_id: String,
     /// What it said before; absent when it was not there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,6 +188,7 @@ pub struct HistoryReport {
     pub after: Option<StateReport>,
     /// Who did it; absent when the program did.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Uuid)]
     pub by: Option<String>,
 }
 
@@ -190,7 +207,8 @@ impl From<&LabelChange> for HistoryReport {
 }
 
 /// What a label said at one time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = LabelState)]
 pub struct StateReport {
     /// The value in its normal form.
     pub value: String,

@@ -2,6 +2,7 @@
 
 use fieldmark_domain::job::Job;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::ErrorReport;
 use super::number::rounded;
@@ -10,13 +11,16 @@ use super::number::rounded;
 const PROGRESS_PLACES: i32 = 2;
 
 /// A job.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Job)]
 pub struct JobReport {
     /// Its id.
+    #[schema(format = Uuid)]
     pub id: String,
     /// What there is to do.
     pub kind: &'static str,
     /// With which document.
+    #[schema(format = Uuid)]
     pub document_id: String,
     /// How far it has come.
     pub status: &'static str,
@@ -37,14 +41,18 @@ pub struct JobReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
     /// From when on it may be begun.
+    #[schema(format = DateTime)]
     pub run_at: String,
     /// When it was made.
+    #[schema(format = DateTime)]
     pub created_at: String,
     /// When it was last begun.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
     pub started_at: Option<String>,
     /// When it was over.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
     pub finished_at: Option<String>,
 }
 

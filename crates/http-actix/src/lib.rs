@@ -1,0 +1,1 @@
+//! Fieldmark over HTTP.
