@@ -9,9 +9,7 @@ use fieldmark_domain::commands::{
     ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure,
     PurgeDeleted, RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
 };
-use fieldmark_domain::document::{
-    Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey,
-};
+use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::job::{Priority, Urgency};
 use fieldmark_domain::listing::Window;

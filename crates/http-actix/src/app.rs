@@ -1,14 +1,14 @@
 //! Which address leads where.
 
 use actix_web::guard;
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, HeaderName};
 use actix_web::http::Method;
+use actix_web::http::header::{ALLOW, CACHE_CONTROL, HeaderName};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 
-use crate::problem::Problem;
-use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
 use crate::openapi;
+use crate::problem::Problem;
+use crate::routes::{documents, health, infer, jobs, labels, models, pages};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-api-version");
 
@@ -20,7 +20,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             web::scope("/api")
                 .guard(guard::fn_guard(|context| {
-                    context.head().headers().get(API_VERSION).is_none_or(|version| version.as_bytes() == b"v1")
+                    context
+                        .head()
+                        .headers()
+                        .get(API_VERSION)
+                        .is_none_or(|version| version.as_bytes() == b"v1")
                 }))
                 .configure(version_one)
                 .default_service(web::to(nothing)),
@@ -35,7 +39,10 @@ fn version_one(config: &mut ServiceConfig) {
         .service(resource("/infer", [(Method::POST, web::post().to(infer::infer))]))
         .service(resource(
             "/documents",
-            [(Method::GET, web::route().to(documents::list)), (Method::POST, web::route().to(documents::create))],
+            [
+                (Method::GET, web::route().to(documents::list)),
+                (Method::POST, web::route().to(documents::create)),
+            ],
         ))
         .service(resource(
             "/documents/{document}",
@@ -46,13 +53,28 @@ fn version_one(config: &mut ServiceConfig) {
                 (Method::DELETE, web::route().to(documents::delete)),
             ],
         ))
-        .service(resource("/documents/{document}/restore", [(Method::POST, web::route().to(documents::restore))]))
-        .service(resource("/documents/{document}/process", [(Method::POST, web::route().to(documents::process))]))
-        .service(resource("/documents/{document}/approve", [(Method::POST, web::route().to(documents::approve))]))
-        .service(resource("/documents/{document}/reject", [(Method::POST, web::route().to(documents::reject))]))
+        .service(resource(
+            "/documents/{document}/restore",
+            [(Method::POST, web::route().to(documents::restore))],
+        ))
+        .service(resource(
+            "/documents/{document}/process",
+            [(Method::POST, web::route().to(documents::process))],
+        ))
+        .service(resource(
+            "/documents/{document}/approve",
+            [(Method::POST, web::route().to(documents::approve))],
+        ))
+        .service(resource(
+            "/documents/{document}/reject",
+            [(Method::POST, web::route().to(documents::reject))],
+        ))
         .service(resource("/documents/{document}/history", [(Method::GET, web::route().to(labels::history))]))
         .service(resource("/documents/{document}/file", [(Method::GET, web::route().to(pages::file))]))
-        .service(resource("/documents/{document}/pages/{page}.png", [(Method::GET, web::route().to(pages::picture))]))
+        .service(resource(
+            "/documents/{document}/pages/{page}.png",
+            [(Method::GET, web::route().to(pages::picture))],
+        ))
         .service(resource(
             "/documents/{document}/labels",
             [(Method::GET, web::route().to(labels::list)), (Method::POST, web::route().to(labels::add))],
@@ -71,7 +93,6 @@ fn version_one(config: &mut ServiceConfig) {
             [(Method::GET, web::route().to(jobs::show)), (Method::DELETE, web::route().to(jobs::cancel))],
         ))
         .service(resource("/jobs/{job}/retry", [(Method::POST, web::route().to(jobs::retry))]))
-        .service(resource("/exports/labels", [(Method::GET, web::route().to(exports::labels))]))
         .service(resource("/models", [(Method::GET, web::route().to(models::list))]));
 }
 

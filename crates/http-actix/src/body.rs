@@ -19,7 +19,10 @@ const LONGEST: usize = 1 << 20;
 pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: web::Payload) -> Result<T, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
-        return Err(Problem::new("unsupported_media_type", "the body must be JSON: Content-Type: application/json"));
+        return Err(Problem::new(
+            "unsupported_media_type",
+            "the body must be JSON: Content-Type: application/json",
+        ));
     }
     parsed(&bytes(payload, LONGEST).await?, "body")
 }

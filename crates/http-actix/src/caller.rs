@@ -36,7 +36,8 @@ impl FromRequest for Caller {
 
 fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
     let services = request.app_data::<web::Data<Services>>();
-    let access = services.map(|services| &services.access).ok_or_else(|| Problem::new("internal_error", ""))?;
+    let access =
+        services.map(|services| &services.access).ok_or_else(|| Problem::new("internal_error", ""))?;
     match &access.token {
         Some(token) => authenticate(request, token)?,
         None => is_of_this_machine(request, access)?,
@@ -47,7 +48,9 @@ fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
 
 fn authenticate(request: &HttpRequest, token: &str) -> Result<(), Problem> {
     let given = header(request, &AUTHORIZATION);
-    let given = given.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let given = given
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some((_, given)) = given else {
         return Err(Problem::new("unauthorized", "a bearer token is missing: Authorization: Bearer …"));
     };
@@ -71,7 +74,10 @@ fn is_of_this_machine(request: &HttpRequest, access: &Access) -> Result<(), Prob
     if is_own || access.cors_origins.iter().any(|allowed| allowed == origin) {
         return Ok(());
     }
-    Err(Problem::new("origin_not_allowed", "pages of this origin may not ask; http.cors_origins names those that may"))
+    Err(Problem::new(
+        "origin_not_allowed",
+        "pages of this origin may not ask; http.cors_origins names those that may",
+    ))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -98,7 +104,10 @@ mod tests {
         let request = request.to_http_request();
         let outcome = match token {
             Some(token) => authenticate(&request, token),
-            None => is_of_this_machine(&request, &Access { token: None, cors_origins: vec!["https://review.example".to_owned()] }),
+            None => is_of_this_machine(
+                &request,
+                &Access { token: None, cors_origins: vec!["https://review.example".to_owned()] },
+            ),
         };
         outcome.map_err(|problem| problem.code())
     }
@@ -120,14 +129,17 @@ mod tests {
         for host in ["localhost:8080", "127.0.0.1", "127.0.0.2:80", "[::1]:8080", "fieldmark.localhost"] {
             assert_eq!(code(from(host), None), Ok(()), "{host}");
         }
-        for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080", "10.0.0.1", ""] {
+        for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080", "10.0.0.1", ""]
+        {
             assert_eq!(code(from(host), None), Err("host_not_allowed"), "{host}");
         }
     }
 
     #[test]
     fn pages_of_other_origins_do_not_ask_unless_they_are_named() {
-        let from = |origin: &str| TestRequest::default().insert_header((HOST, "localhost:8080")).insert_header((ORIGIN, origin));
+        let from = |origin: &str| {
+            TestRequest::default().insert_header((HOST, "localhost:8080")).insert_header((ORIGIN, origin))
+        };
         assert_eq!(code(from("http://localhost:8080"), None), Ok(()));
         assert_eq!(code(from("https://review.example"), None), Ok(()));
         for origin in ["https://evil.example", "http://localhost:3000", "null"] {

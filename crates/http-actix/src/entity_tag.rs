@@ -25,11 +25,17 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
         return Err(Problem::new("invalid_header", message));
     }
     let [tag] = tags.as_slice() else {
-        return Err(Problem::new("invalid_header", "If-Match must name one entity tag: that of the ETag header"));
+        return Err(Problem::new(
+            "invalid_header",
+            "If-Match must name one entity tag: that of the ETag header",
+        ));
     };
-    let version = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
+    let version =
+        tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
     // A tag that was never given, a weak one among them, is no current one.
-    version.map(Some).ok_or_else(|| Problem::new("changed_meanwhile", "it never had the version that If-Match names"))
+    version
+        .map(Some)
+        .ok_or_else(|| Problem::new("changed_meanwhile", "it never had the version that If-Match names"))
 }
 
 /// Whether the client has this version already, by `If-None-Match`.
@@ -69,14 +75,21 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_is_refused_and_what_is_none_of_ours_does_not_match() {
-        for (value, code) in [("7", "invalid_header"), ("\"7\", \"8\"", "invalid_header"), ("", "invalid_header"), ("W/\"7\"", "changed_meanwhile"), ("\"abc\"", "changed_meanwhile")] {
+        for (value, code) in [
+            ("7", "invalid_header"),
+            ("\"7\", \"8\"", "invalid_header"),
+            ("", "invalid_header"),
+            ("W/\"7\"", "changed_meanwhile"),
+            ("\"abc\"", "changed_meanwhile"),
+        ] {
             assert_eq!(if_match(value), Err(code), "{value}");
         }
     }
 
     #[test]
     fn a_version_that_the_client_has_is_known() {
-        let request = |value: &str| TestRequest::default().insert_header(("If-None-Match", value)).to_http_request();
+        let request =
+            |value: &str| TestRequest::default().insert_header(("If-None-Match", value)).to_http_request();
         assert!(is_known(&request("\"1\", W/\"7\""), &of(7)));
         assert!(is_known(&request("*"), &of(7)));
         assert!(!is_known(&request("\"1\""), &of(7)));

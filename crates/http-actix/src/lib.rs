@@ -10,8 +10,8 @@
 mod app;
 mod body;
 mod caller;
-mod envelope;
 mod entity_tag;
+mod envelope;
 pub mod health;
 mod identifiers;
 mod middleware;

@@ -20,14 +20,31 @@ use crate::routes::{documents, health, infer, jobs, labels, models, pages};
 #[openapi(
     paths(
         infer::infer,
-        documents::list, documents::create, documents::show, documents::replace, documents::change,
-        documents::delete, documents::restore, documents::process, documents::approve, documents::reject,
-        pages::file, pages::picture,
-        labels::list, labels::add, labels::show, labels::correct, labels::delete, labels::history,
-        jobs::list, jobs::show, jobs::cancel, jobs::retry,
+        documents::list,
+        documents::create,
+        documents::show,
+        documents::replace,
+        documents::change,
+        documents::delete,
+        documents::restore,
+        documents::process,
+        documents::approve,
+        documents::reject,
+        pages::file,
+        pages::picture,
+        labels::list,
+        labels::add,
+        labels::show,
+        labels::correct,
+        labels::delete,
+        labels::history,
+        jobs::list,
+        jobs::show,
+        jobs::cancel,
+        jobs::retry,
         models::list,
     ),
-    components(schemas(ErrorEnvelope)),
+    components(schemas(ErrorEnvelope))
 )]
 struct VersionOne;
 
@@ -76,7 +93,10 @@ static PRINTED: LazyLock<Result<String, String>> =
 /// Gives the document.
 pub async fn serve() -> Result<HttpResponse, Problem> {
     match &*PRINTED {
-        Ok(document) => Ok(HttpResponse::Ok().content_type("application/json").insert_header(PUBLIC).body(document.as_str())),
+        Ok(document) => Ok(HttpResponse::Ok()
+            .content_type("application/json")
+            .insert_header(PUBLIC)
+            .body(document.as_str())),
         Err(error) => {
             tracing::error!("the OpenAPI document cannot be printed: {error}");
             Err(Problem::new("internal_error", "the document cannot be printed"))
@@ -85,7 +105,8 @@ pub async fn serve() -> Result<HttpResponse, Problem> {
 }
 
 /// Swagger UI's files, which are compiled in.
-static PAGE: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none")));
+static PAGE: LazyLock<Arc<Config<'static>>> =
+    LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none")));
 
 /// The page runs its own scripts, and asks its own service.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \

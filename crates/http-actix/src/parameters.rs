@@ -39,7 +39,8 @@ impl Parameters {
 
     /// The parameters whose names begin so, with the rest of their names.
     pub fn beginning_with(&mut self, prefix: &str) -> Vec<(String, String)> {
-        let (taken, left) = std::mem::take(&mut self.left).into_iter().partition(|(name, _)| name.starts_with(prefix));
+        let (taken, left) =
+            std::mem::take(&mut self.left).into_iter().partition(|(name, _)| name.starts_with(prefix));
         self.left = left;
         let taken: Vec<(String, String)> = taken;
         taken.into_iter().map(|(name, value)| (name.trim_start_matches(prefix).to_owned(), value)).collect()
@@ -56,7 +57,12 @@ impl Parameters {
     }
 
     /// A value that is read from text and must be accepted, too.
-    pub fn accepted<T: FromStr>(&mut self, name: &str, expected: &str, fits: impl Fn(&T) -> bool) -> Option<T> {
+    pub fn accepted<T: FromStr>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        fits: impl Fn(&T) -> bool,
+    ) -> Option<T> {
         let value = self.parsed(name, expected)?;
         if fits(&value) {
             return Some(value);
@@ -152,11 +158,17 @@ mod tests {
         some.window();
         assert_eq!(some.beginning_with("field."), [("invoice_number".to_owned(), "A".to_owned())]);
         let problem = some.finish().unwrap_err();
-        assert_eq!((problem.code(), problem.message()), ("unknown_parameter", "there is no parameter `sorting` here"));
+        assert_eq!(
+            (problem.code(), problem.message()),
+            ("unknown_parameter", "there is no parameter `sorting` here")
+        );
     }
 
     #[test]
     fn several_values_come_with_commas_or_one_by_one() {
-        assert_eq!(parameters("status=queued,failed&status=processed").texts("status"), ["queued", "failed", "processed"]);
+        assert_eq!(
+            parameters("status=queued,failed&status=processed").texts("status"),
+            ["queued", "failed", "processed"]
+        );
     }
 }

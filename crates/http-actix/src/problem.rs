@@ -31,7 +31,11 @@ const fn code(name: &'static str, status: u16, meaning: &'static str) -> Code {
 /// Every code, with its status and meaning.
 pub const CODES: &[Code] = &[
     code("invalid_json", 400, "the body is not JSON"),
-    code("invalid_multipart", 400, "the body is not a form that can be read, or has a part that nobody knows"),
+    code(
+        "invalid_multipart",
+        400,
+        "the body is not a form that can be read, or has a part that nobody knows",
+    ),
     code("invalid_header", 400, "a header has a value that cannot be read"),
     code("unknown_parameter", 400, "the query has a parameter that nobody knows"),
     code("unsupported_version", 400, "X-API-Version names a version that is not there"),
@@ -45,10 +49,18 @@ pub const CODES: &[Code] = &[
     code("already_exists", 409, "another document with the same bytes is there"),
     code("label_exists", 409, "the document has a label for this field already"),
     code("lease_lost", 409, "the job went to another worker"),
-    code("changed_meanwhile", 412, "it has another version than If-Match names, or others change it all the time"),
+    code(
+        "changed_meanwhile",
+        412,
+        "it has another version than If-Match names, or others change it all the time",
+    ),
     code("body_too_large", 413, "the request's body is over the limit"),
     code("document_too_large", 413, "the file's bytes, pages or pixels are over a limit"),
-    code("unsupported_media_type", 415, "the file, by its bytes, or the body, by its header, is of no kind that is taken"),
+    code(
+        "unsupported_media_type",
+        415,
+        "the file, by its bytes, or the body, by its header, is of no kind that is taken",
+    ),
     code("validation_failed", 422, "well-formed and not acceptable; the details say what"),
     code("idempotency_key_reused", 422, "the idempotency key was used for another request"),
     code("document_empty", 422, "the file has no bytes"),
@@ -180,7 +192,9 @@ impl From<UseCaseError> for Problem {
     fn from(error: UseCaseError) -> Self {
         let name = error.code();
         match error {
-            UseCaseError::Invalid { details } => Self::invalid(details.into_iter().map(Detail::from).collect()),
+            UseCaseError::Invalid { details } => {
+                Self::invalid(details.into_iter().map(Detail::from).collect())
+            }
             UseCaseError::Read(error) => error.into(),
             UseCaseError::Repository(error) => error.into(),
             UseCaseError::Storage(error) => error.into(),
@@ -239,7 +253,8 @@ impl From<ExtractError> for Problem {
             ExtractError::Read(error) => error.into(),
             ExtractError::Detect(DetectError::Overloaded) => Self::overloaded("pages"),
             ExtractError::Detect(failed) => {
-                Self::new("detector_failed", "the model failed; the log says why").told_to_the_operator(&failed)
+                Self::new("detector_failed", "the model failed; the log says why")
+                    .told_to_the_operator(&failed)
             }
         }
     }

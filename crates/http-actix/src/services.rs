@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use fieldmark_domain::commands::ExtractDocument;
 use fieldmark_domain::ports::{
-    BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository, PagePainter,
+    BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
+    PagePainter,
 };
-use tokio::sync::{Semaphore, TryAcquireError, SemaphorePermit};
+use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
 
 use crate::health::Dependency;
 use crate::problem::Problem;
@@ -61,7 +62,11 @@ pub struct Access {
 impl std::fmt::Debug for Access {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let token = self.token.as_ref().map(|_| "…");
-        formatter.debug_struct("Access").field("token", &token).field("cors_origins", &self.cors_origins).finish()
+        formatter
+            .debug_struct("Access")
+            .field("token", &token)
+            .field("cors_origins", &self.cors_origins)
+            .finish()
     }
 }
 
@@ -128,7 +133,10 @@ impl Admission {
     }
 }
 
-fn admitted<'a>(permit: Result<SemaphorePermit<'a>, TryAcquireError>, what: &'static str) -> Result<SemaphorePermit<'a>, Problem> {
+fn admitted<'a>(
+    permit: Result<SemaphorePermit<'a>, TryAcquireError>,
+    what: &'static str,
+) -> Result<SemaphorePermit<'a>, Problem> {
     permit.map_err(|_| {
         metrics::counter!("fieldmark_http_refused_total", "what" => what).increment(1);
         Problem::overloaded(what)

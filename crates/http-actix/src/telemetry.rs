@@ -59,16 +59,29 @@ fn builder() -> Result<PrometheusBuilder, BuildError> {
 }
 
 fn describe() {
-    describe_counter!("fieldmark_http_requests_total", "Requests by method, route and status; 499: the client left");
-    describe_histogram!("fieldmark_http_request_seconds", Unit::Seconds, "From a request's head to its answer's");
+    describe_counter!(
+        "fieldmark_http_requests_total",
+        "Requests by method, route and status; 499: the client left"
+    );
+    describe_histogram!(
+        "fieldmark_http_request_seconds",
+        Unit::Seconds,
+        "From a request's head to its answer's"
+    );
     describe_gauge!("fieldmark_http_requests_in_flight", "Requests that are being answered");
     describe_counter!("fieldmark_http_refused_total", "Requests refused because too many were at work");
     describe_gauge!("fieldmark_jobs", "Jobs by status");
     describe_gauge!("fieldmark_detection_queue_pages", "Pages that wait for the model");
     describe_histogram!("fieldmark_detection_batch_pages", "Pages that the model saw at once");
     describe_histogram!("fieldmark_detection_seconds", Unit::Seconds, "The model's time for a batch");
-    describe_counter!("fieldmark_detection_dropped_total", "Pages not looked at because their caller had left");
-    describe_counter!("fieldmark_detection_refused_total", "Requests refused because the queue of pages was full");
+    describe_counter!(
+        "fieldmark_detection_dropped_total",
+        "Pages not looked at because their caller had left"
+    );
+    describe_counter!(
+        "fieldmark_detection_refused_total",
+        "Requests refused because the queue of pages was full"
+    );
     describe_counter!("fieldmark_reader_workers_started_total", "Reading processes started");
     describe_counter!("fieldmark_reader_workers_ended_total", "Reading processes ended, by reason");
     describe_gauge!("fieldmark_reader_waiting", "Files that wait for a reading process");
@@ -79,5 +92,8 @@ fn describe() {
     describe_counter!("fieldmark_cache_misses_total", "Documents looked up in the database");
     describe_gauge!("fieldmark_database_connections", "Connections to the database, by state");
     describe_counter!("fieldmark_storage_attempts_total", "Attempts at the store of documents, by outcome");
-    describe_gauge!("fieldmark_storage_breaker", "The circuit breaker of the store of documents: 1 for its state");
+    describe_gauge!(
+        "fieldmark_storage_breaker",
+        "The circuit breaker of the store of documents: 1 for its state"
+    );
 }

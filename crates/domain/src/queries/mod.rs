@@ -6,10 +6,14 @@ mod list_documents;
 mod list_jobs;
 mod list_labels;
 mod show_document;
+mod show_file;
 mod show_job;
+mod show_page;
 mod wait_for_job;
 mod window;
 
+#[cfg(test)]
+mod stored_file_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -21,5 +25,7 @@ pub use list_documents::ListDocuments;
 pub use list_jobs::ListJobs;
 pub use list_labels::ListLabels;
 pub use show_document::ShowDocument;
+pub use show_file::{ShowFile, StoredFile};
 pub use show_job::ShowJob;
+pub use show_page::{PagePicture, ShowPage, ShowPageRequest};
 pub use wait_for_job::WaitForJob;

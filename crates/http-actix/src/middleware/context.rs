@@ -39,7 +39,8 @@ pub async fn around(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let Some(clock) = request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.clock)) else {
+    let Some(clock) = request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.clock))
+    else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let id = request_id(&request).unwrap_or_else(|| new_id(clock.now()).to_string());
@@ -122,9 +123,13 @@ fn of_status(status: StatusCode, message: String) -> Problem {
     match status {
         StatusCode::UNAUTHORIZED => Problem::new("unauthorized", or("a credential is missing")),
         StatusCode::NOT_FOUND => Problem::new("not_found", or("there is nothing under this address")),
-        StatusCode::METHOD_NOT_ALLOWED => Problem::new("method_not_allowed", or("the address does not take this method")),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            Problem::new("method_not_allowed", or("the address does not take this method"))
+        }
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body_too_large", or("the body is over the limit")),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::new("unsupported_media_type", or("the body is of no kind that is taken")),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Problem::new("unsupported_media_type", or("the body is of no kind that is taken"))
+        }
         status if status.is_client_error() => Problem::new("bad_request", or("the request cannot be read")),
         status => {
             tracing::error!(status = status.as_u16(), "{message}");

@@ -70,6 +70,6 @@ fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
 fn response(names: &[&str]) -> Response {
     let mut response = Response::new(format!("`{}`", names.join("`, `")));
     let schema = RefOr::Ref(Ref::from_schema_name("ErrorEnvelope"));
-    response.content.insert("application/json".to_owned(), Content::new(Some(schema)));
+    response.content.insert("application/json".to_owned(), RefOr::T(Content::new(Some(schema))));
     response
 }

@@ -28,9 +28,8 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::{DocumentReport, JobReport};
 
-pub use creating::{FileOutcome, ReceivedReport, address_of_job, create};
-pub(crate) use creating::{__path_create, address_of_document};
-pub use query::document_query;
+pub use creating::{__path_create, FileOutcome, address_of_job, create, receive};
+pub use query::{document_query, listed};
 
 /// Documents that fit, the newest first.
 #[utoipa::path(
@@ -218,9 +217,15 @@ pub async fn delete(
     ),
     responses((status = 200, description = "The document as it was", body = Envelope<DocumentReport>))
 )]
-pub async fn restore(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<DocumentReport> {
+pub async fn restore(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
     let expected = entity_tag::expected(&request)?;
-    let use_case = RestoreDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    let use_case =
+        RestoreDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
     Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
 }
 
@@ -233,9 +238,15 @@ pub async fn restore(request: HttpRequest, caller: Caller, InDocument(id): InDoc
     ),
     responses((status = 202, description = "The job that will read it", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))))
 )]
-pub async fn process(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<JobReport> {
+pub async fn process(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<JobReport> {
     let expected_version = entity_tag::expected(&request)?;
-    let use_case = ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    let use_case =
+        ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
     let urgency = Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() };
     let again = ReprocessDocumentRequest { document: id, urgency, expected_version };
     let queued = use_case.execute(&caller.scope, &again).await?;
@@ -253,9 +264,15 @@ pub async fn process(request: HttpRequest, caller: Caller, InDocument(id): InDoc
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]
-pub async fn approve(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<DocumentReport> {
+pub async fn approve(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
     let expected = entity_tag::expected(&request)?;
-    let use_case = ApproveDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    let use_case =
+        ApproveDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
     Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
 }
 
@@ -268,9 +285,15 @@ pub async fn approve(request: HttpRequest, caller: Caller, InDocument(id): InDoc
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]
-pub async fn reject(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<DocumentReport> {
+pub async fn reject(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
     let expected = entity_tag::expected(&request)?;
-    let use_case = RejectDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    let use_case =
+        RejectDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
     Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse};
+use fieldmark_domain::job::JobStatus;
 use fieldmark_domain::queries::CountJobs;
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -84,8 +85,11 @@ pub async fn ready(request: HttpRequest, services: State) -> Result<HttpResponse
     Parameters::of(&request).finish()?;
     let checks = join_all(services.dependencies.iter().map(|dependency| check(dependency.as_ref()))).await;
     let is_ready = checks.iter().all(|check| check.ready);
-    let (status, mut answer) =
-        if is_ready { ("ready", HttpResponse::Ok()) } else { ("not_ready", HttpResponse::ServiceUnavailable()) };
+    let (status, mut answer) = if is_ready {
+        ("ready", HttpResponse::Ok())
+    } else {
+        ("not_ready", HttpResponse::ServiceUnavailable())
+    };
     Ok(answer.json(Readiness { status, checks }))
 }
 
@@ -117,11 +121,11 @@ pub async fn version(request: HttpRequest, services: State) -> Result<HttpRespon
 )]
 pub async fn metrics(request: HttpRequest, _: Caller, services: State) -> Result<HttpResponse, Problem> {
     Parameters::of(&request).finish()?;
-    let counted = CountJobs { jobs: Arc::clone(&services.jobs) }.execute();
-    match timeout(PATIENCE, counted).await {
+    let count = CountJobs { jobs: Arc::clone(&services.jobs) };
+    match timeout(PATIENCE, count.execute()).await {
         Ok(Ok(counts)) => {
-            for (status, count) in counts {
-                ::metrics::gauge!("fieldmark_jobs", "status" => status.name()).set(count as f64);
+            for status in JobStatus::ALL {
+                ::metrics::gauge!("fieldmark_jobs", "status" => status.name()).set(counts.of(status) as f64);
             }
         }
         // The other measures are wanted all the more when the database is away.

@@ -111,7 +111,12 @@ enum Inferred {
         (status = 207, description = "Several files, each with its own status", body = Envelope<Vec<FileOutcome<InferenceOrJob>>>),
     )
 )]
-pub async fn infer(request: HttpRequest, caller: Caller, services: State, payload: web::Payload) -> Result<HttpResponse, Problem> {
+pub async fn infer(
+    request: HttpRequest,
+    caller: Caller,
+    services: State,
+    payload: web::Payload,
+) -> Result<HttpResponse, Problem> {
     let wishes = wishes(&request, &services)?;
     let _place = services.admission.inference()?;
     let begun = services.clock.monotonic();
@@ -138,13 +143,16 @@ pub async fn infer(request: HttpRequest, caller: Caller, services: State, payloa
 
 fn wishes(request: &HttpRequest, services: &Services) -> Result<Wishes, Problem> {
     let mut parameters = Parameters::of(request);
-    let threshold =
-        parameters.accepted("confidence_threshold", "a number from 0 to 1", |share: &f32| (0.0..=1.0).contains(share));
+    let threshold = parameters
+        .accepted("confidence_threshold", "a number from 0 to 1", |share: &f32| (0.0..=1.0).contains(share));
     let store = parameters.flag("store", true);
     let with_candidates = parameters.flag("candidates", false);
     let least = services.limits.threshold;
     if store && threshold.is_some_and(|threshold| threshold < least) {
-        parameters.refuse("confidence_threshold", format!("below {least}, with which documents are kept, needs store=false"));
+        parameters.refuse(
+            "confidence_threshold",
+            format!("below {least}, with which documents are kept, needs store=false"),
+        );
     }
     parameters.finish()?;
     Ok(Wishes { threshold, store, with_candidates })
@@ -186,7 +194,12 @@ async fn passing(
         },
         ..ExtractRequest::new(file.bytes)
     };
-    let late = |_| Problem::new("deadline_exceeded", "the file was not read in time; with store=true the work would go on");
+    let late = |_| {
+        Problem::new(
+            "deadline_exceeded",
+            "the file was not read in time; with store=true the work would go on",
+        )
+    };
     let extracted = timeout(left, services.extract().execute(request)).await.map_err(late)??;
     let extraction = ExtractionReport::new(&extracted.extraction, wishes.with_candidates);
     Ok(Inferred::Read(Box::new(InferenceReport { id: None, status: None, extraction })))
@@ -226,7 +239,8 @@ async fn kept(
         }
         succeeded(&job)?;
     }
-    let record = ShowDocument { documents: Arc::clone(&services.documents) }.execute(&caller.scope, id).await?;
+    let record =
+        ShowDocument { documents: Arc::clone(&services.documents) }.execute(&caller.scope, id).await?;
     report(&record, wishes)
 }
 
@@ -250,7 +264,10 @@ async fn job_of(
             Ok(jobs.items.first().map(|job| job.id))
         }
         DocumentStatus::Received | DocumentStatus::Failed => {
-            let again = ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+            let again = ReprocessDocument {
+                documents: Arc::clone(&services.documents),
+                clock: Arc::clone(&services.clock),
+            };
             let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
             Ok(Some(again.execute(&caller.scope, &request).await?.job))
         }

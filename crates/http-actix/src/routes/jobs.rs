@@ -37,7 +37,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     parameters.finish()?;
     let query = JobQuery { statuses, document, window };
     let listing = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
-    Ok(Answer::list(&listing, window, JobReport::from))
+    Ok(Answer::list(&listing, window, |job| JobReport::from(job)))
 }
 
 /// One job; with `wait` as soon as it is over, at the latest after so many seconds.
@@ -49,7 +49,12 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     ),
     responses((status = 200, description = "The job", body = Envelope<JobReport>))
 )]
-pub async fn show(request: HttpRequest, caller: Caller, InJob(id): InJob, services: State) -> Answered<JobReport> {
+pub async fn show(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
     let mut parameters = Parameters::of(&request);
     let longest = services.limits.longest_wait.as_secs();
     let wait = parameters.accepted("wait", &format!("0 to {longest}"), |wait: &u64| *wait <= longest);
@@ -65,7 +70,12 @@ pub async fn show(request: HttpRequest, caller: Caller, InJob(id): InJob, servic
     params(("job" = Uuid, Path, description = "The job's id")),
     responses((status = 200, description = "The job as it is then", body = Envelope<JobReport>))
 )]
-pub async fn cancel(request: HttpRequest, caller: Caller, InJob(id): InJob, services: State) -> Answered<JobReport> {
+pub async fn cancel(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
     Parameters::of(&request).finish()?;
     let use_case = CancelJob {
         jobs: Arc::clone(&services.jobs),
@@ -81,7 +91,12 @@ pub async fn cancel(request: HttpRequest, caller: Caller, InJob(id): InJob, serv
     params(("job" = Uuid, Path, description = "The job's id")),
     responses((status = 202, description = "The job, which waits again", body = Envelope<JobReport>))
 )]
-pub async fn retry(request: HttpRequest, caller: Caller, InJob(id): InJob, services: State) -> Answered<JobReport> {
+pub async fn retry(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
     Parameters::of(&request).finish()?;
     let use_case = RetryJob {
         jobs: Arc::clone(&services.jobs),

@@ -30,7 +30,12 @@ use crate::report::{HistoryReport, LabelReport};
     params(("document" = Uuid, Path, description = "The document's id")),
     responses((status = 200, description = "The labels", body = Envelope<Vec<LabelReport>>))
 )]
-pub async fn list(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<Vec<LabelReport>> {
+pub async fn list(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<Vec<LabelReport>> {
     Parameters::of(&request).finish()?;
     let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, id).await?;
     Ok(Answer::ok(labels.iter().map(LabelReport::from).collect()))
@@ -160,7 +165,8 @@ pub async fn correct(
     let expected_version = entity_tag::expected(&request)?;
     let CorrectRequest { value, field, place } = body::json(&request, payload).await?;
     let (field, place) = (field.as_deref().map(named).transpose()?, place.map(boxed).transpose()?);
-    let change = CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };
+    let change =
+        CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };
     let use_case = CorrectLabel {
         documents: Arc::clone(&services.documents),
         labels: Arc::clone(&services.labels),
@@ -206,13 +212,18 @@ pub async fn delete(
     ),
     responses((status = 200, description = "A part of the history", body = Envelope<Vec<HistoryReport>>))
 )]
-pub async fn history(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Answered<Vec<HistoryReport>> {
+pub async fn history(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<Vec<HistoryReport>> {
     let mut parameters = Parameters::of(&request);
     let window = parameters.window();
     parameters.finish()?;
     let history = DocumentHistory { labels: Arc::clone(&services.labels) };
     let changes = history.execute(&caller.scope, id, window).await?;
-    Ok(Answer::list(&changes, window, HistoryReport::from))
+    Ok(Answer::list(&changes, window, |change| HistoryReport::from(change)))
 }
 
 fn answer(label: &StoredLabel) -> Answer<LabelReport> {
@@ -220,7 +231,12 @@ fn answer(label: &StoredLabel) -> Answer<LabelReport> {
 }
 
 fn named(name: &str) -> Result<Field, Problem> {
-    let unknown = || Problem::invalid_part("field", format!("`{}` is no field; /api/v1/models lists them", shortened(name)));
+    let unknown = || {
+        Problem::invalid_part(
+            "field",
+            format!("`{}` is no field; /api/v1/models lists them", shortened(name)),
+        )
+    };
     name.parse().map_err(|_| unknown())
 }
 
@@ -231,7 +247,10 @@ fn boxed(request: BoxRequest) -> Result<PageBox, Problem> {
     // Sums of rounded fractions may be a little above 1.
     let lies_on_the_page = fractions.iter().all(|fraction| (0.0..=1.000_1).contains(fraction));
     if page == 0 || !lies_on_the_page {
-        return Err(Problem::invalid_part("box", "must lie on a page: page from 1, the rest fractions of it, 0 to 1"));
+        return Err(Problem::invalid_part(
+            "box",
+            "must lie on a page: page from 1, the rest fractions of it, 0 to 1",
+        ));
     }
     Ok(PageBox { page, bounds: BoundingBox { left, top, width, height } })
 }

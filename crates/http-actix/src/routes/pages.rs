@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::{CONTENT_DISPOSITION, ContentDisposition, DispositionParam, DispositionType, ETAG, ExtendedValue, Charset};
+use actix_web::http::header::{
+    CONTENT_DISPOSITION, Charset, ContentDisposition, DispositionParam, DispositionType, ETAG, ExtendedValue,
+};
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use fieldmark_domain::queries::{ShowFile, ShowPage, ShowPageRequest};
@@ -25,7 +27,12 @@ const HEIGHT: u32 = 1200;
         (Vec<u8> = "application/pdf"), (Vec<u8> = "application/xml"),
     )))
 )]
-pub async fn file(request: HttpRequest, caller: Caller, InDocument(id): InDocument, services: State) -> Result<HttpResponse, Problem> {
+pub async fn file(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
     Parameters::of(&request).finish()?;
     let _place = services.admission.upload()?;
     let show = ShowFile { documents: Arc::clone(&services.documents), blobs: Arc::clone(&services.blobs) };
@@ -44,7 +51,11 @@ pub async fn file(request: HttpRequest, caller: Caller, InDocument(id): InDocume
 /// A file to be kept and not shown: whatever stands in it is not run by a browser.
 fn attachment(filename: &str) -> ContentDisposition {
     let plain: String = filename.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
-    let extended = ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: filename.as_bytes().to_vec() };
+    let extended = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: filename.as_bytes().to_vec(),
+    };
     ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(extended)],
@@ -62,7 +73,12 @@ fn attachment(filename: &str) -> ContentDisposition {
     ),
     responses((status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png"), (status = 304, description = "The client has the current one"))
 )]
-pub async fn picture(request: HttpRequest, caller: Caller, InDocument(document): InDocument, services: State) -> Result<HttpResponse, Problem> {
+pub async fn picture(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
     let page = request.match_info().get("page").and_then(|page| page.parse().ok());
     let page = page.ok_or_else(|| Problem::new("not_found", "there is no such page"))?;
     let mut parameters = Parameters::of(&request);

@@ -50,7 +50,8 @@ async fn take(mut part: Field, upload: &mut Upload, total: &mut u64, limits: &Li
         "tags" => upload.tags.extend(tags(&text(&mut part, &name).await?)?),
         "password" => upload.password = Some(text(&mut part, &name).await?),
         other => {
-            let message = format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
+            let message =
+                format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
             return Err(Problem::new("invalid_multipart", message));
         }
     }

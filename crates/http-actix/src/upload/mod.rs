@@ -43,7 +43,11 @@ pub struct UploadedFile {
 
 impl std::fmt::Debug for UploadedFile {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("UploadedFile").field("filename", &self.filename).field("bytes", &self.bytes.len()).finish()
+        formatter
+            .debug_struct("UploadedFile")
+            .field("filename", &self.filename)
+            .field("bytes", &self.bytes.len())
+            .finish()
     }
 }
 
@@ -52,7 +56,11 @@ impl std::fmt::Debug for UploadedFile {
 /// # Errors
 /// `body_too_large`, `document_too_large`, `invalid_multipart`, `validation_failed` for a form without a file, and
 /// what happens to bodies that break off.
-pub async fn receive(request: &HttpRequest, payload: web::Payload, limits: &Limits) -> Result<Upload, Problem> {
+pub async fn receive(
+    request: &HttpRequest,
+    payload: web::Payload,
+    limits: &Limits,
+) -> Result<Upload, Problem> {
     refuse_by_its_length(request, limits)?;
     if is_form(request) {
         return form::receive(request, payload, limits).await;
@@ -63,7 +71,8 @@ pub async fn receive(request: &HttpRequest, payload: web::Payload, limits: &Limi
 
 /// A body that says itself that it is too large is refused before it is sent.
 fn refuse_by_its_length(request: &HttpRequest, limits: &Limits) -> Result<(), Problem> {
-    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let length =
+        request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let longest = if is_form(request) { limits.body_bytes } else { limits.file_bytes };
     if length.is_some_and(|length| length > longest) { Err(body_too_large(longest)) } else { Ok(()) }
 }

@@ -59,7 +59,8 @@ impl<T> FileOutcome<T> {
         match outcome {
             Ok((status, data)) => Self { filename, status: status.as_u16(), data: Some(data), error: None },
             Err(problem) => {
-                let error = ErrorReport { code: problem.code().to_owned(), message: problem.message().to_owned() };
+                let error =
+                    ErrorReport { code: problem.code().to_owned(), message: problem.message().to_owned() };
                 Self { filename, status: problem.status_code().as_u16(), data: None, error: Some(error) }
             }
         }
@@ -101,13 +102,19 @@ pub struct DocumentForm {
         (status = 207, description = "Several files, each with its own status", body = Envelope<Vec<FileOutcome<ReceivedReport>>>),
     )
 )]
-pub async fn create(request: HttpRequest, caller: Caller, services: State, payload: web::Payload) -> Result<HttpResponse, Problem> {
+pub async fn create(
+    request: HttpRequest,
+    caller: Caller,
+    services: State,
+    payload: web::Payload,
+) -> Result<HttpResponse, Problem> {
     let mut parameters = Parameters::of(&request);
     let process = parameters.flag("process", true);
     parameters.finish()?;
     let _place = services.admission.upload()?;
     let key = idempotency_key(&request)?;
-    let Upload { files, tags, metadata, password, is_form } = upload::receive(&request, payload, &services.limits).await?;
+    let Upload { files, tags, metadata, password, is_form } =
+        upload::receive(&request, payload, &services.limits).await?;
     if password.is_some() {
         let message = "passwords are not kept, so that encrypted files are read by /infer?store=false alone";
         return Err(Problem::invalid_part("password", message));
@@ -115,7 +122,8 @@ pub async fn create(request: HttpRequest, caller: Caller, services: State, paylo
     if key.is_some() && files.len() > 1 {
         return Err(Problem::invalid_part("Idempotency-Key", "is for one file"));
     }
-    let process = process.then(|| Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() });
+    let process =
+        process.then(|| Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() });
     let mut outcomes = Vec::new();
     let is_one = !is_form || files.len() == 1;
     for UploadedFile { filename, bytes } in files {
@@ -139,7 +147,11 @@ pub async fn create(request: HttpRequest, caller: Caller, services: State, paylo
 }
 
 /// Keeps one file; the log's lines carry its document and job.
-pub async fn receive(services: &Services, caller: &Caller, file: &ReceiveDocumentRequest) -> Result<ReceivedDocument, Problem> {
+pub async fn receive(
+    services: &Services,
+    caller: &Caller,
+    file: &ReceiveDocumentRequest,
+) -> Result<ReceivedDocument, Problem> {
     let receive = ReceiveDocument {
         documents: Arc::clone(&services.documents),
         blobs: Arc::clone(&services.blobs),

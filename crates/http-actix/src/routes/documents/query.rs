@@ -16,7 +16,10 @@ use crate::parameters::{Parameters, shortened};
 #[expect(dead_code, reason = "it describes parameters that are read one by one")]
 pub struct DocumentFilter {
     /// One of these statuses; several with commas between.
-    #[param(example = "processed", pattern = "^(received|queued|processing|processed|failed|approved|rejected)(,(received|queued|processing|processed|failed|approved|rejected))*$")]
+    #[param(
+        example = "processed",
+        pattern = "^(received|queued|processing|processed|failed|approved|rejected)(,(received|queued|processing|processed|failed|approved|rejected))*$"
+    )]
     status: Option<String>,
     /// Received at this moment or later, RFC 3339.
     #[param(format = DateTime)]
@@ -85,7 +88,8 @@ pub fn listed<T: FromStr>(parameters: &mut Parameters, name: &str, names: &[&str
         match text.parse() {
             Ok(value) => values.push(value),
             Err(_) => {
-                parameters.refuse(name, format!("must be one of {}, not `{}`", names.join(", "), shortened(&text)));
+                parameters
+                    .refuse(name, format!("must be one of {}, not `{}`", names.join(", "), shortened(&text)));
             }
         }
     }
