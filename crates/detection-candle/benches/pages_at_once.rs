@@ -1,5 +1,5 @@
 //! What a page costs, and what batching pages of unequal length costs on the processor: the time of a
-//! padded batch as a ratio of the time of its pages one by one, both in this run.
+//! padded batch as a ratio of the time of its pages one by one, and of one that needs no padding, both in this run.
 //!
 //!     cargo bench -p fieldmark-detection-candle
 
@@ -61,6 +61,19 @@ fn main() {
     });
     println!(
         "all four padded into one batch: {together:.2} ms, {:.2} times one by one",
+        together / one_by_one
+    );
+    let page = features(150);
+    let one_by_one = milliseconds(|| {
+        for _ in 0..8 {
+            black_box(detector.logits(vec![&page]).unwrap());
+        }
+    });
+    let together = milliseconds(|| {
+        black_box(detector.logits(vec![&page; 8]).unwrap());
+    });
+    println!(
+        "eight of the same length in one batch: {together:.2} ms, {:.2} times one by one",
         together / one_by_one
     );
 }

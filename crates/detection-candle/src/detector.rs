@@ -1,16 +1,17 @@
-//! The layout model behind the domain's port.
+//! The layout model: from pages to spans, on the caller's thread.
 
 use std::path::Path;
 
 use candle_core::{Result, Tensor};
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::page::Page;
-use fieldmark_domain::ports::{DetectError, DetectorIdentity, FieldDetector, Needs};
+use fieldmark_domain::ports::{DetectError, DetectorIdentity, Needs};
 
 use crate::batch::Batch;
 use crate::device::Device;
 use crate::features::PageFeatures;
 use crate::model::LayoutModel;
+use crate::page_model::PageModel;
 use crate::spans::{WordProbabilities, spans};
 use crate::weights::{LoadError, ModelFiles, read_folder};
 
@@ -19,7 +20,8 @@ const WINDOW: usize = 512;
 /// How far one window begins after the other.
 const STRIDE: usize = 384;
 
-/// Detects fields with the layout model.
+/// Detects fields with the layout model. A [`DetectionQueue`](crate::DetectionQueue) brings it behind the domain's
+/// port.
 pub struct LayoutDetector {
     model: LayoutModel,
     classes: Vec<Option<SpanClass>>,
@@ -28,6 +30,9 @@ pub struct LayoutDetector {
 }
 
 impl LayoutDetector {
+    /// What a layout model wants of a page, whatever its weights.
+    pub const NEEDS: Needs = Needs { words: true, raster_height: None };
+
     /// The model that is compiled in.
     ///
     /// # Errors
@@ -57,6 +62,22 @@ impl LayoutDetector {
             identity: DetectorIdentity { name: description.name, sha256: description.weights_sha256 },
             pages_at_once: device.pages_at_once(),
         })
+    }
+
+    /// Which weights these are.
+    #[must_use]
+    pub const fn identity(&self) -> &DetectorIdentity {
+        &self.identity
+    }
+
+    /// The detections of each page, in the pages' order, computed on this thread. A page without words has none.
+    ///
+    /// # Errors
+    /// [`DetectError::Failed`] when the device fails.
+    pub fn detect(&self, pages: &[Page]) -> std::result::Result<Vec<Vec<Detection>>, DetectError> {
+        let probabilities =
+            self.probabilities(pages).map_err(|error| DetectError::Failed { reason: error.to_string() })?;
+        Ok(pages.iter().zip(&probabilities).map(|(page, words)| spans(page, words, &self.classes)).collect())
     }
 
     /// The raw outputs for pages of at most some hundred words: class logits `[pages, words, classes]` and
@@ -97,19 +118,17 @@ impl LayoutDetector {
     }
 }
 
-impl FieldDetector for LayoutDetector {
+impl PageModel for LayoutDetector {
     fn identity(&self) -> DetectorIdentity {
         self.identity.clone()
     }
 
     fn needs(&self) -> Needs {
-        Needs { words: true, raster_height: None }
+        Self::NEEDS
     }
 
     fn detect(&self, pages: &[Page]) -> std::result::Result<Vec<Vec<Detection>>, DetectError> {
-        let probabilities =
-            self.probabilities(pages).map_err(|error| DetectError::Failed { reason: error.to_string() })?;
-        Ok(pages.iter().zip(&probabilities).map(|(page, words)| spans(page, words, &self.classes)).collect())
+        Self::detect(self, pages)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The layout model on Candle: it reads a page as words with places and says which words are which field.
 //!
-//! [`LayoutDetector`] implements the domain's [`FieldDetector`](fieldmark_domain::ports::FieldDetector);
-//! [`features`] and [`classes`] are shared with the generator of training data.
+//! [`LayoutDetector`] computes on its caller's thread; [`DetectionQueue`] owns one and implements the domain's
+//! [`FieldDetector`](fieldmark_domain::ports::FieldDetector), for many callers at once. [`features`] and [`classes`] are shared with the generator of training data.
 
 pub mod classes;
 pub mod features;
@@ -11,10 +11,14 @@ mod description;
 mod detector;
 mod device;
 mod model;
+mod page_model;
+mod queue;
 mod spans;
 mod weights;
 
 pub use detector::LayoutDetector;
 pub use device::{Device, DeviceError};
+pub use page_model::PageModel;
+pub use queue::{DetectionQueue, OptionsError, QueueError, QueueOptions};
 pub use spans::WordProbabilities;
 pub use weights::{LoadError, ModelFiles};

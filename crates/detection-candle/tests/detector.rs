@@ -1,10 +1,11 @@
 //! The detector as its users see it: what it answers for odd pages, and what it says of bad weights.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use fieldmark_detection_candle::{Device, LayoutDetector, LoadError, ModelFiles};
+use fieldmark_detection_candle::{
+    DetectionQueue, Device, LayoutDetector, LoadError, ModelFiles, QueueOptions,
+};
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
-use fieldmark_domain::ports::FieldDetector;
 
 fn page(texts: impl IntoIterator<Item = String>) -> Page {
     let word = |(index, text): (usize, String)| Word {
@@ -30,10 +31,11 @@ fn numbered(words: usize) -> Page {
     page((0..words).map(|index| if index % 7 == 0 { format!("{index},00") } else { format!("Wort{index}") }))
 }
 
-#[test]
-fn the_detector_keeps_the_ports_promises() {
+#[tokio::test]
+async fn the_detector_behind_its_queue_keeps_the_ports_promises() {
     let detector = LayoutDetector::bundled(Device::Cpu).unwrap();
-    assert_eq!(fieldmark_testkit::field_detector::keeps_its_promises(&detector), Ok(()));
+    let queue = DetectionQueue::start(detector, &QueueOptions::of(Device::Cpu)).unwrap();
+    assert_eq!(fieldmark_testkit::field_detector::keeps_its_promises(&queue).await, Ok(()));
 }
 
 #[test]

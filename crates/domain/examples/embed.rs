@@ -72,6 +72,7 @@ struct KeywordDetector;
 const KEYWORDS: [(&str, Field); 3] =
     [("Invoice", Field::InvoiceNumber), ("Date", Field::InvoiceDate), ("Total", Field::TotalGross)];
 
+#[async_trait]
 impl FieldDetector for KeywordDetector {
     fn identity(&self) -> DetectorIdentity {
         DetectorIdentity { name: "keywords-1".to_owned(), sha256: String::new() }
@@ -81,7 +82,7 @@ impl FieldDetector for KeywordDetector {
         Needs { words: true, raster_height: None }
     }
 
-    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+    async fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
         Ok(pages.iter().map(detections_on).collect())
     }
 }

@@ -17,14 +17,14 @@ const SCORE_TOLERANCE: f32 = 0.01;
 ///
 /// # Errors
 /// The first promise that is not kept.
-pub fn keeps_its_promises(detector: &dyn FieldDetector) -> Result<(), Breach> {
+pub async fn keeps_its_promises(detector: &dyn FieldDetector) -> Result<(), Breach> {
     says_who_it_is(detector)?;
-    finds_nothing_on_nothing(detector)?;
-    let alone = detect(detector, &[invoice(detector, 1)])?;
+    finds_nothing_on_nothing(detector).await?;
+    let alone = detect(detector, &[invoice(detector, 1)]).await?;
     alone.iter().flatten().try_for_each(|detection| is_sound(detection, &invoice(detector, 1)))?;
-    let again = detect(detector, &[invoice(detector, 1)])?;
+    let again = detect(detector, &[invoice(detector, 1)]).await?;
     promised("the same page gets the same answer", alone == again, || format!("{alone:?}, then {again:?}"))?;
-    is_the_same_in_company(detector, alone.first().map_or(&[], Vec::as_slice))
+    is_the_same_in_company(detector, alone.first().map_or(&[], Vec::as_slice)).await
 }
 
 fn says_who_it_is(detector: &dyn FieldDetector) -> Result<(), Breach> {
@@ -37,13 +37,13 @@ fn says_who_it_is(detector: &dyn FieldDetector) -> Result<(), Breach> {
     })
 }
 
-fn finds_nothing_on_nothing(detector: &dyn FieldDetector) -> Result<(), Breach> {
-    detect(detector, &[])?;
+async fn finds_nothing_on_nothing(detector: &dyn FieldDetector) -> Result<(), Breach> {
+    detect(detector, &[]).await?;
     let needs = detector.needs();
     let mut nothing = pages::page(1, Vec::new());
     nothing.raster =
         needs.raster_height.filter(|_| needs.words).map(|height| pages::raster(&nothing, height));
-    let found = detect(detector, &[nothing])?;
+    let found = detect(detector, &[nothing]).await?;
     promised("a page without what is needed has no detections", found.iter().all(Vec::is_empty), || {
         format!("{found:?}")
     })
@@ -73,7 +73,7 @@ fn is_sound(detection: &Detection, page: &Page) -> Result<(), Breach> {
     promised("a span's words stand in one line", is_one_line, || format!("{detection:?} on lines {lines:?}"))
 }
 
-fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection]) -> Result<(), Breach> {
+async fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection]) -> Result<(), Breach> {
     let mut longer = invoice(detector, 2);
     let shifted = |word: &fieldmark_domain::page::Word| {
         let mut word = word.clone();
@@ -82,7 +82,7 @@ fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection]) -> 
     };
     let more: Vec<_> = longer.words.iter().filter(|word| word.bounds.top < 0.45).map(shifted).collect();
     longer.words.extend(more);
-    let company = detect(detector, &[longer, pages::page(2, Vec::new()), invoice(detector, 1)])?;
+    let company = detect(detector, &[longer, pages::page(2, Vec::new()), invoice(detector, 1)]).await?;
     let last = company.last().map_or(&[][..], Vec::as_slice);
     for (some, others) in [(alone, last), (last, alone)] {
         for detection in some.iter().filter(|detection| detection.score >= SURE) {
@@ -106,8 +106,8 @@ fn invoice(detector: &dyn FieldDetector, number: u32) -> Page {
     page
 }
 
-fn detect(detector: &dyn FieldDetector, pages: &[Page]) -> Result<Vec<Vec<Detection>>, Breach> {
-    let found = detector.detect(pages).map_err(|error| Breach {
+async fn detect(detector: &dyn FieldDetector, pages: &[Page]) -> Result<Vec<Vec<Detection>>, Breach> {
+    let found = detector.detect(pages).await.map_err(|error| Breach {
         promise: "pages are looked at without an error",
         found: error.to_string(),
     })?;

@@ -4,22 +4,25 @@
 //! answers with the first [`Breach`], so that an adapter's test is one line:
 //!
 //! ```
+//! # use async_trait::async_trait;
 //! # use fieldmark_domain::detection::Detection;
 //! # use fieldmark_domain::page::Page;
 //! # use fieldmark_domain::ports::{DetectError, DetectorIdentity, FieldDetector, Needs};
 //! # struct Silent;
+//! # #[async_trait]
 //! # impl FieldDetector for Silent {
 //! #     fn identity(&self) -> DetectorIdentity {
 //! #         DetectorIdentity { name: "silent".to_owned(), sha256: String::new() }
 //! #     }
 //! #     fn needs(&self) -> Needs { Needs::default() }
-//! #     fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+//! #     async fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
 //! #         Ok(vec![Vec::new(); pages.len()])
 //! #     }
 //! # }
-//! # fn main() -> Result<(), fieldmark_testkit::Breach> {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), fieldmark_testkit::Breach> {
 //! # let detector = Silent;
-//! fieldmark_testkit::field_detector::keeps_its_promises(&detector)
+//! fieldmark_testkit::field_detector::keeps_its_promises(&detector).await
 //! # }
 //! ```
 

@@ -21,6 +21,7 @@ struct Digits {
     spoil: fn(&mut Vec<Vec<Detection>>),
 }
 
+#[async_trait]
 impl FieldDetector for Digits {
     fn identity(&self) -> DetectorIdentity {
         DetectorIdentity { name: "digits".to_owned(), sha256: String::new() }
@@ -30,7 +31,7 @@ impl FieldDetector for Digits {
         Needs { words: true, raster_height: None }
     }
 
-    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+    async fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
         let mut found: Vec<Vec<Detection>> = pages.iter().map(numbers).collect();
         (self.spoil)(&mut found);
         Ok(found)
@@ -50,32 +51,36 @@ fn numbers(page: &Page) -> Vec<Detection> {
         .collect()
 }
 
-fn broken_promise(spoil: fn(&mut Vec<Vec<Detection>>)) -> &'static str {
-    field_detector::keeps_its_promises(&Digits { spoil }).unwrap_err().promise
+async fn broken_promise(spoil: fn(&mut Vec<Vec<Detection>>)) -> &'static str {
+    field_detector::keeps_its_promises(&Digits { spoil }).await.unwrap_err().promise
 }
 
-#[test]
-fn a_good_detector_passes() {
-    field_detector::keeps_its_promises(&Digits { spoil: |_| () }).unwrap();
+#[tokio::test]
+async fn a_good_detector_passes() {
+    field_detector::keeps_its_promises(&Digits { spoil: |_| () }).await.unwrap();
 }
 
-#[test]
-fn a_bad_detector_is_told_what_it_broke() {
+#[tokio::test]
+async fn a_bad_detector_is_told_what_it_broke() {
     let too_few = broken_promise(|found| {
         found.pop();
-    });
+    })
+    .await;
     assert!(too_few.contains("its own list"), "{too_few}");
-    let too_sure = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.score = 1.5));
+    let too_sure = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.score = 1.5)).await;
     assert!(too_sure.contains("score"), "{too_sure}");
-    let outside = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.bounds.left += 1.0));
+    let outside =
+        broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.bounds.left += 1.0)).await;
     assert!(outside.contains("on its page"), "{outside}");
-    let two_lines = broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.words = vec![0, 5]));
+    let two_lines =
+        broken_promise(|found| found.iter_mut().flatten().for_each(|one| one.words = vec![0, 5])).await;
     assert!(two_lines.contains("one line"), "{two_lines}");
     let by_batch = broken_promise(|found| {
         if found.len() > 1 {
             found.iter_mut().for_each(Vec::clear);
         }
-    });
+    })
+    .await;
     assert!(by_batch.contains("batch"), "{by_batch}");
 }
 

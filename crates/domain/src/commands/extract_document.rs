@@ -115,7 +115,14 @@ impl ExtractError {
 }
 
 impl ExtractDocument {
-    /// Reads the file, finds spans, and chooses values. Detection blocks the calling thread.
+    /// How many pages are given to the detector at once, before the clock is looked at again. A document has never
+    /// more of them waiting.
+    pub const PAGES_AT_ONCE: usize = 2;
+
+    /// Reads the file, finds spans, and chooses values. Reading and detection are waited for without blocking the
+    /// thread; values are chosen on it, which takes milliseconds.
+    ///
+    /// Whoever drops the future gives the work up, as the ports have it.
     ///
     /// # Errors
     /// [`ExtractError::Read`] when the file cannot be read, [`ExtractError::Detect`] when the detector fails.
@@ -125,7 +132,7 @@ impl ExtractDocument {
         let read = self.clock.monotonic();
         let deadline = request.deadline.map(|deadline| start.saturating_add(deadline));
         let progress = request.progress.as_deref();
-        let detections = self.detect(&document.pages, deadline, progress)?;
+        let detections = self.detect(&document.pages, deadline, progress).await?;
         document.unread.extend(not_looked_at(&document.pages, detections.len()));
         let detected = self.clock.monotonic();
         let reading = read_fields(&document, &detections, &request.options);
@@ -153,7 +160,7 @@ impl ExtractDocument {
     }
 
     /// The detections of the pages that are looked at before the deadline, the first ones always among them.
-    fn detect(
+    async fn detect(
         &self,
         pages: &[Page],
         deadline: Option<Duration>,
@@ -166,12 +173,12 @@ impl ExtractDocument {
         };
         reach(0);
         let mut detections = Vec::with_capacity(pages.len());
-        for some in pages.chunks(PAGES_AT_ONCE) {
+        for some in pages.chunks(Self::PAGES_AT_ONCE) {
             let is_over = deadline.is_some_and(|deadline| self.clock.monotonic() > deadline);
             if is_over && !detections.is_empty() {
                 break;
             }
-            detections.extend(self.detector.detect(some)?);
+            detections.extend(self.detector.detect(some).await?);
             reach(detections.len());
         }
         Ok(detections)
@@ -198,8 +205,6 @@ impl ExtractDocument {
     }
 }
 
-/// How many pages are looked at before the clock is.
-const PAGES_AT_ONCE: usize = 2;
 /// How much of an extraction is done once the file is read.
 const READ_SHARE: f32 = 0.3;
 /// How much of it is the look at the pages; the rest is choosing and keeping values.

@@ -1,5 +1,7 @@
 //! Pages to spans.
 
+use async_trait::async_trait;
+
 use crate::detection::Detection;
 use crate::page::Page;
 
@@ -25,7 +27,7 @@ pub struct DetectorIdentity {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DetectError {
-    /// More work is waiting than the queue may hold.
+    /// More work is waiting than the queue may hold; try again later.
     #[error("the detector's queue is full")]
     Overloaded,
     /// The device or the model failed.
@@ -36,19 +38,25 @@ pub enum DetectError {
     },
 }
 
-/// Finds the spans of fields on pages. Synchronous CPU or GPU work: call it where blocking is allowed.
+/// Finds the spans of fields on pages. The work is a processor's or a GPU's, and done elsewhere than on the caller's
+/// thread: callers of any runtime wait for it.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
+#[async_trait]
 pub trait FieldDetector: Send + Sync {
-    /// Which detector this is.
+    /// Which detector this is. Answers at once.
     fn identity(&self) -> DetectorIdentity;
 
-    /// What it wants of a page.
+    /// What it wants of a page. Answers at once.
     fn needs(&self) -> Needs;
 
     /// The detections of each page, in the pages' order. A page without words or raster, whichever
     /// is needed, has none.
     ///
+    /// Waits without blocking the thread. Whoever drops the future gives the work up: pages that were not begun by
+    /// then are not looked at.
+    ///
     /// # Errors
-    /// [`DetectError::Overloaded`] when the work cannot be queued, [`DetectError::Failed`] otherwise.
-    fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError>;
+    /// [`DetectError::Overloaded`] at once, and without waiting, when the queue has no place for all of the pages;
+    /// [`DetectError::Failed`] otherwise.
+    async fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError>;
 }
