@@ -27,5 +27,5 @@ mod upload;
 
 pub use app::routes;
 pub use problem::{CODES, Code};
-pub use services::{Access, BuiltFrom, Limits, Services};
+pub use services::{Access, Admission, BuiltFrom, Limits, Services};
 pub use telemetry::{Telemetry, TelemetryError};

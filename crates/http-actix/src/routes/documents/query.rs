@@ -44,7 +44,6 @@ pub struct DocumentFilter {
 
 /// By what documents are sorted.
 #[derive(Debug, Deserialize, ToSchema)]
-#[expect(dead_code, reason = "it describes a parameter that is read as text")]
 pub enum Sort {
     /// The oldest first.
     #[serde(rename = "created_at")]
