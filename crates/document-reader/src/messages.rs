@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::cage_report::CageReport;
 
 /// The first thing that a worker says.
-pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 1");
+pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 2");
 
 /// From the reader to its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct ReadOrder {
     pub electronic_invoices: bool,
     /// The rows of each page's raster; none are drawn without it.
     pub raster_height: Option<u32>,
+    /// The one page that is wanted, counted from 1; all of them without it.
+    pub only_page: Option<u32>,
 }
 
 /// What a worker may use.
@@ -80,7 +82,7 @@ pub enum Answer {
         /// Width and height of the raster.
         raster: Option<(u32, u32)>,
     },
-    /// All pages have been sent.
+    /// All pages that are wanted have been sent.
     Finished(Box<Finish>),
     /// The file cannot be read; pages that were sent are void.
     Failed(Failure),

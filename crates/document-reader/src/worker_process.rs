@@ -162,6 +162,7 @@ impl WorkerProcess {
             password: request.password.clone(),
             electronic_invoices: request.electronic_invoices,
             raster_height: request.raster_height,
+            only_page: request.only_page,
         });
         self.give(&order, &request.bytes, options).await?;
         self.receive(request, options).await
@@ -229,10 +230,10 @@ impl WorkerProcess {
         loop {
             let (answer, pixels) = frames::read_async::<Answer>(&mut self.output, &mut allowance).await?;
             match answer {
-                Answer::Page { page, raster } if pages.len() < options.max_pages as usize => {
+                Answer::Page { page, raster } if is_wanted(&page, pages.len(), request, options) => {
                     pages.push(with_raster(page, raster, pixels)?);
                 }
-                Answer::Finished(finish) if !pages.is_empty() || is_invoice(&finish) => {
+                Answer::Finished(finish) if is_complete(&finish, &pages, request, options) => {
                     return Ok(Ok(document(*finish, pages)));
                 }
                 Answer::Failed(failure) => return Ok(Err(failure.into())),
@@ -290,6 +291,21 @@ impl From<FrameError> for Ended {
     }
 }
 
+/// Whether a page may come after so many others.
+fn is_wanted(page: &Page, before: usize, request: &ReadRequest, options: &ReaderOptions) -> bool {
+    match request.only_page {
+        Some(number) => page.number == number && before == 0,
+        None => before < options.max_pages as usize,
+    }
+}
+
+/// Whether nothing is missing of what was asked for: a page at least, unless the file has no such page.
+fn is_complete(finish: &Finish, pages: &[Page], request: &ReadRequest, options: &ReaderOptions) -> bool {
+    let last_read = finish.page_count.min(options.max_pages);
+    let is_beyond = request.only_page.is_some_and(|number| !(1..=last_read).contains(&number));
+    is_beyond || !pages.is_empty() || is_invoice(finish)
+}
+
 /// Whether a file is an e-invoice and nothing else, which has no pages.
 fn is_invoice(finish: &Finish) -> bool {
     finish.media_type == MediaType::Xml && !finish.electronic_invoices.is_empty()
@@ -318,7 +334,8 @@ fn setup(options: &ReaderOptions) -> Setup {
 /// What an answer may take: its messages, and pictures only when they were asked for, in all no more of
 /// them than the pages have and than the worker has memory.
 fn allowance(request: &ReadRequest, options: &ReaderOptions) -> Allowance {
-    let rasters = options.max_pixels.saturating_mul(options.max_pages.into()).min(options.memory_bytes);
+    let pages = request.only_page.map_or(options.max_pages, |_| 1);
+    let rasters = options.max_pixels.saturating_mul(pages.into()).min(options.memory_bytes);
     Allowance {
         message_bytes: ANSWER_BYTES,
         body_bytes: request.raster_height.map_or(0, |_| rasters),
@@ -380,6 +397,8 @@ mod tests {
         assert_eq!(allowance(&plain, &options).body_bytes, 0);
         assert_eq!(allowance(&pictured, &options).body_bytes, 3000);
         assert_eq!(allowance(&pictured, &options).largest_body, 1000);
+        let one_page = ReadRequest { only_page: Some(2), ..pictured.clone() };
+        assert_eq!(allowance(&one_page, &options).body_bytes, 1000);
         let options = ReaderOptions { max_pixels: 1 << 31, ..options };
         assert_eq!(allowance(&pictured, &options).body_bytes, options.memory_bytes);
         assert_eq!(allowance(&pictured, &options).message_bytes, ANSWER_BYTES);

@@ -32,7 +32,7 @@ pub struct DocumentContent {
     pub media_type: MediaType,
     /// What the file says about itself.
     pub metadata: FileMetadata,
-    /// Pages in the file's order; the first `page_limit` of them when the file has more.
+    /// Pages in the file's order; the first `page_limit` of them when the file has more, or the one that was asked for.
     pub pages: Vec<Page>,
     /// How many pages the file has, read or not.
     pub page_count: u32,

@@ -16,9 +16,11 @@ use crate::identity::new_id;
 use crate::listing::Window;
 use crate::scope::OwnerId;
 
+mod counts;
 mod progress;
 mod retry;
 
+pub use counts::JobCounts;
 pub use progress::Progress;
 pub use retry::RetryPolicy;
 
@@ -117,6 +119,11 @@ impl FromStr for JobStatus {
 /// Which of two waiting jobs goes first: the larger number; 0 is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Priority(pub i16);
+
+impl Priority {
+    /// Before all others: somebody waits for the answer.
+    pub const AT_ONCE: Self = Self(i16::MAX);
+}
 
 /// A job that is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]

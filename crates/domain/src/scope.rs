@@ -42,7 +42,7 @@ impl Scope {
     }
 
     /// The things of all owners. Made only by what works for all of them: the runner of jobs, the relay of
-    /// events, the purge.
+    /// events, the purge, the counts for the operator's metrics.
     #[must_use]
     pub(crate) const fn system() -> Self {
         Self { sees: Sees::All }

@@ -2,7 +2,7 @@
 
 use crate::document::{DescriptionError, WrongStatus};
 use crate::job::JobStatus;
-use crate::ports::{BlobError, ReadError, RepositoryError};
+use crate::ports::{BlobError, PaintError, ReadError, RepositoryError};
 
 /// Part of a request that cannot be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum UseCaseError {
     /// It is not there, or is not the caller's.
     #[error("there is no such {what}")]
     NotFound {
-        /// `document`, `label` or `job`.
+        /// `document`, `label`, `job` or `page`.
         what: &'static str,
     },
     /// The request is well-formed and cannot be accepted.
@@ -75,6 +75,9 @@ pub enum UseCaseError {
     /// The store of bytes failed.
     #[error(transparent)]
     Storage(#[from] BlobError),
+    /// A page could not be drawn.
+    #[error(transparent)]
+    Paint(#[from] PaintError),
 }
 
 fn sentences(details: &[InvalidField]) -> String {
@@ -97,6 +100,7 @@ impl From<RepositoryError> for UseCaseError {
 impl UseCaseError {
     pub(crate) const DOCUMENT_NOT_FOUND: Self = Self::NotFound { what: "document" };
     pub(crate) const JOB_NOT_FOUND: Self = Self::NotFound { what: "job" };
+    pub(crate) const PAGE_NOT_FOUND: Self = Self::NotFound { what: "page" };
 
     /// One part of the request is wrong.
     pub(crate) fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
@@ -117,6 +121,7 @@ impl UseCaseError {
             Self::Read(error) => error.code(),
             Self::Repository(error) => error.code(),
             Self::Storage(error) => error.code(),
+            Self::Paint(_) => "painter_failed",
         }
     }
 

@@ -9,9 +9,7 @@ use fieldmark_domain::commands::{
     ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure,
     PurgeDeleted, RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
 };
-use fieldmark_domain::document::{
-    Document, DocumentId, DocumentQuery, FieldCondition, FieldMatch, Order, SortKey,
-};
+use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::job::{Priority, Urgency};
 use fieldmark_domain::listing::Window;
@@ -69,21 +67,12 @@ fn query(arguments: DocumentQueryArguments) -> DocumentQuery {
         created_from: arguments.from,
         created_before: arguments.before,
         text: arguments.text,
-        fields: arguments.fields.into_iter().map(condition).collect(),
+        fields: arguments.fields.iter().map(|(field, text)| FieldCondition::written(*field, text)).collect(),
         min_confidence: arguments.min_confidence,
         order: Order { key, descending: !arguments.ascending },
         window: Window { limit, offset },
         with_labels: arguments.labels,
     }
-}
-
-/// A star at the end: the value begins so.
-fn condition((field, wanted): (Field, String)) -> FieldCondition {
-    let matches = match wanted.strip_suffix('*') {
-        Some(beginning) => FieldMatch::BeginsWith(beginning.to_owned()),
-        None => FieldMatch::Is(wanted),
-    };
-    FieldCondition { field, matches }
 }
 
 async fn act(

@@ -7,16 +7,31 @@ use tracing_subscriber::EnvFilter;
 
 use crate::settings::{LogFormat, LogSettings};
 
+/// What a command is, as far as its log is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It does one thing and ends: what goes well shows in its results.
+    Command,
+    /// It goes on until it is stopped: the log alone tells what it does.
+    Service,
+}
+
 /// Starts the log of this process.
 ///
 /// # Errors
 /// When the level is none, or a log was started before.
-pub fn start(settings: &LogSettings) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&settings.level).context("log.level")?;
+pub fn start(settings: &LogSettings, kind: Kind) -> anyhow::Result<()> {
+    let is_watched = io::stderr().is_terminal();
+    let (level, format) = match kind {
+        Kind::Command => ("warn", LogFormat::Text),
+        Kind::Service if is_watched => ("info", LogFormat::Text),
+        Kind::Service => ("info", LogFormat::Json),
+    };
+    let filter = EnvFilter::try_new(settings.level.as_deref().unwrap_or(level)).context("log.level")?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    let started = match settings.format {
-        LogFormat::Json => log.json().try_init(),
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).without_time().try_init(),
+    let started = match settings.format.unwrap_or(format) {
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).try_init(),
+        LogFormat::Text => log.with_ansi(is_watched).without_time().try_init(),
     };
     started.map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))
 }

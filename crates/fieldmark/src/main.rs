@@ -18,6 +18,7 @@ mod migrate;
 mod output;
 mod progress;
 mod report;
+mod serve;
 mod settings;
 mod show;
 mod store;
@@ -31,6 +32,7 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use exit_status::ExitStatus;
+use logging::Kind;
 use settings::Settings;
 
 fn main() -> ExitCode {
@@ -50,15 +52,17 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
     let config = arguments.config.as_deref();
-    let settings = || -> anyhow::Result<Settings> {
+    let logged = |kind| -> anyhow::Result<Settings> {
         let settings = settings::load(config)?;
-        logging::start(&settings.log)?;
+        logging::start(&settings.log, kind)?;
         Ok(settings)
     };
+    let settings = || logged(Kind::Command);
     match arguments.command {
         Command::Extract(arguments) => extract::run(&settings()?, *arguments),
         Command::Submit(arguments) => submit::run(&settings()?, &arguments),
-        Command::Worker(arguments) => worker::run(&settings()?, &arguments),
+        Command::Serve(arguments) => serve::run(&logged(Kind::Service)?, &arguments),
+        Command::Worker(arguments) => worker::run(&logged(Kind::Service)?, &arguments),
         Command::Documents(arguments) => documents::run(&settings()?, *arguments),
         Command::Show(arguments) => show::run(&settings()?, &arguments),
         Command::Labels(arguments) => labels::run(&settings()?, arguments),

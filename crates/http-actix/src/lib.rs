@@ -1,1 +1,31 @@
-//! Fieldmark over HTTP.
+//! Fieldmark's service over HTTP, on Actix Web: routes, the shapes of the JSON, OpenAPI.
+//!
+//! [`Services`] names what the routes need of the outside world, ports of the domain all of them; [`routes`] is what
+//! an Actix `App` is configured with, in the server and in tests on mocks alike; [`server::serve`] listens until it is
+//! told to stop. [`report`] holds the shapes in which documents, labels, jobs and extractions are given.
+//!
+//! Knows HTTP and JSON, and nothing of databases, files' formats or models. What may be asked and what is answered
+//! stands in the OpenAPI document, which the handlers themselves make ([`openapi::document`]).
+
+mod app;
+mod body;
+mod caller;
+mod entity_tag;
+mod envelope;
+pub mod health;
+mod identifiers;
+mod middleware;
+pub mod openapi;
+mod parameters;
+mod problem;
+pub mod report;
+mod routes;
+pub mod server;
+mod services;
+mod telemetry;
+mod upload;
+
+pub use app::routes;
+pub use problem::{CODES, Code};
+pub use services::{Access, Admission, BuiltFrom, Limits, Services};
+pub use telemetry::{Telemetry, TelemetryError};

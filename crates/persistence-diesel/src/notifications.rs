@@ -8,21 +8,27 @@ use crate::types::Id;
 pub(crate) enum Channel {
     /// There may be a job to claim.
     Jobs,
+    /// A job is over or gone; its id is told.
+    EndedJobs,
     /// A document has changed; its id is told.
     Documents,
 }
 
 impl Channel {
+    /// Every channel.
+    pub(crate) const ALL: [Self; 3] = [Self::Jobs, Self::EndedJobs, Self::Documents];
+
     /// The name to listen to.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Jobs => "fieldmark_jobs",
+            Self::EndedJobs => "fieldmark_ended_jobs",
             Self::Documents => "fieldmark_documents",
         }
     }
 }
 
-/// What is told of a document.
-pub(crate) fn of_document(id: Id) -> String {
+/// What is told of a document or of a job.
+pub(crate) fn naming(id: Id) -> String {
     id.0.to_string()
 }

@@ -1,21 +1,27 @@
-//! What is told within this process: that a job waits, that a document changed. Who tells is the business of
-//! `postgres::listener` on PostgreSQL, and of the repositories themselves.
+//! What is told within this process: that a job waits, that one is over, that a document changed. Who tells is the
+//! business of `postgres::listener` on PostgreSQL, and of the repositories themselves.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use fieldmark_domain::document::DocumentId;
+use fieldmark_domain::job::JobId;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use crate::cache::DocumentCache;
 
+mod ends;
+
+use ends::Ends;
+
 /// One database's signals.
 #[derive(Debug)]
 pub(crate) struct Signals {
     jobs: Notify,
+    ends: Ends,
     audience: Mutex<Audience>,
 }
 
@@ -68,8 +74,9 @@ impl Drop for SharedSignals {
 }
 
 impl Signals {
-    const fn new(is_deaf: bool) -> Self {
-        Self { jobs: Notify::const_new(), audience: Mutex::new(Audience { caches: Vec::new(), is_deaf }) }
+    fn new(is_deaf: bool) -> Self {
+        let audience = Mutex::new(Audience { caches: Vec::new(), is_deaf });
+        Self { jobs: Notify::new(), ends: Ends::default(), audience }
     }
 
     /// A job waits, perhaps.
@@ -81,6 +88,22 @@ impl Signals {
     pub(crate) async fn wait_for_job(&self, longest: Duration) {
         // Either way the caller looks.
         let _woken = timeout(longest, self.jobs.notified()).await;
+    }
+
+    /// A job is over, or gone.
+    pub(crate) fn job_ended(&self, job: JobId) {
+        self.ends.tell(job);
+    }
+
+    /// Some job is over, and which one was not told.
+    pub(crate) fn any_job_ended(&self) {
+        self.ends.tell_all();
+    }
+
+    /// Returns when a job is over, or after so long.
+    pub(crate) async fn wait_for_end(&self, job: JobId, longest: Duration) {
+        // Either way the caller looks.
+        let _woken = timeout(longest, self.ends.wait(job)).await;
     }
 
     /// From now on a cache is told, until it is gone.
@@ -109,13 +132,14 @@ impl Signals {
         audience.each(DocumentCache::turn_deaf);
     }
 
-    /// They are told again. What happened meanwhile was not: there may be jobs.
+    /// They are told again. What happened meanwhile was not: there may be jobs, and others may be over.
     pub(crate) fn hear_again(&self) {
         let mut audience = self.audience();
         audience.is_deaf = false;
         audience.each(DocumentCache::hear_again);
         drop(audience);
         self.job_waits();
+        self.any_job_ended();
     }
 
     fn audience(&self) -> MutexGuard<'_, Audience> {

@@ -28,6 +28,7 @@ const TOLERANCE_PT: f32 = 4.0;
 pub async fn keeps_its_promises(reader: &dyn DocumentReader) -> Result<(), Breach> {
     reads_words_with_their_places(reader).await?;
     draws_when_asked(reader).await?;
+    reads_one_page_alone(reader).await?;
     tells_the_media_type(reader)?;
     says_what_is_wrong(reader).await?;
     reads_two_at_once(reader).await
@@ -101,6 +102,35 @@ async fn draws_when_asked(reader: &dyn DocumentReader) -> Result<(), Breach> {
         let dark = raster.pixels.iter().filter(|pixel| **pixel < 128).count();
         promised("text is dark on white", dark > 10 && dark < raster.pixels.len() / 10, || {
             format!("{dark} dark pixels of {area}")
+        })?;
+    }
+    Ok(())
+}
+
+async fn reads_one_page_alone(reader: &dyn DocumentReader) -> Result<(), Breach> {
+    let file = pdf(&[FIRST_PAGE, SECOND_PAGE]);
+    let of_page = |number| ReadRequest {
+        raster_height: Some(RASTER_ROWS),
+        only_page: Some(number),
+        ..ReadRequest::new(file.clone())
+    };
+    let document = read(reader, of_page(2)).await?;
+    let numbers: Vec<u32> = document.pages.iter().map(|page| page.number).collect();
+    promised("one page comes alone, under its number, when it alone is asked for", numbers == [2], || {
+        format!("pages {numbers:?}")
+    })?;
+    promised("all pages are counted when one is asked for", document.page_count == 2, || {
+        document.page_count.to_string()
+    })?;
+    for page in document.pages {
+        promised("a page that comes alone has its raster", page.raster.is_some(), || "none".to_owned())?;
+        page_is_as_sketched(&Page { raster: None, ..page }, SECOND_PAGE)?;
+    }
+    for number in [0, 3, u32::MAX] {
+        let document = read(reader, of_page(number)).await?;
+        let is_counted = document.pages.is_empty() && document.page_count == 2;
+        promised("a page that the file does not have is none, and no error", is_counted, || {
+            format!("{} pages of {} for page {number}", document.pages.len(), document.page_count)
         })?;
     }
     Ok(())

@@ -103,6 +103,7 @@ impl DocumentReader for SketchReader {
             page
         });
         let mut document = DocumentContent::of_pages(pages.collect());
+        document.pages.retain(|page| request.only_page.is_none_or(|number| page.number == number));
         (self.spoil)(&mut document);
         Ok(document)
     }
@@ -170,4 +171,14 @@ async fn a_bad_reader_is_told_what_it_broke() {
     })
     .await;
     assert!(blank.contains("dark"), "{blank}");
+    let renumbered = promise_broken_by_reader(|document| {
+        document.pages.iter_mut().zip(1..).for_each(|(page, number)| page.number = number);
+    })
+    .await;
+    assert!(renumbered.contains("under its number"), "{renumbered}");
+    let uncounted = promise_broken_by_reader(|document| {
+        document.page_count = u32::try_from(document.pages.len()).unwrap();
+    })
+    .await;
+    assert!(uncounted.contains("counted when one is asked for"), "{uncounted}");
 }

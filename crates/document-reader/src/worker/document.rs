@@ -1,5 +1,6 @@
 //! A whole file: opened by pdfium, described by its structure, sent page by page.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use fieldmark_domain::content::FileMetadata;
@@ -54,10 +55,15 @@ impl DocumentEngine {
         if document.pages().len() <= 0 {
             return Ok(Answer::Failed(without_pages(structure.as_ref())));
         }
-        let page_count = match send_pages(&document, self.setup.max_pages, page_order, send)? {
-            Ok(page_count) => page_count,
+        let page_count = document.pages().len().unsigned_abs();
+        let wanted = wanted_pages(page_count.min(self.setup.max_pages), order.only_page);
+        match send_pages(&document, wanted.clone(), page_order, send)? {
             Err(failure) => return Ok(Answer::Failed(failure)),
-        };
+            Ok(false) if !wanted.is_empty() => {
+                return Ok(Answer::Failed(without_readable_pages(order.only_page)));
+            }
+            Ok(_) => {}
+        }
         let (metadata, invoices) = match structure {
             Some(known) => (known.metadata, known.invoices),
             None if order.electronic_invoices => {
@@ -135,19 +141,26 @@ fn without_pages(structure: Option<&Structure>) -> Failure {
     }
 }
 
-/// Sends the pages, at most `max_pages` of them, and gives their number in the file. A page that cannot
-/// be read is sent empty; a file of which no page can be read is unreadable.
+/// The indices of the pages that are wanted, of the first so many.
+fn wanted_pages(count: u32, only_page: Option<u32>) -> Range<u32> {
+    match only_page {
+        Some(number) if (1..=count).contains(&number) => number - 1..number,
+        Some(_) => 0..0,
+        None => 0..count,
+    }
+}
+
+/// Sends these pages, and tells whether one of them could be read. One that could not be is sent empty.
 fn send_pages(
     document: &PdfDocument<'_>,
-    max_pages: u32,
+    wanted: Range<u32>,
     order: PageOrder,
     send: &mut Send<'_>,
-) -> Result<Result<u32, Failure>, FrameError> {
-    let page_count = document.pages().len();
+) -> Result<Result<bool, Failure>, FrameError> {
     let mut any_page = false;
     let mut budget = WordBudget::default();
-    for index in 0..page_count.min(i32::try_from(max_pages).unwrap_or(i32::MAX)) {
-        let (mut page, readable) = match page::read(document, index, order) {
+    for index in wanted {
+        let (mut page, readable) = match page::read(document, index.cast_signed(), order) {
             Ok(read) => read,
             Err(failure) => return Ok(Err(failure)),
         };
@@ -158,9 +171,13 @@ fn send_pages(
         let pixels = raster.map(|raster| raster.pixels).unwrap_or_default();
         send(&Answer::Page { page, raster: size }, &pixels)?;
     }
-    if any_page {
-        Ok(Ok(page_count.unsigned_abs()))
-    } else {
-        Ok(Err(Failure::Unreadable("none of its pages can be read".to_owned())))
-    }
+    Ok(Ok(any_page))
+}
+
+/// A file is unreadable when no page that is wanted of it can be read.
+fn without_readable_pages(only_page: Option<u32>) -> Failure {
+    Failure::Unreadable(match only_page {
+        Some(number) => format!("its page {number} is broken"),
+        None => "none of its pages can be read".to_owned(),
+    })
 }

@@ -1,7 +1,9 @@
 //! What is read of pages: the conformance suite, and what pages have in store beyond plain text.
 
-use fieldmark_domain::page::{Page, TextVerdict};
+use fieldmark_document_reader::ReaderOptions;
+use fieldmark_domain::page::{Page, PageSize, TextVerdict};
 use fieldmark_domain::ports::{DocumentReader, ReadRequest};
+use fieldmark_synth::page::SyntheticPage;
 use fieldmark_synth::pdf::{self, Attachment, Crop, PdfOptions, Rotation};
 use libtest_mimic::Trial;
 
@@ -21,6 +23,10 @@ pub fn trials() -> Vec<Trial> {
         trial("a_page_without_text_says_so", a_page_without_text_says_so),
         trial("windows_hyphens_are_hyphens", windows_hyphens_are_hyphens),
         trial("what_is_written_in_form_fields_is_read", what_is_written_in_form_fields_is_read),
+        trial(
+            "pages_beside_the_one_that_is_wanted_are_not_touched",
+            pages_beside_the_one_that_is_wanted_are_not_touched,
+        ),
         trial("words_beyond_the_bound_of_a_page_are_left_out", words_beyond_the_bound_of_a_page_are_left_out),
     ]
 }
@@ -164,4 +170,24 @@ async fn words_beyond_the_bound_of_a_page_are_left_out() {
     assert_eq!(overfull.words.len(), 3000);
     let reasons = &overfull.text_layer.reasons;
     assert!(reasons.iter().any(|reason| reason.contains("200 are left out")), "{reasons:?}");
+}
+
+async fn pages_beside_the_one_that_is_wanted_are_not_touched() {
+    let wide = SyntheticPage {
+        size: PageSize { width_pt: 14_400.0, height_pt: 72.0 },
+        ..page(vec![word("banner", 40.0, 50.0)])
+    };
+    let file = pdf::write(&[wide, page(vec![word("Faktura", 40.0, 50.0)])], &PdfOptions::default());
+    let pool = pool(ReaderOptions { max_pixels: 1_000_000, ..options() });
+    let request =
+        |only_page| ReadRequest { raster_height: Some(600), only_page, ..ReadRequest::new(file.clone()) };
+    // The picture of the first page would be over the limit, if anybody drew it.
+    for only_page in [None, Some(1)] {
+        assert_eq!(pool.read(request(only_page)).await.unwrap_err().code(), "document_too_large");
+    }
+    let document = pool.read(request(Some(2))).await.unwrap();
+    assert_eq!((document.pages.len(), document.page_count), (1, 2));
+    assert_eq!((document.pages[0].number, texts(&document.pages[0])), (2, vec!["Faktura"]));
+    let raster = document.pages[0].raster.as_ref().unwrap();
+    assert_eq!((raster.width, raster.height), (400, 600));
 }

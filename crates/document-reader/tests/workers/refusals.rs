@@ -16,6 +16,7 @@ pub fn trials() -> Vec<Trial> {
         trial("a_file_without_pages_says_so", a_file_without_pages_says_so),
         trial("what_is_no_pdf_reaches_no_worker", what_is_no_pdf_reaches_no_worker),
         trial("pages_beyond_the_limit_are_counted_only", pages_beyond_the_limit_are_counted_only),
+        trial("a_page_alone_keeps_within_the_limits", a_page_alone_keeps_within_the_limits),
         trial("a_picture_over_the_limit_is_too_large", a_picture_over_the_limit_is_too_large),
         trial("a_missing_library_says_how_to_get_it", a_missing_library_says_how_to_get_it),
         trial("a_library_that_is_none_says_so", a_library_that_is_none_says_so),
@@ -84,6 +85,16 @@ async fn pages_beyond_the_limit_are_counted_only() {
     let pool = pool(ReaderOptions { max_pages: 2, ..options() });
     let document = read(&pool, files::pages(5)).await.unwrap();
     assert_eq!((document.pages.len(), document.page_count), (2, 5));
+    reads_the_next(&pool).await;
+}
+
+async fn a_page_alone_keeps_within_the_limits() {
+    let pool = pool(ReaderOptions { max_pages: 2, ..options() });
+    for (number, read) in [(1, 1), (2, 1), (3, 0), (5, 0), (6, 0)] {
+        let request = ReadRequest { only_page: Some(number), ..ReadRequest::new(files::pages(5)) };
+        let document = pool.read(request).await.unwrap();
+        assert_eq!((document.pages.len(), document.page_count), (read, 5), "page {number}");
+    }
     reads_the_next(&pool).await;
 }
 

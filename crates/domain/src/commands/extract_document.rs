@@ -191,6 +191,7 @@ impl ExtractDocument {
             password: request.password.clone(),
             electronic_invoices: request.electronic_invoices,
             raster_height: self.detector.needs().raster_height.max(request.raster_height),
+            only_page: None,
         }
     }
 

@@ -119,7 +119,7 @@ impl ProcessDocument {
     }
 
     async fn extracted(&self, document: &Document, progress: &Arc<Progress>) -> Result<Extracted, Trouble> {
-        let bytes = self.blobs.get(&document.sha256).await?.ok_or_else(missing)?;
+        let bytes = self.blobs.get(&document.sha256).await?.ok_or(BlobError::Missing)?;
         let request = ExtractRequest {
             sha256: Some(document.sha256.to_string()),
             electronic_invoices: self.electronic_invoices,
@@ -130,12 +130,6 @@ impl ProcessDocument {
         };
         Ok(self.extract.execute(request).await?)
     }
-}
-
-/// The place where files are kept may be there again in a moment, a disk that is not mounted for instance.
-fn missing() -> Trouble {
-    let message = "the stored file is not there".to_owned();
-    Trouble::Passing(Failure { code: "stored_file_missing".to_owned(), message })
 }
 
 fn failure(code: &str, error: &dyn std::error::Error) -> Failure {
@@ -171,7 +165,7 @@ impl From<UseCaseError> for Trouble {
 impl From<BlobError> for Trouble {
     fn from(error: BlobError) -> Self {
         let said = failure(error.code(), &error);
-        // Damaged bytes stay so; rights that are missing may be given.
+        // Damaged bytes stay so; rights that are missing may be given, and a disk that is not mounted may be mounted.
         if matches!(error, BlobError::Damaged { .. }) { Self::Final(said) } else { Self::Passing(said) }
     }
 }

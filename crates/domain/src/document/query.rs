@@ -40,6 +40,18 @@ pub struct FieldCondition {
     pub matches: FieldMatch,
 }
 
+impl FieldCondition {
+    /// What a person writes who looks for a value: with a star at its end the value begins so, otherwise it is the same.
+    #[must_use]
+    pub fn written(field: Field, text: &str) -> Self {
+        let matches = match text.strip_suffix('*') {
+            Some(beginning) => FieldMatch::BeginsWith(beginning.to_owned()),
+            None => FieldMatch::Is(text.to_owned()),
+        };
+        Self { field, matches }
+    }
+}
+
 /// How a value is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldMatch {

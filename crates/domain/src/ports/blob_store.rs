@@ -28,6 +28,9 @@ pub enum BlobError {
         /// Which, for the operator.
         reason: String,
     },
+    /// The bytes of a document are not there. [`BlobStore::get`] answers with `None` instead: who needs them fails so.
+    #[error("the stored file is not there")]
+    Missing,
     /// Anything else, for instance rights that are missing.
     #[error("the store of documents failed: {reason}")]
     Failed {
@@ -44,6 +47,7 @@ impl BlobError {
             Self::OutOfSpace { .. } => "storage_full",
             Self::Unavailable { .. } => "storage_unavailable",
             Self::Damaged { .. } => "stored_file_damaged",
+            Self::Missing => "stored_file_missing",
             Self::Failed { .. } => "storage_failed",
         }
     }

@@ -18,13 +18,22 @@ pub struct ReadRequest {
     pub electronic_invoices: bool,
     /// When given, each page comes with a gray raster of this many rows; otherwise with none.
     pub raster_height: Option<u32>,
+    /// When given, this page alone is read, counted from 1. A number that the file does not have, or that is beyond the
+    /// pages that the reader reads, gives no page; a page that is there and cannot be read is an error.
+    pub only_page: Option<u32>,
 }
 
 impl ReadRequest {
-    /// A request for the words and e-invoices of an unencrypted file.
+    /// A request for the words and e-invoices of an unencrypted file, on all its pages.
     #[must_use]
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { bytes: bytes.into(), password: None, electronic_invoices: true, raster_height: None }
+        Self {
+            bytes: bytes.into(),
+            password: None,
+            electronic_invoices: true,
+            raster_height: None,
+            only_page: None,
+        }
     }
 }
 
@@ -36,6 +45,7 @@ impl std::fmt::Debug for ReadRequest {
             .field("password", &self.password.as_ref().map(|_| "…"))
             .field("electronic_invoices", &self.electronic_invoices)
             .field("raster_height", &self.raster_height)
+            .field("only_page", &self.only_page)
             .finish()
     }
 }

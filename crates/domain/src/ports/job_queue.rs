@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::RepositoryError;
 use crate::document::Document;
 use crate::event::Event;
-use crate::job::{ClaimedJob, Job, JobEnd, JobId, JobQuery, Lease};
+use crate::job::{ClaimedJob, Job, JobCounts, JobEnd, JobId, JobQuery, Lease};
 use crate::listing::Listing;
 use crate::scope::Scope;
 
@@ -111,6 +111,12 @@ pub trait JobQueue: Send + Sync {
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError>;
 
+    /// How many jobs have each status.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
+    async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError>;
+
     /// Cancels a job that waits, and changes its document with it; asks one that runs to end, and leaves its
     /// document; leaves one that is over. Answers with the job as it is then; `None` when there is none.
     ///
@@ -129,4 +135,9 @@ pub trait JobQueue: Send + Sync {
 
     /// Waits until there may be a job to claim, `longest` at most. It may return early for nothing.
     async fn wait(&self, scope: &Scope, longest: Duration);
+
+    /// Waits until a job may be over or gone, `longest` at most. It may return early for nothing, and the end that
+    /// another process brings may go unheard. What happened before it was first polled is not waited for: whoever
+    /// polls it, then looks at the job, and then waits on misses no end.
+    async fn wait_for_end(&self, scope: &Scope, job: JobId, longest: Duration);
 }

@@ -11,6 +11,7 @@ mod field_detector;
 mod job_queue;
 mod label_repository;
 mod outbox;
+mod page_painter;
 mod repository_error;
 
 pub use blob_store::{BlobError, BlobStore};
@@ -25,6 +26,7 @@ pub use field_detector::{DetectError, DetectorIdentity, FieldDetector, Needs};
 pub use job_queue::{Claim, JobChange, JobQueue, Settlement};
 pub use label_repository::{LabelEdit, LabelRepository, ReadLabels};
 pub use outbox::Outbox;
+pub use page_painter::{PagePainter, PaintError};
 pub use repository_error::RepositoryError;
 
 #[cfg(any(test, feature = "mock"))]
@@ -45,3 +47,5 @@ pub use job_queue::MockJobQueue;
 pub use label_repository::MockLabelRepository;
 #[cfg(any(test, feature = "mock"))]
 pub use outbox::MockOutbox;
+#[cfg(any(test, feature = "mock"))]
+pub use page_painter::MockPagePainter;

@@ -9,6 +9,7 @@ mod jobs;
 mod kept;
 mod labels;
 mod migrate;
+mod serve;
 mod show;
 mod submit;
 mod worker;
@@ -26,6 +27,7 @@ pub use jobs::{JobAction, JobsArguments};
 pub use kept::{ListArguments, ListFormat, NoteArguments};
 pub use labels::{LabelAction, LabelsArguments, ValueOfField};
 pub use migrate::{MigrateArguments, Migration};
+pub use serve::ServeArguments;
 pub use show::{ShowArguments, ShowFormat};
 pub use submit::SubmitArguments;
 pub use worker::WorkerArguments;
@@ -38,6 +40,7 @@ pub use worker::WorkerArguments;
 Examples:
   fieldmark extract invoice.pdf                  the fields of one invoice, as a table
   fieldmark extract inbox/ --format jsonl        one JSON object per file, for other programs
+  fieldmark serve                                the service: http://127.0.0.1:8080, its API at /docs
   fieldmark submit inbox/                        keep invoices, and queue them for reading
   fieldmark worker                               read what is queued, until it is stopped
   fieldmark documents --status processed         what was read; fieldmark show ID prints one
@@ -59,6 +62,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Box<ExtractArguments>),
+    Serve(ServeArguments),
     Submit(SubmitArguments),
     Worker(WorkerArguments),
     Documents(Box<DocumentsArguments>),

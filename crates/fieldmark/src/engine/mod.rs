@@ -18,7 +18,6 @@ use fieldmark_detection_candle::Device;
 use fieldmark_document_reader::WorkerPool;
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest, Extracted};
 use fieldmark_domain::document::Failure;
-use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::DocumentReader;
 use fieldmark_domain::reading::ReadingOptions;
 use sha2::{Digest as _, Sha256};
@@ -218,7 +217,9 @@ impl Engine {
 
     fn answer_read(&self, path: &Path, extracted: &Extracted, pictures: Option<&PictureName>) -> Answer {
         let read = ExtractionReport::new(&extracted.extraction, self.options.with_candidates);
-        let drawn = pictures.map(|pictures| draw(&extracted.document.pages, &read, pictures));
+        let (pages, labels) = (&extracted.document.pages, &extracted.extraction.labels);
+        let drawn =
+            pictures.map(|pictures| tokio::task::block_in_place(|| annotate::save(pages, labels, pictures)));
         let complaint = drawn
             .and_then(Result::err)
             .map(|error| format!("{}: the pages cannot be drawn: {error:#}", path.display()));
@@ -247,19 +248,6 @@ impl Engine {
             message: without_backtrace(&error.to_string()),
         })
     }
-}
-
-fn draw(pages: &[Page], read: &ExtractionReport, pictures: &PictureName) -> anyhow::Result<()> {
-    tokio::task::block_in_place(|| {
-        for page in pages {
-            let raster = page.raster.as_ref();
-            let picture = raster.and_then(|raster| annotate::draw(raster, page.number, read));
-            let picture = picture.with_context(|| format!("page {} has no picture", page.number))?;
-            let path = pictures.of_page(page.number);
-            picture.save(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-        Ok(())
-    })
 }
 
 /// A thread for each document, and one more so that reading goes on while all of them draw or choose values.

@@ -16,27 +16,24 @@ pub enum LogFormat {
 }
 
 /// What is said on standard error.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSettings {
-    /// `json` or `text`.
-    pub format: LogFormat,
+    /// `json` or `text`; when not given, servers and workers log JSON unless somebody watches on a terminal, and other
+    /// commands log text.
+    pub format: Option<LogFormat>,
     /// `off`, `error`, `warn`, `info`, `debug`, `trace`, or directives for parts of the program
-    /// such as `warn,fieldmark_document_reader=debug`.
-    pub level: String,
-}
-
-impl Default for LogSettings {
-    fn default() -> Self {
-        Self { format: LogFormat::Text, level: "warn".to_owned() }
-    }
+    /// such as `warn,fieldmark_document_reader=debug`; when not given, `info` for servers and workers and `warn` for
+    /// other commands.
+    pub level: Option<String>,
 }
 
 impl LogSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
-        match EnvFilter::try_new(&self.level) {
+        let Some(level) = &self.level else { return Ok(()) };
+        match EnvFilter::try_new(level) {
             Ok(_) => Ok(()),
-            Err(error) => Err(Unacceptable::new("log.level", format!("cannot be `{}`: {error}", self.level))),
+            Err(error) => Err(Unacceptable::new("log.level", format!("cannot be `{level}`: {error}"))),
         }
     }
 }

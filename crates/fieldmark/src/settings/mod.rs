@@ -9,6 +9,7 @@ mod cache;
 mod database;
 mod detection;
 mod duration;
+mod http;
 mod jobs;
 mod log;
 mod reader;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use cache::CacheSettings;
 pub use database::DatabaseSettings;
 pub use detection::DetectionSettings;
+pub use http::HttpSettings;
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
 pub use reader::ReaderSettings;
@@ -37,6 +39,8 @@ pub use storage::StorageSettings;
 pub struct Settings {
     /// Where Fieldmark keeps its own files, libpdfium among them; relative to the current folder.
     pub data_dir: PathBuf,
+    /// The service over HTTP.
+    pub http: HttpSettings,
     /// Where documents, labels and jobs are kept.
     pub database: DatabaseSettings,
     /// Where the bytes of documents are kept.
@@ -57,6 +61,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data_dir: PathBuf::from("data"),
+            http: HttpSettings::default(),
             database: DatabaseSettings::default(),
             storage: StorageSettings::default(),
             jobs: JobSettings::default(),
@@ -77,6 +82,7 @@ impl Settings {
         if self.data_dir.as_os_str().is_empty() {
             return Err(Unacceptable::new("data_dir", "must name a folder"));
         }
+        self.http.validate()?;
         self.database.validate()?;
         self.storage.validate()?;
         self.jobs.validate()?;

@@ -237,7 +237,7 @@ mod tests {
         let settings = settle(&defaults().merge(Toml::string(file)).merge(entries)).unwrap();
         assert_eq!(settings.reader.timeout.as_secs(), 90);
         assert_eq!((settings.reader.max_pages, settings.reader.workers), (9, Some(3)));
-        assert_eq!(settings.log.level, "info");
+        assert_eq!(settings.log.level.as_deref(), Some("info"));
     }
 
     #[test]

@@ -14,7 +14,8 @@ use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
 use crate::settings::Settings;
 use crate::store::Store;
-use runner::Runner;
+pub use runner::Runner;
+pub use stop::on_signal;
 pub use upkeep::retention;
 
 /// Works until it is stopped or, if asked to, until nothing waits any more.
@@ -28,7 +29,7 @@ pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<E
     let reading = Reading::start_on(settings, arguments.device.as_deref(), slots, runtime.handle())?;
     reading.wait_for_model()?;
     runtime.block_on(async {
-        let stop = stop::on_signal()?;
+        let stop = on_signal()?;
         let store = Store::open(settings).await?;
         Runner::new(settings, &store, reading.extract, stop).run(slots, arguments.drain).await;
         anyhow::Ok(())

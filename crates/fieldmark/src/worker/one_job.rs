@@ -7,11 +7,12 @@ use fieldmark_domain::commands::{
     BreakOffJob, EndCancelledJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, ReleaseJob,
     RenewLease,
 };
-use fieldmark_domain::job::{ClaimedJob, JobLimits, Progress};
+use fieldmark_domain::job::{ClaimedJob, Job, JobLimits, Progress};
 use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, timeout};
+use tracing::Instrument as _;
 
 use super::stop::Stop;
 use crate::settings::Settings;
@@ -113,7 +114,9 @@ impl OneJob {
         progress: &Arc<Progress>,
     ) -> JoinHandle<Result<JobOutcome, UseCaseError>> {
         let (process, claimed, progress) = (self.process.clone(), claimed.clone(), Arc::clone(progress));
-        tokio::spawn(async move { process.execute(&claimed, &progress).await })
+        let Job { id, document, owner, .. } = claimed.job.clone();
+        let span = tracing::info_span!("job", job = %id, %document, owner = %owner.0);
+        tokio::spawn(async move { process.execute(&claimed, &progress).await }.instrument(span))
     }
 
     /// Renews the lease until there is a reason to break the work off.

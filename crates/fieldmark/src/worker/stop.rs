@@ -23,7 +23,8 @@ impl Stop {
     }
 }
 
-/// A stop that comes with SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a terminal that is closed). The second signal ends the program at once.
+/// A stop that comes with SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a terminal that is closed). The second signal ends the
+/// program at once.
 ///
 /// # Errors
 /// When the system does not let signals be caught.

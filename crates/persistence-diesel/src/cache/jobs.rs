@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use fieldmark_domain::document::Document;
-use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, Lease};
+use fieldmark_domain::job::{ClaimedJob, Job, JobCounts, JobId, JobQuery, Lease};
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
 use fieldmark_domain::scope::Scope;
@@ -69,6 +69,10 @@ impl JobQueue for InvalidatingJobs {
         self.inner.list(scope, query).await
     }
 
+    async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError> {
+        self.inner.counts(scope).await
+    }
+
     async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
         let _forgetting = self.forgetting(change.document.as_ref());
         self.inner.cancel(scope, change).await
@@ -81,5 +85,9 @@ impl JobQueue for InvalidatingJobs {
 
     async fn wait(&self, scope: &Scope, longest: Duration) {
         self.inner.wait(scope, longest).await;
+    }
+
+    async fn wait_for_end(&self, scope: &Scope, job: JobId, longest: Duration) {
+        self.inner.wait_for_end(scope, job, longest).await;
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What the repositories tell on a [`Channel`] is heard here and becomes [`Signals`]. A connection that breaks is made anew, with
 //! growing waits in between, for as long as the database is open here. Nothing that is heard is needed for
-//! correctness: whoever waits for jobs also looks by itself, and a cache that may miss something is emptied.
+//! correctness: whoever waits for jobs or their ends also looks by itself, and a cache that may miss something is emptied.
 
 use std::future::poll_fn;
 use std::hash::{BuildHasher as _, RandomState};
@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use diesel::ConnectionResult;
 use fieldmark_domain::document::DocumentId;
-use fieldmark_domain::job::RetryPolicy;
+use fieldmark_domain::job::{JobId, RetryPolicy};
 use tokio::time::sleep;
 use tokio_postgres::tls::TlsStream;
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Socket};
 use uuid::Uuid;
 
 use super::connection::{self, Session};
@@ -99,23 +99,21 @@ async fn listen(config: &Config, signals: &Signals, failures: &mut u32) -> Strin
 }
 
 async fn subscribe(client: &Client) -> Result<(), Error> {
-    let (jobs, documents) = (Channel::Jobs.name(), Channel::Documents.name());
-    client.batch_execute(&format!("LISTEN {jobs}; LISTEN {documents}")).await
+    let all = Channel::ALL.map(|channel| format!("LISTEN {}", channel.name()));
+    client.batch_execute(&all.join("; ")).await
 }
 
 fn tell(message: &AsyncMessage, signals: &Signals) {
     let AsyncMessage::Notification(notification) = message else { return };
-    match notification.channel() {
-        channel if channel == Channel::Jobs.name() => signals.job_waits(),
-        channel if channel == Channel::Documents.name() => tell_of_document(notification, signals),
-        _ => {}
-    }
-}
-
-fn tell_of_document(notification: &Notification, signals: &Signals) {
-    match Uuid::parse_str(notification.payload()) {
-        Ok(id) => signals.document_changed(DocumentId(id)),
-        // Somebody else notifies on our channel, or in another way than we know.
-        Err(_) => signals.any_document_changed(),
+    let channel = Channel::ALL.into_iter().find(|channel| channel.name() == notification.channel());
+    // What is named in no way that we know may be any: somebody else notifies on our channels.
+    let named = Uuid::parse_str(notification.payload()).ok();
+    match (channel, named) {
+        (Some(Channel::Jobs), _) => signals.job_waits(),
+        (Some(Channel::EndedJobs), Some(id)) => signals.job_ended(JobId(id)),
+        (Some(Channel::EndedJobs), None) => signals.any_job_ended(),
+        (Some(Channel::Documents), Some(id)) => signals.document_changed(DocumentId(id)),
+        (Some(Channel::Documents), None) => signals.any_document_changed(),
+        (None, _) => {}
     }
 }

@@ -9,14 +9,14 @@ use diesel::result::{DatabaseErrorKind, Error};
 use diesel_async::RunQueryDsl;
 use fieldmark_domain::document::{Document, DocumentId};
 use fieldmark_domain::event::Event;
-use fieldmark_domain::job::NewJob;
+use fieldmark_domain::job::{JobId, NewJob};
 use fieldmark_domain::ports::RepositoryError;
 use fieldmark_domain::scope::Scope;
 
 use super::super::{Connection, dialect};
 use super::scoped::permits;
 use crate::faults::Fault;
-use crate::notifications::{Channel, of_document};
+use crate::notifications::{Channel, naming};
 use crate::rows::document::{DocumentRow, WrittenDocument};
 use crate::rows::event::EventRow;
 use crate::rows::job::NewJobRow;
@@ -43,7 +43,7 @@ pub(crate) async fn change_document(
         .optional();
     match changed {
         Ok(Some(row)) => {
-            dialect::notify(connection, Channel::Documents, &of_document(id)).await?;
+            dialect::notify(connection, Channel::Documents, &naming(id)).await?;
             row.into_document()
         }
         Ok(None) => Err(missing_or_stale(connection, scope, document.id).await?),
@@ -72,6 +72,19 @@ pub(crate) async fn add_job(connection: &mut Connection, job: &NewJob) -> Result
     diesel::insert_into(jobs::table).values(NewJobRow::from(job)).execute(connection).await?;
     dialect::notify(connection, Channel::Jobs, "").await?;
     Ok(())
+}
+
+/// A job is over or goes.
+pub(crate) async fn tell_end(connection: &mut Connection, job: Id) -> Result<(), Fault> {
+    Ok(dialect::notify(connection, Channel::EndedJobs, &naming(job)).await?)
+}
+
+/// Some jobs are over or go. Answers which, for those of this process who wait.
+pub(crate) async fn tell_ends(connection: &mut Connection, jobs: Vec<Id>) -> Result<Vec<JobId>, Fault> {
+    for job in &jobs {
+        tell_end(connection, *job).await?;
+    }
+    Ok(jobs.into_iter().map(|job| JobId(job.0)).collect())
 }
 
 /// Something happened.

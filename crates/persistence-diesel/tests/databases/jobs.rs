@@ -1,9 +1,12 @@
 //! Jobs and events: the suites, workers that die, a database that goes away, changes by another process.
 
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use fieldmark_domain::document::Document;
-use fieldmark_domain::ports::{DocumentUpdate, JobsChange, RepositoryError};
+use fieldmark_domain::ports::{DocumentUpdate, JobChange, JobsChange, RepositoryError};
 use fieldmark_persistence_diesel::{Database, DatabaseOptions, Ports};
 use fieldmark_testkit::postgres::Cluster;
 use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
@@ -143,4 +146,32 @@ async fn is_told_of_changes(here: &Ports, there: &Ports, owner: SampleOwner, doc
         }
     };
     timeout(PATIENCE, seen).await.unwrap();
+}
+
+/// Two processes on one database: one waits for the end that the other brings.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres_tells_of_ends_that_other_processes_bring() {
+    let ground = Ground::postgres();
+    let (here, owner) = (ground.migrated().await.jobs(), SampleOwner::fresh());
+    let there = ground.connect().await.ports(None);
+    let new = owner.incoming(moment(0));
+    there.documents.create(&owner.scope(), &new).await.unwrap();
+    let job = new.job.unwrap().id;
+    let (scope, other) = (owner.scope(), Arc::clone(&here));
+    let waiting = tokio::spawn(async move {
+        loop {
+            // Nothing but what is told ends a wait this long. It begins before the look.
+            let mut end = other.wait_for_end(&scope, job, PATIENCE * 10);
+            let is_early = poll_fn(|context| Poll::Ready(end.as_mut().poll(context).is_ready())).await;
+            if other.find(&scope, job).await.unwrap().unwrap().status.is_over() {
+                return;
+            }
+            if !is_early {
+                end.await;
+            }
+        }
+    });
+    let change = JobChange { job, document: None, now: moment(1) };
+    there.jobs.cancel(&owner.scope(), &change).await.unwrap();
+    timeout(PATIENCE, waiting).await.unwrap().unwrap();
 }

@@ -6,6 +6,8 @@ use crate::breach::Breach;
 
 mod changes;
 mod claims;
+mod counts;
+mod endings;
 mod leases;
 mod lists;
 mod settlements;
@@ -24,5 +26,7 @@ pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breac
     settlements::keep_their_promises(repositories).await?;
     changes::keep_their_promises(repositories).await?;
     lists::keep_their_promises(repositories).await?;
-    waking::keeps_its_promises(repositories).await
+    counts::keep_their_promises(repositories).await?;
+    waking::keeps_its_promises(repositories).await?;
+    endings::keep_their_promises(repositories).await
 }

@@ -12,7 +12,7 @@ use super::super::super::{Connection, dialect};
 use super::super::scoped::permits;
 use super::super::writing::{add_event, add_job};
 use crate::faults::Fault;
-use crate::notifications::{Channel, of_document};
+use crate::notifications::{Channel, naming};
 use crate::rows::document::{DocumentRow, WrittenDocument};
 use crate::schema::{blob_erasures, documents, idempotency_keys};
 use crate::types::{Id, Moment};
@@ -56,7 +56,7 @@ async fn insert(connection: &mut Connection, new: &NewDocument) -> Result<(), Fa
         add_job(connection, job).await?;
     }
     add_event(connection, &new.event).await?;
-    dialect::notify(connection, Channel::Documents, &of_document(Id(document.id.0))).await?;
+    dialect::notify(connection, Channel::Documents, &naming(Id(document.id.0))).await?;
     Ok(())
 }
 

@@ -5,27 +5,29 @@ use diesel_async::RunQueryDsl;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::event::Event;
+use fieldmark_domain::job::JobId;
 use fieldmark_domain::ports::{Erased, RepositoryError};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
 
 use super::super::super::{Connection, dialect};
 use super::super::scoped::permits;
-use super::super::writing::add_event;
+use super::super::writing::{add_event, tell_ends};
 use super::create::lock_bytes;
 use crate::faults::Fault;
-use crate::notifications::{Channel, of_document};
+use crate::notifications::{Channel, naming};
 use crate::rows::document::digest;
 use crate::schema::{blob_erasures, documents, jobs};
 use crate::types::{Id, Moment};
 
+/// What is left to be done, and the jobs that went with the document.
 pub(super) async fn erase(
     connection: &mut Connection,
     scope: &Scope,
     id: DocumentId,
     version: u64,
     event: &Event,
-) -> Result<Erased, Fault> {
+) -> Result<(Erased, Vec<JobId>), Fault> {
     let row = Id(id.0);
     let found: Option<(Id, Vec<u8>)> = documents::table
         .filter(documents::id.eq(row))
@@ -37,7 +39,9 @@ pub(super) async fn erase(
     let (owner, bytes) = found.ok_or(Fault::Absent)?;
     let sha256 = digest(&bytes)?;
     lock_bytes(connection, &sha256).await?;
-    diesel::delete(jobs::table).filter(jobs::document_id.eq(row)).execute(connection).await?;
+    let of_document = jobs::table.filter(jobs::document_id.eq(row));
+    let gone_jobs = diesel::delete(of_document).returning(jobs::id).get_results(connection).await?;
+    let gone_jobs = tell_ends(connection, gone_jobs).await?;
     // Pages, labels and their history go with it.
     let version = i64::try_from(version).map_err(Fault::broken)?;
     let of_version = documents::id.eq(row).and(documents::version.eq(version));
@@ -50,8 +54,8 @@ pub(super) async fn erase(
         list_erasure(connection, bytes, owner, event).await?;
     }
     add_event(connection, event).await?;
-    dialect::notify(connection, Channel::Documents, &of_document(row)).await?;
-    Ok(Erased { sha256, is_last })
+    dialect::notify(connection, Channel::Documents, &naming(row)).await?;
+    Ok((Erased { sha256, is_last }, gone_jobs))
 }
 
 /// Whether any document of any owner, deleted or not, has these bytes: bytes belong to all owners.

@@ -82,11 +82,12 @@ impl DocumentRepository for Documents {
     ) -> Result<Option<Document>, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = update::update(work.connection()?, scope, update).await;
-        let updated = work.end_if_there(outcome).await?;
+        let Some((updated, ended)) = work.end_if_there(outcome).await? else { return Ok(None) };
+        ended.into_iter().for_each(|job| self.store.signals().job_ended(job));
         if matches!(update.jobs, JobsChange::Add(_)) {
             self.store.signals().job_waits();
         }
-        Ok(updated)
+        Ok(Some(updated))
     }
 
     async fn first_of(
@@ -109,7 +110,9 @@ impl DocumentRepository for Documents {
     ) -> Result<Option<Erased>, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = erase::erase(work.connection()?, scope, id, version, event).await;
-        work.end_if_there(outcome).await
+        let Some((erased, gone)) = work.end_if_there(outcome).await? else { return Ok(None) };
+        gone.into_iter().for_each(|job| self.store.signals().job_ended(job));
+        Ok(Some(erased))
     }
 
     async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError> {

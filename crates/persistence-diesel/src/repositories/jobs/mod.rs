@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use fieldmark_domain::document::Document;
-use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, JobStatus, Lease};
+use fieldmark_domain::job::{ClaimedJob, Job, JobCounts, JobId, JobQuery, JobStatus, Lease};
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
 use fieldmark_domain::scope::Scope;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::super::{Connection, dialect};
 use super::store::Store;
-use super::writing::{add_event, change_document};
+use super::writing::{add_event, change_document, tell_end};
 use crate::access::Access;
 use crate::faults::Fault;
 use crate::notifications::Channel;
@@ -56,7 +56,11 @@ impl JobQueue for Jobs {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = settled(work.connection()?, scope, settlement).await;
         work.end(outcome).await?;
-        self.store.signals().job_waits();
+        if settlement.end.status().is_over() {
+            self.store.signals().job_ended(settlement.lease.job);
+        } else {
+            self.store.signals().job_waits();
+        }
         Ok(())
     }
 
@@ -86,10 +90,20 @@ impl JobQueue for Jobs {
         work.end(outcome).await
     }
 
+    async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError> {
+        let mut work = self.store.begin(Access::OneStatement).await?;
+        let outcome = counted(work.connection()?, scope).await;
+        work.end(outcome).await
+    }
+
     async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = cancelled(work.connection()?, scope, change).await;
-        work.end_if_there(outcome).await
+        let job = work.end_if_there(outcome).await?;
+        if job.as_ref().is_some_and(|job| job.status.is_over()) {
+            self.store.signals().job_ended(change.job);
+        }
+        Ok(job)
     }
 
     async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
@@ -103,6 +117,10 @@ impl JobQueue for Jobs {
     async fn wait(&self, _scope: &Scope, longest: Duration) {
         let longest = longest.min(dialect::LONGEST_WAIT_FOR_JOBS);
         self.store.signals().wait_for_job(longest).await;
+    }
+
+    async fn wait_for_end(&self, _scope: &Scope, job: JobId, longest: Duration) {
+        self.store.signals().wait_for_end(job, longest).await;
     }
 }
 
@@ -130,7 +148,7 @@ async fn settled(connection: &mut Connection, scope: &Scope, settlement: &Settle
     change_with_job(connection, scope, settlement.document.as_ref()).await?;
     row.end(&settlement.end, settlement.now);
     statements::write(connection, &row).await?;
-    tell_if_waiting(connection, &row).await?;
+    tell_status(connection, &row).await?;
     if let Some(event) = &settlement.event {
         add_event(connection, event).await?;
     }
@@ -150,6 +168,7 @@ async fn cancelled(connection: &mut Connection, scope: &Scope, change: &JobChang
     }
     row.cancel(change.now)?;
     statements::write(connection, &row).await?;
+    tell_status(connection, &row).await?;
     row.into_job()
 }
 
@@ -159,16 +178,26 @@ async fn begun_anew(connection: &mut Connection, scope: &Scope, change: &JobChan
         change_with_job(connection, scope, change.document.as_ref()).await?;
         row.begin_anew(change.now);
         statements::write(connection, &row).await?;
-        tell_if_waiting(connection, &row).await?;
+        tell_status(connection, &row).await?;
     }
     row.into_job()
 }
 
-async fn tell_if_waiting(connection: &mut Connection, row: &JobRow) -> Result<(), Fault> {
-    if row.status()? == JobStatus::Queued {
-        dialect::notify(connection, Channel::Jobs, "").await?;
+async fn tell_status(connection: &mut Connection, row: &JobRow) -> Result<(), Fault> {
+    match row.status()? {
+        JobStatus::Queued => Ok(dialect::notify(connection, Channel::Jobs, "").await?),
+        status if status.is_over() => tell_end(connection, row.id).await,
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+async fn counted(connection: &mut Connection, scope: &Scope) -> Result<JobCounts, Fault> {
+    let mut counts = JobCounts::default();
+    for (status, count) in statements::counts(connection, scope).await? {
+        let status = status.parse().map_err(Fault::broken)?;
+        counts.set(status, u64::try_from(count).map_err(Fault::broken)?);
+    }
+    Ok(counts)
 }
 
 async fn listed(connection: &mut Connection, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, Fault> {

@@ -123,6 +123,16 @@ pub(super) async fn list(
     Ok((items, total))
 }
 
+/// How many there are of each status that there is.
+pub(super) async fn counts(connection: &mut Connection, scope: &Scope) -> QueryResult<Vec<(String, i64)>> {
+    jobs::table
+        .filter(permits(scope, jobs::owner_id))
+        .group_by(jobs::status)
+        .select((jobs::status, diesel::dsl::count_star()))
+        .load(connection)
+        .await
+}
+
 fn fitting(scope: &Scope, query: &JobQuery) -> jobs::BoxedQuery<'static, scoped::Backend> {
     let mut fitting = scoped::jobs(scope);
     if !query.statuses.is_empty() {

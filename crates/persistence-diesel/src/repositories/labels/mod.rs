@@ -50,7 +50,9 @@ impl LabelRepository for Labels {
     async fn replace(&self, scope: &Scope, read: &ReadLabels) -> Result<(), RepositoryError> {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = replace::replace(work.connection()?, scope, read).await;
-        work.end(outcome).await
+        work.end(outcome).await?;
+        self.store.signals().job_ended(read.lease.job);
+        Ok(())
     }
 
     async fn history(

@@ -11,7 +11,7 @@ use fieldmark_domain::scope::Scope;
 use super::super::super::Connection;
 use super::super::documents::{first_of, lock_of};
 use super::super::scoped::permits;
-use super::super::writing::{add_event, change_document};
+use super::super::writing::{add_event, change_document, tell_end};
 use super::read::is_there;
 use super::write::{add_changes, add_labels, change_findings, change_label, stale};
 use crate::faults::Fault;
@@ -64,7 +64,10 @@ async fn end_job(connection: &mut Connection, scope: &Scope, read: &ReadLabels) 
         ))
         .execute(connection)
         .await?;
-    if ended == 0 { Err(RepositoryError::LeaseLost.into()) } else { Ok(()) }
+    if ended == 0 {
+        return Err(RepositoryError::LeaseLost.into());
+    }
+    tell_end(connection, Id(read.lease.job.0)).await
 }
 
 async fn refuse_other_first(

@@ -70,16 +70,19 @@ async fn the_most_urgent_comes_first_then_the_one_that_waits_the_longest(
 ) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let mut added = Vec::new();
-    for (seconds, priority) in [(10, 0), (20, 5), (5, 0), (5, 0), (1, -1), (30, 5)] {
+    let priorities =
+        [(10, 0), (20, 5), (5, 0), (5, 0), (1, -1), (30, 5)].map(|(at, number)| (at, Priority(number)));
+    for (seconds, priority) in priorities.into_iter().chain([(40, Priority::AT_ONCE)]) {
         let mut new = bench.owner.incoming(moment(seconds));
-        new.job = new.job.map(|job| NewJob { priority: Priority(priority), ..job });
+        new.job = new.job.map(|job| NewJob { priority, ..job });
         added.push(bench.add(new).await?.id);
     }
     let mut given = Vec::new();
     while let Some(claimed) = bench.claim_at(100).await? {
         given.push(claimed.job.id);
     }
-    let wanted: Vec<_> = [1, 5, 2, 3, 0, 4].iter().filter_map(|place| added.get(*place).copied()).collect();
+    let wanted: Vec<_> =
+        [6, 1, 5, 2, 3, 0, 4].iter().filter_map(|place| added.get(*place).copied()).collect();
     promised_same("priority goes first, then the time, then the id", &given, &wanted)
 }
 

@@ -1,9 +1,13 @@
 //! A page's picture in colour, and rectangles on it. What lies outside the picture is not drawn.
 
+use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::GrayRaster;
 use image::{Rgb, RgbImage};
 
-use crate::report::BoxReport;
+/// How exactly people are told where a box is, in parts of the page; boxes are drawn where they are told to be.
+const PARTS: f64 = 10_000.0;
+/// What lies so many pixels off is drawn nowhere, wherever it is.
+const FAR: f64 = 1_000_000.0;
 
 /// A rectangle in pixels; right and bottom edges are outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,14 +20,18 @@ pub struct Rectangle {
 
 impl Rectangle {
     /// The pixels that a box covers on a picture of this width and height.
-    #[expect(clippy::cast_possible_truncation, reason = "a picture has far fewer pixels than an i32 counts")]
-    pub fn of(place: &BoxReport, (width, height): (i32, i32)) -> Self {
+    #[expect(clippy::cast_possible_truncation, reason = "what is clamped fits into an i32")]
+    pub fn of(bounds: &BoundingBox, (width, height): (i32, i32)) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
+        let told = |fraction: f32| (f64::from(fraction) * PARTS).round() / PARTS;
+        let (left, top) = (told(bounds.left), told(bounds.top));
+        let (right, bottom) = (left + told(bounds.width), top + told(bounds.height));
+        let pixels = |edge: f64| edge.clamp(-FAR, FAR) as i32;
         Self {
-            left: (place.left * width).floor() as i32,
-            top: (place.top * height).floor() as i32,
-            right: ((place.left + place.width) * width).ceil() as i32,
-            bottom: ((place.top + place.height) * height).ceil() as i32,
+            left: pixels((left * width).floor()),
+            top: pixels((top * height).floor()),
+            right: pixels((right * width).ceil()),
+            bottom: pixels((bottom * height).ceil()),
         }
     }
 
@@ -42,6 +50,11 @@ impl Rectangle {
         let width = self.right.min(other.right) - self.left.max(other.left);
         let height = self.bottom.min(other.bottom) - self.top.max(other.top);
         i64::from(width.max(0)) * i64::from(height.max(0))
+    }
+
+    /// Whether all of it is on a picture of this width and height.
+    pub const fn is_on(self, (width, height): (i32, i32)) -> bool {
+        self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
     }
 
     /// The rectangle moved by as little as brings it onto a picture of this width and height.
@@ -93,11 +106,6 @@ impl Canvas {
         self.fill(Rectangle { left: right - thickness, ..rectangle }, colour);
     }
 
-    /// Sets one pixel, if it is on the picture.
-    pub fn set(&mut self, x: i32, y: i32, colour: Rgb<u8>) {
-        self.change(Rectangle { left: x, top: y, right: x + 1, bottom: y + 1 }, |pixel| *pixel = colour);
-    }
-
     fn change(&mut self, rectangle: Rectangle, mut change: impl FnMut(&mut Rgb<u8>)) {
         let (width, height) = self.size();
         for y in rectangle.top.max(0)..rectangle.bottom.min(height) {
@@ -138,9 +146,20 @@ mod tests {
 
     #[test]
     fn a_box_covers_every_pixel_that_it_touches() {
-        let place = BoxReport { page: 1, left: 0.1, top: 0.5, width: 0.25, height: 0.1 };
-        let rectangle = Rectangle::of(&place, (100, 10));
+        let bounds = BoundingBox { left: 0.1, top: 0.5, width: 0.25, height: 0.1 };
+        let rectangle = Rectangle::of(&bounds, (100, 10));
         assert_eq!(rectangle, Rectangle { left: 10, top: 5, right: 35, bottom: 6 });
+    }
+
+    #[test]
+    fn a_box_beyond_all_numbers_is_far_off_and_not_drawn() {
+        let mut canvas = white(10, 8);
+        let off = BoundingBox { left: 1e30, top: -1e30, width: f32::INFINITY, height: 1.0 };
+        for rectangle in [Rectangle::of(&off, (10, 8)).grown(3), Rectangle::of(&off, (10, 8))] {
+            canvas.fill(rectangle, RED);
+            assert_eq!(rectangle.overlap(Rectangle { left: 0, top: 0, right: 10, bottom: 8 }), 0);
+        }
+        assert!(canvas.into_image().pixels().all(|pixel| *pixel == Rgb([255; 3])));
     }
 
     #[test]

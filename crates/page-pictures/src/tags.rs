@@ -2,8 +2,8 @@
 
 use fieldmark_domain::field::Field;
 
-use super::canvas::Rectangle;
-use super::lettering::tag_size;
+use crate::canvas::Rectangle;
+use crate::strokes::Strokes;
 
 /// A field's name and the rectangle that it is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,18 +12,22 @@ pub struct Tag {
     pub rectangle: Rectangle,
 }
 
-/// A tag for each box, on a picture of this width and height.
-pub fn place(boxes: &[(Field, Rectangle)], size: (i32, i32)) -> Vec<Tag> {
+/// A tag for each box, on a picture of this width and height. On a small one, where names would hide what they name,
+/// none for a box beside which there is no room.
+pub fn place(boxes: &[(Field, Rectangle)], size: (i32, i32), strokes: &Strokes) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(boxes.len());
     for (field, target) in boxes {
         let hidden = |rectangle: &Rectangle| -> i64 {
             let others = boxes.iter().map(|(_, other)| *other).chain(tags.iter().map(|tag| tag.rectangle));
             others.map(|other| rectangle.overlap(other)).sum()
         };
-        let places = around(*target, tag_size(field.name())).map(|rectangle| rectangle.moved_onto(size));
+        let places =
+            around(*target, strokes.tag_size(field.name())).map(|rectangle| rectangle.moved_onto(size));
         // Of equally good places the first: above is where people look.
         let best = places.iter().copied().min_by_key(hidden).unwrap_or(*target);
-        tags.push(Tag { field: *field, rectangle: best });
+        if strokes.names_may_hide || hidden(&best) == 0 && best.is_on(size) {
+            tags.push(Tag { field: *field, rectangle: best });
+        }
     }
     tags
 }
@@ -54,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_name_stands_above_its_box_where_there_is_room() {
-        let tags = place(&[(Field::DueDate, line(100, 100))], PAGE);
+        let tags = place(&[(Field::DueDate, line(100, 100))], PAGE, &Strokes::on(1600));
         assert_eq!((tags[0].rectangle.left, tags[0].rectangle.bottom), (100, 100));
     }
 
@@ -65,11 +69,27 @@ mod tests {
             (Field::TotalTax, line(880, 20)),
             (Field::TotalGross, line(880, 40)),
         ];
-        let tags = place(&boxes, PAGE);
+        let tags = place(&boxes, PAGE, &Strokes::on(1600));
         for (index, tag) in tags.iter().enumerate() {
             assert_eq!(tag.rectangle.moved_onto(PAGE), tag.rectangle);
             assert!(boxes.iter().all(|(_, other)| tag.rectangle.overlap(*other) == 0), "{tag:?}");
             assert!(tags[..index].iter().all(|other| tag.rectangle.overlap(other.rectangle) == 0), "{tag:?}");
         }
+    }
+
+    #[test]
+    fn names_hide_nothing_on_a_small_picture() {
+        let size = (141, 200);
+        let line = |top: i32| Rectangle { left: 40, top, right: 100, bottom: top + 5 };
+        let boxes: Vec<(Field, Rectangle)> =
+            Field::ALL.iter().zip((10..).step_by(6)).map(|(field, top)| (*field, line(top))).collect();
+        let (small, large) = (Strokes::on(200), Strokes::on(1600));
+        let tags = place(&boxes, size, &small);
+        assert!(!tags.is_empty() && tags.len() < boxes.len(), "{tags:?}");
+        for tag in &tags {
+            assert!(tag.rectangle.is_on(size), "{tag:?}");
+            assert!(boxes.iter().all(|(_, target)| tag.rectangle.overlap(*target) == 0), "{tag:?}");
+        }
+        assert_eq!(place(&boxes, size, &large).len(), boxes.len());
     }
 }

@@ -1,0 +1,86 @@
+//! `fieldmark serve`: the service over HTTP, and the jobs that it takes in.
+
+mod dependencies;
+mod wiring;
+
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
+
+use anyhow::Context as _;
+use fieldmark_http_actix::server::{self, ServerOptions};
+
+use crate::arguments::ServeArguments;
+use crate::engine::{self, Reading};
+use crate::exit_status::ExitStatus;
+use crate::settings::{HttpSettings, Settings};
+use crate::store::Store;
+use crate::worker::{Runner, on_signal};
+
+/// Serves until it is stopped.
+///
+/// # Errors
+/// When nothing was begun: an address that cannot be listened on, no model, no database, no store of bytes.
+pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<ExitStatus> {
+    let settings = with_address(settings, arguments)?;
+    let listener = listen(&settings.http)?;
+    let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
+    let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
+    let runtime = engine::runtime(slots)?;
+    let at_once = slots.saturating_add(settings.http.max_inferences);
+    let reading = {
+        let _runtime = runtime.enter();
+        Reading::start(&settings, arguments.device.as_deref(), at_once)?
+    };
+    reading.wait_for_model()?;
+    runtime.block_on(async {
+        let stop = on_signal()?;
+        let store = Store::open(&settings).await?;
+        let services = wiring::services(&settings, arguments.device.as_deref(), &store, &reading)?;
+        let jobs = (!arguments.no_jobs).then(|| {
+            let runner = Runner::new(&settings, &store, reading.extract.clone(), stop.clone());
+            tokio::spawn(runner.run(slots, false))
+        });
+        let options = ServerOptions {
+            threads: engine::cores().get(),
+            connections: settings.http.max_connections,
+            shutdown: settings.http.shutdown,
+        };
+        announce(&settings.http, listener.local_addr()?);
+        let mut stopping = stop;
+        let served = server::serve(listener, services.into(), &options, stopping.wanted()).await;
+        if let Some(jobs) = jobs {
+            jobs.await.context("the jobs broke")?;
+        }
+        served.context("the service broke")
+    })?;
+    tracing::info!("stopped");
+    Ok(ExitStatus::AllWell)
+}
+
+/// The settings with what was said on the command line.
+fn with_address(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Settings> {
+    let mut settings = settings.clone();
+    if let Some(bind) = &arguments.bind {
+        settings.http.bind.clone_from(bind);
+        settings.validate().map_err(|what| anyhow::anyhow!("--bind: {what}"))?;
+    }
+    Ok(settings)
+}
+
+/// Listens where the settings say; for everybody only with a token.
+fn listen(http: &HttpSettings) -> anyhow::Result<TcpListener> {
+    let address = http.address().with_context(|| format!("http.bind is no address: {}", http.bind))?;
+    anyhow::ensure!(
+        http.token.is_some() || address.ip().is_loopback(),
+        "{address} can be reached from other machines: set a token that callers must give (http.token, \
+         FIELDMARK_HTTP__TOKEN), or listen on 127.0.0.1"
+    );
+    TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))
+}
+
+fn announce(http: &HttpSettings, address: SocketAddr) {
+    tracing::info!("listening on http://{address}, its API at http://{address}/docs");
+    if http.token.is_none() {
+        tracing::warn!("there is no http.token: every program of this machine may ask");
+    }
+}

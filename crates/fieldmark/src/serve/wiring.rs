@@ -1,0 +1,82 @@
+//! From settings and adapters to what the routes need.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
+use fieldmark_page_pictures::PngPainter;
+
+use super::dependencies;
+use crate::engine::Reading;
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// The longest that a request for a job waits for its end.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The folder in the data folder in which uploads lie while they come in.
+const UPLOADS: &str = "uploads";
+
+/// What the routes need.
+///
+/// # Errors
+/// When the folder for uploads cannot be made, or something measures already.
+pub fn services(
+    settings: &Settings,
+    device: Option<&str>,
+    store: &Store,
+    reading: &Reading,
+) -> anyhow::Result<Services> {
+    let limits = limits(settings)?;
+    Ok(Services {
+        documents: Arc::clone(&store.documents),
+        labels: Arc::clone(&store.labels),
+        jobs: Arc::clone(&store.jobs),
+        blobs: Arc::clone(&store.blobs),
+        reader: Arc::clone(&reading.extract.reader),
+        detector: Arc::clone(&reading.extract.detector),
+        painter: Arc::new(PngPainter),
+        clock: Arc::clone(&store.clock),
+        access: Access {
+            token: settings.http.token.as_ref().map(|token| token.reveal().trim().to_owned()),
+            cors_origins: settings.http.cors_origins.clone(),
+        },
+        admission: Admission::new(&limits),
+        limits,
+        dependencies: dependencies::of(settings, store, reading),
+        telemetry: Telemetry::start(dependencies::measures(store))?,
+        built_from: built_from(),
+        device: device.unwrap_or(&settings.detection.device).to_owned(),
+    })
+}
+
+fn limits(settings: &Settings) -> anyhow::Result<Limits> {
+    let upload_folder = settings.data_dir.join(UPLOADS);
+    fs::create_dir_all(&upload_folder)
+        .with_context(|| format!("cannot make the folder {}", upload_folder.display()))?;
+    Ok(Limits {
+        file_bytes: settings.reader.max_file_bytes,
+        body_bytes: settings.http.max_body_bytes,
+        inferences: settings.http.max_inferences,
+        uploads: settings.http.max_uploads,
+        infer_deadline: settings.http.infer_deadline,
+        longest_wait: LONGEST_WAIT,
+        max_attempts: settings.jobs.max_attempts,
+        threshold: settings.detection.threshold,
+        upload_folder,
+    })
+}
+
+fn built_from() -> BuiltFrom {
+    let details = [
+        ("commit", env!("FIELDMARK_BUILT_COMMIT")),
+        ("target", env!("FIELDMARK_BUILT_TARGET")),
+        ("profile", env!("FIELDMARK_BUILT_PROFILE")),
+        ("devices", env!("FIELDMARK_BUILT_DEVICES")),
+    ];
+    let details: BTreeMap<String, String> =
+        details.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    BuiltFrom { version: env!("CARGO_PKG_VERSION").to_owned(), details }
+}

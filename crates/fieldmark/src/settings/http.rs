@@ -1,0 +1,121 @@
+//! Settings of the service over HTTP: where it listens, who may ask, how much at once.
+
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Secret, Unacceptable, duration};
+
+/// The shortest token: 16 characters that nobody guesses.
+const SHORTEST_TOKEN: usize = 16;
+
+/// The service over HTTP.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HttpSettings {
+    /// Address and port on which it listens; port 0 takes one that is free.
+    pub bind: String,
+    /// The bearer token that every caller must give; without one the service listens on its own machine alone.
+    pub token: Option<Secret>,
+    /// Origins whose web pages may ask, for instance `https://review.example.com`.
+    pub cors_origins: Vec<String>,
+    /// How many bytes a request's body may have; a single file may have `reader.max_file_bytes`.
+    pub max_body_bytes: u64,
+    /// How many connections are open at once.
+    pub max_connections: usize,
+    /// How many `/infer` requests are at work at once; those above get 503.
+    pub max_inferences: usize,
+    /// How many uploads, files and pictures are at work at once; those above get 503.
+    pub max_uploads: usize,
+    /// After so long `/infer` answers with the job that goes on.
+    #[serde(with = "duration")]
+    pub infer_deadline: Duration,
+    /// How long requests that are being answered may take once the service is told to stop.
+    #[serde(with = "duration")]
+    pub shutdown: Duration,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            bind: "127.0.0.1:8080".to_owned(),
+            token: None,
+            cors_origins: Vec::new(),
+            max_body_bytes: 100 << 20,
+            max_connections: 1024,
+            max_inferences: 32,
+            max_uploads: 64,
+            infer_deadline: Duration::from_secs(20),
+            shutdown: Duration::from_secs(30),
+        }
+    }
+}
+
+impl HttpSettings {
+    pub(super) fn validate(&self) -> Result<(), Unacceptable> {
+        let refused = |key: &str, reason: String| Err(Unacceptable::new(format!("http.{key}"), reason));
+        if self.address().is_none() {
+            return refused(
+                "bind",
+                format!("must be an address and a port such as 127.0.0.1:8080, not `{}`", self.bind),
+            );
+        }
+        if self.token.as_ref().is_some_and(|token| token.reveal().trim().len() < SHORTEST_TOKEN) {
+            return refused("token", format!("must have {SHORTEST_TOKEN} characters or more"));
+        }
+        if let Some(origin) = self.cors_origins.iter().find(|origin| !is_origin(origin)) {
+            return refused(
+                "cors_origins",
+                format!("must be origins such as https://example.com, or *, not `{origin}`"),
+            );
+        }
+        for (key, number) in [
+            ("max_connections", self.max_connections),
+            ("max_inferences", self.max_inferences),
+            ("max_uploads", self.max_uploads),
+        ] {
+            if !(1..=100_000).contains(&number) {
+                return refused(key, "must be 1 to 100000".to_owned());
+            }
+        }
+        if self.max_body_bytes == 0 {
+            return refused("max_body_bytes", "must be above 0".to_owned());
+        }
+        if self.infer_deadline < Duration::from_secs(1) {
+            return refused("infer_deadline", "must be at least 1s".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Where it listens; `None` when that is no address.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.bind.to_socket_addrs().ok()?.next()
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    text == "*" || after.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '*']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_worked_with_is_named() {
+        let key = |settings: HttpSettings| settings.validate().unwrap_err().key;
+        let with = HttpSettings::default;
+        assert_eq!(with().validate(), Ok(()));
+        assert_eq!(key(HttpSettings { bind: "8080".to_owned(), ..with() }), "http.bind");
+        assert_eq!(key(HttpSettings { token: Some("short".into()), ..with() }), "http.token");
+        let origins = |origin: &str| HttpSettings { cors_origins: vec![origin.to_owned()], ..with() };
+        assert_eq!(origins("https://review.example:8443").validate(), Ok(()));
+        for origin in ["review.example", "https://review.example/", "https://*.example", ""] {
+            assert_eq!(key(origins(origin)), "http.cors_origins", "{origin}");
+        }
+        assert_eq!(key(HttpSettings { max_inferences: 0, ..with() }), "http.max_inferences");
+        assert_eq!(key(HttpSettings { infer_deadline: Duration::ZERO, ..with() }), "http.infer_deadline");
+    }
+}

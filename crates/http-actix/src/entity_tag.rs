@@ -1,0 +1,98 @@
+//! Entity tags of versions, and the conditions that name them (RFC 9110, 8.8.3 and 13.1).
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{self, HeaderName};
+
+use crate::problem::Problem;
+
+/// The strong tag of a version.
+pub fn of(version: u64) -> String {
+    format!("\"{version}\"")
+}
+
+/// The version that a change is meant for, by `If-Match`; `None` for whichever is there.
+///
+/// # Errors
+/// `invalid_header` when the header holds no tag, `changed_meanwhile` when its tags are none of ours.
+pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
+    let Some(value) = text(request, &header::IF_MATCH)? else { return Ok(None) };
+    if value == "*" {
+        return Ok(None);
+    }
+    let tags: Vec<&str> = value.split(',').map(str::trim).collect();
+    if !tags.iter().all(|tag| is_tag(tag)) {
+        let message = "If-Match must be an entity tag such as \"3\", or *";
+        return Err(Problem::new("invalid_header", message));
+    }
+    let [tag] = tags.as_slice() else {
+        return Err(Problem::new(
+            "invalid_header",
+            "If-Match must name one entity tag: that of the ETag header",
+        ));
+    };
+    let version =
+        tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
+    // A tag that was never given, a weak one among them, is no current one.
+    version
+        .map(Some)
+        .ok_or_else(|| Problem::new("changed_meanwhile", "it never had the version that If-Match names"))
+}
+
+/// Whether the client has this version already, by `If-None-Match`.
+pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    let Ok(Some(value)) = text(request, &header::IF_NONE_MATCH) else { return false };
+    value == "*" || value.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
+}
+
+fn is_tag(text: &str) -> bool {
+    let opaque = text.strip_prefix("W/").unwrap_or(text);
+    opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"')
+}
+
+fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
+    let Some(value) = request.headers().get(name) else { return Ok(None) };
+    let text = value.to_str().map_err(|_| Problem::new("invalid_header", format!("{name} must be ASCII")))?;
+    Ok(Some(text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn if_match(value: &str) -> Result<Option<u64>, &'static str> {
+        let request = TestRequest::default().insert_header(("If-Match", value)).to_http_request();
+        expected(&request).map_err(|problem| problem.code())
+    }
+
+    #[test]
+    fn the_tag_of_a_version_reads_back() {
+        assert_eq!(if_match(&of(7)), Ok(Some(7)));
+        assert_eq!(if_match("*"), Ok(None));
+        assert_eq!(expected(&TestRequest::default().to_http_request()), Ok(None));
+    }
+
+    #[test]
+    fn what_is_no_tag_is_refused_and_what_is_none_of_ours_does_not_match() {
+        for (value, code) in [
+            ("7", "invalid_header"),
+            ("\"7\", \"8\"", "invalid_header"),
+            ("", "invalid_header"),
+            ("W/\"7\"", "changed_meanwhile"),
+            ("\"abc\"", "changed_meanwhile"),
+        ] {
+            assert_eq!(if_match(value), Err(code), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_version_that_the_client_has_is_known() {
+        let request =
+            |value: &str| TestRequest::default().insert_header(("If-None-Match", value)).to_http_request();
+        assert!(is_known(&request("\"1\", W/\"7\""), &of(7)));
+        assert!(is_known(&request("*"), &of(7)));
+        assert!(!is_known(&request("\"1\""), &of(7)));
+        assert!(!is_known(&TestRequest::default().to_http_request(), &of(7)));
+    }
+}

@@ -1,0 +1,303 @@
+//! Documents: taken in, looked for, shown, described, decided about, deleted and restored.
+
+mod creating;
+mod query;
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, ETAG};
+use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
+use fieldmark_domain::commands::{
+    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, RejectDocument,
+    ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
+};
+use fieldmark_domain::document::{Document, DocumentId, Metadata};
+use fieldmark_domain::job::Urgency;
+use fieldmark_domain::queries::{ListDocuments, ShowDocument, ShowJob};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{Answered, State};
+use crate::body;
+use crate::caller::Caller;
+use crate::entity_tag;
+use crate::envelope::{Answer, Envelope};
+use crate::identifiers::{InDocument, note_job};
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::report::{DocumentReport, JobReport};
+
+pub use creating::{__path_create, FileOutcome, address_of_job, create, receive};
+pub use query::{document_query, listed};
+
+/// Documents that fit, the newest first.
+#[utoipa::path(
+    get, path = "/documents", tag = "documents", operation_id = "list_documents",
+    params(
+        query::DocumentFilter,
+        ("include" = Option<String>, Query, description = "`labels` gives each document with its labels"),
+        ("sort" = Option<query::Sort>, Query, description = "By what to sort; a minus sign puts the largest first. `-created_at` when not given"),
+        ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
+        ("offset" = Option<u64>, Query, description = "How many of the first ones to leave out"),
+    ),
+    responses((status = 200, description = "A part of the list", body = Envelope<Vec<DocumentReport>>))
+)]
+pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answered<Vec<DocumentReport>> {
+    let mut parameters = Parameters::of(&request);
+    let mut query = document_query(&mut parameters);
+    query.order = query::order(&mut parameters);
+    query.window = parameters.window();
+    query.with_labels = query::includes_labels(&mut parameters);
+    parameters.finish()?;
+    let list = ListDocuments { documents: Arc::clone(&services.documents) };
+    let listing = list.execute(&caller.scope, &query).await?;
+    Ok(Answer::list(&listing, query.window, |listed| DocumentReport::listed(listed, query.with_labels)))
+}
+
+/// One document with its labels and all that was read.
+#[utoipa::path(
+    get, path = "/documents/{document}", tag = "documents", operation_id = "show_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("candidates" = Option<bool>, Query, description = "Whether each field comes with the values that were not chosen"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has: 304 while it is current"),
+    ),
+    responses(
+        (status = 200, description = "The document", body = Envelope<DocumentReport>, headers(("ETag" = String, description = "Its version"))),
+        (status = 304, description = "The client has the current version"),
+    )
+)]
+pub async fn show(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
+    let mut parameters = Parameters::of(&request);
+    let with_candidates = parameters.flag("candidates", false);
+    parameters.finish()?;
+    let show = ShowDocument { documents: Arc::clone(&services.documents) };
+    let record = show.execute(&caller.scope, id).await?;
+    let tag = entity_tag::of(record.document.version);
+    if entity_tag::is_known(&request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
+    }
+    let report = DocumentReport::whole(&record, with_candidates);
+    Ok(Answer::ok(report).version(record.document.version).respond_to(&request))
+}
+
+/// What an owner says of a document.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DocumentDescription)]
+pub struct DescriptionRequest {
+    /// The file's name, 1 to 255 characters.
+    #[schema(min_length = 1, max_length = 255, example = "invoice-117.pdf")]
+    filename: String,
+    /// All its tags; without any, none stays.
+    #[serde(default)]
+    #[schema(max_items = 50, example = json!(["march"]))]
+    tags: Vec<String>,
+    /// All its notes; without any, none stays.
+    #[serde(default)]
+    #[schema(example = json!({"cost centre": "4711"}))]
+    metadata: Metadata,
+}
+
+/// What of a document's description shall change; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DocumentChange)]
+pub struct ChangeRequest {
+    /// The file's name, 1 to 255 characters.
+    #[schema(min_length = 1, max_length = 255)]
+    filename: Option<String>,
+    /// All its tags.
+    #[schema(max_items = 50, example = json!(["march", "paid"]))]
+    tags: Option<Vec<String>>,
+    /// All its notes.
+    metadata: Option<Metadata>,
+}
+
+/// Replaces what its owner says of a document.
+#[utoipa::path(
+    put, path = "/documents/{document}", tag = "documents", operation_id = "replace_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    request_body = DescriptionRequest,
+    responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
+)]
+pub async fn replace(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+    payload: web::Payload,
+) -> Answered<DocumentReport> {
+    let DescriptionRequest { filename, tags, metadata } = body::json(&request, payload).await?;
+    let change = ChangeRequest { filename: Some(filename), tags: Some(tags), metadata: Some(metadata) };
+    describe(&request, &caller, id, &services, change).await
+}
+
+/// Changes some of what its owner says of a document.
+#[utoipa::path(
+    patch, path = "/documents/{document}", tag = "documents", operation_id = "change_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    request_body = ChangeRequest,
+    responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
+)]
+pub async fn change(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+    payload: web::Payload,
+) -> Answered<DocumentReport> {
+    let change = body::json(&request, payload).await?;
+    describe(&request, &caller, id, &services, change).await
+}
+
+async fn describe(
+    request: &HttpRequest,
+    caller: &Caller,
+    document: DocumentId,
+    services: &State,
+    change: ChangeRequest,
+) -> Answered<DocumentReport> {
+    let ChangeRequest { filename, tags, metadata } = change;
+    let expected_version = entity_tag::expected(request)?;
+    let change = ChangeDocumentRequest { document, filename, tags, metadata, expected_version };
+    let use_case =
+        ChangeDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    Ok(answer(&use_case.execute(&caller.scope, &change).await?))
+}
+
+/// Deletes a document: until its retention is over it can be restored. With `erase` it is gone for good.
+#[utoipa::path(
+    delete, path = "/documents/{document}", tag = "documents", operation_id = "delete_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("erase" = Option<bool>, Query, description = "For good, deleted before or not, with its bytes, labels and history"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    responses((status = 204, description = "It is deleted"))
+)]
+pub async fn delete(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
+    let mut parameters = Parameters::of(&request);
+    let for_good = parameters.flag("erase", false);
+    parameters.finish()?;
+    let expected = entity_tag::expected(&request)?;
+    let (documents, clock) = (Arc::clone(&services.documents), Arc::clone(&services.clock));
+    if for_good {
+        let erase = EraseDocument { documents, blobs: Arc::clone(&services.blobs), clock };
+        erase.execute(&caller.scope, id, expected).await?;
+    } else {
+        DeleteDocument { documents, clock }.execute(&caller.scope, id, expected).await?;
+    }
+    Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
+}
+
+/// Brings a deleted document back.
+#[utoipa::path(
+    post, path = "/documents/{document}/restore", tag = "documents", operation_id = "restore_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    responses((status = 200, description = "The document as it was", body = Envelope<DocumentReport>))
+)]
+pub async fn restore(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
+    let expected = entity_tag::expected(&request)?;
+    let use_case =
+        RestoreDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+}
+
+/// Reads a document again, with the current model; what people said stays.
+#[utoipa::path(
+    post, path = "/documents/{document}/process", tag = "documents", operation_id = "process_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    responses((status = 202, description = "The job that will read it", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))))
+)]
+pub async fn process(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<JobReport> {
+    let expected_version = entity_tag::expected(&request)?;
+    let use_case =
+        ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    let urgency = Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() };
+    let again = ReprocessDocumentRequest { document: id, urgency, expected_version };
+    let queued = use_case.execute(&caller.scope, &again).await?;
+    note_job(queued.job);
+    let job = ShowJob { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, queued.job).await?;
+    Ok(Answer::accepted(JobReport::from(&job), &address_of_job(queued.job)))
+}
+
+/// Approves what was read.
+#[utoipa::path(
+    post, path = "/documents/{document}/approve", tag = "documents", operation_id = "approve_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
+)]
+pub async fn approve(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
+    let expected = entity_tag::expected(&request)?;
+    let use_case =
+        ApproveDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+}
+
+/// Rejects a document.
+#[utoipa::path(
+    post, path = "/documents/{document}/reject", tag = "documents", operation_id = "reject_document",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+    ),
+    responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
+)]
+pub async fn reject(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<DocumentReport> {
+    let expected = entity_tag::expected(&request)?;
+    let use_case =
+        RejectDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
+    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+}
+
+/// A document as it is now, with its tag.
+fn answer(document: &Document) -> Answer<DocumentReport> {
+    Answer::ok(DocumentReport::from(document)).version(document.version).status(StatusCode::OK)
+}

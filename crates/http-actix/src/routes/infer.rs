@@ -1,0 +1,320 @@
+//! A file read while its sender waits.
+//!
+//! With `store=true` the file becomes a document, whose job goes before all others; a sender who waits longer than the
+//! deadline gets the job instead, and the work goes on. With `store=false` nothing is kept, the answer included.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
+use fieldmark_domain::commands::{
+    ExtractRequest, ReceiveDocumentRequest, ReprocessDocument, ReprocessDocumentRequest,
+};
+use fieldmark_domain::document::{DocumentId, DocumentRecord, DocumentStatus};
+use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, Priority, Urgency};
+use fieldmark_domain::listing::Window;
+use fieldmark_domain::queries::{ListJobs, ShowDocument, WaitForJob};
+use fieldmark_domain::reading::ReadingOptions;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use tokio::time::timeout;
+use utoipa::ToSchema;
+
+use super::State;
+use super::documents::{FileOutcome, address_of_job};
+use crate::caller::Caller;
+use crate::envelope::{Answer, Envelope};
+use crate::identifiers::note_job;
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::report::{ExtractionReport, JobReport};
+use crate::routes::documents::receive;
+use crate::services::Services;
+use crate::upload::{self, Upload, UploadedFile};
+
+/// What was read of a file.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Inference)]
+pub struct InferenceReport {
+    /// The document's id; absent when it is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Uuid)]
+    pub id: Option<String>,
+    /// How far the document has come; absent when it is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "processed")]
+    pub status: Option<&'static str>,
+    /// What was read.
+    #[serde(flatten)]
+    pub extraction: ExtractionReport,
+}
+
+/// What became of one of several files.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum InferenceOrJob {
+    /// It was read.
+    Read(Box<InferenceReport>),
+    /// It is being read.
+    Goes(JobReport),
+}
+
+/// A form with files to be read.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a form that is read part by part")]
+pub struct InferenceForm {
+    /// A PDF or an e-invoice in XML; several parts of this name are read one after the other.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+    /// The password of encrypted files; with `store=false` alone.
+    password: Option<String>,
+    /// As for documents; with `store=true` alone.
+    metadata: Option<String>,
+    /// As for documents; with `store=true` alone.
+    tags: Option<String>,
+}
+
+/// How a file is to be read.
+struct Wishes {
+    threshold: Option<f32>,
+    store: bool,
+    with_candidates: bool,
+}
+
+/// What came of reading a file while its sender waited.
+enum Inferred {
+    Read(Box<InferenceReport>),
+    Goes(Box<Job>),
+}
+
+/// Reads a file while its sender waits.
+///
+/// With `store=true`, the default, the file is kept as a document; the same bytes a second time are answered from what
+/// is kept, and `POST /documents/{id}/process` reads them anew. Beyond the deadline the answer is the job that goes on
+/// (202). With `store=false` nothing is kept. Several files in one form give a list (207).
+#[utoipa::path(
+    post, path = "/infer", tag = "inference", operation_id = "infer",
+    params(
+        ("confidence_threshold" = Option<f32>, Query, description = "The confidence from which on a field is given; that of the settings when not given. Kept documents are read with that of the settings, so that a lower one needs store=false", minimum = 0, maximum = 1, example = 0.5),
+        ("store" = Option<bool>, Query, description = "Whether the file is kept as a document; true when not given"),
+        ("candidates" = Option<bool>, Query, description = "Whether each field comes with the values that were not chosen"),
+    ),
+    request_body(content(
+        (InferenceForm = "multipart/form-data"),
+        (Vec<u8> = "application/pdf"),
+    )),
+    responses(
+        (status = 200, description = "What was read", body = Envelope<InferenceReport>),
+        (status = 202, description = "The deadline is over and the work goes on: its job", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))),
+        (status = 207, description = "Several files, each with its own status", body = Envelope<Vec<FileOutcome<InferenceOrJob>>>),
+    )
+)]
+pub async fn infer(
+    request: HttpRequest,
+    caller: Caller,
+    services: State,
+    payload: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    let wishes = wishes(&request, &services)?;
+    let _place = services.admission.inference()?;
+    let begun = services.clock.monotonic();
+    let mut upload = upload::receive(&request, payload, &services.limits).await?;
+    wishes.fit(&upload)?;
+    let is_one = upload.files.len() == 1;
+    let mut outcomes = Vec::new();
+    for file in std::mem::take(&mut upload.files) {
+        let filename = file.filename.clone();
+        let gone = services.clock.monotonic().saturating_sub(begun);
+        let left = services.limits.infer_deadline.saturating_sub(gone);
+        let inferred = if wishes.store {
+            kept(&services, &caller, &wishes, file, &upload, left).await
+        } else {
+            passing(&services, &wishes, file, upload.password.clone(), left).await
+        };
+        if is_one {
+            return Ok(answer(inferred?, &request));
+        }
+        outcomes.push(FileOutcome::of(filename, inferred.map(listed)));
+    }
+    Ok(Answer::ok(outcomes).status(StatusCode::MULTI_STATUS).respond_to(&request))
+}
+
+fn wishes(request: &HttpRequest, services: &Services) -> Result<Wishes, Problem> {
+    let mut parameters = Parameters::of(request);
+    let threshold = parameters
+        .accepted("confidence_threshold", "a number from 0 to 1", |share: &f32| (0.0..=1.0).contains(share));
+    let store = parameters.flag("store", true);
+    let with_candidates = parameters.flag("candidates", false);
+    let least = services.limits.threshold;
+    if store && threshold.is_some_and(|threshold| threshold < least) {
+        parameters.refuse(
+            "confidence_threshold",
+            format!("below {least}, with which documents are kept, needs store=false"),
+        );
+    }
+    parameters.finish()?;
+    Ok(Wishes { threshold, store, with_candidates })
+}
+
+impl Wishes {
+    /// Refuses what is said of files that are not kept, and passwords of files that are.
+    fn fit(&self, upload: &Upload) -> Result<(), Problem> {
+        let refused = |part, message| Err(Problem::invalid_part(part, message));
+        if self.store && upload.password.is_some() {
+            return refused("password", "passwords are not kept: an encrypted file needs store=false");
+        }
+        if !self.store && !upload.tags.is_empty() {
+            return refused("tags", "are kept with documents: store=true");
+        }
+        if !self.store && !upload.metadata.is_empty() {
+            return refused("metadata", "is kept with documents: store=true");
+        }
+        Ok(())
+    }
+}
+
+/// Reads a file of which nothing is kept.
+async fn passing(
+    services: &Services,
+    wishes: &Wishes,
+    file: UploadedFile,
+    password: Option<String>,
+    left: Duration,
+) -> Result<Inferred, Problem> {
+    let request = ExtractRequest {
+        sha256: Some(format!("{:x}", Sha256::digest(&file.bytes))),
+        password,
+        // The answer itself takes some time, too.
+        deadline: Some(left.mul_f32(0.8)),
+        options: ReadingOptions {
+            threshold: wishes.threshold.unwrap_or(services.limits.threshold),
+            with_candidates: wishes.with_candidates,
+        },
+        ..ExtractRequest::new(file.bytes)
+    };
+    let late = |_| {
+        Problem::new(
+            "deadline_exceeded",
+            "the file was not read in time; with store=true the work would go on",
+        )
+    };
+    let extracted = timeout(left, services.extract().execute(request)).await.map_err(late)??;
+    let extraction = ExtractionReport::new(&extracted.extraction, wishes.with_candidates);
+    Ok(Inferred::Read(Box::new(InferenceReport { id: None, status: None, extraction })))
+}
+
+/// Keeps a file, and waits for what is read of it.
+async fn kept(
+    services: &Services,
+    caller: &Caller,
+    wishes: &Wishes,
+    file: UploadedFile,
+    upload: &Upload,
+    left: Duration,
+) -> Result<Inferred, Problem> {
+    let urgency = Urgency { priority: Priority::AT_ONCE, max_attempts: services.limits.max_attempts };
+    let file = ReceiveDocumentRequest {
+        bytes: file.bytes,
+        filename: file.filename,
+        tags: upload.tags.clone(),
+        metadata: upload.metadata.clone(),
+        process: Some(urgency),
+        max_bytes: services.limits.file_bytes,
+        idempotency_key: None,
+    };
+    let received = receive(services, caller, &file).await?;
+    let (id, status) = (received.document.id, received.document.status);
+    let job = match received.job {
+        Some(job) => Some(job),
+        None => job_of(services, caller, id, status, urgency).await?,
+    };
+    if let Some(job) = job {
+        note_job(job);
+        let wait = WaitForJob { jobs: Arc::clone(&services.jobs), clock: Arc::clone(&services.clock) };
+        let job = wait.execute(&caller.scope, job, left).await?;
+        if !job.status.is_over() {
+            return Ok(Inferred::Goes(Box::new(job)));
+        }
+        succeeded(&job)?;
+    }
+    let record =
+        ShowDocument { documents: Arc::clone(&services.documents) }.execute(&caller.scope, id).await?;
+    report(&record, wishes)
+}
+
+/// The job that reads a document which was there before; `None` when it was read.
+async fn job_of(
+    services: &Services,
+    caller: &Caller,
+    document: DocumentId,
+    status: DocumentStatus,
+    urgency: Urgency,
+) -> Result<Option<JobId>, Problem> {
+    match status {
+        DocumentStatus::Processed | DocumentStatus::Approved | DocumentStatus::Rejected => Ok(None),
+        DocumentStatus::Queued | DocumentStatus::Processing => {
+            let query = JobQuery {
+                statuses: vec![JobStatus::Queued, JobStatus::Running],
+                document: Some(document),
+                window: Window { limit: 1, offset: 0 },
+            };
+            let jobs = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
+            Ok(jobs.items.first().map(|job| job.id))
+        }
+        DocumentStatus::Received | DocumentStatus::Failed => {
+            let again = ReprocessDocument {
+                documents: Arc::clone(&services.documents),
+                clock: Arc::clone(&services.clock),
+            };
+            let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
+            Ok(Some(again.execute(&caller.scope, &request).await?.job))
+        }
+    }
+}
+
+/// Why a job that is over has read nothing.
+fn succeeded(job: &Job) -> Result<(), Problem> {
+    match (job.status, &job.error) {
+        (JobStatus::Succeeded, _) => Ok(()),
+        (JobStatus::Cancelled, _) => Err(Problem::new("wrong_status", "the job was cancelled")),
+        (_, Some(failure)) => Err(Problem::new(&failure.code, failure.message.clone())),
+        (_, None) => Err(Problem::new("internal_error", "the job failed")),
+    }
+}
+
+/// What is kept of a document, as far as it is sure enough.
+fn report(record: &DocumentRecord, wishes: &Wishes) -> Result<Inferred, Problem> {
+    let Some(findings) = &record.findings else {
+        return Err(Problem::new("changed_meanwhile", "the document was changed before it was read"));
+    };
+    let least = wishes.threshold.unwrap_or(0.0);
+    let labels = record.labels.iter().map(|stored| &stored.label).filter(|label| label.confidence >= least);
+    let extraction = ExtractionReport::of(findings, labels, wishes.with_candidates);
+    let (id, status) = (record.document.id.to_string(), record.document.status.name());
+    Ok(Inferred::Read(Box::new(InferenceReport { id: Some(id), status: Some(status), extraction })))
+}
+
+fn answer(inferred: Inferred, request: &HttpRequest) -> HttpResponse {
+    match inferred {
+        Inferred::Read(report) => {
+            let location = report.id.as_ref().map(|id| format!("/api/v1/documents/{id}"));
+            let answer = Answer::ok(report);
+            match location {
+                Some(location) => answer.header(LOCATION, &location).respond_to(request),
+                None => answer.respond_to(request),
+            }
+        }
+        Inferred::Goes(job) => {
+            Answer::accepted(JobReport::from(job.as_ref()), &address_of_job(job.id)).respond_to(request)
+        }
+    }
+}
+
+fn listed(inferred: Inferred) -> (StatusCode, InferenceOrJob) {
+    match inferred {
+        Inferred::Read(report) => (StatusCode::OK, InferenceOrJob::Read(report)),
+        Inferred::Goes(job) => (StatusCode::ACCEPTED, InferenceOrJob::Goes(JobReport::from(job.as_ref()))),
+    }
+}

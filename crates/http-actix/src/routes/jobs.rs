@@ -1,0 +1,108 @@
+//! Jobs: looked at, waited for, cancelled, tried again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use fieldmark_domain::commands::{CancelJob, RetryJob};
+use fieldmark_domain::document::DocumentId;
+use fieldmark_domain::job::{JobQuery, JobStatus};
+use fieldmark_domain::queries::{ListJobs, WaitForJob};
+use uuid::Uuid;
+
+use super::documents::listed;
+use super::{Answered, State};
+use crate::caller::Caller;
+use crate::envelope::{Answer, Envelope};
+use crate::identifiers::InJob;
+use crate::parameters::Parameters;
+use crate::report::JobReport;
+
+/// Jobs, the newest first.
+#[utoipa::path(
+    get, path = "/jobs", tag = "jobs", operation_id = "list_jobs",
+    params(
+        ("status" = Option<String>, Query, description = "One of these statuses; several with commas between", example = "running", pattern = "^(queued|running|succeeded|failed|cancelled|dead)(,(queued|running|succeeded|failed|cancelled|dead))*$"),
+        ("document_id" = Option<Uuid>, Query, description = "Those of this document alone"),
+        ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
+        ("offset" = Option<u64>, Query, description = "How many of the first ones to leave out"),
+    ),
+    responses((status = 200, description = "A part of the list", body = Envelope<Vec<JobReport>>))
+)]
+pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answered<Vec<JobReport>> {
+    let mut parameters = Parameters::of(&request);
+    let statuses = listed(&mut parameters, "status", &JobStatus::ALL.map(JobStatus::name));
+    let document = parameters.parsed::<Uuid>("document_id", "an id").map(DocumentId);
+    let window = parameters.window();
+    parameters.finish()?;
+    let query = JobQuery { statuses, document, window };
+    let listing = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
+    Ok(Answer::list(&listing, window, |job| JobReport::from(job)))
+}
+
+/// One job; with `wait` as soon as it is over, at the latest after so many seconds.
+#[utoipa::path(
+    get, path = "/jobs/{job}", tag = "jobs", operation_id = "show_job",
+    params(
+        ("job" = Uuid, Path, description = "The job's id"),
+        ("wait" = Option<u32>, Query, description = "For how many seconds its end is waited for", minimum = 0, maximum = 60),
+    ),
+    responses((status = 200, description = "The job", body = Envelope<JobReport>))
+)]
+pub async fn show(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
+    let mut parameters = Parameters::of(&request);
+    let longest = services.limits.longest_wait.as_secs();
+    let wait = parameters.accepted("wait", &format!("0 to {longest}"), |wait: &u64| *wait <= longest);
+    parameters.finish()?;
+    let wait_for = WaitForJob { jobs: Arc::clone(&services.jobs), clock: Arc::clone(&services.clock) };
+    let job = wait_for.execute(&caller.scope, id, Duration::from_secs(wait.unwrap_or_default())).await?;
+    Ok(Answer::ok(JobReport::from(&job)))
+}
+
+/// Cancels a job: one that waits at once, one that runs as soon as its worker hears of it.
+#[utoipa::path(
+    delete, path = "/jobs/{job}", tag = "jobs", operation_id = "cancel_job",
+    params(("job" = Uuid, Path, description = "The job's id")),
+    responses((status = 200, description = "The job as it is then", body = Envelope<JobReport>))
+)]
+pub async fn cancel(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
+    Parameters::of(&request).finish()?;
+    let use_case = CancelJob {
+        jobs: Arc::clone(&services.jobs),
+        documents: Arc::clone(&services.documents),
+        clock: Arc::clone(&services.clock),
+    };
+    Ok(Answer::ok(JobReport::from(&use_case.execute(&caller.scope, id).await?)))
+}
+
+/// Has a job that failed, is dead or was cancelled tried again.
+#[utoipa::path(
+    post, path = "/jobs/{job}/retry", tag = "jobs", operation_id = "retry_job",
+    params(("job" = Uuid, Path, description = "The job's id")),
+    responses((status = 202, description = "The job, which waits again", body = Envelope<JobReport>))
+)]
+pub async fn retry(
+    request: HttpRequest,
+    caller: Caller,
+    InJob(id): InJob,
+    services: State,
+) -> Answered<JobReport> {
+    Parameters::of(&request).finish()?;
+    let use_case = RetryJob {
+        jobs: Arc::clone(&services.jobs),
+        documents: Arc::clone(&services.documents),
+        clock: Arc::clone(&services.clock),
+    };
+    let job = use_case.execute(&caller.scope, id).await?;
+    Ok(Answer::accepted(JobReport::from(&job), &super::documents::address_of_job(id)))
+}

@@ -1,0 +1,256 @@
+//! What documents say, as people see and change it.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use fieldmark_domain::commands::{
+    AddLabel, AddLabelRequest, CorrectLabel, CorrectLabelRequest, DeleteLabel, DeleteLabelRequest,
+};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::geometry::{BoundingBox, PageBox};
+use fieldmark_domain::label::StoredLabel;
+use fieldmark_domain::queries::{DocumentHistory, ListLabels};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{Answered, State};
+use crate::body;
+use crate::caller::Caller;
+use crate::entity_tag;
+use crate::envelope::{Answer, Envelope};
+use crate::identifiers::{InDocument, InLabel};
+use crate::parameters::{Parameters, shortened};
+use crate::problem::Problem;
+use crate::report::{HistoryReport, LabelReport};
+
+/// The labels of a document, in the order in which people expect the fields.
+#[utoipa::path(
+    get, path = "/documents/{document}/labels", tag = "labels", operation_id = "list_labels",
+    params(("document" = Uuid, Path, description = "The document's id")),
+    responses((status = 200, description = "The labels", body = Envelope<Vec<LabelReport>>))
+)]
+pub async fn list(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<Vec<LabelReport>> {
+    Parameters::of(&request).finish()?;
+    let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, id).await?;
+    Ok(Answer::ok(labels.iter().map(LabelReport::from).collect()))
+}
+
+/// One label.
+#[utoipa::path(
+    get, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "show_label",
+    params(("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id")),
+    responses((status = 200, description = "The label", body = Envelope<LabelReport>, headers(("ETag" = String, description = "Its version"))))
+)]
+pub async fn show(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    InLabel(label): InLabel,
+    services: State,
+) -> Answered<LabelReport> {
+    Parameters::of(&request).finish()?;
+    let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, document).await?;
+    let found = labels.iter().find(|stored| stored.id == label);
+    found.map(answer).ok_or_else(|| Problem::new("not_found", "there is no such label"))
+}
+
+/// A box on a page, in fractions of the page's width and height.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BoxRequest)]
+pub struct BoxRequest {
+    /// Counted from 1.
+    #[schema(minimum = 1)]
+    page: u32,
+    /// From the page's left edge.
+    #[schema(minimum = 0, maximum = 1)]
+    left: f32,
+    /// From the page's top edge.
+    #[schema(minimum = 0, maximum = 1)]
+    top: f32,
+    /// Extent to the right.
+    #[schema(minimum = 0, maximum = 1)]
+    width: f32,
+    /// Extent downwards.
+    #[schema(minimum = 0, maximum = 1)]
+    height: f32,
+}
+
+/// A label that a person adds.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewLabel)]
+pub struct AddRequest {
+    /// The field, which the document has no label for yet.
+    #[schema(example = "customer_number")]
+    field: String,
+    /// Its value, as the document or the API writes it; it is read and checked as the field's kind.
+    #[schema(example = "40817")]
+    value: String,
+    /// Where it stands.
+    #[serde(rename = "box")]
+    place: Option<BoxRequest>,
+}
+
+/// What of a label shall change; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LabelChange)]
+pub struct CorrectRequest {
+    /// The value; it is read and checked as the field's kind.
+    #[schema(example = "1250.00")]
+    value: Option<String>,
+    /// The field, which the document has no other label for.
+    field: Option<String>,
+    /// Where it stands.
+    #[serde(rename = "box")]
+    place: Option<BoxRequest>,
+}
+
+/// Adds a label that the model missed.
+#[utoipa::path(
+    post, path = "/documents/{document}/labels", tag = "labels", operation_id = "add_label",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the document's version that is meant"),
+    ),
+    request_body = AddRequest,
+    responses((status = 201, description = "The label", body = Envelope<LabelReport>, headers(("Location" = String, description = "Where the label is"), ("ETag" = String, description = "Its version"))))
+)]
+pub async fn add(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    services: State,
+    payload: web::Payload,
+) -> Answered<LabelReport> {
+    let expected_version = entity_tag::expected(&request)?;
+    let AddRequest { field, value, place } = body::json(&request, payload).await?;
+    let (field, place) = (named(&field)?, place.map(boxed).transpose()?);
+    let label = AddLabelRequest { document, field, value, place, by: caller.user, expected_version };
+    let use_case = AddLabel {
+        documents: Arc::clone(&services.documents),
+        labels: Arc::clone(&services.labels),
+        clock: Arc::clone(&services.clock),
+    };
+    let added = use_case.execute(&caller.scope, &label).await?;
+    let location = format!("/api/v1/documents/{document}/labels/{}", added.id);
+    Ok(Answer::created(LabelReport::from(&added), &location).version(added.version))
+}
+
+/// Corrects a label: its value, its field, its place. What it said before stays in the history.
+#[utoipa::path(
+    patch, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "correct_label",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant"),
+    ),
+    request_body = CorrectRequest,
+    responses((status = 200, description = "The label", body = Envelope<LabelReport>, headers(("ETag" = String, description = "Its version"))))
+)]
+pub async fn correct(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    InLabel(label): InLabel,
+    services: State,
+    payload: web::Payload,
+) -> Answered<LabelReport> {
+    let expected_version = entity_tag::expected(&request)?;
+    let CorrectRequest { value, field, place } = body::json(&request, payload).await?;
+    let (field, place) = (field.as_deref().map(named).transpose()?, place.map(boxed).transpose()?);
+    let change =
+        CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };
+    let use_case = CorrectLabel {
+        documents: Arc::clone(&services.documents),
+        labels: Arc::clone(&services.labels),
+        clock: Arc::clone(&services.clock),
+    };
+    Ok(answer(&use_case.execute(&caller.scope, &change).await?))
+}
+
+/// Deletes a label; what it said stays in the history.
+#[utoipa::path(
+    delete, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "delete_label",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant"),
+    ),
+    responses((status = 204, description = "It is deleted"))
+)]
+pub async fn delete(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    InLabel(label): InLabel,
+    services: State,
+) -> Result<HttpResponse, Problem> {
+    let expected_version = entity_tag::expected(&request)?;
+    let which = DeleteLabelRequest { document, label, by: caller.user, expected_version };
+    let use_case = DeleteLabel {
+        documents: Arc::clone(&services.documents),
+        labels: Arc::clone(&services.labels),
+        clock: Arc::clone(&services.clock),
+    };
+    use_case.execute(&caller.scope, &which).await?;
+    Ok(HttpResponse::build(StatusCode::NO_CONTENT).finish())
+}
+
+/// What was done with the labels of a document, the latest first.
+#[utoipa::path(
+    get, path = "/documents/{document}/history", tag = "labels", operation_id = "show_history",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
+        ("offset" = Option<u64>, Query, description = "How many of the latest ones to leave out"),
+    ),
+    responses((status = 200, description = "A part of the history", body = Envelope<Vec<HistoryReport>>))
+)]
+pub async fn history(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Answered<Vec<HistoryReport>> {
+    let mut parameters = Parameters::of(&request);
+    let window = parameters.window();
+    parameters.finish()?;
+    let history = DocumentHistory { labels: Arc::clone(&services.labels) };
+    let changes = history.execute(&caller.scope, id, window).await?;
+    Ok(Answer::list(&changes, window, |change| HistoryReport::from(change)))
+}
+
+fn answer(label: &StoredLabel) -> Answer<LabelReport> {
+    Answer::ok(LabelReport::from(label)).version(label.version)
+}
+
+fn named(name: &str) -> Result<Field, Problem> {
+    let unknown = || {
+        Problem::invalid_part(
+            "field",
+            format!("`{}` is no field; /api/v1/models lists them", shortened(name)),
+        )
+    };
+    name.parse().map_err(|_| unknown())
+}
+
+/// A box that lies on a page.
+fn boxed(request: BoxRequest) -> Result<PageBox, Problem> {
+    let BoxRequest { page, left, top, width, height } = request;
+    let fractions = [left, top, width, height, left + width, top + height];
+    // Sums of rounded fractions may be a little above 1.
+    let lies_on_the_page = fractions.iter().all(|fraction| (0.0..=1.000_1).contains(fraction));
+    if page == 0 || !lies_on_the_page {
+        return Err(Problem::invalid_part(
+            "box",
+            "must lie on a page: page from 1, the rest fractions of it, 0 to 1",
+        ));
+    }
+    Ok(PageBox { page, bounds: BoundingBox { left, top, width, height } })
+}

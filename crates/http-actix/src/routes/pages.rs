@@ -1,0 +1,97 @@
+//! The file itself, and pictures of its pages.
+
+use std::sync::Arc;
+
+use actix_web::http::header::{
+    CONTENT_DISPOSITION, Charset, ContentDisposition, DispositionParam, DispositionType, ETAG, ExtendedValue,
+};
+use actix_web::{HttpRequest, HttpResponse};
+use bytes::Bytes;
+use fieldmark_domain::queries::{ShowFile, ShowPage, ShowPageRequest};
+
+use super::State;
+use crate::caller::Caller;
+use crate::entity_tag;
+use crate::identifiers::InDocument;
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+
+/// The rows of a picture when nobody says how many.
+const HEIGHT: u32 = 1200;
+
+/// The original file.
+#[utoipa::path(
+    get, path = "/documents/{document}/file", tag = "documents", operation_id = "show_file",
+    params(("document" = Uuid, Path, description = "The document's id")),
+    responses((status = 200, description = "The bytes that came in", content(
+        (Vec<u8> = "application/pdf"), (Vec<u8> = "application/xml"),
+    )))
+)]
+pub async fn file(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(id): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
+    Parameters::of(&request).finish()?;
+    let _place = services.admission.upload()?;
+    let show = ShowFile { documents: Arc::clone(&services.documents), blobs: Arc::clone(&services.blobs) };
+    let file = show.execute(&caller.scope, id).await?;
+    let tag = format!("\"{}\"", file.document.sha256);
+    if entity_tag::is_known(&request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
+    }
+    Ok(HttpResponse::Ok()
+        .content_type(file.document.media_type.name())
+        .insert_header((CONTENT_DISPOSITION, attachment(file.document.description.filename())))
+        .insert_header((ETAG, tag))
+        .body(Bytes::from_owner(file.bytes)))
+}
+
+/// A file to be kept and not shown: whatever stands in it is not run by a browser.
+fn attachment(filename: &str) -> ContentDisposition {
+    let plain: String = filename.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
+    let extended = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: filename.as_bytes().to_vec(),
+    };
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(extended)],
+    }
+}
+
+/// The picture of a page, with the boxes of its labels drawn and named.
+#[utoipa::path(
+    get, path = "/documents/{document}/pages/{page}.png", tag = "documents", operation_id = "show_page",
+    params(
+        ("document" = Uuid, Path, description = "The document's id"),
+        ("page" = u32, Path, description = "The page, counted from 1", minimum = 1),
+        ("height" = Option<u32>, Query, description = "The picture's height in pixels; 1200 when not given", minimum = 200, maximum = 4000),
+        ("overlay" = Option<bool>, Query, description = "Whether the boxes are drawn; true when not given"),
+    ),
+    responses((status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png"), (status = 304, description = "The client has the current one"))
+)]
+pub async fn picture(
+    request: HttpRequest,
+    caller: Caller,
+    InDocument(document): InDocument,
+    services: State,
+) -> Result<HttpResponse, Problem> {
+    let page = request.match_info().get("page").and_then(|page| page.parse().ok());
+    let page = page.ok_or_else(|| Problem::new("not_found", "there is no such page"))?;
+    let mut parameters = Parameters::of(&request);
+    let height = parameters.parsed("height", "a number of pixels").unwrap_or(HEIGHT);
+    let overlay = parameters.flag("overlay", true);
+    parameters.finish()?;
+    let _place = services.admission.upload()?;
+    let show = ShowPage {
+        documents: Arc::clone(&services.documents),
+        blobs: Arc::clone(&services.blobs),
+        reader: Arc::clone(&services.reader),
+        painter: Arc::clone(&services.painter),
+    };
+    let picture = show.execute(&caller.scope, &ShowPageRequest { document, page, height, overlay }).await?;
+    Ok(HttpResponse::Ok().content_type("image/png").body(picture.png))
+}

@@ -1,0 +1,156 @@
+//! What the routes need of the outside world, and the bounds of what may be asked.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use fieldmark_domain::commands::ExtractDocument;
+use fieldmark_domain::ports::{
+    BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
+    PagePainter,
+};
+use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
+
+use crate::health::Dependency;
+use crate::problem::Problem;
+use crate::telemetry::Telemetry;
+
+/// The ports behind the routes, and how they may be used.
+pub struct Services {
+    /// Documents.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Labels.
+    pub labels: Arc<dyn LabelRepository>,
+    /// Jobs.
+    pub jobs: Arc<dyn JobQueue>,
+    /// The bytes of documents.
+    pub blobs: Arc<dyn BlobStore>,
+    /// Makes pages of files.
+    pub reader: Arc<dyn DocumentReader>,
+    /// Finds fields on pages.
+    pub detector: Arc<dyn FieldDetector>,
+    /// Draws what was read on pages.
+    pub painter: Arc<dyn PagePainter>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Who may ask.
+    pub access: Access,
+    /// How much may be asked.
+    pub limits: Limits,
+    /// What must be there before requests can be answered.
+    pub dependencies: Vec<Arc<dyn Dependency>>,
+    /// Prints the measures.
+    pub telemetry: Telemetry,
+    /// What this program was built from.
+    pub built_from: BuiltFrom,
+    /// The device on which the model runs, for instance `cpu`.
+    pub device: String,
+    /// Requests that may be at work at once.
+    pub admission: Admission,
+}
+
+/// Who may ask.
+#[derive(Clone, Default)]
+pub struct Access {
+    /// The one credential, a bearer token (RFC 6750); `None` lets everybody on this machine ask.
+    pub token: Option<String>,
+    /// Origins whose web pages may ask, beside the service's own.
+    pub cors_origins: Vec<String>,
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let token = self.token.as_ref().map(|_| "…");
+        formatter
+            .debug_struct("Access")
+            .field("token", &token)
+            .field("cors_origins", &self.cors_origins)
+            .finish()
+    }
+}
+
+/// How much may be asked.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file_bytes: u64,
+    /// The largest body, in bytes; several files may come in one.
+    pub body_bytes: u64,
+    /// How many `/infer` requests are at work at once; those above are refused.
+    pub inferences: usize,
+    /// How many uploads and pictures are at work at once; those above are refused.
+    pub uploads: usize,
+    /// After so long `/infer` answers with the job that goes on.
+    pub infer_deadline: Duration,
+    /// The longest that a request for a job waits for its end.
+    pub longest_wait: Duration,
+    /// How often a job is begun before it is given up.
+    pub max_attempts: u32,
+    /// The confidence, 0..1, from which on a field is given.
+    pub threshold: f32,
+    /// The folder in which uploads lie while they come in.
+    pub upload_folder: PathBuf,
+}
+
+/// What this program was built from.
+#[derive(Debug, Clone, Default)]
+pub struct BuiltFrom {
+    /// The version.
+    pub version: String,
+    /// Commit, target, profile, devices: by name.
+    pub details: BTreeMap<String, String>,
+}
+
+/// Requests that may be at work at once.
+#[derive(Debug)]
+pub struct Admission {
+    inferences: Semaphore,
+    uploads: Semaphore,
+}
+
+impl Admission {
+    /// After the limits.
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        Self { inferences: Semaphore::new(limits.inferences), uploads: Semaphore::new(limits.uploads) }
+    }
+
+    /// A place among the inferences.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn inference(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        admitted(self.inferences.try_acquire(), "files")
+    }
+
+    /// A place among the uploads.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn upload(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        admitted(self.uploads.try_acquire(), "uploads")
+    }
+}
+
+fn admitted<'a>(
+    permit: Result<SemaphorePermit<'a>, TryAcquireError>,
+    what: &'static str,
+) -> Result<SemaphorePermit<'a>, Problem> {
+    permit.map_err(|_| {
+        metrics::counter!("fieldmark_http_refused_total", "what" => what).increment(1);
+        Problem::overloaded(what)
+    })
+}
+
+impl Services {
+    /// The use case that reads a file at once.
+    #[must_use]
+    pub fn extract(&self) -> ExtractDocument {
+        ExtractDocument {
+            reader: Arc::clone(&self.reader),
+            detector: Arc::clone(&self.detector),
+            clock: Arc::clone(&self.clock),
+        }
+    }
+}
