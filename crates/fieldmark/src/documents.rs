@@ -10,7 +10,6 @@ use fieldmark_domain::commands::{
     PurgeDeleted, RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
 };
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
-use fieldmark_domain::field::Field;
 use fieldmark_domain::job::{Priority, Urgency};
 use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument};

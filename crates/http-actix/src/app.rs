@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{documents, health, infer, jobs, labels, models, pages};
+use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-api-version");
 
@@ -93,6 +93,7 @@ fn version_one(config: &mut ServiceConfig) {
             [(Method::GET, web::route().to(jobs::show)), (Method::DELETE, web::route().to(jobs::cancel))],
         ))
         .service(resource("/jobs/{job}/retry", [(Method::POST, web::route().to(jobs::retry))]))
+        .service(resource("/exports/labels", [(Method::GET, web::route().to(exports::labels))]))
         .service(resource("/models", [(Method::GET, web::route().to(models::list))]));
 }
 

@@ -12,6 +12,7 @@ mod body;
 mod caller;
 mod entity_tag;
 mod envelope;
+mod exports;
 pub mod health;
 mod identifiers;
 mod middleware;

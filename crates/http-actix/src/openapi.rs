@@ -13,7 +13,7 @@ use utoipa_swagger_ui::Config;
 use crate::app::PUBLIC;
 use crate::envelope::ErrorEnvelope;
 use crate::problem::Problem;
-use crate::routes::{documents, health, infer, jobs, labels, models, pages};
+use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
 
 /// The routes of version 1, without their prefix.
 #[derive(OpenApi)]
@@ -42,9 +42,10 @@ use crate::routes::{documents, health, infer, jobs, labels, models, pages};
         jobs::show,
         jobs::cancel,
         jobs::retry,
+        exports::labels,
         models::list,
     ),
-    components(schemas(ErrorEnvelope))
+    components(schemas(ErrorEnvelope, documents::Sort))
 )]
 struct VersionOne;
 

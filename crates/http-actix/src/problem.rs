@@ -177,6 +177,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 /// The body is written by the middleware that knows the request's id.
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {

@@ -61,10 +61,11 @@ pub fn create_app(
 /// When the threads cannot be started, or the socket fails.
 pub async fn serve(
     listener: TcpListener,
-    services: web::Data<Services>,
+    services: Services,
     options: &ServerOptions,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    let services = web::Data::new(services);
     let threads = options.threads.max(1);
     let server = HttpServer::new(move || create_app(services.clone()))
         .workers(threads)

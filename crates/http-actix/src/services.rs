@@ -10,7 +10,7 @@ use fieldmark_domain::ports::{
     BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
     PagePainter,
 };
-use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, TryAcquireError};
 
 use crate::health::Dependency;
 use crate::problem::Problem;
@@ -102,18 +102,26 @@ pub struct BuiltFrom {
     pub details: BTreeMap<String, String>,
 }
 
+/// Exports that are written at once: each holds a part of the documents, and asks the database all the time.
+const EXPORTS: usize = 4;
+
 /// Requests that may be at work at once.
 #[derive(Debug)]
 pub struct Admission {
     inferences: Semaphore,
     uploads: Semaphore,
+    exports: Arc<Semaphore>,
 }
 
 impl Admission {
     /// After the limits.
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
-        Self { inferences: Semaphore::new(limits.inferences), uploads: Semaphore::new(limits.uploads) }
+        Self {
+            inferences: Semaphore::new(limits.inferences),
+            uploads: Semaphore::new(limits.uploads),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
+        }
     }
 
     /// A place among the inferences.
@@ -131,12 +139,17 @@ impl Admission {
     pub fn upload(&self) -> Result<SemaphorePermit<'_>, Problem> {
         admitted(self.uploads.try_acquire(), "uploads")
     }
+
+    /// A place among the exports, which outlives the request's handler.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        admitted(Arc::clone(&self.exports).try_acquire_owned(), "exports")
+    }
 }
 
-fn admitted<'a>(
-    permit: Result<SemaphorePermit<'a>, TryAcquireError>,
-    what: &'static str,
-) -> Result<SemaphorePermit<'a>, Problem> {
+fn admitted<Permit>(permit: Result<Permit, TryAcquireError>, what: &'static str) -> Result<Permit, Problem> {
     permit.map_err(|_| {
         metrics::counter!("fieldmark_http_refused_total", "what" => what).increment(1);
         Problem::overloaded(what)

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_detection_candle::Device;
-use fieldmark_document_reader::WorkerPool;
+use fieldmark_document_reader::{ReaderOptions, WorkerPool};
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest, Extracted};
 use fieldmark_domain::document::Failure;
 use fieldmark_domain::ports::DocumentReader;
@@ -84,7 +84,8 @@ impl Reading {
         Self::with_reader(settings, device, jobs, reader)
     }
 
-    /// As [`Reading::start`], with all files read on this runtime: whoever extracts may be on any other one.
+    /// As [`Reading::start`], with all files read on this runtime: whoever extracts may be on any other one. So many
+    /// further documents may wait without being turned away.
     ///
     /// # Errors
     /// When the reader's or the detector's options cannot be worked with.
@@ -92,11 +93,14 @@ impl Reading {
         settings: &Settings,
         device: Option<&str>,
         jobs: NonZeroUsize,
+        waiting: usize,
         runtime: &Handle,
     ) -> anyhow::Result<Self> {
-        let pool = reader::pool(reader::options(settings, jobs)?)?;
+        let options = reader::options(settings, jobs)?;
+        let all = jobs.saturating_add(waiting);
+        let pool = reader::pool(ReaderOptions { queue: options.queue.max(all.get()), ..options })?;
         let reader = ReaderOnRuntime::new(pool, runtime.clone());
-        Self::with_reader(settings, device, jobs, Arc::new(reader))
+        Self::with_reader(settings, device, all, Arc::new(reader))
     }
 
     fn with_reader(

@@ -80,7 +80,7 @@ impl Matcher<'_> {
         let mut lengths: HashMap<usize, usize> = HashMap::new();
         for index in first.clone() {
             let mut row = HashMap::new();
-            for &other in self.seeds(index).iter().filter(|other| second.contains(other)) {
+            for &other in self.seeds(index).iter().filter(|&&other| second.contains(&other)) {
                 let before = other.checked_sub(1).and_then(|before| lengths.get(&before)).copied();
                 let length = before.unwrap_or(0) + 1;
                 row.insert(other, length);

@@ -1,19 +1,75 @@
 //! What the service needs before it can answer, and measures that are looked up.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use async_trait::async_trait;
+use fieldmark_document_reader::ReaderOptions;
 use fieldmark_http_actix::health::Dependency;
+use fieldmark_persistence_diesel::Database;
+use fieldmark_storage_objects::ObjectStorage;
 
-use crate::engine::Reading;
+use crate::engine::reader_options;
 use crate::settings::Settings;
 use crate::store::Store;
 
-/// Everything that the service needs.
-pub fn of(_settings: &Settings, _store: &Store, _reading: &Reading) -> Vec<Arc<dyn Dependency>> {
-    Vec::new()
+/// Everything that the service needs. The model is not among them: nothing is served before it is loaded.
+///
+/// # Errors
+/// When the program does not find itself.
+pub fn of(settings: &Settings, store: &Store) -> anyhow::Result<Vec<Arc<dyn Dependency>>> {
+    let reader = reader_options(settings, NonZeroUsize::MIN)?;
+    Ok(vec![
+        Arc::new(DatabaseAtHand(store.database.clone())),
+        Arc::new(StorageAtHand(Arc::clone(&store.storage))),
+        Arc::new(ReaderAtHand(reader)),
+    ])
 }
 
 /// Sets the measures that are looked up.
-pub fn measures(_store: &Store) -> impl Fn() + Send + Sync + 'static {
-    || {}
+pub fn measures(store: &Store) -> impl Fn() + Send + Sync + 'static {
+    let (database, storage) = (store.database.clone(), Arc::clone(&store.storage));
+    move || {
+        database.measure();
+        storage.measure();
+    }
+}
+
+struct DatabaseAtHand(Database);
+
+#[async_trait]
+impl Dependency for DatabaseAtHand {
+    fn name(&self) -> &'static str {
+        "database"
+    }
+
+    async fn check(&self) -> Result<(), String> {
+        self.0.check().await.map_err(|error| error.to_string())
+    }
+}
+
+struct StorageAtHand(Arc<ObjectStorage>);
+
+#[async_trait]
+impl Dependency for StorageAtHand {
+    fn name(&self) -> &'static str {
+        "storage"
+    }
+
+    async fn check(&self) -> Result<(), String> {
+        self.0.check().await.map_err(|error| error.to_string())
+    }
+}
+
+struct ReaderAtHand(ReaderOptions);
+
+#[async_trait]
+impl Dependency for ReaderAtHand {
+    fn name(&self) -> &'static str {
+        "reader"
+    }
+
+    async fn check(&self) -> Result<(), String> {
+        self.0.library().map(|_| ()).map_err(|error| error.to_string())
+    }
 }

@@ -26,11 +26,9 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
     let runtime = engine::runtime(slots)?;
-    let at_once = slots.saturating_add(settings.http.max_inferences);
-    let reading = {
-        let _runtime = runtime.enter();
-        Reading::start(&settings, arguments.device.as_deref(), at_once)?
-    };
+    let waiting = settings.http.max_inferences.saturating_add(settings.http.max_uploads);
+    let reading =
+        Reading::start_on(&settings, arguments.device.as_deref(), slots, waiting, runtime.handle())?;
     reading.wait_for_model()?;
     runtime.block_on(async {
         let stop = on_signal()?;
@@ -47,7 +45,7 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
         };
         announce(&settings.http, listener.local_addr()?);
         let mut stopping = stop;
-        let served = server::serve(listener, services.into(), &options, stopping.wanted()).await;
+        let served = server::serve(listener, services, &options, stopping.wanted()).await;
         if let Some(jobs) = jobs {
             jobs.await.context("the jobs broke")?;
         }

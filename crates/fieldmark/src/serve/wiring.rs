@@ -45,7 +45,7 @@ pub fn services(
         },
         admission: Admission::new(&limits),
         limits,
-        dependencies: dependencies::of(settings, store, reading),
+        dependencies: dependencies::of(settings, store)?,
         telemetry: Telemetry::start(dependencies::measures(store))?,
         built_from: built_from(),
         device: device.unwrap_or(&settings.detection.device).to_owned(),

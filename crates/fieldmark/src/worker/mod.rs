@@ -26,7 +26,7 @@ pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<E
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
     let runtime = engine::runtime(slots)?;
-    let reading = Reading::start_on(settings, arguments.device.as_deref(), slots, runtime.handle())?;
+    let reading = Reading::start_on(settings, arguments.device.as_deref(), slots, 0, runtime.handle())?;
     reading.wait_for_model()?;
     runtime.block_on(async {
         let stop = on_signal()?;

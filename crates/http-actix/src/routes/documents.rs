@@ -29,15 +29,15 @@ use crate::problem::Problem;
 use crate::report::{DocumentReport, JobReport};
 
 pub use creating::{__path_create, FileOutcome, address_of_job, create, receive};
-pub use query::{document_query, listed};
+pub use query::{DocumentFilter, Sort, document_query, listed};
 
 /// Documents that fit, the newest first.
 #[utoipa::path(
     get, path = "/documents", tag = "documents", operation_id = "list_documents",
     params(
-        query::DocumentFilter,
+        DocumentFilter,
         ("include" = Option<String>, Query, description = "`labels` gives each document with its labels"),
-        ("sort" = Option<query::Sort>, Query, description = "By what to sort; a minus sign puts the largest first. `-created_at` when not given"),
+        ("sort" = Option<Sort>, Query, description = "By what to sort; a minus sign puts the largest first. `-created_at` when not given"),
         ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
         ("offset" = Option<u64>, Query, description = "How many of the first ones to leave out"),
     ),

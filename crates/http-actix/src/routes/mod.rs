@@ -1,6 +1,7 @@
 //! The handlers, a file for each kind of thing. Each turns a request into a use case's and its result into an answer.
 
 pub mod documents;
+pub mod exports;
 pub mod health;
 pub mod infer;
 pub mod jobs;

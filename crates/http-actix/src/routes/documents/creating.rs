@@ -160,7 +160,9 @@ pub async fn receive(
     };
     let received = receive.execute(&caller.scope, file).await?;
     note_document(received.document.id);
-    received.job.map(note_job);
+    if let Some(job) = received.job {
+        note_job(job);
+    }
     Ok(received)
 }
 

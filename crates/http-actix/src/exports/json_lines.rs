@@ -1,0 +1,36 @@
+//! A JSON object a label, each on a line of its own.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Exported, Writes};
+use crate::report::LabelReport;
+
+/// Writes JSON Lines.
+pub struct JsonLines;
+
+/// A label with what tells its document.
+#[derive(Serialize)]
+struct Line<'a> {
+    filename: &'a str,
+    sha256: String,
+    #[serde(flatten)]
+    label: LabelReport,
+}
+
+impl Writes for JsonLines {
+    fn document(&mut self, exported: &Exported<'_>) -> io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for label in exported.labels {
+            let line = Line {
+                filename: exported.document.description.filename(),
+                sha256: exported.document.sha256.to_string(),
+                label: LabelReport::from(label),
+            };
+            serde_json::to_writer(&mut lines, &line)?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    }
+}
