@@ -13,7 +13,7 @@ use crate::features::PageFeatures;
 use crate::model::LayoutModel;
 use crate::page_model::PageModel;
 use crate::spans::{WordProbabilities, spans};
-use crate::weights::{LoadError, ModelFiles, read_folder};
+use crate::weights::{LoadError, ModelFiles, description_of, read_folder};
 
 /// The most words that the model sees at once; longer pages are read in overlapping windows.
 const WINDOW: usize = 512;
@@ -48,6 +48,16 @@ impl LayoutDetector {
     pub fn load(folder: &Path, device: Device) -> std::result::Result<Self, LoadError> {
         let (description, weights) = read_folder(folder)?;
         Self::from_files(&ModelFiles { description: &description, weights: &weights }, device)
+    }
+
+    /// Which model stands in a folder or, when none is named, is compiled in. Its description says so: no weights are
+    /// read, and whether they are those that it describes is not known.
+    ///
+    /// # Errors
+    /// [`LoadError::Read`], [`LoadError::Description`] or [`LoadError::Mismatch`].
+    pub fn identity_of(folder: Option<&Path>) -> std::result::Result<DetectorIdentity, LoadError> {
+        let description = description_of(folder)?;
+        Ok(DetectorIdentity { name: description.name, sha256: description.weights_sha256 })
     }
 
     /// A model from its files in memory.

@@ -94,11 +94,22 @@ impl ModelFiles<'_> {
 
 /// Reads the two files of a model's folder.
 pub(crate) fn read_folder(folder: &Path) -> Result<(Vec<u8>, Vec<u8>), LoadError> {
-    let read = |name: &str| {
-        let path = folder.join(name);
-        std::fs::read(&path).map_err(|source| LoadError::Read { path, source })
-    };
-    Ok((read("model.json")?, read("weights.safetensors")?))
+    Ok((read(folder, DESCRIPTION)?, read(folder, "weights.safetensors")?))
+}
+
+/// Reads the description alone: of a model's folder, or of the model that is compiled in.
+pub(crate) fn description_of(folder: Option<&Path>) -> Result<ModelDescription, LoadError> {
+    match folder {
+        Some(folder) => ModelDescription::parse(&read(folder, DESCRIPTION)?),
+        None => ModelDescription::parse(ModelFiles::BUNDLED.description),
+    }
+}
+
+const DESCRIPTION: &str = "model.json";
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>, LoadError> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|source| LoadError::Read { path, source })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,5 +1,4 @@
 //! What the queue tells of itself, as a recorder sees it. A test program of its own: the recorder is the process's.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use fieldmark_detection_candle::{DetectionQueue, Device, LayoutDetector, QueueOptions};
 use fieldmark_domain::ports::{DetectError, FieldDetector as _};
@@ -10,7 +9,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 async fn calls_pages_and_refusals_are_counted() {
     let recorder = PrometheusBuilder::new().install_recorder().unwrap();
     let model = LayoutDetector::bundled(Device::Cpu).unwrap();
-    let queue = DetectionQueue::start(model, &QueueOptions { queue: 2, batch: 1, lanes: 1 }).unwrap();
+    let queue = DetectionQueue::start(model, &QueueOptions { queue: 2, batch: 1, threads: 1 }).unwrap();
     queue.detect(&[pages::invoice(1), pages::invoice(2)]).await.unwrap();
     let three = [1, 2, 3].map(pages::invoice);
     assert_eq!(queue.detect(&three).await, Err(DetectError::Overloaded));

@@ -44,6 +44,7 @@ mod frames;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod library;
+mod measurements;
 mod messages;
 mod options;
 mod pool;

@@ -1,6 +1,7 @@
 //! The workers of one process: who waits, who works, who is idle.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use fieldmark_domain::content::DocumentContent;
@@ -10,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::cage_report::CageReport;
 use crate::first_bytes;
+use crate::measurements::{self, Counted};
 use crate::options::{OptionsError, ReaderOptions};
 use crate::worker_process::WorkerProcess;
 
@@ -35,6 +37,7 @@ impl WorkerPool {
     /// When an option is out of its range.
     pub fn new(options: ReaderOptions) -> Result<Self, OptionsError> {
         options.validate()?;
+        measurements::describe();
         Ok(Self {
             places: Semaphore::new(options.workers + options.queue),
             turns: Semaphore::new(options.workers),
@@ -101,11 +104,20 @@ impl WorkerPool {
 impl DocumentReader for WorkerPool {
     async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError> {
         first_bytes::check(&request.bytes, self.options.max_file_bytes)?;
-        let _place = self.places.try_acquire().map_err(|_| ReadError::Overloaded)?;
+        let _place = self.places.try_acquire().map_err(|_| {
+            measurements::refused();
+            ReadError::Overloaded
+        })?;
+        let waiting = Counted::waiting();
         // The semaphore is never closed while the pool lives.
         let _turn = self.turns.acquire().await.map_err(|_| ReadError::Overloaded)?;
+        drop(waiting);
+        let _busy = Counted::busy();
         let mut worker = self.take_worker()?;
-        let answer = worker.read(&request, &self.options).await?;
+        let began = Instant::now();
+        let answer = worker.read(&request, &self.options).await;
+        measurements::read(began.elapsed());
+        let answer = answer?;
         // One that lacks its library has it never: the next one may.
         if !matches!(answer, Err(ReadError::Unavailable { .. })) {
             self.keep(worker);

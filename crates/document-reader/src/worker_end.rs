@@ -24,6 +24,15 @@ pub enum WorkerEnd {
     Misbehaved,
 }
 
+/// The name of an end, for those who count, when nothing befell the worker: it is not wanted any more.
+pub const DISMISSED: &str = "dismissed";
+/// The caller left, and the worker was killed in the middle of the file.
+pub const ABANDONED: &str = "abandoned";
+/// It has read many files, or grown large.
+pub const RETIRED: &str = "retired";
+/// It ended by itself while no file was there.
+pub const ENDED_IDLE: &str = "ended_idle";
+
 /// What is known of a worker that ended by itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Remains<'a> {
@@ -47,6 +56,17 @@ impl WorkerEnd {
             Self::MemoryLimit(remains.memory_bytes)
         } else {
             Self::Crashed(remains.status)
+        }
+    }
+
+    /// One of a few names, for those who count ends.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NeverStarted => "never_started",
+            Self::TimeLimit(_) => "time_limit",
+            Self::MemoryLimit(_) => "memory_limit",
+            Self::Crashed(_) => "crashed",
+            Self::Misbehaved => "misbehaved",
         }
     }
 

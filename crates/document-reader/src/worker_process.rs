@@ -18,10 +18,11 @@ use crate::cage_report::CageReport;
 use crate::environment;
 use crate::frames::{self, Allowance, FrameError};
 use crate::library;
+use crate::measurements;
 use crate::messages::{Answer, Finish, GREETING, LibraryPath, Order, ReadOrder, Setup};
 use crate::options::ReaderOptions;
 use crate::process_memory::ProcessMemory;
-use crate::worker_end::{Remains, WorkerEnd};
+use crate::worker_end::{ABANDONED, DISMISSED, ENDED_IDLE, RETIRED, Remains, WorkerEnd};
 
 /// How often a busy worker's memory is looked at.
 const WATCH_INTERVAL: Duration = Duration::from_millis(20);
@@ -48,6 +49,14 @@ pub struct WorkerProcess {
     greeted: bool,
     files_read: u32,
     peak_data: u64,
+    /// Why it ends if it is dropped now, for those who count.
+    end_reason: &'static str,
+}
+
+impl Drop for WorkerProcess {
+    fn drop(&mut self) {
+        measurements::ended(self.end_reason);
+    }
 }
 
 impl WorkerProcess {
@@ -78,6 +87,7 @@ impl WorkerProcess {
         let last_words = Arc::new(Mutex::new(String::new()));
         let listener = tokio::spawn(listen(errors, Arc::clone(&last_words)));
         tracing::debug!(process = child.id(), "a reader worker started");
+        measurements::started();
         Ok(Self {
             child,
             input,
@@ -87,6 +97,7 @@ impl WorkerProcess {
             greeted: false,
             files_read: 0,
             peak_data: 0,
+            end_reason: DISMISSED,
         })
     }
 
@@ -100,7 +111,13 @@ impl WorkerProcess {
         let runs = matches!(self.child.try_wait(), Ok(None));
         let memory = self.child.id().and_then(ProcessMemory::of);
         let small = memory.is_none_or(|memory| memory.data < options.memory_bytes / 2);
-        runs && small && self.files_read < FILES_PER_WORKER
+        let young = self.files_read < FILES_PER_WORKER;
+        self.end_reason = match (runs, small && young) {
+            (false, _) => ENDED_IDLE,
+            (true, false) => RETIRED,
+            (true, true) => DISMISSED,
+        };
+        runs && small && young
     }
 
     /// Has the worker read one file.
@@ -115,6 +132,8 @@ impl WorkerProcess {
     ) -> Result<Result<DocumentContent, ReadError>, ReadError> {
         self.files_read += 1;
         self.peak_data = 0;
+        // Unless it comes to an answer or to another end: the caller has left.
+        self.end_reason = ABANDONED;
         let process = self.child.id();
         let mut peak_data = 0;
         let ended = tokio::select! {
@@ -126,7 +145,10 @@ impl WorkerProcess {
         };
         self.peak_data = peak_data;
         match ended {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => {
+                self.end_reason = DISMISSED;
+                Ok(answer)
+            }
             Err(ended) => Err(self.bury(ended, options).await),
         }
     }
@@ -246,6 +268,7 @@ impl WorkerProcess {
             memory_bytes: options.memory_bytes,
         };
         let end = known.unwrap_or_else(|| WorkerEnd::tell(remains));
+        self.end_reason = end.name();
         tracing::debug!(?end, peak_data = self.peak_data, "a reader worker ended");
         end.into_error(&last_words)
     }

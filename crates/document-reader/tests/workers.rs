@@ -23,6 +23,8 @@ mod handed_down;
 mod hard_times;
 #[path = "workers/hostile/mod.rs"]
 mod hostile;
+#[path = "workers/measurements.rs"]
+mod measurements;
 #[path = "workers/pages.rs"]
 mod pages;
 #[path = "workers/refusals.rs"]
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         e_invoices::trials(),
         refusals::trials(),
         hard_times::trials(),
+        measurements::trials(),
         cage::trials(),
         handed_down::trials(),
         hostile::trials(),

@@ -23,6 +23,6 @@ impl Default for Window {
 pub struct Listing<T> {
     /// The items in the wanted order.
     pub items: Vec<T>,
-    /// How many there are in all, in this part and outside it.
+    /// How many there are in all, in this part and outside it, unless the query says that it does not matter.
     pub total: u64,
 }

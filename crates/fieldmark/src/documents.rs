@@ -72,6 +72,7 @@ fn query(arguments: DocumentQueryArguments) -> DocumentQuery {
         order: Order { key, descending: !arguments.ascending },
         window: Window { limit, offset },
         with_labels: arguments.labels,
+        ..DocumentQuery::default()
     }
 }
 

@@ -26,6 +26,10 @@ pub struct Store {
     pub blobs: Arc<dyn BlobStore>,
     /// What is kept in memory of documents; `None` for nothing.
     pub cache: Option<Arc<DocumentCache>>,
+    /// The database itself, for who asks how it does.
+    pub database: Database,
+    /// The store of bytes itself, for the same.
+    pub storage: Arc<ObjectStorage>,
     /// The machine's clock.
     pub clock: Arc<dyn Clock>,
 }
@@ -45,8 +49,9 @@ impl Store {
         let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
         let Ports { documents, labels, jobs, outbox, cache } = database.ports(cache);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-        let blobs = blobs(settings, clock.clone())?;
-        Ok(Self { documents, labels, jobs, outbox, blobs, cache, clock })
+        let storage = storage(settings, clock.clone())?;
+        let blobs = storage.clone();
+        Ok(Self { documents, labels, jobs, outbox, blobs, cache, database, storage, clock })
     }
 }
 
@@ -69,7 +74,7 @@ pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn blobs(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<dyn BlobStore>> {
+pub fn storage(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<ObjectStorage>> {
     let StorageSettings {
         endpoint, region, access_key_id, secret_access_key, allow_http, path_style, ..
     } = settings.storage.clone();

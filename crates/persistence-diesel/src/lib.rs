@@ -20,5 +20,5 @@ mod types;
 pub use cache::{
     CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels,
 };
-pub use database::{ConnectError, Database, DatabaseOptions, Ports};
+pub use database::{ConnectError, Connections, Database, DatabaseOptions, Ports};
 pub use migrations::{MigrateError, MigrationStatus};

@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod attempts;
 mod bucket;
 mod digest;
 mod folder;

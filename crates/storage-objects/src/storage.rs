@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use metrics::gauge;
 
 use crate::bucket::{BreakerState, BucketStore};
 use crate::folder::FolderStore;
@@ -45,6 +46,29 @@ impl ObjectStorage {
         match &self.0 {
             Kind::Folder(_) => None,
             Kind::Bucket(bucket) => Some(bucket.breaker_state()),
+        }
+    }
+
+    /// Whether bytes can be kept and found now. A folder is to be there as it was opened, and to take a file; a bucket is
+    /// to answer, and to let itself be read. Nothing stays of it. A bucket is tried as any call to it is; while its
+    /// circuit breaker is open, it is not.
+    ///
+    /// # Errors
+    /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
+    pub async fn check(&self) -> Result<(), BlobError> {
+        match &self.0 {
+            Kind::Folder(folder) => folder.check().await,
+            Kind::Bucket(bucket) => bucket.check().await,
+        }
+    }
+
+    /// Sets the gauges `fieldmark_storage_breaker{state="closed|open|half_open"}`: 1 for the present state, 0 for the
+    /// others, none for a folder. The state changes by time alone, too, so it is called whenever they are read.
+    pub fn measure(&self) {
+        let Some(present) = self.breaker_state() else { return };
+        for state in BreakerState::ALL {
+            let value = if state == present { 1.0 } else { 0.0 };
+            gauge!("fieldmark_storage_breaker", "state" => state.name()).set(value);
         }
     }
 

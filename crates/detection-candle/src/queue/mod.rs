@@ -56,7 +56,7 @@ impl DetectionQueue {
         let line = Arc::new(Line::new(options.queue));
         let queue = Self { identity: model.identity(), needs: model.needs(), line };
         let (model, batch) = (Arc::new(model), options.batch);
-        for number in 1..=options.lanes {
+        for number in 1..=options.threads {
             let (model, line) = (Arc::clone(&model), Arc::clone(&queue.line));
             std::thread::Builder::new()
                 .name(format!("detection-{number}"))

@@ -11,7 +11,7 @@ pub struct QueueOptions {
     /// How many pages are given to the model at once at most, 1 to 1024.
     pub batch: usize,
     /// How many threads call the model, 1 to 256.
-    pub lanes: usize,
+    pub threads: usize,
 }
 
 /// An option that no queue can work with.
@@ -32,11 +32,11 @@ impl QueueOptions {
     /// one length costs it more than it gains. A GPU has one thread, and wants company for its pages.
     #[must_use]
     pub fn of(device: Device) -> Self {
-        let lanes = match device {
-            Device::Cpu => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_LANES),
+        let threads = match device {
+            Device::Cpu => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
             Device::Cuda => 1,
         };
-        Self { queue: QUEUE, batch: device.pages_at_once(), lanes }
+        Self { queue: QUEUE, batch: device.pages_at_once(), threads }
     }
 
     /// Whether a queue can work with these options.
@@ -47,7 +47,7 @@ impl QueueOptions {
         let demands = [
             ("queue", (1..=100_000).contains(&self.queue), "1 to 100000"),
             ("batch", (1..=1024).contains(&self.batch), "1 to 1024"),
-            ("lanes", (1..=MOST_LANES).contains(&self.lanes), "1 to 256"),
+            ("threads", (1..=MOST_THREADS).contains(&self.threads), "1 to 256"),
         ];
         match demands.into_iter().find(|(_, holds, _)| !holds) {
             Some((option, _, expected)) => Err(OptionsError { option, expected }),
@@ -56,7 +56,7 @@ impl QueueOptions {
     }
 }
 
-const MOST_LANES: usize = 256;
+const MOST_THREADS: usize = 256;
 
 #[cfg(test)]
 mod tests {
@@ -76,7 +76,7 @@ mod tests {
             ("queue", QueueOptions { queue: 0, ..good }),
             ("queue", QueueOptions { queue: 100_001, ..good }),
             ("batch", QueueOptions { batch: 0, ..good }),
-            ("lanes", QueueOptions { lanes: 257, ..good }),
+            ("threads", QueueOptions { threads: 257, ..good }),
         ];
         for (option, options) in cases {
             assert_eq!(options.validate().unwrap_err().option, option);

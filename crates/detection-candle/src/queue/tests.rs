@@ -97,7 +97,7 @@ fn answers(numbers: &[u32]) -> Vec<Vec<Detection>> {
 /// One lane over a steered model.
 fn queue(queue: usize, batch: usize) -> (DetectionQueue, Steering) {
     let (model, steering) = steered();
-    (DetectionQueue::start(model, &QueueOptions { queue, batch, lanes: 1 }).unwrap(), steering)
+    (DetectionQueue::start(model, &QueueOptions { queue, batch, threads: 1 }).unwrap(), steering)
 }
 
 fn reason(answer: Poll<Result<Vec<Vec<Detection>>, DetectError>>) -> String {
@@ -217,7 +217,7 @@ async fn only_what_the_model_looks_at_is_queued() {
 #[test]
 fn dropping_the_queue_ends_its_threads() {
     let (model, steering) = steered();
-    let queue = DetectionQueue::start(model, &QueueOptions { queue: 1, batch: 1, lanes: 3 }).unwrap();
+    let queue = DetectionQueue::start(model, &QueueOptions { queue: 1, batch: 1, threads: 3 }).unwrap();
     assert_eq!(queue.identity().name, "steered-1");
     drop(queue);
     // The threads own the model, and the model the sender: this returns when the last of them has ended.
@@ -241,7 +241,7 @@ fn lanes_with_nothing_to_do_get_their_share() {
 #[test]
 fn options_out_of_range_start_no_thread() {
     let (model, steering) = steered();
-    let refused = DetectionQueue::start(model, &QueueOptions { queue: 1, batch: 0, lanes: 1 });
+    let refused = DetectionQueue::start(model, &QueueOptions { queue: 1, batch: 0, threads: 1 });
     assert!(matches!(refused, Err(QueueError::Options(_))));
     assert!(steering.begun.recv().is_err());
 }

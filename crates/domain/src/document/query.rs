@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Document, DocumentStatus};
+use super::{Document, DocumentId, DocumentStatus};
 use crate::field::Field;
 use crate::label::StoredLabel;
 use crate::listing::Window;
@@ -25,10 +25,18 @@ pub struct DocumentQuery {
     pub min_confidence: Option<f32>,
     /// The order.
     pub order: Order,
-    /// Which part of the list.
+    /// Only what comes after this place in the order: what the order's key says there, and the id of the document
+    /// that is there, or was. Whoever goes on from the last document of a part meets each document once that neither
+    /// comes nor changes meanwhile, however many come and go around it; by [`SortKey::CreatedAt`] one that changes,
+    /// too.
+    pub after: Option<(Timestamp, DocumentId)>,
+    /// Which part of the list, or of what comes after that place.
     pub window: Window,
     /// Whether the labels are wanted, too.
     pub with_labels: bool,
+    /// Whether it does not matter how many there are, which costs a look at each of them: the list's total is then
+    /// the number of its items.
+    pub without_total: bool,
 }
 
 /// What one label of a document says.

@@ -51,7 +51,7 @@ fn look_at_storage(settings: &Settings) -> Finding {
             "documents",
             format!("{address}: not there yet; the first document makes it"),
         ),
-        _ => match store::blobs(settings, Arc::new(SystemClock::new())) {
+        _ => match store::storage(settings, Arc::new(SystemClock::new())) {
             Ok(_) => Finding::good(GROUP, "documents", format!("{address}: opens")),
             Err(error) => Finding::missing(GROUP, "documents", format!("{address}: {error:#}"))
                 .mended_by("the settings of `storage`; without them a folder in the data folder is used"),

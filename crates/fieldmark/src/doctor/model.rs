@@ -6,7 +6,7 @@ use fieldmark_detection_candle::Device;
 use fieldmark_domain::ports::FieldDetector as _;
 
 use super::finding::Finding;
-use crate::engine::LazyDetector;
+use crate::engine::{self, LazyDetector};
 use crate::settings::Settings;
 
 const GROUP: &str = "model";
@@ -17,7 +17,8 @@ const GROUP: &str = "model";
 /// When the device is none, for people.
 pub fn start(settings: &Settings) -> Result<Arc<LazyDetector>, String> {
     let device: Device = settings.detection.device.parse().map_err(|error| format!("{error}"))?;
-    Ok(LazyDetector::start(settings.detection.model.clone(), device))
+    let options = settings.detection.queue_options(device, engine::cores());
+    Ok(LazyDetector::start(settings.detection.model.clone(), device, options))
 }
 
 /// Waits for the model and tells of it.

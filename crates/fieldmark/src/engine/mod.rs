@@ -6,6 +6,7 @@ mod backtrace;
 mod clock;
 mod lazy_detector;
 mod reader;
+mod reader_on_runtime;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,10 @@ use fieldmark_detection_candle::Device;
 use fieldmark_document_reader::WorkerPool;
 use fieldmark_domain::commands::{ExtractDocument, ExtractRequest, Extracted};
 use fieldmark_domain::document::Failure;
+use fieldmark_domain::ports::DocumentReader;
 use fieldmark_domain::reading::ReadingOptions;
 use sha2::{Digest as _, Sha256};
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tokio::task::JoinError;
 
 use crate::annotate::{self, PictureName, PictureNames};
@@ -33,6 +35,7 @@ use backtrace::without_backtrace;
 pub use clock::SystemClock;
 pub use lazy_detector::LazyDetector;
 pub use reader::{options as reader_options, run_as_worker};
+use reader_on_runtime::ReaderOnRuntime;
 
 /// What is wanted of each document beside its fields.
 #[derive(Debug, Clone, Default)]
@@ -72,14 +75,40 @@ pub fn reader(settings: &Settings) -> anyhow::Result<Arc<WorkerPool>> {
 
 impl Reading {
     /// Reads after the settings, so many documents at once; on this device if one is named. The model begins to load.
+    /// Files are read on the runtime of whoever extracts, which must always be the same one.
     ///
     /// # Errors
-    /// When the reader's options cannot be worked with.
+    /// When the reader's or the detector's options cannot be worked with.
     pub fn start(settings: &Settings, device: Option<&str>, jobs: NonZeroUsize) -> anyhow::Result<Self> {
         let reader = reader::pool(reader::options(settings, jobs)?)?;
-        let device: Device =
-            device.unwrap_or(&settings.detection.device).parse().context("detection.device")?;
-        let detector = LazyDetector::start(settings.detection.model.clone(), device);
+        Self::with_reader(settings, device, jobs, reader)
+    }
+
+    /// As [`Reading::start`], with all files read on this runtime: whoever extracts may be on any other one.
+    ///
+    /// # Errors
+    /// When the reader's or the detector's options cannot be worked with.
+    pub fn start_on(
+        settings: &Settings,
+        device: Option<&str>,
+        jobs: NonZeroUsize,
+        runtime: &Handle,
+    ) -> anyhow::Result<Self> {
+        let pool = reader::pool(reader::options(settings, jobs)?)?;
+        let reader = ReaderOnRuntime::new(pool, runtime.clone());
+        Self::with_reader(settings, device, jobs, Arc::new(reader))
+    }
+
+    fn with_reader(
+        settings: &Settings,
+        device: Option<&str>,
+        jobs: NonZeroUsize,
+        reader: Arc<dyn DocumentReader>,
+    ) -> anyhow::Result<Self> {
+        let detection = &settings.detection;
+        let device: Device = device.unwrap_or(&detection.device).parse().context("detection.device")?;
+        let detector =
+            LazyDetector::start(detection.model.clone(), device, detection.queue_options(device, jobs));
         let clock = Arc::new(SystemClock::new());
         Ok(Self { extract: ExtractDocument { reader, detector: detector.clone(), clock }, detector })
     }
@@ -221,7 +250,8 @@ impl Engine {
     }
 }
 
-/// A thread for each document, and one more so that reading goes on while all of them detect.
+/// A thread for each document, and one more so that reading goes on while all of them draw or choose values.
+/// Detection has threads of its own.
 pub fn runtime(jobs: NonZeroUsize) -> anyhow::Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(jobs.get().saturating_add(1))

@@ -25,8 +25,8 @@ pub use upkeep::retention;
 pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<ExitStatus> {
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
-    let reading = Reading::start(settings, arguments.device.as_deref(), slots)?;
     let runtime = engine::runtime(slots)?;
+    let reading = Reading::start_on(settings, arguments.device.as_deref(), slots, runtime.handle())?;
     reading.wait_for_model()?;
     runtime.block_on(async {
         let stop = on_signal()?;

@@ -19,6 +19,7 @@ use std::time::Duration;
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::ports::RepositoryError;
 use fieldmark_domain::scope::Scope;
+use metrics::counter;
 
 pub use documents::CachedDocuments;
 pub use jobs::InvalidatingJobs;
@@ -86,6 +87,16 @@ impl DocumentCache {
         }
     }
 
+    fn hit(&self) {
+        self.hits.fetch_add(1, Ordering::Relaxed);
+        counter!("fieldmark_cache_hits_total").increment(1);
+    }
+
+    fn missed(&self) {
+        self.misses.fetch_add(1, Ordering::Relaxed);
+        counter!("fieldmark_cache_misses_total").increment(1);
+    }
+
     /// A document changed: what is kept of it, and what is being read of it, is not answered any more.
     pub fn forget(&self, id: DocumentId) {
         self.shelves.invalidate(&self.place(id));
@@ -121,16 +132,16 @@ impl DocumentCache {
         read: impl Future<Output = Result<Option<T>, RepositoryError>>,
     ) -> Result<Option<T>, RepositoryError> {
         if self.is_deaf.load(Ordering::SeqCst) {
-            self.misses.fetch_add(1, Ordering::Relaxed);
+            self.missed();
             return read.await;
         }
         let place = self.place(id);
         let shelf = self.shelves.get_with(place, Arc::default);
         if let Some(kept) = shelf.find(scope) {
-            self.hits.fetch_add(1, Ordering::Relaxed);
+            self.hit();
             return Ok(Some(kept));
         }
-        self.misses.fetch_add(1, Ordering::Relaxed);
+        self.missed();
         let found = read.await;
         match &found {
             Ok(Some(value)) => shelf.keep(scope, value.clone()),

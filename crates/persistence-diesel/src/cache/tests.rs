@@ -51,6 +51,23 @@ async fn what_was_read_is_not_read_again() {
     assert_eq!(cache.statistics(), CacheStatistics { hits: 4, misses: 2 });
 }
 
+/// What was measured, as Prometheus reads it. The recorder is this thread's, on which the whole test runs.
+#[tokio::test]
+async fn hits_and_misses_are_measured() {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let _measuring = metrics::set_default_local_recorder(&recorder);
+    let owner = SampleOwner::fresh();
+    let document = owner.document(moment(0));
+    let documents = cached(answering(&document, 1), &cache());
+    for _ in 0..3 {
+        documents.find(&owner.scope(), document.id).await.unwrap();
+    }
+    let measured = recorder.handle().render();
+    for line in ["fieldmark_cache_hits_total 2", "fieldmark_cache_misses_total 1"] {
+        assert!(measured.lines().any(|measured| measured == line), "{line}\n{measured}");
+    }
+}
+
 #[tokio::test]
 async fn another_owner_never_gets_what_was_kept() {
     let (owner, stranger) = (SampleOwner::fresh(), SampleOwner::fresh());

@@ -13,9 +13,11 @@ use crate::signals::SharedSignals;
 use crate::{postgres, sqlite};
 
 mod connect_error;
+mod health;
 mod ports;
 
 pub use connect_error::ConnectError;
+pub use health::Connections;
 pub use ports::Ports;
 
 /// Which database, and how many connections to it.

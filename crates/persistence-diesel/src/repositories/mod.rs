@@ -1,6 +1,7 @@
 //! The repositories, written once and compiled for each database: the module above names its `Connection` and its
 //! `dialect`. All SQL that is the same on both is here, and nothing that is not.
 
+mod check;
 mod documents;
 mod jobs;
 mod labels;

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use super::super::{Connection, dialect};
 use crate::access::Access;
-use crate::database::DatabaseOptions;
+use crate::database::{Connections, DatabaseOptions};
 use crate::faults::{Fault, refusal};
 use crate::signals::SharedSignals;
 
@@ -65,6 +65,13 @@ impl Store {
             open.push(self.lend().await?);
         }
         Ok(())
+    }
+
+    /// How the connections are used.
+    pub(crate) fn connections(&self) -> Connections {
+        let status = self.pool.status();
+        let busy = status.size.saturating_sub(status.available);
+        Connections { busy, idle: status.available, waiting: status.waiting }
     }
 
     /// Begins work.

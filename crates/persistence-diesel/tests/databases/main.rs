@@ -5,6 +5,7 @@
 mod documents;
 mod ground;
 mod halves;
+mod health;
 mod jobs;
 mod migrations;
 mod ports;

@@ -3,7 +3,9 @@
 use diesel::QueryableByName;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
-use fieldmark_domain::document::{DocumentQuery, DocumentStatus, FieldCondition, FieldMatch};
+use fieldmark_domain::document::{
+    DocumentId, DocumentQuery, DocumentStatus, FieldCondition, FieldMatch, Order, SortKey,
+};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::scope::{OwnerId, Scope};
 use uuid::Uuid;
@@ -71,6 +73,9 @@ fn literal(bind: &str) -> String {
     if let Some(list) = bind.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
         return format!("'{{{list}}}'");
     }
+    if let Some(microseconds) = bind.strip_prefix("Moment(").and_then(|rest| rest.strip_suffix(')')) {
+        return format!("(timestamptz 'epoch' + {microseconds} * interval '1 microsecond')");
+    }
     let inner = bind.trim_start_matches("Id(").trim_end_matches(')').trim_matches('"');
     format!("'{inner}'")
 }
@@ -88,6 +93,12 @@ async fn uses_indexes(
     let page = with_values(&queries()[0]);
     let plan = plan(connection, &page).await;
     assert!(!plan.contains("Seq Scan on"), "{query:?}\n{page}\n{plan}");
+    if query.after.is_some() {
+        // Not by reading from the beginning of the order up to the place, nor by sorting.
+        let begins_there =
+            plan.lines().any(|line| line.contains("Index Cond") && line.contains("created_at >="));
+        assert!(begins_there && !plan.contains("Sort"), "{page}\n{plan}");
+    }
 }
 
 #[tokio::test]
@@ -101,6 +112,8 @@ async fn lists_use_indexes() {
         connection.batch_execute(statement).await.unwrap();
     }
     let all = DocumentQuery::default;
+    let middle = Some(("2026-02-04T17:20:00Z".parse().unwrap(), DocumentId(Uuid::nil())));
+    let oldest_first = Order { key: SortKey::CreatedAt, descending: false };
     let says = |field, matches| DocumentQuery { fields: vec![FieldCondition { field, matches }], ..all() };
     for query in [
         all(),
@@ -108,6 +121,8 @@ async fn lists_use_indexes() {
         says(Field::InvoiceNumber, FieldMatch::Is("f-4711".to_owned())),
         says(Field::SupplierName, FieldMatch::BeginsWith("supplier 171".to_owned())),
         DocumentQuery { text: Some("Supplier 171".to_owned()), ..all() },
+        // In the middle of an export.
+        DocumentQuery { after: middle, order: oldest_first, without_total: true, ..all() },
     ] {
         uses_indexes(&mut connection, Scope::owner(OWNER), &ground, query).await;
     }

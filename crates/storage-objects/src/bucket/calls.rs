@@ -10,6 +10,7 @@ use object_store::path::Path;
 
 use super::breaker::{Breaker, BreakerState};
 use super::fault::Fault;
+use crate::attempts::Outcome;
 use crate::options::S3Limits;
 
 /// The way to one bucket.
@@ -65,12 +66,16 @@ impl Calls {
     }
 
     async fn attempt<T>(&self, attempt: impl Future<Output = object_store::Result<T>>) -> Result<T, Refused> {
-        let permit = self.breaker.permit().ok_or(Refused::ByBreaker)?;
+        let Some(permit) = self.breaker.permit() else {
+            Outcome::HeldBack.count();
+            return Err(Refused::ByBreaker);
+        };
         let timeout = self.limits.attempt_timeout;
         let outcome = match tokio::time::timeout(timeout, attempt).await {
             Ok(outcome) => outcome.map_err(|error| Fault::of(&error)),
             Err(_) => Err(Fault::Unavailable(format!("no whole answer within {timeout:?}"))),
         };
+        outcome_of(&outcome).count();
         match outcome {
             Err(fault) if fault.is_transient() => {
                 permit.failed();
@@ -89,6 +94,14 @@ impl Calls {
             .with_max_delay(self.limits.longest_wait)
             .with_max_times(self.limits.attempts.saturating_sub(1))
             .with_jitter()
+    }
+}
+
+const fn outcome_of<T>(attempt: &Result<T, Fault>) -> Outcome {
+    match attempt {
+        Ok(_) | Err(Fault::NoObject) => Outcome::Succeeded,
+        Err(Fault::Unavailable(_)) => Outcome::Failed,
+        Err(Fault::OutOfSpace(_) | Fault::Failed(_)) => Outcome::Refused,
     }
 }
 

@@ -27,6 +27,9 @@ use crate::digest;
 use crate::open_error::OpenError;
 use crate::options::S3Options;
 
+/// A digest of which no file is known.
+const NOBODYS: Sha256 = Sha256([0; 32]);
+
 /// The port on a bucket.
 pub struct BucketStore {
     store: AmazonS3,
@@ -53,6 +56,14 @@ impl BucketStore {
     /// How the circuit breaker stands.
     pub fn breaker_state(&self) -> BreakerState {
         self.calls.breaker_state()
+    }
+
+    /// Whether the bucket answers and may be read: asks for the bytes of a digest that no file has.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], at once while the circuit breaker is open; [`BlobError::Failed`].
+    pub async fn check(&self) -> Result<(), BlobError> {
+        self.bytes_of(&self.key(&NOBODYS)).await.map(|_| ())
     }
 
     fn key(&self, sha256: &Sha256) -> Path {

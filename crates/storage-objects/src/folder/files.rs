@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::BlobError;
+use tempfile::NamedTempFile;
 
 use super::fault::at;
 use crate::digest;
@@ -87,6 +88,13 @@ impl Files {
         }
     }
 
+    /// Makes a file where all of them are made, and removes it.
+    pub fn check(&self) -> Result<(), BlobError> {
+        let file = self.new_file()?;
+        let path = file.path().to_owned();
+        file.close().map_err(at("remove", &path))
+    }
+
     fn place(&self, sha256: &Sha256) -> PathBuf {
         self.root.join(digest::key(sha256))
     }
@@ -113,16 +121,20 @@ impl Files {
 
     /// The file under its temporary name removes itself when a step fails.
     fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), BlobError> {
-        let incoming = self.incoming();
-        let mut file = match tempfile::Builder::new().prefix("").make_in(&incoming, new_private_file) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.gone()),
-            outcome => outcome.map_err(at("make a file in", &incoming))?,
-        };
+        let mut file = self.new_file()?;
         let written = file.as_file_mut().write_all(bytes).and_then(|()| file.as_file().sync_all());
         written.map_err(at("write to", file.path()))?;
         self.make_folders_for(place)?;
         file.persist(place).map_err(|refusal| at("rename a file to", place)(refusal.error))?;
         Ok(())
+    }
+
+    fn new_file(&self) -> Result<NamedTempFile, BlobError> {
+        let incoming = self.incoming();
+        match tempfile::Builder::new().prefix("").make_in(&incoming, new_private_file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(self.gone()),
+            outcome => outcome.map_err(at("make a file in", &incoming)),
+        }
     }
 
     fn make_folders_for(&self, place: &Path) -> Result<(), BlobError> {

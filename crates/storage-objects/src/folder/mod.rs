@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
 
+use crate::attempts::Outcome;
 use crate::digest::blocking;
 use crate::open_error::OpenError;
 use files::Files;
@@ -36,7 +37,17 @@ impl FolderStore {
         work: impl FnOnce(&Files) -> Result<T, BlobError> + Send + 'static,
     ) -> Result<T, BlobError> {
         let files = Arc::clone(&self.0);
-        blocking(move || work(&files)).await
+        let outcome = blocking(move || work(&files)).await;
+        Outcome::of(&outcome).count();
+        outcome
+    }
+
+    /// Whether the folder is the one that was opened, and may be written to.
+    ///
+    /// # Errors
+    /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
+    pub async fn check(&self) -> Result<(), BlobError> {
+        self.on_files(Files::check).await
     }
 }
 

@@ -77,3 +77,12 @@ async fn a_missing_bucket_is_not_an_empty_one() {
     }
     assert_eq!(storage.breaker_state(), Some(BreakerState::Closed), "the server answers");
 }
+
+#[tokio::test]
+async fn a_bucket_is_usable_when_it_answers_and_is_there() {
+    s3::server().unwrap().make_bucket("usable").unwrap();
+    assert_eq!(open("s3://usable/documents").check().await, Ok(()));
+    let error = open("s3://nobody-made-this").check().await.unwrap_err();
+    assert_eq!(error.code(), "storage_failed");
+    assert!(error.to_string().contains("NoSuchBucket"), "{error}");
+}

@@ -184,3 +184,22 @@ fn a_folder_that_cannot_be_made_is_named() {
     assert_eq!(error.code(), "storage_folder_unusable");
     assert!(error.to_string().contains("file/documents"), "{error}");
 }
+
+#[tokio::test]
+async fn a_folder_is_usable_while_it_is_there_and_takes_files() {
+    let outside = TempDir::new().unwrap();
+    let folder = outside.path().join("documents");
+    let storage = open(&folder);
+    assert_eq!(storage.check().await, Ok(()));
+    assert_eq!(files(&folder), Vec::<PathBuf>::new(), "nothing stays of it");
+    fs::rename(&folder, outside.path().join("unmounted")).unwrap();
+    assert_eq!(storage.check().await.err().map(|error| error.code()), Some("storage_unavailable"));
+    fs::rename(outside.path().join("unmounted"), &folder).unwrap();
+    assert_eq!(storage.check().await, Ok(()));
+    // No user, however mighty, can make a file in a file.
+    fs::remove_dir(folder.join(".incoming")).unwrap();
+    fs::write(folder.join(".incoming"), b"").unwrap();
+    let error = storage.check().await.unwrap_err();
+    assert_eq!(error.code(), "storage_failed");
+    assert!(error.to_string().contains(".incoming"), "{error}");
+}

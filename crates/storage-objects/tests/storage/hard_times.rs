@@ -7,6 +7,7 @@ use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobStore};
 use fieldmark_storage_objects::{BreakerState, ObjectStorage, S3Limits, S3Options, StorageOptions};
 use fieldmark_testkit::s3;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
 use crate::clock::SetClock;
@@ -135,6 +136,60 @@ async fn an_open_breaker_leaves_the_server_alone_until_it_is_back() {
     let sha256 = storage.put(Arc::clone(&bytes)).await.unwrap();
     assert_eq!(storage.breaker_state(), Some(BreakerState::Closed));
     assert_eq!(storage.get(&sha256).await.unwrap(), Some(bytes));
+}
+
+#[tokio::test]
+async fn an_open_breaker_says_at_once_that_the_bucket_cannot_be_used() {
+    let server = s3::server().unwrap();
+    server.make_bucket("documents").unwrap();
+    let gate = Gate::before(server.address()).await;
+    let clock = SetClock::at(100);
+    let storage = open(&gate.endpoint(), Arc::clone(&clock));
+    for _ in 0..2 {
+        is_unavailable(&storage.check().await.unwrap_err());
+    }
+    assert_eq!(gate.refused(), 4, "then the breaker opens");
+    is_unavailable(&storage.check().await.unwrap_err());
+    assert_eq!(gate.refused(), 4, "nobody is asked");
+    gate.open();
+    clock.advance(10);
+    assert_eq!(storage.check().await, Ok(()), "looking closes it again");
+    assert_eq!(storage.breaker_state(), Some(BreakerState::Closed));
+}
+
+/// The recorder is this thread's, on which the whole test runs.
+#[tokio::test]
+async fn attempts_and_the_breaker_are_measured() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let _measuring = metrics::set_default_local_recorder(&recorder);
+    let server = s3::server().unwrap();
+    server.make_bucket("documents").unwrap();
+    let gate = Gate::before(server.address()).await;
+    let clock = SetClock::at(100);
+    let storage = open(&gate.endpoint(), Arc::clone(&clock));
+    let are_measured = |lines: &[&str]| {
+        storage.measure();
+        let measured = recorder.handle().render();
+        for line in lines {
+            let line = format!("fieldmark_storage_{line}");
+            assert!(measured.lines().any(|measured| measured == line), "{line}\n{measured}");
+        }
+    };
+    are_measured(&["breaker{state=\"closed\"} 1", "breaker{state=\"open\"} 0"]);
+    for _ in 0..2 {
+        is_unavailable(&storage.get(&UNKNOWN).await.unwrap_err());
+    }
+    are_measured(&[
+        "attempts_total{outcome=\"failed\"} 4",
+        "attempts_total{outcome=\"held_back\"} 1",
+        "breaker{state=\"closed\"} 0",
+        "breaker{state=\"open\"} 1",
+    ]);
+    gate.open();
+    clock.advance(10);
+    are_measured(&["breaker{state=\"open\"} 0", "breaker{state=\"half_open\"} 1"]);
+    assert_eq!(storage.get(&UNKNOWN).await, Ok(None));
+    are_measured(&["attempts_total{outcome=\"succeeded\"} 1", "breaker{state=\"closed\"} 1"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -15,6 +15,7 @@ mod purging;
 mod requests;
 mod scopes;
 mod updates;
+mod walks;
 
 /// Keeps, finds, changes and erases made-up documents of made-up owners.
 ///
@@ -27,6 +28,7 @@ pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breac
     updates::keep_their_promises(repositories).await?;
     conditions::keep_their_promises(repositories).await?;
     lists::keep_their_promises(repositories).await?;
+    walks::keep_their_promises(repositories).await?;
     firsts::keep_their_promises(repositories).await?;
     erasing::keeps_its_promises(repositories).await?;
     purging::keeps_its_promises(repositories).await?;

@@ -20,7 +20,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     each_document_has_its_own_labels(repositories).await
 }
 
-fn ids(listing: &Listing<ListedDocument>) -> Vec<DocumentId> {
+pub(super) fn ids(listing: &Listing<ListedDocument>) -> Vec<DocumentId> {
     listing.items.iter().map(|listed| listed.document.id).collect()
 }
 
@@ -29,7 +29,7 @@ fn at<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
 }
 
 /// Documents that came in at one time and changed at another.
-async fn shuffled(bench: &Bench<'_>) -> Result<Vec<DocumentId>, Breach> {
+pub(super) async fn shuffled(bench: &Bench<'_>) -> Result<Vec<DocumentId>, Breach> {
     let mut all = Vec::new();
     for (created, updated) in [(30, 41), (10, 43), (20, 42), (20, 42), (40, 44)] {
         let document = Document { updated_at: moment(updated), ..bench.owner.document(moment(created)) };

@@ -1,0 +1,13 @@
+//! The routes on mocked ports: what is asked, what is answered, with which status.
+
+mod access;
+mod documents;
+mod errors;
+mod health;
+mod inference;
+mod jobs;
+mod labels;
+mod mocked;
+mod openapi;
+mod pages;
+mod uploads;

@@ -1,0 +1,239 @@
+//! The service on mocked ports, and requests to it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, to_bytes};
+use actix_web::dev::{Service, ServiceResponse};
+use actix_web::http::header::HeaderMap;
+use actix_web::test::{TestRequest, init_service};
+use actix_web::{Error, http::StatusCode, web};
+use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::geometry::{BoundingBox, PageBox};
+use fieldmark_domain::job::{Job, JobId, JobKind, JobStatus, Priority};
+use fieldmark_domain::label::{Label, LabelId, Source, StoredLabel};
+use fieldmark_domain::ports::{
+    DetectorIdentity, MockBlobStore, MockClock, MockDocumentReader, MockDocumentRepository,
+    MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs,
+};
+use fieldmark_domain::scope::OwnerId;
+use fieldmark_domain::values::{FieldValue, Notation};
+use fieldmark_http_actix::server::create_app;
+use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
+use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The ports, to be told what to expect.
+pub struct Ports {
+    pub documents: MockDocumentRepository,
+    pub labels: MockLabelRepository,
+    pub jobs: MockJobQueue,
+    pub blobs: MockBlobStore,
+    pub reader: MockDocumentReader,
+    pub detector: MockFieldDetector,
+    pub painter: MockPagePainter,
+    pub access: Access,
+    pub limits: Limits,
+    pub dependencies: Vec<Arc<dyn fieldmark_http_actix::health::Dependency>>,
+}
+
+impl Ports {
+    pub fn new() -> Self {
+        let mut detector = MockFieldDetector::new();
+        detector
+            .expect_identity()
+            .returning(|| DetectorIdentity { name: "layout-1".to_owned(), sha256: "ab".repeat(32) });
+        detector.expect_needs().return_const(Needs { words: true, raster_height: None });
+        Self {
+            documents: MockDocumentRepository::new(),
+            labels: MockLabelRepository::new(),
+            jobs: MockJobQueue::new(),
+            blobs: MockBlobStore::new(),
+            reader: MockDocumentReader::new(),
+            detector,
+            painter: MockPagePainter::new(),
+            access: Access::default(),
+            limits: limits(),
+            dependencies: Vec::new(),
+        }
+    }
+
+    /// Asks once, as a program of this machine.
+    pub async fn ask(self, request: TestRequest) -> Answer {
+        self.serve().await.ask(request).await
+    }
+
+    /// The service on these ports.
+    pub async fn serve(
+        self,
+    ) -> Served<impl Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error>> {
+        let services = Services {
+            documents: Arc::new(self.documents),
+            labels: Arc::new(self.labels),
+            jobs: Arc::new(self.jobs),
+            blobs: Arc::new(self.blobs),
+            reader: Arc::new(self.reader),
+            detector: Arc::new(self.detector),
+            painter: Arc::new(self.painter),
+            clock: Arc::new(clock()),
+            access: self.access,
+            admission: Admission::new(&self.limits),
+            limits: self.limits,
+            dependencies: self.dependencies,
+            telemetry: Telemetry::detached().unwrap(),
+            built_from: BuiltFrom { version: "0.1.0".to_owned(), ..BuiltFrom::default() },
+            device: "cpu".to_owned(),
+        };
+        Served(init_service(create_app(web::Data::new(services))).await)
+    }
+}
+
+/// The service, ready to be asked.
+pub struct Served<S>(S);
+
+impl<S: Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error>> Served<S> {
+    pub async fn ask(&self, request: TestRequest) -> Answer {
+        let request = request.insert_header(("Host", "localhost:8080")).to_request();
+        let response = match self.0.call(request).await {
+            Ok(response) => response.into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body()).await.unwrap().to_vec();
+        Answer { status, headers, bytes }
+    }
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {:?}", String::from_utf8_lossy(&self.bytes)))
+    }
+
+    /// The data of an answer that succeeded with this status.
+    pub fn data(&self, status: u16) -> Value {
+        let body = self.json();
+        assert_eq!(
+            (self.status.as_u16(), &body["success"], &body["error"]),
+            (status, &Value::Bool(true), &Value::Null),
+            "{body}"
+        );
+        assert!(body["meta"]["request_id"].is_string(), "{body}");
+        body["data"].clone()
+    }
+
+    /// Status and code of an answer that failed.
+    pub fn failure(&self) -> (u16, String) {
+        let body = self.json();
+        assert_eq!((&body["success"], &body["data"]), (&Value::Bool(false), &Value::Null), "{body}");
+        assert_eq!(body["meta"]["request_id"], self.header("x-request-id"), "{body}");
+        assert!(!body["error"]["message"].as_str().unwrap().is_empty(), "{body}");
+        (self.status.as_u16(), body["error"]["code"].as_str().unwrap().to_owned())
+    }
+
+    /// The parts of the request that were refused.
+    pub fn details(&self) -> Vec<String> {
+        let details = self.json()["error"]["details"].clone();
+        details
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|detail| detail["field"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+fn limits() -> Limits {
+    Limits {
+        file_bytes: 1000,
+        body_bytes: 2500,
+        inferences: 2,
+        uploads: 2,
+        infer_deadline: Duration::from_secs(5),
+        longest_wait: Duration::from_secs(60),
+        max_attempts: 3,
+        threshold: 0.5,
+        upload_folder: std::env::temp_dir(),
+    }
+}
+
+pub fn clock() -> MockClock {
+    let mut clock = MockClock::new();
+    clock.expect_now().returning(|| moment(100));
+    clock.expect_monotonic().return_const(Duration::from_secs(7));
+    clock
+}
+
+pub const DOCUMENT: DocumentId = DocumentId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_00d0));
+pub const LABEL: LabelId = LabelId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_001a));
+pub const JOB: JobId = JobId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_00b0));
+
+pub fn document(status: DocumentStatus) -> Document {
+    let owner = SampleOwner { id: OwnerId::LOCAL };
+    Document { id: DOCUMENT, status, version: 3, ..owner.document(moment(0)) }
+}
+
+pub fn job(status: JobStatus) -> Job {
+    Job {
+        id: JOB,
+        owner: OwnerId::LOCAL,
+        kind: JobKind::ProcessDocument,
+        document: DOCUMENT,
+        status,
+        priority: Priority(0),
+        attempts: 1,
+        max_attempts: 3,
+        progress: 0.5,
+        cancel_requested: false,
+        error: None,
+        worker: None,
+        run_at: moment(0),
+        created_at: moment(0),
+        started_at: None,
+        finished_at: None,
+    }
+}
+
+pub fn label(field: Field, value: &str, confidence: f32) -> StoredLabel {
+    let bounds = BoundingBox { left: 0.5, top: 0.25, width: 0.125, height: 0.0625 };
+    StoredLabel {
+        id: LABEL,
+        document: DOCUMENT,
+        label: Label {
+            field,
+            value: FieldValue::parse(field.kind(), value, &Notation::default()).unwrap(),
+            currency: None,
+            raw: value.to_owned(),
+            confidence,
+            source: Source::TextLayer,
+            place: Some(PageBox { page: 1, bounds }),
+            caption: None,
+            checks: Vec::new(),
+            candidates: Vec::new(),
+        },
+        reviewed_by: None,
+        version: 2,
+        created_at: moment(1),
+        updated_at: moment(2),
+        deleted_at: None,
+    }
+}
+
+/// The address of the document with something after it.
+pub fn at(rest: &str) -> String {
+    format!("/api/v1/documents/{DOCUMENT}{rest}")
+}
