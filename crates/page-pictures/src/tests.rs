@@ -47,6 +47,11 @@ fn painted_in_colour(page: &Page, labels: &[Label]) -> RgbImage {
 }
 
 #[test]
+fn it_keeps_the_promises_of_a_page_painter() {
+    fieldmark_testkit::page_painter::keeps_its_promises(&PngPainter).unwrap();
+}
+
+#[test]
 fn a_fields_box_is_drawn_in_its_kinds_colour_on_its_page_alone() {
     let labels =
         [label(Field::InvoiceNumber, "F-7", 0.6, 0.1), label(Field::TotalGross, "1250.00", 0.6, 0.8)];

@@ -31,6 +31,7 @@ mod breach;
 pub mod document_reader;
 pub mod e_invoices;
 pub mod field_detector;
+pub mod page_painter;
 pub mod pages;
 pub mod pdf_sketch;
 pub mod pdfium;

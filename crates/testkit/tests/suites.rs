@@ -8,13 +8,15 @@ use async_trait::async_trait;
 use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::field::Field;
-use fieldmark_domain::geometry::BoundingBox;
+use fieldmark_domain::geometry::{BoundingBox, PageBox};
+use fieldmark_domain::label::Label;
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::page::{Page, Word};
 use fieldmark_domain::ports::{
-    DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, ReadError, ReadRequest,
+    DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, PagePainter, PaintError, ReadError,
+    ReadRequest,
 };
-use fieldmark_testkit::{document_reader, field_detector, pages};
+use fieldmark_testkit::{document_reader, field_detector, page_painter, pages};
 
 /// Takes every word with a digit for the invoice number; `spoil` makes it a bad detector.
 struct Digits {
@@ -181,4 +183,63 @@ async fn a_bad_reader_is_told_what_it_broke() {
     })
     .await;
     assert!(uncounted.contains("counted when one is asked for"), "{uncounted}");
+}
+
+/// Writes the head of a PNG and, instead of pixels, the boxes that it would draw; `boxes_of` tells which.
+struct BoxLister {
+    boxes_of: fn(&Page, &[Label]) -> Vec<BoundingBox>,
+    is_strict: bool,
+}
+
+impl PagePainter for BoxLister {
+    fn paint(&self, page: &Page, labels: &[Label]) -> Result<Vec<u8>, PaintError> {
+        let raster = page.raster.as_ref().ok_or_else(|| PaintError { reason: "no raster".to_owned() })?;
+        let area = u64::from(raster.width) * u64::from(raster.height);
+        if self.is_strict && u64::try_from(raster.pixels.len()) != Ok(area) {
+            return Err(PaintError { reason: "pixels are missing".to_owned() });
+        }
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        png.extend(raster.width.to_be_bytes());
+        png.extend(raster.height.to_be_bytes());
+        png.extend(format!("{:?}", (self.boxes_of)(page, labels)).into_bytes());
+        Ok(png)
+    }
+}
+
+fn on_page(page: &Page, places: impl Iterator<Item = Option<PageBox>>) -> Vec<BoundingBox> {
+    places.flatten().filter(|place| place.page == page.number).map(|place| place.bounds).collect()
+}
+
+fn values(page: &Page, labels: &[Label]) -> Vec<BoundingBox> {
+    on_page(page, labels.iter().map(|label| label.place))
+}
+
+fn all_boxes(page: &Page, labels: &[Label]) -> Vec<BoundingBox> {
+    on_page(page, labels.iter().flat_map(|label| [label.place, label.caption]))
+}
+
+#[test]
+fn a_good_painter_passes() {
+    page_painter::keeps_its_promises(&BoxLister { boxes_of: all_boxes, is_strict: true }).unwrap();
+}
+
+#[test]
+fn a_bad_painter_is_told_what_it_broke() {
+    let broken = |boxes_of, is_strict| {
+        page_painter::keeps_its_promises(&BoxLister { boxes_of, is_strict }).unwrap_err().promise
+    };
+    let blind = broken(|_, _| Vec::new(), true);
+    assert!(blind.contains("place of a label"), "{blind}");
+    let without_captions = broken(values, true);
+    assert!(without_captions.contains("words that name"), "{without_captions}");
+    let everywhere = broken(
+        |_, labels| {
+            let places = labels.iter().flat_map(|label| [label.place, label.caption]);
+            places.flatten().map(|place| place.bounds).collect()
+        },
+        true,
+    );
+    assert!(everywhere.contains("other pages"), "{everywhere}");
+    let trusting = broken(all_boxes, false);
+    assert!(trusting.contains("as many"), "{trusting}");
 }

@@ -44,6 +44,11 @@ impl Case {
         self.asking(move |request| ReadRequest { raster_height: Some(rows), ..request })
     }
 
+    /// Asks for this page alone.
+    pub fn alone(self, number: u32) -> Self {
+        self.asking(move |request| ReadRequest { only_page: Some(number), ..request })
+    }
+
     /// Gives a password.
     pub fn opened_with(self, password: &'static str) -> Self {
         self.asking(move |request| ReadRequest { password: Some(password.to_owned()), ..request })

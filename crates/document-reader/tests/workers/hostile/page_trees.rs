@@ -19,6 +19,18 @@ pub fn cases() -> Vec<Case> {
         ),
         case("page_tree_that_counts_a_million", Outcome::Answered, || tree("/Kids [4 0 R] /Count 1000000"))
             .showing(&["Invoice", "2041"]),
+        case("page_tree_that_counts_a_million_and_its_only_page", Outcome::Read, || {
+            tree("/Kids [4 0 R] /Count 1000000")
+        })
+        .alone(1)
+        .showing(&["Invoice", "2041"]),
+        case(
+            "page_tree_that_counts_a_million_and_a_page_without",
+            Outcome::Refused("document_unreadable"),
+            || tree("/Kids [4 0 R] /Count 1000000"),
+        )
+        .alone(2)
+        .drawn(200),
         case("page_tree_that_counts_a_billion", Outcome::Answered, || {
             tree("/Kids [4 0 R] /Count 1000000000")
         }),
