@@ -75,7 +75,9 @@ pub const CODES: &[Code] = &[
     code("reader_unavailable", 503, "the reader does not work"),
     code("not_ready", 503, "something that the service needs is not there"),
     code("storage_failed", 500, "the store of documents failed"),
+    code("stored_file_missing", 500, "the bytes of the document are not where they were stored"),
     code("stored_file_damaged", 500, "the stored bytes are not what was stored"),
+    code("painter_failed", 500, "the picture of the page cannot be made"),
     code("detector_failed", 500, "the model failed"),
     code("internal_error", 500, "the program failed"),
 ];
@@ -242,6 +244,7 @@ impl From<BlobError> for Problem {
         let message = match &error {
             BlobError::OutOfSpace { .. } => "there is no room left for documents",
             BlobError::Unavailable { .. } => "the store of documents cannot be reached at present",
+            BlobError::Missing { .. } => "the stored bytes are not there",
             BlobError::Damaged { .. } => "the stored bytes are not what was stored",
             _ => "the store of documents failed; the log says why",
         };

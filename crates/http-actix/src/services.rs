@@ -10,7 +10,7 @@ use fieldmark_domain::ports::{
     BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
     PagePainter,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, TryAcquireError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::health::Dependency;
 use crate::problem::Problem;
@@ -105,11 +105,11 @@ pub struct BuiltFrom {
 /// Exports that are written at once: each holds a part of the documents, and asks the database all the time.
 const EXPORTS: usize = 4;
 
-/// Requests that may be at work at once.
+/// Requests that may be at work at once. A place is held until it is dropped.
 #[derive(Debug)]
 pub struct Admission {
-    inferences: Semaphore,
-    uploads: Semaphore,
+    inferences: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
     exports: Arc<Semaphore>,
 }
 
@@ -117,10 +117,11 @@ impl Admission {
     /// After the limits.
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
+        let places = |count| Arc::new(Semaphore::new(count));
         Self {
-            inferences: Semaphore::new(limits.inferences),
-            uploads: Semaphore::new(limits.uploads),
-            exports: Arc::new(Semaphore::new(EXPORTS)),
+            inferences: places(limits.inferences),
+            uploads: places(limits.uploads),
+            exports: places(EXPORTS),
         }
     }
 
@@ -128,29 +129,29 @@ impl Admission {
     ///
     /// # Errors
     /// `overloaded`, at once.
-    pub fn inference(&self) -> Result<SemaphorePermit<'_>, Problem> {
-        admitted(self.inferences.try_acquire(), "files")
+    pub fn inference(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        admitted(&self.inferences, "files")
     }
 
-    /// A place among the uploads.
+    /// A place among the uploads, the files and the pictures.
     ///
     /// # Errors
     /// `overloaded`, at once.
-    pub fn upload(&self) -> Result<SemaphorePermit<'_>, Problem> {
-        admitted(self.uploads.try_acquire(), "uploads")
+    pub fn upload(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        admitted(&self.uploads, "uploads")
     }
 
-    /// A place among the exports, which outlives the request's handler.
+    /// A place among the exports.
     ///
     /// # Errors
     /// `overloaded`, at once.
     pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        admitted(Arc::clone(&self.exports).try_acquire_owned(), "exports")
+        admitted(&self.exports, "exports")
     }
 }
 
-fn admitted<Permit>(permit: Result<Permit, TryAcquireError>, what: &'static str) -> Result<Permit, Problem> {
-    permit.map_err(|_| {
+fn admitted(places: &Arc<Semaphore>, what: &'static str) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(places).try_acquire_owned().map_err(|_| {
         metrics::counter!("fieldmark_http_refused_total", "what" => what).increment(1);
         Problem::overloaded(what)
     })

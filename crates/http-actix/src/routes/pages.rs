@@ -5,9 +5,11 @@ use std::sync::Arc;
 use actix_web::http::header::{
     CONTENT_DISPOSITION, Charset, ContentDisposition, DispositionParam, DispositionType, ETAG, ExtendedValue,
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
 use fieldmark_domain::queries::{ShowFile, ShowPage, ShowPageRequest};
+use tokio::runtime::Handle;
+use tracing::Span;
 
 use super::State;
 use crate::caller::Caller;
@@ -85,13 +87,24 @@ pub async fn picture(
     let height = parameters.parsed("height", "a number of pixels").unwrap_or(HEIGHT);
     let overlay = parameters.flag("overlay", true);
     parameters.finish()?;
-    let _place = services.admission.upload()?;
+    let place = services.admission.upload()?;
     let show = ShowPage {
         documents: Arc::clone(&services.documents),
         blobs: Arc::clone(&services.blobs),
         reader: Arc::clone(&services.reader),
         painter: Arc::clone(&services.painter),
     };
-    let picture = show.execute(&caller.scope, &ShowPageRequest { document, page, height, overlay }).await?;
+    let wanted = ShowPageRequest { document, page, height, overlay };
+    // Painting keeps a thread for itself; the place is free once it is done, whether its client is there or not.
+    let (runtime, span) = (Handle::current(), Span::current());
+    let painted = web::block(move || {
+        let picture = span.in_scope(|| runtime.block_on(show.execute(&caller.scope, &wanted)));
+        drop(place);
+        picture
+    });
+    let picture = painted.await.map_err(|error| {
+        tracing::error!("painting broke: {error}");
+        Problem::new("painter_failed", "the picture cannot be made")
+    })??;
     Ok(HttpResponse::Ok().content_type("image/png").body(picture.png))
 }
