@@ -1,8 +1,10 @@
 //! The routes on mocked ports: what is asked, what is answered, with which status.
 
 mod access;
+mod bodies;
 mod documents;
 mod errors;
+mod exports;
 mod health;
 mod inference;
 mod jobs;
