@@ -16,6 +16,9 @@ pub enum Kind {
     Service,
 }
 
+/// What a service tells when nobody says otherwise. The server's own threads coming and going is no news.
+const SERVICE_LEVEL: &str = "info,actix_server=warn";
+
 /// Starts the log of this process.
 ///
 /// # Errors
@@ -24,8 +27,8 @@ pub fn start(settings: &LogSettings, kind: Kind) -> anyhow::Result<()> {
     let is_watched = io::stderr().is_terminal();
     let (level, format) = match kind {
         Kind::Command => ("warn", LogFormat::Text),
-        Kind::Service if is_watched => ("info", LogFormat::Text),
-        Kind::Service => ("info", LogFormat::Json),
+        Kind::Service if is_watched => (SERVICE_LEVEL, LogFormat::Text),
+        Kind::Service => (SERVICE_LEVEL, LogFormat::Json),
     };
     let filter = EnvFilter::try_new(settings.level.as_deref().unwrap_or(level)).context("log.level")?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);

@@ -250,7 +250,7 @@ impl From<BlobError> for Problem {
         let message = match &error {
             BlobError::OutOfSpace { .. } => "there is no room left for documents",
             BlobError::Unavailable { .. } => "the store of documents cannot be reached at present",
-            BlobError::Missing { .. } => "the stored bytes are not there",
+            BlobError::Missing => "the stored bytes are not there",
             BlobError::Damaged { .. } => "the stored bytes are not what was stored",
             _ => "the store of documents failed; the log says why",
         };

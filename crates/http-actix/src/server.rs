@@ -72,6 +72,8 @@ pub async fn serve(
         .max_connections(options.connections.div_ceil(threads))
         .client_request_timeout(SLOWEST_HEAD)
         .keep_alive(IDLE)
+        // Who closes the connection has left: what was done for them is given up.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(options.shutdown.as_secs())
         // Who stops the program decides for all of it.
         .disable_signals()

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::ExtractDocument;
+use fieldmark_domain::job::{Job, JobId};
 use fieldmark_domain::ports::{
     BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
     PagePainter,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use fieldmark_domain::queries::WaitForJob;
+use fieldmark_domain::scope::Scope;
+use fieldmark_domain::use_case_error::UseCaseError;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::health::Dependency;
 use crate::problem::Problem;
@@ -48,6 +52,8 @@ pub struct Services {
     pub device: String,
     /// Requests that may be at work at once.
     pub admission: Admission,
+    /// Becomes true when the service is to stop: nobody waits for jobs any more.
+    pub stopping: watch::Receiver<bool>,
 }
 
 /// Who may ask.
@@ -158,6 +164,30 @@ fn admitted(places: &Arc<Semaphore>, what: &'static str) -> Result<OwnedSemaphor
 }
 
 impl Services {
+    /// A job once it is over; as it is after so long, or when the service is to stop.
+    ///
+    /// # Errors
+    /// Those of [`WaitForJob`].
+    pub async fn wait_for_job(
+        &self,
+        scope: &Scope,
+        id: JobId,
+        longest: Duration,
+    ) -> Result<Job, UseCaseError> {
+        let wait = WaitForJob { jobs: Arc::clone(&self.jobs), clock: Arc::clone(&self.clock) };
+        let mut stopping = self.stopping.clone();
+        let stopped = async {
+            // A sender that is gone has nothing more to say: then there is no time to stop.
+            if stopping.wait_for(|stopping| *stopping).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            job = wait.execute(scope, id, longest) => job,
+            () = stopped => wait.execute(scope, id, Duration::ZERO).await,
+        }
+    }
+
     /// The use case that reads a file at once.
     #[must_use]
     pub fn extract(&self) -> ExtractDocument {

@@ -24,14 +24,20 @@ pub struct Telemetry {
 pub struct TelemetryError(#[from] BuildError);
 
 impl Telemetry {
-    /// Measures from now on, in the whole process; once in its life.
+    /// Measures from now on, in the whole process; once in its life, before anything begins that is measured.
     ///
     /// # Errors
     /// [`TelemetryError`] when something measures already.
-    pub fn start(look: impl Fn() + Send + Sync + 'static) -> Result<Self, TelemetryError> {
+    pub fn start() -> Result<Self, TelemetryError> {
         let handle = builder()?.install_recorder()?;
         describe();
-        Ok(Self { handle, look: Arc::new(look) })
+        Ok(Self { handle, look: Arc::new(|| {}) })
+    }
+
+    /// The same, with something that sets measures which are looked up each time they are printed.
+    #[must_use]
+    pub fn looking_up(self, look: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { look: Arc::new(look), ..self }
     }
 
     /// Measures that nothing feeds: for tests, many of which run in one process.

@@ -7,6 +7,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 
 use anyhow::Context as _;
+use fieldmark_http_actix::Telemetry;
 use fieldmark_http_actix::server::{self, ServerOptions};
 
 use crate::arguments::ServeArguments;
@@ -25,6 +26,7 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     let listener = listen(&settings.http)?;
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
+    let telemetry = Telemetry::start()?;
     let runtime = engine::runtime(slots)?;
     let waiting = settings.http.max_inferences.saturating_add(settings.http.max_uploads);
     let reading =
@@ -33,7 +35,14 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     runtime.block_on(async {
         let stop = on_signal()?;
         let store = Store::open(&settings).await?;
-        let services = wiring::services(&settings, arguments.device.as_deref(), &store, &reading)?;
+        let services = wiring::services(
+            &settings,
+            arguments.device.as_deref(),
+            &store,
+            &reading,
+            telemetry,
+            stop.channel(),
+        )?;
         let jobs = (!arguments.no_jobs).then(|| {
             let runner = Runner::new(&settings, &store, reading.extract.clone(), stop.clone());
             tokio::spawn(runner.run(slots, false))

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
 use fieldmark_page_pictures::PngPainter;
+use tokio::sync::watch;
 
 use super::dependencies;
 use crate::engine::Reading;
@@ -22,12 +23,14 @@ const UPLOADS: &str = "uploads";
 /// What the routes need.
 ///
 /// # Errors
-/// When the folder for uploads cannot be made, or something measures already.
+/// When the folder for uploads cannot be made.
 pub fn services(
     settings: &Settings,
     device: Option<&str>,
     store: &Store,
     reading: &Reading,
+    telemetry: Telemetry,
+    stopping: watch::Receiver<bool>,
 ) -> anyhow::Result<Services> {
     let limits = limits(settings)?;
     Ok(Services {
@@ -46,8 +49,9 @@ pub fn services(
         admission: Admission::new(&limits),
         limits,
         dependencies: dependencies::of(settings, store)?,
-        telemetry: Telemetry::start(dependencies::measures(store))?,
+        telemetry: telemetry.looking_up(dependencies::measures(store)),
         built_from: built_from(),
+        stopping,
         device: device.unwrap_or(&settings.detection.device).to_owned(),
     })
 }

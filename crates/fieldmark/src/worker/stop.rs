@@ -9,6 +9,11 @@ use tokio::sync::watch;
 pub struct Stop(watch::Receiver<bool>);
 
 impl Stop {
+    /// The same for whoever knows channels alone: becomes true when it is time to stop.
+    pub fn channel(&self) -> watch::Receiver<bool> {
+        self.0.clone()
+    }
+
     /// Whether to stop now.
     pub fn is_wanted(&self) -> bool {
         *self.0.borrow()

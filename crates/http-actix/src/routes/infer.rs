@@ -15,7 +15,7 @@ use fieldmark_domain::commands::{
 use fieldmark_domain::document::{DocumentId, DocumentRecord, DocumentStatus};
 use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, Priority, Urgency};
 use fieldmark_domain::listing::Window;
-use fieldmark_domain::queries::{ListJobs, ShowDocument, WaitForJob};
+use fieldmark_domain::queries::{ListJobs, ShowDocument};
 use fieldmark_domain::reading::ReadingOptions;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -58,7 +58,7 @@ pub enum InferenceOrJob {
     /// It was read.
     Read(Box<InferenceReport>),
     /// It is being read.
-    Goes(JobReport),
+    Goes(Box<JobReport>),
 }
 
 /// A form with files to be read.
@@ -232,8 +232,7 @@ async fn kept(
     };
     if let Some(job) = job {
         note_job(job);
-        let wait = WaitForJob { jobs: Arc::clone(&services.jobs), clock: Arc::clone(&services.clock) };
-        let job = wait.execute(&caller.scope, job, left).await?;
+        let job = services.wait_for_job(&caller.scope, job, left).await?;
         if !job.status.is_over() {
             return Ok(Inferred::Goes(Box::new(job)));
         }
@@ -315,6 +314,8 @@ fn answer(inferred: Inferred, request: &HttpRequest) -> HttpResponse {
 fn listed(inferred: Inferred) -> (StatusCode, InferenceOrJob) {
     match inferred {
         Inferred::Read(report) => (StatusCode::OK, InferenceOrJob::Read(report)),
-        Inferred::Goes(job) => (StatusCode::ACCEPTED, InferenceOrJob::Goes(JobReport::from(job.as_ref()))),
+        Inferred::Goes(job) => {
+            (StatusCode::ACCEPTED, InferenceOrJob::Goes(Box::new(JobReport::from(job.as_ref()))))
+        }
     }
 }

@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::job::{JobQuery, JobStatus};
-use fieldmark_domain::queries::{ListJobs, WaitForJob};
+use fieldmark_domain::queries::ListJobs;
 use uuid::Uuid;
 
 use super::documents::listed;
@@ -59,8 +59,8 @@ pub async fn show(
     let longest = services.limits.longest_wait.as_secs();
     let wait = parameters.accepted("wait", &format!("0 to {longest}"), |wait: &u64| *wait <= longest);
     parameters.finish()?;
-    let wait_for = WaitForJob { jobs: Arc::clone(&services.jobs), clock: Arc::clone(&services.clock) };
-    let job = wait_for.execute(&caller.scope, id, Duration::from_secs(wait.unwrap_or_default())).await?;
+    let longest = Duration::from_secs(wait.unwrap_or_default());
+    let job = services.wait_for_job(&caller.scope, id, longest).await?;
     Ok(Answer::ok(JobReport::from(&job)))
 }
 

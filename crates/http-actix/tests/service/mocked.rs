@@ -98,6 +98,7 @@ impl Ports {
             telemetry: Telemetry::detached().unwrap(),
             built_from: BuiltFrom { version: "0.1.0".to_owned(), ..BuiltFrom::default() },
             device: "cpu".to_owned(),
+            stopping: tokio::sync::watch::channel(false).1,
         };
         Served(init_service(create_app(web::Data::new(services))).await)
     }
