@@ -67,12 +67,14 @@ pub const CODES: &[Code] = &[
     code("document_encrypted", 422, "the file is encrypted, and the password is missing or wrong"),
     code("document_unreadable", 422, "the file is broken, or brought its reader down"),
     code("document_without_pages", 422, "the file has no pages"),
+    code("time_limit", 422, "reading the file took longer than it may, each time that it was tried"),
     code("overloaded", 503, "too much waits; try again after Retry-After"),
     code("deadline_exceeded", 503, "the answer was not there in time, and nothing is kept that could go on"),
     code("database_unavailable", 503, "the database cannot be reached"),
     code("storage_unavailable", 503, "the store of documents cannot be reached"),
     code("storage_full", 503, "there is no room left"),
     code("reader_unavailable", 503, "the reader does not work"),
+    code("worker_lost", 503, "the process that read the file was lost, each time that it was tried"),
     code("not_ready", 503, "something that the service needs is not there"),
     code("storage_failed", 500, "the store of documents failed"),
     code("stored_file_missing", 500, "the bytes of the document are not where they were stored"),
@@ -202,6 +204,10 @@ impl From<UseCaseError> for Problem {
             UseCaseError::Read(error) => error.into(),
             UseCaseError::Repository(error) => error.into(),
             UseCaseError::Storage(error) => error.into(),
+            UseCaseError::Paint(error) => {
+                Self::new(name, "the picture of the page cannot be made; the log says why")
+                    .told_to_the_operator(&error)
+            }
             other => Self::new(name, other.to_string()),
         }
     }
@@ -267,6 +273,8 @@ impl From<ExtractError> for Problem {
 
 #[cfg(test)]
 mod tests {
+    use fieldmark_domain::ports::PaintError;
+
     use super::*;
 
     #[test]
@@ -315,6 +323,7 @@ mod tests {
             Problem::from(RepositoryError::Unavailable { reason: secret() }),
             Problem::from(BlobError::Failed { reason: secret() }),
             Problem::from(ReadError::Unavailable { reason: secret() }),
+            Problem::from(UseCaseError::Paint(PaintError { reason: secret() })),
             Problem::from(ExtractError::Detect(DetectError::Failed { reason: secret() })),
         ];
         for problem in problems {

@@ -1,6 +1,6 @@
 //! Jobs, as programs get them.
 
-use fieldmark_domain::job::Job;
+use fieldmark_domain::job::{Job, JobStatus};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -54,6 +54,10 @@ pub struct JobReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = DateTime)]
     pub finished_at: Option<String>,
+    /// Where what was read is, once it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri-reference")]
+    pub result: Option<String>,
 }
 
 impl From<&Job> for JobReport {
@@ -74,6 +78,8 @@ impl From<&Job> for JobReport {
             created_at: job.created_at.to_string(),
             started_at: job.started_at.map(|moment| moment.to_string()),
             finished_at: job.finished_at.map(|moment| moment.to_string()),
+            result: (job.status == JobStatus::Succeeded)
+                .then(|| format!("/api/v1/documents/{}", job.document)),
         }
     }
 }

@@ -137,6 +137,7 @@ pub async fn replace(
     services: State,
     payload: web::Payload,
 ) -> Answered<DocumentReport> {
+    Parameters::of(&request).finish()?;
     let DescriptionRequest { filename, tags, metadata } = body::json(&request, payload).await?;
     let change = ChangeRequest { filename: Some(filename), tags: Some(tags), metadata: Some(metadata) };
     describe(&request, &caller, id, &services, change).await
@@ -159,6 +160,7 @@ pub async fn change(
     services: State,
     payload: web::Payload,
 ) -> Answered<DocumentReport> {
+    Parameters::of(&request).finish()?;
     let change = body::json(&request, payload).await?;
     describe(&request, &caller, id, &services, change).await
 }
@@ -223,6 +225,7 @@ pub async fn restore(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<DocumentReport> {
+    Parameters::of(&request).finish()?;
     let expected = entity_tag::expected(&request)?;
     let use_case =
         RestoreDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
@@ -244,6 +247,7 @@ pub async fn process(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<JobReport> {
+    Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let use_case =
         ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
@@ -270,6 +274,7 @@ pub async fn approve(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<DocumentReport> {
+    Parameters::of(&request).finish()?;
     let expected = entity_tag::expected(&request)?;
     let use_case =
         ApproveDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
@@ -291,6 +296,7 @@ pub async fn reject(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<DocumentReport> {
+    Parameters::of(&request).finish()?;
     let expected = entity_tag::expected(&request)?;
     let use_case =
         RejectDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };

@@ -130,6 +130,7 @@ pub async fn add(
     services: State,
     payload: web::Payload,
 ) -> Answered<LabelReport> {
+    Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let AddRequest { field, value, place } = body::json(&request, payload).await?;
     let (field, place) = (named(&field)?, place.map(boxed).transpose()?);
@@ -162,6 +163,7 @@ pub async fn correct(
     services: State,
     payload: web::Payload,
 ) -> Answered<LabelReport> {
+    Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let CorrectRequest { value, field, place } = body::json(&request, payload).await?;
     let (field, place) = (field.as_deref().map(named).transpose()?, place.map(boxed).transpose()?);
@@ -191,6 +193,7 @@ pub async fn delete(
     InLabel(label): InLabel,
     services: State,
 ) -> Result<HttpResponse, Problem> {
+    Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let which = DeleteLabelRequest { document, label, by: caller.user, expected_version };
     let use_case = DeleteLabel {

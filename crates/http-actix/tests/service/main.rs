@@ -4,9 +4,13 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod exports;
 #[cfg(test)]
 mod health;
 #[cfg(test)]

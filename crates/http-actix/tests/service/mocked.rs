@@ -7,21 +7,28 @@ use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
-use actix_web::{Error, http::StatusCode, web};
+use actix_web::{Error, HttpResponse, http::StatusCode, web};
+use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
+use fieldmark_domain::extraction::{Decision, Findings, PageSummary, Provenance, Timing};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::job::{Job, JobId, JobKind, JobStatus, Priority};
 use fieldmark_domain::label::{Label, LabelId, Source, StoredLabel};
+use fieldmark_domain::media_type::MediaType;
+use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
 use fieldmark_domain::ports::{
-    DetectorIdentity, MockBlobStore, MockClock, MockDocumentReader, MockDocumentRepository,
-    MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs,
+    DetectorIdentity, DocumentReader, MockBlobStore, MockClock, MockDocumentReader, MockDocumentRepository,
+    MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs, ReadError,
 };
 use fieldmark_domain::scope::OwnerId;
 use fieldmark_domain::values::{FieldValue, Notation};
 use fieldmark_http_actix::server::create_app;
 use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
-use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
+use fieldmark_testkit::repositories::sample::SampleOwner;
+pub use fieldmark_testkit::repositories::sample::{failure, moment};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -34,6 +41,7 @@ pub struct Ports {
     pub reader: MockDocumentReader,
     pub detector: MockFieldDetector,
     pub painter: MockPagePainter,
+    pub clock: MockClock,
     pub access: Access,
     pub limits: Limits,
     pub dependencies: Vec<Arc<dyn fieldmark_http_actix::health::Dependency>>,
@@ -54,6 +62,7 @@ impl Ports {
             reader: MockDocumentReader::new(),
             detector,
             painter: MockPagePainter::new(),
+            clock: clock(),
             access: Access::default(),
             limits: limits(),
             dependencies: Vec::new(),
@@ -66,18 +75,22 @@ impl Ports {
     }
 
     /// The service on these ports.
-    pub async fn serve(
-        self,
-    ) -> Served<impl Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error>> {
+    pub async fn serve(mut self) -> Served<impl Answers> {
+        let reader = Arc::new(std::mem::replace(&mut self.reader, MockDocumentReader::new()));
+        self.serve_reading_with(reader).await
+    }
+
+    /// The service on these ports, and a reader that takes its time, which a mock does not.
+    pub async fn serve_reading_with(self, reader: Arc<dyn DocumentReader>) -> Served<impl Answers> {
         let services = Services {
             documents: Arc::new(self.documents),
             labels: Arc::new(self.labels),
             jobs: Arc::new(self.jobs),
             blobs: Arc::new(self.blobs),
-            reader: Arc::new(self.reader),
+            reader,
             detector: Arc::new(self.detector),
             painter: Arc::new(self.painter),
-            clock: Arc::new(clock()),
+            clock: Arc::new(self.clock),
             access: self.access,
             admission: Admission::new(&self.limits),
             limits: self.limits,
@@ -91,20 +104,52 @@ impl Ports {
     }
 }
 
+/// What the service is, as requests see it.
+pub trait Answers:
+    Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error, Future: 'static>
+{
+}
+
+impl<S> Answers for S where
+    S: Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error, Future: 'static>
+{
+}
+
 /// The service, ready to be asked.
 pub struct Served<S>(S);
 
-impl<S: Service<actix_http::Request, Response = ServiceResponse<BoxBody>, Error = Error>> Served<S> {
+impl<S: Answers> Served<S> {
     pub async fn ask(&self, request: TestRequest) -> Answer {
-        let request = request.insert_header(("Host", "localhost:8080")).to_request();
-        let response = match self.0.call(request).await {
-            Ok(response) => response.into_parts().1,
-            Err(error) => error.error_response(),
-        };
-        let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body()).await.unwrap().to_vec();
-        Answer { status, headers, bytes }
+        Answer::of(self.head(to_service(request)).await).await
     }
+
+    /// Sends a request made by [`to_service`]; its answer is there before its body is.
+    pub fn head(&self, request: actix_http::Request) -> LocalBoxFuture<'static, HttpResponse<BoxBody>> {
+        let answering = self.0.call(request);
+        Box::pin(async move {
+            match answering.await {
+                Ok(response) => response.into_parts().1,
+                Err(error) => error.error_response(),
+            }
+        })
+    }
+}
+
+/// Lets a request come as far as it comes by itself, and its answer if that is there.
+pub async fn progress<T>(answering: &mut LocalBoxFuture<'static, T>) -> Option<T> {
+    const LOOKS: usize = 50;
+    for _ in 0..LOOKS {
+        if let Some(answer) = answering.now_or_never() {
+            return Some(answer);
+        }
+        tokio::task::yield_now().await;
+    }
+    None
+}
+
+/// A request of a program of this machine.
+pub fn to_service(request: TestRequest) -> actix_http::Request {
+    request.insert_header(("Host", "localhost:8080")).to_request()
 }
 
 /// What was answered.
@@ -116,6 +161,13 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What was answered, once its body is whole.
+    pub async fn of(response: HttpResponse<BoxBody>) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body()).await.unwrap().to_vec();
+        Self { status, headers, bytes }
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes)
             .unwrap_or_else(|error| panic!("{error}: {:?}", String::from_utf8_lossy(&self.bytes)))
@@ -156,6 +208,17 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
+}
+
+/// Lets files come in: PDFs by their first bytes, and a store that keeps all of them.
+pub fn takes_files(ports: &mut Ports) {
+    ports.reader.expect_media_type().returning(|bytes| match bytes {
+        [] => Err(ReadError::Empty),
+        bytes if bytes.starts_with(b"%PDF-") => Ok(MediaType::Pdf),
+        _ => Err(ReadError::UnsupportedMediaType { found: String::new() }),
+    });
+    ports.blobs.expect_put().returning(|_| Ok(Sha256([5; 32])));
+    ports.blobs.expect_contains().returning(|_| Ok(true));
 }
 
 fn limits() -> Limits {
@@ -231,6 +294,47 @@ pub fn label(field: Field, value: &str, confidence: f32) -> StoredLabel {
         created_at: moment(1),
         updated_at: moment(2),
         deleted_at: None,
+    }
+}
+
+/// The first page of a file, A4, with one word.
+pub fn page() -> Page {
+    let bounds = BoundingBox { left: 0.5, top: 0.25, width: 0.125, height: 0.0625 };
+    Page {
+        number: 1,
+        size: PageSize { width_pt: 595.0, height_pt: 842.0 },
+        words: vec![Word { text: "A-117".to_owned(), bounds, font_size: 10.0 }],
+        text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
+        raster: None,
+    }
+}
+
+/// What was read of a file with so many A4 pages.
+pub fn findings(pages: u32) -> Findings {
+    let page = |number| PageSummary {
+        number,
+        size: PageSize { width_pt: 595.0, height_pt: 842.0 },
+        source: Some(Source::TextLayer),
+        text: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
+    };
+    Findings {
+        kind: None,
+        locale: None,
+        currency: None,
+        pages: (1..=pages).map(page).collect(),
+        page_count: pages,
+        tax: Vec::new(),
+        lines: Vec::new(),
+        electronic_invoice: None,
+        checks: Vec::new(),
+        decision: Decision::Accept,
+        provenance: Provenance {
+            file_sha256: None,
+            model: DetectorIdentity { name: "layout-1".to_owned(), sha256: "ab".repeat(32) },
+            rules: "1".into(),
+            engine: "0.1.0".into(),
+        },
+        timing: Timing::default(),
     }
 }
 
