@@ -55,7 +55,7 @@ impl Default for ReaderOptions {
             memory_bytes: 768 * MEBIBYTE,
             max_pages: 100,
             max_pixels: 40_000_000,
-            max_file_bytes: 64 * MEBIBYTE,
+            max_file_bytes: 25 * MEBIBYTE,
         }
     }
 }

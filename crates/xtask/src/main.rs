@@ -5,8 +5,8 @@
 mod arrows;
 mod check;
 mod demo;
+mod environment;
 mod fuzz;
-mod moto;
 mod packages;
 mod pdfium;
 mod process;
@@ -19,6 +19,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use environment::Environment;
+
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
@@ -28,6 +30,7 @@ Usage: cargo xtask COMMAND
   check-deps   who-may-use-whom alone
   pdfium       get libpdfium into the data folder
   moto         get moto's server, which speaks S3 in tests, into the target folder
+  schemathesis get schemathesis, which holds the service to its OpenAPI document, into the target folder
   fuzz [TARGET…] [--seconds N]
                get cargo-fuzz, run targets of crates/fuzz (all of them, 60 seconds each)";
 
@@ -39,7 +42,8 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["check-deps"] => arrows::run(),
         ["pdfium"] => pdfium::fetch().map(|_| ()),
-        ["moto"] => packages::ensure_for_moto().and_then(|()| moto::ensure()),
+        ["moto"] => get(environment::MOTO),
+        ["schemathesis"] => get(environment::SCHEMATHESIS),
         ["fuzz", wish @ ..] => match fuzz::Wish::parse(wish) {
             Some(wish) => fuzz::run(&wish),
             None => return misunderstood(),
@@ -51,6 +55,11 @@ fn main() -> ExitCode {
         _ => return misunderstood(),
     };
     conclude(outcome.map(|()| true))
+}
+
+fn get(environment: Environment) -> Result<()> {
+    packages::ensure_for_python()?;
+    environment.ensure()
 }
 
 fn misunderstood() -> ExitCode {

@@ -22,7 +22,7 @@ const NEEDS: &[Need] = &[
     VENV,
 ];
 
-/// For moto. Debian takes `ensurepip` out of Python, without which no environment has a pip.
+/// For what tests use of Python's. Debian takes `ensurepip` out of Python, without which no environment has a pip.
 const VENV: Need = Need {
     what: "Python's venv",
     package: "python3-venv",
@@ -69,11 +69,11 @@ pub fn ensure_for_tests() -> Result<()> {
     ensure(NEEDS.iter().filter(|need| !(need.package == "python3-pip" && pdfium_is_here)))
 }
 
-/// Sees to it that moto can be had.
+/// Sees to it that environments of Python's can be made.
 ///
 /// # Errors
 /// When Python's `venv` is missing and cannot be installed here.
-pub fn ensure_for_moto() -> Result<()> {
+pub fn ensure_for_python() -> Result<()> {
     ensure([&VENV])
 }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 
 use crate::tally::Tally;
-use crate::{check, moto, packages, pdfium, process, report};
+use crate::{check, environment, packages, pdfium, process, report};
 
 /// Gets what the tests need, runs the checks and the tests, and closes with a line that counts.
 /// Says whether all held. A check that failed counts as one failure.
@@ -17,7 +17,8 @@ pub fn run() -> Result<bool> {
     packages::ensure_for_tests()?;
     packages::ensure_cargo_tools()?;
     pdfium::ensure()?;
-    moto::ensure()?;
+    environment::MOTO.ensure()?;
+    environment::SCHEMATHESIS.ensure()?;
     let failed_checks = check::failures();
     report::step("tests");
     // `cargo test` builds the examples too: without named targets, all but benches.

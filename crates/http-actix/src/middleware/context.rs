@@ -9,7 +9,7 @@ use actix_web::error::InternalError;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage as _, HttpRequest, web};
+use actix_web::{Error, HttpMessage as _, web};
 use fieldmark_domain::identity::new_id;
 use fieldmark_domain::ports::Clock;
 use tracing::{Instrument as _, Span, field};
@@ -63,7 +63,6 @@ pub async fn around(
             return Err(refused.into());
         }
     };
-    account.route = route(response.request());
     let took = account.close(response.status(), response.response().body().size());
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -81,11 +80,6 @@ fn request_id(request: &ServiceRequest) -> Option<String> {
     let id = request.headers().get(REQUEST_ID)?.to_str().ok()?;
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.:".contains(letter);
     ((1..=LONGEST_ID).contains(&id.len()) && id.chars().all(is_plain)).then(|| id.to_owned())
-}
-
-/// The pattern of the address, which has few values, where there is one.
-fn route(request: &HttpRequest) -> String {
-    request.match_pattern().unwrap_or_else(|| "none".to_owned())
 }
 
 /// An answer whose failure, if it is one, is in its envelope.
@@ -154,7 +148,9 @@ impl Account {
         metrics::gauge!("fieldmark_http_requests_in_flight").increment(1.0);
         let begun = clock.monotonic();
         let (method, path) = (name_of(request.method()), request.path().to_owned());
-        Self { clock, begun, method, path, route: "none".to_owned(), span, is_open: true }
+        // The pattern of the address, which has few values, where there is one.
+        let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
+        Self { clock, begun, method, path, route, span, is_open: true }
     }
 
     fn close(&mut self, status: StatusCode, body: BodySize) -> Duration {
