@@ -13,8 +13,8 @@ use crate::document::{Document, Failure, WrongStatus};
 use crate::identity::chance;
 use crate::job::{ClaimedJob, JobEnd, Progress, RetryPolicy, after};
 use crate::ports::{
-    BlobError, BlobStore, Clock, DocumentRepository, DocumentUpdate, JobQueue, JobsChange, LabelRepository,
-    RepositoryError,
+    BlobError, BlobStore, Clock, DetectError, DocumentRepository, DocumentUpdate, JobQueue, JobsChange,
+    LabelRepository, ReadError, RepositoryError,
 };
 use crate::reading::ReadingOptions;
 use crate::scope::Scope;
@@ -136,10 +136,19 @@ fn failure(code: &str, error: &dyn std::error::Error) -> Failure {
     Failure { code: code.to_owned(), message: error.to_string() }
 }
 
+/// A failure that is not the document's: its reason may name hosts, paths and accounts, and is for the log alone.
+fn failure_of_service(code: &str, said: &str, error: &dyn std::error::Error) -> Failure {
+    tracing::warn!(code, %error, "a document was not read");
+    Failure { code: code.to_owned(), message: format!("{said}; the log says why") }
+}
+
 impl From<RepositoryError> for Trouble {
     fn from(error: RepositoryError) -> Self {
         match error {
             RepositoryError::LeaseLost => Self::LeaseLost,
+            RepositoryError::Unavailable { .. } | RepositoryError::Failed { .. } => {
+                Self::Passing(failure_of_service(error.code(), "the database failed", &error))
+            }
             other => Self::Passing(failure(other.code(), &other)),
         }
     }
@@ -164,7 +173,7 @@ impl From<UseCaseError> for Trouble {
 
 impl From<BlobError> for Trouble {
     fn from(error: BlobError) -> Self {
-        let said = failure(error.code(), &error);
+        let said = failure_of_service(error.code(), "the stored file could not be read", &error);
         // Damaged bytes stay so; rights that are missing may be given, and a disk that is not mounted may be mounted.
         if matches!(error, BlobError::Damaged { .. }) { Self::Final(said) } else { Self::Passing(said) }
     }
@@ -172,10 +181,16 @@ impl From<BlobError> for Trouble {
 
 impl From<ExtractError> for Trouble {
     fn from(error: ExtractError) -> Self {
-        let said = failure(error.code(), &error);
-        match error {
-            ExtractError::Read(error) if !error.is_transient() => Self::Final(said),
-            ExtractError::Read(_) | ExtractError::Detect(_) => Self::Passing(said),
+        let code = error.code();
+        match &error {
+            ExtractError::Read(read) if !read.is_transient() => Self::Final(failure(code, &error)),
+            ExtractError::Read(ReadError::Unavailable { .. }) => {
+                Self::Passing(failure_of_service(code, "files cannot be read at present", &error))
+            }
+            ExtractError::Detect(DetectError::Failed { .. }) => {
+                Self::Passing(failure_of_service(code, "the model failed", &error))
+            }
+            ExtractError::Read(_) | ExtractError::Detect(_) => Self::Passing(failure(code, &error)),
         }
     }
 }

@@ -10,7 +10,8 @@ use fieldmark_domain::ports::{JobsChange, RepositoryError};
 use fieldmark_domain::scope::{OwnerId, Scope};
 use serde_json::json;
 
-use crate::mocked::{DOCUMENT, Ports, at, document, job, label};
+use crate::mocked::Ports;
+use crate::samples::{DOCUMENT, at, document, job, label};
 
 fn listed(total: u64) -> Listing<ListedDocument> {
     let labels = vec![label(Field::InvoiceNumber, "A-117", 0.98)];

@@ -5,7 +5,8 @@ use actix_web::test::TestRequest;
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::RepositoryError;
 
-use crate::mocked::{Ports, at};
+use crate::mocked::Ports;
+use crate::samples::at;
 
 fn empty() -> Ports {
     let mut ports = Ports::new();

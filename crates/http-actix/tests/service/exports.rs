@@ -20,7 +20,8 @@ use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::mocked::{Answer, Ports, document, findings, label, moment, to_service};
+use crate::mocked::{Answer, Ports, to_service};
+use crate::samples::{document, findings, label, moment};
 
 fn id(number: usize) -> DocumentId {
     DocumentId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0001_0000 + number as u128))

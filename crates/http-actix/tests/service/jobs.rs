@@ -10,7 +10,8 @@ use fieldmark_domain::scope::{OwnerId, Scope};
 use mockall::Sequence;
 use serde_json::json;
 
-use crate::mocked::{DOCUMENT, JOB, Ports, document, failure, job};
+use crate::mocked::Ports;
+use crate::samples::{DOCUMENT, JOB, document, failure, job};
 
 fn at(rest: &str) -> String {
     format!("/api/v1/jobs/{JOB}{rest}")

@@ -10,7 +10,8 @@ use fieldmark_domain::scope::UserId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::mocked::{DOCUMENT, LABEL, Ports, at, document, findings, label, moment};
+use crate::mocked::Ports;
+use crate::samples::{DOCUMENT, LABEL, at, document, findings, label, moment};
 
 fn number() -> StoredLabel {
     label(Field::InvoiceNumber, "A-117", 0.98)

@@ -18,6 +18,8 @@ mod inference;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod kept_inference;
+#[cfg(test)]
 mod labels;
 #[cfg(test)]
 mod mocked;
@@ -25,5 +27,7 @@ mod mocked;
 mod openapi;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod uploads;

@@ -9,7 +9,8 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::page::GrayRaster;
 use fieldmark_domain::ports::{BlobError, PaintError, ReadError};
 
-use crate::mocked::{Answer, Ports, at, document, label, page};
+use crate::mocked::{Answer, Ports};
+use crate::samples::{at, document, label, page};
 
 const FILE: &[u8] = b"%PDF-1.7 as it came in";
 

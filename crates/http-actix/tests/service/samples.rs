@@ -1,5 +1,19 @@
 //! A document with its job, its labels and its pages, as the ports give them.
 
+use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
+use fieldmark_domain::extraction::{Decision, Findings, PageSummary, Provenance, Timing};
+use fieldmark_domain::field::Field;
+use fieldmark_domain::geometry::{BoundingBox, PageBox};
+use fieldmark_domain::job::{Job, JobId, JobKind, JobStatus, Priority};
+use fieldmark_domain::label::{Label, LabelId, Source, StoredLabel};
+use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+use fieldmark_domain::ports::DetectorIdentity;
+use fieldmark_domain::scope::OwnerId;
+use fieldmark_domain::values::{FieldValue, Notation};
+use fieldmark_testkit::repositories::sample::SampleOwner;
+pub use fieldmark_testkit::repositories::sample::{failure, moment};
+use uuid::Uuid;
+
 pub const DOCUMENT: DocumentId = DocumentId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_00d0));
 pub const LABEL: LabelId = LabelId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_001a));
 pub const JOB: JobId = JobId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_00b0));

@@ -13,7 +13,8 @@ use futures_util::FutureExt as _;
 use serde_json::json;
 
 use crate::bodies::{Form, broken_off, chunked, described, pdf, stuck};
-use crate::mocked::{Answer, DOCUMENT, Ports, document, progress, takes_files};
+use crate::mocked::{Answer, Ports, progress, takes_files};
+use crate::samples::{DOCUMENT, document};
 
 /// The documents that came in.
 type Kept = Arc<Mutex<Vec<NewDocument>>>;

@@ -329,7 +329,7 @@ async fn end_of(
     }
     if detector_fails {
         let mut detector = detector();
-        let reason = "out of memory".to_owned();
+        let reason = "the secret device is out of memory".to_owned();
         detector.expect_detect().return_once(move |_| Err(DetectError::Failed { reason }));
         extract.detector = Arc::new(detector);
     }
@@ -365,8 +365,9 @@ async fn what_the_document_is_to_blame_for_is_final() {
 
 #[tokio::test]
 async fn what_may_be_mended_is_tried_again_until_the_attempts_are_used_up() {
-    let unavailable = || Some(ReadError::Unavailable { reason: String::new() });
-    let blob_away = BlobError::Unavailable { reason: String::new() };
+    let reason = || "/opt/secret is gone".to_owned();
+    let unavailable = || Some(ReadError::Unavailable { reason: reason() });
+    let blob_away = BlobError::Unavailable { reason: reason() };
     for (end, code) in [
         (end_of(unavailable(), false, Ok(()), 1).await, "reader_unavailable"),
         (end_of(Some(ReadError::Overloaded), false, Ok(()), 1).await, "overloaded"),
@@ -376,6 +377,7 @@ async fn what_may_be_mended_is_tried_again_until_the_attempts_are_used_up() {
     ] {
         let JobEnd::Retried { error, run_at } = end else { panic!("{end:?}") };
         assert_eq!(error.code, code);
+        assert!(!error.message.contains("secret"), "{error:?}");
         // The first wait is one to two seconds.
         let second = Duration::from_secs(1);
         assert!((now() + second..=now() + 2 * second).contains(&run_at), "{run_at}");
