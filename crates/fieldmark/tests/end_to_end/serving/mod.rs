@@ -1,0 +1,8 @@
+//! The service over HTTP: the real program, asked from outside.
+
+mod client;
+mod many;
+mod refusals;
+mod server;
+mod stopping;
+mod story;
