@@ -39,11 +39,13 @@ impl Parameters {
 
     /// The parameters whose names begin so, with the rest of their names.
     pub fn beginning_with(&mut self, prefix: &str) -> Vec<(String, String)> {
-        let (taken, left) =
-            std::mem::take(&mut self.left).into_iter().partition(|(name, _)| name.starts_with(prefix));
-        self.left = left;
-        let taken: Vec<(String, String)> = taken;
-        taken.into_iter().map(|(name, value)| (name.trim_start_matches(prefix).to_owned(), value)).collect()
+        let mut taken = Vec::new();
+        self.left.retain(|(name, value)| {
+            let rest = name.strip_prefix(prefix).map(str::to_owned);
+            taken.extend(rest.map(|rest| (rest, value.clone())));
+            !name.starts_with(prefix)
+        });
+        taken
     }
 
     /// A value of a type that is read from text; `expected` says what it must be.
@@ -154,9 +156,11 @@ mod tests {
 
     #[test]
     fn an_unknown_parameter_is_refused() {
-        let mut some = parameters("limit=3&field.invoice_number=A&sorting=up");
+        let mut some = parameters("limit=3&field.invoice_number=A&field.field.x=B&sorting=up");
         some.window();
-        assert_eq!(some.beginning_with("field."), [("invoice_number".to_owned(), "A".to_owned())]);
+        let text = str::to_owned;
+        let fields = [(text("invoice_number"), text("A")), (text("field.x"), text("B"))];
+        assert_eq!(some.beginning_with("field."), fields);
         let problem = some.finish().unwrap_err();
         assert_eq!(
             (problem.code(), problem.message()),

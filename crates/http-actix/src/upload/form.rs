@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::error::PayloadError;
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt as _;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _};
 
 use super::spool::Spool;
 use super::{Upload, UploadedFile, body_too_large, name_in};
@@ -24,12 +26,11 @@ pub(super) async fn receive(
     payload: web::Payload,
     limits: &Limits,
 ) -> Result<Upload, Problem> {
-    let mut form = Multipart::new(request.headers(), payload.into_inner());
+    let mut form = Multipart::new(request.headers(), bounded(payload, limits.body_bytes));
     let mut upload = Upload { is_form: true, ..Upload::default() };
-    let mut total = 0;
     while let Some(part) = form.next().await {
-        let part = part.map_err(|error| refused(&error))?;
-        take(part, &mut upload, &mut total, limits).await?;
+        let part = part.map_err(|error| refused(&error, limits))?;
+        take(part, &mut upload, limits).await?;
     }
     if upload.files.is_empty() {
         return Err(Problem::invalid_part("file", "the form has no part of this name with a file in it"));
@@ -37,18 +38,28 @@ pub(super) async fn receive(
     Ok(upload)
 }
 
-async fn take(mut part: Field, upload: &mut Upload, total: &mut u64, limits: &Limits) -> Result<(), Problem> {
+/// The body as far as it may go: whatever it holds, parts that are no files and what stands between parts included.
+fn bounded(payload: web::Payload, longest: u64) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+    let mut left = longest;
+    payload.map(move |piece| {
+        let piece = piece?;
+        left = left.checked_sub(piece.len() as u64).ok_or(PayloadError::Overflow)?;
+        Ok(piece)
+    })
+}
+
+async fn take(mut part: Field, upload: &mut Upload, limits: &Limits) -> Result<(), Problem> {
     let name = part.name().unwrap_or_default().to_owned();
     match name.as_str() {
         "file" => {
             if upload.files.len() == MOST_FILES {
                 return Err(Problem::invalid_part("file", format!("a form may have {MOST_FILES} files")));
             }
-            upload.files.push(file(&mut part, total, limits).await?);
+            upload.files.push(file(&mut part, limits).await?);
         }
-        "metadata" => upload.metadata = metadata(&text(&mut part, &name).await?)?,
-        "tags" => upload.tags.extend(tags(&text(&mut part, &name).await?)?),
-        "password" => upload.password = Some(text(&mut part, &name).await?),
+        "metadata" => upload.metadata = metadata(&text(&mut part, &name, limits).await?)?,
+        "tags" => upload.tags.extend(tags(&text(&mut part, &name, limits).await?)?),
+        "password" => upload.password = Some(text(&mut part, &name, limits).await?),
         other => {
             let message =
                 format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
@@ -58,24 +69,19 @@ async fn take(mut part: Field, upload: &mut Upload, total: &mut u64, limits: &Li
     Ok(())
 }
 
-async fn file(part: &mut Field, total: &mut u64, limits: &Limits) -> Result<UploadedFile, Problem> {
+async fn file(part: &mut Field, limits: &Limits) -> Result<UploadedFile, Problem> {
     let filename = part.content_disposition().and_then(name_in).unwrap_or_default();
     let mut spool = Spool::open(limits)?;
     while let Some(piece) = part.next().await {
-        let piece = piece.map_err(|error| refused(&error))?;
-        *total += piece.len() as u64;
-        if *total > limits.body_bytes {
-            return Err(body_too_large(limits.body_bytes));
-        }
-        spool.write(&piece).await?;
+        spool.write(&piece.map_err(|error| refused(&error, limits))?).await?;
     }
     Ok(UploadedFile { filename, bytes: spool.into_bytes().await? })
 }
 
-async fn text(part: &mut Field, name: &str) -> Result<String, Problem> {
+async fn text(part: &mut Field, name: &str, limits: &Limits) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.next().await {
-        bytes.extend_from_slice(&piece.map_err(|error| refused(&error))?);
+        bytes.extend_from_slice(&piece.map_err(|error| refused(&error, limits))?);
         if bytes.len() > LONGEST_TEXT {
             return Err(Problem::invalid_part(name, format!("may have {LONGEST_TEXT} bytes")));
         }
@@ -96,7 +102,10 @@ fn tags(text: &str) -> Result<Vec<String>, Problem> {
     Ok(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
 }
 
-fn refused(error: &MultipartError) -> Problem {
+fn refused(error: &MultipartError, limits: &Limits) -> Problem {
+    if matches!(error, MultipartError::Payload(PayloadError::Overflow)) {
+        return body_too_large(limits.body_bytes);
+    }
     Problem::new("invalid_multipart", format!("the form cannot be read: {error}"))
 }
 

@@ -58,6 +58,24 @@ async fn an_unknown_parameter_is_refused() {
 }
 
 #[actix_web::test]
+async fn an_unknown_parameter_of_a_change_is_refused_before_anything_is_changed() {
+    let service = Ports::new().serve().await;
+    for (method, address) in [
+        (Method::PUT, "?x=1"),
+        (Method::PATCH, "?x=1"),
+        (Method::DELETE, "?x=1"),
+        (Method::POST, "/restore?x=1"),
+        (Method::POST, "/process?x=1"),
+        (Method::POST, "/approve?x=1"),
+        (Method::POST, "/reject?x=1"),
+    ] {
+        let request = TestRequest::default().method(method.clone()).uri(&at(address));
+        let answer = service.ask(request).await;
+        assert_eq!(answer.failure(), (400, "unknown_parameter".to_owned()), "{method} {address}");
+    }
+}
+
+#[actix_web::test]
 async fn a_body_that_is_no_json_of_the_shape_is_refused() {
     let patch = |kind: &'static str, body: &'static str| {
         TestRequest::patch().uri(&at("")).insert_header(("Content-Type", kind)).set_payload(body)

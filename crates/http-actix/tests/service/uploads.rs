@@ -185,9 +185,24 @@ async fn what_is_too_large_is_refused_told_or_not() {
     let endless = || std::iter::repeat(Bytes::from_static(&[0; 600]));
     let answer = Answer::of(service.head(chunked(post(""), endless())).await).await;
     assert_eq!(answer.failure(), (413, "document_too_large".to_owned()));
-    let files = (0..4).fold(Form::default(), |form, _| form.file("a.pdf", &[0; 900]));
-    let answer = Answer::of(service.head(chunked(described(post("")), [files.open()])).await).await;
-    assert_eq!(answer.failure(), (413, "body_too_large".to_owned()));
+}
+
+#[actix_web::test]
+async fn a_form_that_is_too_large_as_a_whole_is_refused_told_or_not() {
+    let files = || (0..4).fold(Form::default(), |form, _| form.file("a.pdf", &[0; 900]));
+    assert_eq!(refused(files().of(post(""))).await.failure(), (413, "body_too_large".to_owned()));
+    let service = Ports::new().serve().await;
+    // Parts that are no files count, too.
+    let endless = std::iter::repeat_with(|| Form::default().part("tags", "march").open());
+    for request in [chunked(described(post("")), [files().open()]), chunked(described(post("")), endless)] {
+        let answer = Answer::of(service.head(request).await).await;
+        assert_eq!(answer.failure(), (413, "body_too_large".to_owned()));
+    }
+    let mut ports = Ports::new();
+    ports.limits.body_bytes = 100_000;
+    let many = (0..=100).fold(Form::default(), |form, _| form.file("a.pdf", b"%PDF-"));
+    let answer = ports.ask(many.of(post(""))).await;
+    assert_eq!((answer.failure().0, answer.details()), (422, vec!["file".to_owned()]));
 }
 
 #[actix_web::test]
