@@ -26,4 +26,6 @@ mod openapi;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod uploads;

@@ -1,0 +1,4 @@
+//! The service over HTTP: the real program, asked from outside.
+
+mod contract;
+mod server;
