@@ -1,6 +1,7 @@
 //! The service over HTTP: the real program, asked from outside.
 
 mod client;
+mod contract;
 mod many;
 mod refusals;
 mod server;
