@@ -7,6 +7,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, Responder};
 use fieldmark_domain::listing::{Listing, Window};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::entity_tag;
 use crate::middleware::RequestId;
@@ -21,10 +22,25 @@ pub struct Envelope<T> {
     /// What was asked for.
     pub data: T,
     /// Null.
-    #[schema(value_type = Option<ErrorBody>, example = json!(null))]
+    #[schema(schema_with = null, required = true)]
     pub error: Option<()>,
     /// What belongs to the answer and not to what was asked for.
     pub meta: Meta,
+}
+
+/// An answer that succeeded with a part of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListEnvelope<T> {
+    /// True.
+    #[schema(example = true)]
+    pub success: bool,
+    /// The part that was asked for.
+    pub data: T,
+    /// Null.
+    #[schema(schema_with = null, required = true)]
+    pub error: Option<()>,
+    /// Which part it is.
+    pub meta: ListMeta,
 }
 
 /// An answer that failed.
@@ -34,7 +50,7 @@ pub struct ErrorEnvelope<'a> {
     #[schema(example = false)]
     pub success: bool,
     /// Null.
-    #[schema(value_type = Option<String>, example = json!(null))]
+    #[schema(schema_with = null, required = true)]
     pub data: Option<()>,
     /// Why.
     pub error: ErrorBody<'a>,
@@ -57,14 +73,27 @@ pub struct ErrorBody<'a> {
 }
 
 /// What belongs to an answer and not to what was asked for.
-#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Meta {
     /// By what this request is found in the log.
     #[schema(example = "01990c5e-7d3a-7cc0-8000-0d9a6d1f4a11")]
     pub request_id: String,
-    /// Which part of a list it is.
+}
+
+/// What belongs to an answer that is a part of a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ListMeta {
+    /// By what this request is found in the log.
+    #[schema(example = "01990c5e-7d3a-7cc0-8000-0d9a6d1f4a11")]
+    pub request_id: String,
+    /// Which part.
     #[serde(flatten)]
-    pub part: Option<Part>,
+    pub part: Part,
+}
+
+/// Nothing but null.
+fn null() -> Object {
+    ObjectBuilder::new().schema_type(Type::Null).build()
 }
 
 /// Which part of a list an answer holds.
@@ -147,12 +176,17 @@ impl<T: Serialize> Responder for Answer<T> {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let Self { status, data, part, headers } = self;
-        let meta = Meta { request_id: request_id(request), part };
         let mut answer = HttpResponse::build(status);
         for header in headers {
             answer.append_header(header);
         }
-        answer.json(Envelope { success: true, data, error: None, meta })
+        let (success, error, request_id) = (true, None, request_id(request));
+        match part {
+            None => answer.json(Envelope { success, data, error, meta: Meta { request_id } }),
+            Some(part) => {
+                answer.json(ListEnvelope { success, data, error, meta: ListMeta { request_id, part } })
+            }
+        }
     }
 }
 
@@ -167,7 +201,7 @@ pub fn failed(problem: &Problem, request: &HttpRequest) -> HttpResponse {
         answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"fieldmark\""));
     }
     let error = ErrorBody { code: problem.code(), message: problem.message(), details: problem.details() };
-    let meta = Meta { request_id: request_id(request), part: None };
+    let meta = Meta { request_id: request_id(request) };
     answer.json(ErrorEnvelope { success: false, data: None, error, meta })
 }
 

@@ -1,18 +1,24 @@
 //! The OpenAPI document, made of the handlers and their shapes, and the page that shows it.
 
+pub mod described;
 mod errors;
+mod examples;
+mod links;
 
 use std::sync::{Arc, LazyLock};
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpRequest, HttpResponse};
 use utoipa::OpenApi;
+use utoipa::openapi::PathItem;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_swagger_ui::Config;
 
 use crate::app::PUBLIC;
 use crate::envelope::ErrorEnvelope;
 use crate::problem::Problem;
+use crate::report::names::{DocumentStatusName, JobStatusName};
 use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
 
 /// The routes of version 1, without their prefix.
@@ -45,7 +51,14 @@ use crate::routes::{documents, exports, health, infer, jobs, labels, models, pag
         exports::labels,
         models::list,
     ),
-    components(schemas(ErrorEnvelope, documents::Sort))
+    components(schemas(
+        ErrorEnvelope,
+        documents::Sort,
+        documents::Include,
+        exports::Format,
+        DocumentStatusName,
+        JobStatusName
+    ))
 )]
 struct VersionOne;
 
@@ -84,7 +97,20 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
     errors::add(&mut document);
+    links::add(&mut document);
+    examples::add(&mut document);
     document
+}
+
+/// Every operation.
+fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(of_item)
+}
+
+/// The operations of an address.
+fn of_item(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    [get, put, post, delete, patch].into_iter().filter_map(Option::as_mut)
 }
 
 /// The document as it is sent; it is the same for the whole life of the process.

@@ -36,6 +36,7 @@ pub mod pages;
 pub mod pdf_sketch;
 pub mod pdfium;
 pub mod postgres;
+pub mod python;
 pub mod repositories;
 pub mod s3;
 

@@ -3,16 +3,16 @@
 //! The server ends when the test program ends, however that ends: a shell waits on a pipe that only the test program
 //! holds, and takes the server with it.
 
-use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
+
+use crate::python::{EnvironmentMissing, environment};
 
 /// Starts the server, waits until nobody holds the other end of its own input, and ends the server.
 const SUPERVISED: &str = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null";
@@ -25,11 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum S3Missing {
     /// The environment of Python's has not been made.
-    #[error("there is no `moto` above {}: run `cargo xtask moto`", .looked_from.display())]
-    Environment {
-        /// The test program, in whose target folder the environment was looked for.
-        looked_from: PathBuf,
-    },
+    #[error(transparent)]
+    Environment(#[from] EnvironmentMissing),
     /// The server did not start or did not do what it should.
     #[error("moto's server does not serve: {reason}")]
     Server {
@@ -58,7 +55,7 @@ pub fn server() -> Result<&'static S3Server, S3Missing> {
 impl S3Server {
     /// In a process group of its own: an interrupt from the keyboard would end the shell and leave the server.
     fn start() -> Result<Self, S3Missing> {
-        let python = python()?;
+        let python = environment("moto")?;
         let mut shell = Command::new("sh")
             .args(["-c", SUPERVISED, "sh"])
             .arg(python)
@@ -144,26 +141,9 @@ fn failure(reason: impl ToString) -> S3Missing {
     S3Missing::Server { reason: reason.to_string() }
 }
 
-/// Test programs lie in the target folder, two or three levels deep, and the environment at its top.
-fn python() -> Result<PathBuf, S3Missing> {
-    let program = env::current_exe().map_err(failure)?;
-    python_above(&program).ok_or(S3Missing::Environment { looked_from: program })
-}
-
-fn python_above(program: &Path) -> Option<PathBuf> {
-    program.ancestors().map(|folder| folder.join("moto/bin/python")).find(|python| python.exists())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_missing_environment_says_how_to_make_it() {
-        assert_eq!(python_above(Path::new("/nowhere/debug/deps/tests")), None);
-        let error = S3Missing::Environment { looked_from: PathBuf::from("/nowhere") }.to_string();
-        assert!(error.contains("cargo xtask moto"), "{error}");
-    }
 
     #[test]
     fn a_server_that_ends_says_why() {

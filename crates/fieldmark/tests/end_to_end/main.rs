@@ -20,6 +20,8 @@ mod keeping;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod serving;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod terminal;

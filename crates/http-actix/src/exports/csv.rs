@@ -30,7 +30,7 @@ const HEADINGS: [&str; 17] = [
 
 impl Writes for Csv {
     fn begin(&mut self) -> io::Result<Vec<u8>> {
-        rows([HEADINGS.map(str::to_owned)])
+        rows([headings()])
     }
 
     fn document(&mut self, exported: &Exported<'_>) -> io::Result<Vec<u8>> {
@@ -39,7 +39,13 @@ impl Writes for Csv {
     }
 }
 
-fn row(filename: &str, label: LabelReport) -> [String; 17] {
+/// The first row.
+pub fn headings() -> [String; 17] {
+    HEADINGS.map(str::to_owned)
+}
+
+/// The row of a label.
+pub fn row(filename: &str, label: LabelReport) -> [String; 17] {
     let LabelReport { id, document_id, field, said, reviewed_by, version, updated_at, .. } = label;
     let place =
         |number: fn(&crate::report::BoxReport) -> String| said.place.as_ref().map(number).unwrap_or_default();
@@ -64,7 +70,11 @@ fn row(filename: &str, label: LabelReport) -> [String; 17] {
     ]
 }
 
-fn rows(rows: impl IntoIterator<Item = [String; 17]>) -> io::Result<Vec<u8>> {
+/// Rows as they are written.
+///
+/// # Errors
+/// Those of writing.
+pub fn rows(rows: impl IntoIterator<Item = [String; 17]>) -> io::Result<Vec<u8>> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;

@@ -12,11 +12,14 @@ pub struct JsonLines;
 
 /// A label with what tells its document.
 #[derive(Serialize)]
-struct Line<'a> {
-    filename: &'a str,
-    sha256: String,
+pub struct Line<'a> {
+    /// The file's name.
+    pub filename: &'a str,
+    /// The file's SHA-256, in hex.
+    pub sha256: String,
+    /// The label.
     #[serde(flatten)]
-    label: LabelReport,
+    pub label: LabelReport,
 }
 
 impl Writes for JsonLines {

@@ -3,8 +3,8 @@
 //! Memory holds the documents of one part of the list, whatever the export's size.
 
 mod coco;
-mod csv;
-mod json_lines;
+pub mod csv;
+pub mod json_lines;
 mod pages;
 mod walk;
 mod yolo;

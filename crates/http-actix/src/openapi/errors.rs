@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{Content, OpenApi, PathItem, Ref, RefOr, Response};
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
 
-use super::BEARER;
+use super::{BEARER, of_item};
 use crate::problem::CODES;
 
 /// What stands at the head of the document.
@@ -29,7 +28,7 @@ pub fn description() -> String {
 pub fn add(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
         let is_guarded = path.starts_with("/api/") || path == "/metrics";
-        for operation in operations(item) {
+        for operation in of_item(item) {
             if is_guarded {
                 operation.security = Some(vec![
                     SecurityRequirement::new(BEARER, Vec::<String>::new()),
@@ -42,11 +41,6 @@ pub fn add(document: &mut OpenApi) {
             }
         }
     }
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    let PathItem { get, put, post, delete, patch, .. } = item;
-    [get, put, post, delete, patch].into_iter().filter_map(Option::as_mut)
 }
 
 /// The statuses of errors with their codes; those of bodies only where there is one.

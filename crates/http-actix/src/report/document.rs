@@ -9,6 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::from_domain::CONFIDENCE_PLACES;
+use super::names::{
+    ActName, DecisionName, DocumentKindName, DocumentStatusName, FieldName, MediaTypeName, SourceName,
+};
 use super::number::rounded;
 use super::{BoxReport, ErrorReport, ExtractionReport, FieldReport};
 
@@ -22,18 +25,23 @@ pub struct DocumentReport {
     /// The file's name.
     pub filename: String,
     /// What kind of file it is, by its bytes.
+    #[schema(value_type = MediaTypeName)]
     pub media_type: &'static str,
     /// The file's size in bytes.
     pub size: u64,
     /// The file's SHA-256, in hex.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub sha256: String,
     /// How many pages the file has; absent before it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub pages: Option<u32>,
     /// How far it has come.
+    #[schema(value_type = DocumentStatusName)]
     pub status: &'static str,
     /// `invoice` or `credit_note`, where the document tells.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<DocumentKindName>)]
     pub kind: Option<&'static str>,
     /// The words by which its owner finds it.
     pub tags: Vec<String>,
@@ -49,23 +57,27 @@ pub struct DocumentReport {
     pub updated_at: String,
     /// When it was last read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
+    #[schema(nullable = false, format = DateTime)]
     pub processed_at: Option<String>,
     /// `accept` or `review`; absent before it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<DecisionName>)]
     pub decision: Option<&'static str>,
     /// The document with the same supplier and invoice number that was there before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = Uuid)]
+    #[schema(nullable = false, format = Uuid)]
     pub repeats: Option<String>,
     /// Why it could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub error: Option<ErrorReport>,
     /// Its labels, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub labels: Option<Vec<LabelReport>>,
     /// What was read, with the labels as they are now, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub extraction: Option<ExtractionReport>,
 }
 
@@ -127,13 +139,14 @@ pub struct LabelReport {
     #[schema(format = Uuid)]
     pub document_id: String,
     /// The field.
+    #[schema(value_type = FieldName)]
     pub field: &'static str,
     /// What it says, as an extraction gives it.
     #[serde(flatten)]
     pub said: FieldReport,
     /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = Uuid)]
+    #[schema(nullable = false, format = Uuid)]
     pub reviewed_by: Option<String>,
     /// Counts its changes.
     pub version: u64,
@@ -174,21 +187,25 @@ pub struct HistoryReport {
     #[schema(format = DateTime)]
     pub at: String,
     /// `read`, `added`, `corrected` or `deleted`.
+    #[schema(value_type = ActName)]
     pub act: &'static str,
     /// The field.
+    #[schema(value_type = FieldName)]
     pub field: &'static str,
     /// The label's id.
     #[schema(format = Uuid)]
     pub label_id: String,
     /// What it said before; absent when it was not there.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub before: Option<StateReport>,
     /// What it says since; absent when it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub after: Option<StateReport>,
     /// Who did it; absent when the program did.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = Uuid)]
+    #[schema(nullable = false, format = Uuid)]
     pub by: Option<String>,
 }
 
@@ -214,15 +231,18 @@ pub struct StateReport {
     pub value: String,
     /// The currency of an amount, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub currency: Option<String>,
     /// The words as the page has them.
     pub raw: String,
     /// How sure the reader was, 0..1.
     pub confidence: f64,
     /// Where it came from.
+    #[schema(value_type = SourceName)]
     pub source: &'static str,
     /// Where it stood.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub place: Option<BoxReport>,
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::ErrorReport;
+use super::names::{JobKindName, JobStatusName};
 use super::number::rounded;
 
 /// Places of a progress.
@@ -18,13 +19,16 @@ pub struct JobReport {
     #[schema(format = Uuid)]
     pub id: String,
     /// What there is to do.
+    #[schema(value_type = JobKindName)]
     pub kind: &'static str,
     /// With which document.
     #[schema(format = Uuid)]
     pub document_id: String,
     /// How far it has come.
+    #[schema(value_type = JobStatusName)]
     pub status: &'static str,
     /// How much of it is done, 0..1.
+    #[schema(minimum = 0, maximum = 1)]
     pub progress: f64,
     /// How often it was begun.
     pub attempts: u32,
@@ -36,9 +40,11 @@ pub struct JobReport {
     pub cancel_requested: bool,
     /// Why its last attempt failed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub error: Option<ErrorReport>,
     /// Which worker has it, or had it last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub worker: Option<String>,
     /// From when on it may be begun.
     #[schema(format = DateTime)]
@@ -48,15 +54,15 @@ pub struct JobReport {
     pub created_at: String,
     /// When it was last begun.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
+    #[schema(nullable = false, format = DateTime)]
     pub started_at: Option<String>,
     /// When it was over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
+    #[schema(nullable = false, format = DateTime)]
     pub finished_at: Option<String>,
     /// Where what was read is, once it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = "uri-reference")]
+    #[schema(nullable = false, format = "uri-reference")]
     pub result: Option<String>,
 }
 

@@ -5,6 +5,7 @@
 mod document;
 mod from_domain;
 mod job;
+pub mod names;
 mod number;
 
 use fieldmark_domain::field::Field;
@@ -13,6 +14,7 @@ use utoipa::ToSchema;
 
 pub use document::{DocumentReport, HistoryReport, LabelReport, StateReport};
 pub use job::JobReport;
+use names::{DecisionName, DocumentKindName, FieldName, SourceName, SyntaxName, VerdictName};
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -30,12 +32,15 @@ pub struct ErrorReport {
 pub struct ExtractionReport {
     /// `invoice` or `credit_note`, where the document tells.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<DocumentKindName>)]
     pub kind: Option<&'static str>,
     /// Language and country by which the document was read, for instance `sv-SE`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub locale: Option<String>,
     /// The currency of the totals, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub currency: Option<String>,
     /// The pages that were read.
     pub pages: Vec<PageReport>,
@@ -43,7 +48,7 @@ pub struct ExtractionReport {
     pub page_count: u32,
     /// The fields that were found, in the order in which people expect them.
     #[serde(serialize_with = "as_map")]
-    #[schema(value_type = std::collections::BTreeMap<String, FieldReport>)]
+    #[schema(value_type = std::collections::BTreeMap<FieldName, FieldReport>)]
     pub fields: Vec<(Field, FieldReport)>,
     /// The tax by category and rate; absent where none is read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -53,10 +58,12 @@ pub struct ExtractionReport {
     pub lines: Vec<LineReport>,
     /// The e-invoice that was read, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub e_invoice: Option<ElectronicInvoiceReport>,
     /// What was checked of the document as a whole.
     pub checks: Vec<CheckReport>,
     /// `accept` or `review`.
+    #[schema(value_type = DecisionName)]
     pub decision: String,
     /// Why it should be reviewed.
     pub reasons: Vec<String>,
@@ -88,6 +95,7 @@ pub struct PageReport {
     /// Height in points.
     pub height_pt: f64,
     /// Where its words came from: `text_layer` or `ocr`; nothing where there is no text to rely on.
+    #[schema(value_type = Option<SourceName>, required = true)]
     pub source: Option<&'static str>,
     /// What its own text is worth.
     pub text: TextReport,
@@ -98,6 +106,7 @@ pub struct PageReport {
 #[schema(as = PageText)]
 pub struct TextReport {
     /// `good`, `garbled` or `none`.
+    #[schema(value_type = VerdictName)]
     pub verdict: &'static str,
     /// Why, one sentence each.
     pub reasons: Vec<String>,
@@ -111,23 +120,29 @@ pub struct FieldReport {
     pub value: String,
     /// The currency of an amount, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub currency: Option<String>,
     /// The words as the page has them.
     pub raw: String,
     /// How sure the reader is, 0..1.
+    #[schema(minimum = 0, maximum = 1)]
     pub confidence: f64,
     /// `xml`, `text_layer`, `ocr`, `derived` or `person`.
+    #[schema(value_type = SourceName)]
     pub source: &'static str,
     /// Where the value stands; absent for a value that stands nowhere.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub place: Option<BoxReport>,
     /// Where the words stand that name the field.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub label_box: Option<BoxReport>,
     /// What was checked.
     pub checks: Vec<CheckReport>,
     /// The other values that were considered, when they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub candidates: Option<Vec<CandidateReport>>,
 }
 
@@ -157,6 +172,7 @@ pub struct CheckReport {
     pub passed: bool,
     /// What was compared, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub detail: Option<String>,
 }
 
@@ -166,15 +182,19 @@ pub struct CheckReport {
 pub struct TaxLineReport {
     /// The category, a code of UNTDID 5305.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub category: Option<String>,
     /// The rate in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub rate: Option<String>,
     /// What is taxed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub net: Option<String>,
     /// The tax.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub tax: Option<String>,
 }
 
@@ -186,24 +206,31 @@ pub struct LineReport {
     pub position: u32,
     /// The supplier's code of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub code: Option<String>,
     /// What was supplied.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub description: Option<String>,
     /// How much of it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub quantity: Option<String>,
     /// In which unit, a code of UN/ECE Recommendation 20.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit: Option<String>,
     /// The price of one unit, without tax.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit_price_net: Option<String>,
     /// The line's amount, without tax.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub amount_net: Option<String>,
     /// The tax rate in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub tax_rate: Option<String>,
 }
 
@@ -212,12 +239,15 @@ pub struct LineReport {
 #[schema(as = ElectronicInvoice)]
 pub struct ElectronicInvoiceReport {
     /// `cii` or `ubl`.
+    #[schema(value_type = SyntaxName)]
     pub syntax: &'static str,
     /// The specification that it follows, as it says.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub specification: Option<String>,
     /// The attachment's name; absent when the file itself is the e-invoice.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub attachment: Option<String>,
 }
 
@@ -233,6 +263,7 @@ pub struct CandidateReport {
     pub score: f64,
     /// Where it stands.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub place: Option<BoxReport>,
     /// What was checked.
     pub checks: Vec<CheckReport>,
@@ -246,6 +277,7 @@ pub struct CandidateReport {
 pub struct ProvenanceReport {
     /// SHA-256 of the file, in hex.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub file_sha256: Option<String>,
     /// Name and version of the weights.
     pub model: String,

@@ -15,33 +15,34 @@ use fieldmark_domain::commands::{
 use fieldmark_domain::document::{Document, DocumentId, Metadata};
 use fieldmark_domain::job::Urgency;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument, ShowJob};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Answered, State};
 use crate::body;
 use crate::caller::Caller;
 use crate::entity_tag;
-use crate::envelope::{Answer, Envelope};
+use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, note_job};
+use crate::openapi::described;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::{DocumentReport, JobReport};
 
-pub use creating::{__path_create, FileOutcome, address_of_job, create, receive};
-pub use query::{DocumentFilter, Sort, document_query, listed};
+pub use creating::{__path_create, FileOutcome, ReceivedReport, address_of_job, create, receive};
+pub use query::{DocumentFilter, Include, Sort, document_query, listed};
 
 /// Documents that fit, the newest first.
 #[utoipa::path(
     get, path = "/documents", tag = "documents", operation_id = "list_documents",
     params(
         DocumentFilter,
-        ("include" = Option<String>, Query, description = "`labels` gives each document with its labels"),
+        ("include" = Option<Include>, Query, description = "`labels` gives each document with its labels"),
         ("sort" = Option<Sort>, Query, description = "By what to sort; a minus sign puts the largest first. `-created_at` when not given"),
         ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
         ("offset" = Option<u64>, Query, description = "How many of the first ones to leave out"),
     ),
-    responses((status = 200, description = "A part of the list", body = Envelope<Vec<DocumentReport>>))
+    responses((status = 200, description = "A part of the list", body = ListEnvelope<Vec<DocumentReport>>))
 )]
 pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answered<Vec<DocumentReport>> {
     let mut parameters = Parameters::of(&request);
@@ -88,36 +89,37 @@ pub async fn show(
 }
 
 /// What an owner says of a document.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = DocumentDescription)]
 pub struct DescriptionRequest {
     /// The file's name, 1 to 255 characters.
-    #[schema(min_length = 1, max_length = 255, example = "invoice-117.pdf")]
-    filename: String,
+    #[schema(schema_with = described::filename)]
+    pub filename: String,
     /// All its tags; without any, none stays.
     #[serde(default)]
-    #[schema(max_items = 50, example = json!(["march"]))]
-    tags: Vec<String>,
+    #[schema(schema_with = described::list_of_tags)]
+    pub tags: Vec<String>,
     /// All its notes; without any, none stays.
     #[serde(default)]
-    #[schema(example = json!({"cost centre": "4711"}))]
-    metadata: Metadata,
+    #[schema(schema_with = described::metadata)]
+    pub metadata: Metadata,
 }
 
 /// What of a document's description shall change; what is absent stays.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = DocumentChange)]
 pub struct ChangeRequest {
     /// The file's name, 1 to 255 characters.
-    #[schema(min_length = 1, max_length = 255)]
-    filename: Option<String>,
+    #[schema(schema_with = described::filename)]
+    pub filename: Option<String>,
     /// All its tags.
-    #[schema(max_items = 50, example = json!(["march", "paid"]))]
-    tags: Option<Vec<String>>,
+    #[schema(schema_with = described::list_of_tags)]
+    pub tags: Option<Vec<String>>,
     /// All its notes.
-    metadata: Option<Metadata>,
+    #[schema(schema_with = described::metadata)]
+    pub metadata: Option<Metadata>,
 }
 
 /// Replaces what its owner says of a document.
@@ -125,7 +127,7 @@ pub struct ChangeRequest {
     put, path = "/documents/{document}", tag = "documents", operation_id = "replace_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = DescriptionRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -148,7 +150,7 @@ pub async fn replace(
     patch, path = "/documents/{document}", tag = "documents", operation_id = "change_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = ChangeRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -186,7 +188,7 @@ async fn describe(
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("erase" = Option<bool>, Query, description = "For good, deleted before or not, with its bytes, labels and history"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 204, description = "It is deleted"))
 )]
@@ -215,7 +217,7 @@ pub async fn delete(
     post, path = "/documents/{document}/restore", tag = "documents", operation_id = "restore_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document as it was", body = Envelope<DocumentReport>))
 )]
@@ -237,7 +239,7 @@ pub async fn restore(
     post, path = "/documents/{document}/process", tag = "documents", operation_id = "process_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 202, description = "The job that will read it", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))))
 )]
@@ -264,7 +266,7 @@ pub async fn process(
     post, path = "/documents/{document}/approve", tag = "documents", operation_id = "approve_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]
@@ -286,7 +288,7 @@ pub async fn approve(
     post, path = "/documents/{document}/reject", tag = "documents", operation_id = "reject_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]

@@ -12,6 +12,7 @@ use super::State;
 use super::documents::{DocumentFilter, document_query};
 use crate::caller::Caller;
 use crate::exports::{Coco, Csv, JsonLines, Walk, Writes, Yolo, stream};
+use crate::openapi::described::File;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
@@ -85,7 +86,7 @@ impl Format {
         DocumentFilter,
     ),
     responses((status = 200, description = "The labels", content(
-        (String = "application/jsonl"), (String = "text/csv"), (serde_json::Value = "application/json"), (Vec<u8> = "application/zip"),
+        (String = "application/jsonl"), (String = "text/csv"), (serde_json::Value = "application/json"), (File = "application/zip"),
     )))
 )]
 pub async fn labels(request: HttpRequest, caller: Caller, services: State) -> Result<HttpResponse, Problem> {

@@ -17,7 +17,7 @@ use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, Priority, Urgency};
 use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{ListJobs, ShowDocument};
 use fieldmark_domain::reading::ReadingOptions;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
 use utoipa::ToSchema;
@@ -27,8 +27,10 @@ use super::documents::{FileOutcome, address_of_job};
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::identifiers::note_job;
+use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
+use crate::report::names::DocumentStatusName;
 use crate::report::{ExtractionReport, JobReport};
 use crate::routes::documents::receive;
 use crate::services::Services;
@@ -40,11 +42,11 @@ use crate::upload::{self, Upload, UploadedFile};
 pub struct InferenceReport {
     /// The document's id; absent when it is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = Uuid)]
+    #[schema(nullable = false, format = Uuid)]
     pub id: Option<String>,
     /// How far the document has come; absent when it is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "processed")]
+    #[schema(nullable = false, value_type = Option<DocumentStatusName>)]
     pub status: Option<&'static str>,
     /// What was read.
     #[serde(flatten)]
@@ -62,17 +64,21 @@ pub enum InferenceOrJob {
 }
 
 /// A form with files to be read.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "it describes a form that is read part by part")]
 pub struct InferenceForm {
     /// A PDF or an e-invoice in XML; several parts of this name are read one after the other.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
     /// The password of encrypted files; with `store=false` alone.
+    #[schema(nullable = false)]
     password: Option<String>,
     /// As for documents; with `store=true` alone.
+    #[schema(nullable = false, schema_with = described::metadata)]
     metadata: Option<String>,
     /// As for documents; with `store=true` alone.
+    #[schema(nullable = false, schema_with = described::tags)]
     tags: Option<String>,
 }
 
@@ -103,7 +109,8 @@ enum Inferred {
     ),
     request_body(content(
         (InferenceForm = "multipart/form-data"),
-        (Vec<u8> = "application/pdf"),
+        (File = "application/pdf"),
+        (File = "application/xml"),
     )),
     responses(
         (status = 200, description = "What was read", body = Envelope<InferenceReport>),

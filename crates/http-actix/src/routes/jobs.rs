@@ -13,21 +13,22 @@ use uuid::Uuid;
 use super::documents::listed;
 use super::{Answered, State};
 use crate::caller::Caller;
-use crate::envelope::{Answer, Envelope};
+use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::InJob;
 use crate::parameters::Parameters;
 use crate::report::JobReport;
+use crate::report::names::JobStatusName;
 
 /// Jobs, the newest first.
 #[utoipa::path(
     get, path = "/jobs", tag = "jobs", operation_id = "list_jobs",
     params(
-        ("status" = Option<String>, Query, description = "One of these statuses; several with commas between", example = "running", pattern = "^(queued|running|succeeded|failed|cancelled|dead)(,(queued|running|succeeded|failed|cancelled|dead))*$"),
+        ("status" = Option<Vec<JobStatusName>>, Query, description = "One of these statuses; several with commas between", style = Form, explode = false, min_items = 1),
         ("document_id" = Option<Uuid>, Query, description = "Those of this document alone"),
         ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
         ("offset" = Option<u64>, Query, description = "How many of the first ones to leave out"),
     ),
-    responses((status = 200, description = "A part of the list", body = Envelope<Vec<JobReport>>))
+    responses((status = 200, description = "A part of the list", body = ListEnvelope<Vec<JobReport>>))
 )]
 pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answered<Vec<JobReport>> {
     let mut parameters = Parameters::of(&request);

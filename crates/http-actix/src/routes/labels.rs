@@ -11,17 +11,18 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::label::StoredLabel;
 use fieldmark_domain::queries::{DocumentHistory, ListLabels};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Answered, State};
 use crate::body;
 use crate::caller::Caller;
 use crate::entity_tag;
-use crate::envelope::{Answer, Envelope};
+use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, InLabel};
 use crate::parameters::{Parameters, shortened};
 use crate::problem::Problem;
+use crate::report::names::FieldName;
 use crate::report::{HistoryReport, LabelReport};
 
 /// The labels of a document, in the order in which people expect the fields.
@@ -61,56 +62,55 @@ pub async fn show(
 }
 
 /// A box on a page, in fractions of the page's width and height.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BoxRequest)]
 pub struct BoxRequest {
     /// Counted from 1.
     #[schema(minimum = 1)]
-    page: u32,
+    pub page: u32,
     /// From the page's left edge.
     #[schema(minimum = 0, maximum = 1)]
-    left: f32,
+    pub left: f32,
     /// From the page's top edge.
     #[schema(minimum = 0, maximum = 1)]
-    top: f32,
+    pub top: f32,
     /// Extent to the right.
     #[schema(minimum = 0, maximum = 1)]
-    width: f32,
+    pub width: f32,
     /// Extent downwards.
     #[schema(minimum = 0, maximum = 1)]
-    height: f32,
+    pub height: f32,
 }
 
 /// A label that a person adds.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewLabel)]
 pub struct AddRequest {
     /// The field, which the document has no label for yet.
-    #[schema(example = "customer_number")]
-    field: String,
+    #[schema(value_type = FieldName)]
+    pub field: String,
     /// Its value, as the document or the API writes it; it is read and checked as the field's kind.
-    #[schema(example = "40817")]
-    value: String,
+    pub value: String,
     /// Where it stands.
     #[serde(rename = "box")]
-    place: Option<BoxRequest>,
+    pub place: Option<BoxRequest>,
 }
 
 /// What of a label shall change; what is absent stays.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LabelChange)]
 pub struct CorrectRequest {
     /// The value; it is read and checked as the field's kind.
-    #[schema(example = "1250.00")]
-    value: Option<String>,
+    pub value: Option<String>,
     /// The field, which the document has no other label for.
-    field: Option<String>,
+    #[schema(value_type = Option<FieldName>)]
+    pub field: Option<String>,
     /// Where it stands.
     #[serde(rename = "box")]
-    place: Option<BoxRequest>,
+    pub place: Option<BoxRequest>,
 }
 
 /// Adds a label that the model missed.
@@ -118,7 +118,7 @@ pub struct CorrectRequest {
     post, path = "/documents/{document}/labels", tag = "labels", operation_id = "add_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the document's version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the document's version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = AddRequest,
     responses((status = 201, description = "The label", body = Envelope<LabelReport>, headers(("Location" = String, description = "Where the label is"), ("ETag" = String, description = "Its version"))))
@@ -150,7 +150,7 @@ pub async fn add(
     patch, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "correct_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = CorrectRequest,
     responses((status = 200, description = "The label", body = Envelope<LabelReport>, headers(("ETag" = String, description = "Its version"))))
@@ -182,7 +182,7 @@ pub async fn correct(
     delete, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "delete_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 204, description = "It is deleted"))
 )]
@@ -213,7 +213,7 @@ pub async fn delete(
         ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
         ("offset" = Option<u64>, Query, description = "How many of the latest ones to leave out"),
     ),
-    responses((status = 200, description = "A part of the history", body = Envelope<Vec<HistoryReport>>))
+    responses((status = 200, description = "A part of the history", body = ListEnvelope<Vec<HistoryReport>>))
 )]
 pub async fn history(
     request: HttpRequest,

@@ -9,6 +9,7 @@ use super::{Answered, State};
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::parameters::Parameters;
+use crate::report::names::FieldName;
 
 /// A model that is loaded.
 #[derive(Debug, Serialize, ToSchema)]
@@ -18,11 +19,13 @@ pub struct ModelReport {
     #[schema(example = "layout-1")]
     pub name: String,
     /// SHA-256 of its weights, in hex.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub sha256: String,
     /// Where it runs.
     #[schema(example = "cpu")]
     pub device: String,
     /// The fields that documents are read for.
+    #[schema(value_type = Vec<FieldName>)]
     pub fields: Vec<&'static str>,
 }
 

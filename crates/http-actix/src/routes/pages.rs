@@ -15,6 +15,7 @@ use super::State;
 use crate::caller::Caller;
 use crate::entity_tag;
 use crate::identifiers::InDocument;
+use crate::openapi::described::File;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
@@ -26,7 +27,7 @@ const HEIGHT: u32 = 1200;
     get, path = "/documents/{document}/file", tag = "documents", operation_id = "show_file",
     params(("document" = Uuid, Path, description = "The document's id")),
     responses((status = 200, description = "The bytes that came in", content(
-        (Vec<u8> = "application/pdf"), (Vec<u8> = "application/xml"),
+        (File = "application/pdf"), (File = "application/xml"),
     )))
 )]
 pub async fn file(
@@ -73,7 +74,7 @@ fn attachment(filename: &str) -> ContentDisposition {
         ("height" = Option<u32>, Query, description = "The picture's height in pixels; 1200 when not given", minimum = 200, maximum = 4000),
         ("overlay" = Option<bool>, Query, description = "Whether the boxes are drawn; true when not given"),
     ),
-    responses((status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png"), (status = 304, description = "The client has the current one"))
+    responses((status = 200, description = "The picture", body = File, content_type = "image/png"), (status = 304, description = "The client has the current one"))
 )]
 pub async fn picture(
     request: HttpRequest,

@@ -30,4 +30,6 @@ mod pages;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod uploads;

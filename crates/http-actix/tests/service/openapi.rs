@@ -1,4 +1,4 @@
-//! The OpenAPI document and the page that shows it.
+//! The OpenAPI document and the page that shows it. How bodies fit their schemas is [`crate::schema`]'s business.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use actix_web::test::TestRequest;
 use serde_json::Value;
 
 use crate::mocked::Ports;
+use crate::schema::Schemas;
 
 async fn document() -> Value {
     Ports::new().ask(TestRequest::get().uri("/openapi.json")).await.json()
@@ -88,6 +89,106 @@ async fn every_reference_leads_somewhere() {
         let pointer = reference.strip_prefix('#').unwrap();
         assert!(document.pointer(pointer).is_some(), "{reference}");
     }
+}
+
+/// The bodies that an operation takes and that it answers when it succeeds, each with where it stands.
+fn bodies<'a>(operation: &'a Value, place: &str) -> Vec<(String, &'a Value)> {
+    let mut bodies = Vec::new();
+    let mut add = |part: &str, content: &'a Value| {
+        for (media_type, body) in content.as_object().into_iter().flatten() {
+            bodies.push((format!("{place} {part} {media_type}"), body));
+        }
+    };
+    add("takes", &operation["requestBody"]["content"]);
+    for (status, response) in operation["responses"].as_object().unwrap() {
+        add(status, &response["content"]);
+    }
+    bodies
+}
+
+#[actix_web::test]
+async fn every_body_has_an_example_that_fits_its_schema() {
+    let document = document().await;
+    let schemas = Schemas::of(&document);
+    let mut count = 0;
+    for (path, method, operation) in operations(&document) {
+        for (place, body) in bodies(&operation, &format!("{method} {path}")) {
+            let example = body.get("example").unwrap_or_else(|| panic!("{place} has no example"));
+            schemas.fits(&body["schema"], example).unwrap_or_else(|wrong| panic!("{place}: {wrong}"));
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count}");
+}
+
+#[actix_web::test]
+async fn a_body_that_does_not_fit_is_told() {
+    let document = document().await;
+    let schemas = Schemas::of(&document);
+    let operation = &document["paths"]["/api/v1/documents/{document}"]["get"];
+    let body = &operation["responses"]["200"]["content"]["application/json"];
+    for (pointer, wrong) in [
+        ("/data/id", Value::from("7")),
+        ("/data/status", "done".into()),
+        ("/data/created_at", "yesterday".into()),
+        ("/data/labels/0/confidence", 2.into()),
+        ("/data/labels/0/box/page", "1".into()),
+        ("/data/extraction/fields/invoice_number", Value::Null),
+        ("/meta", serde_json::json!({})),
+        ("/error", "none".into()),
+    ] {
+        let mut example = body["example"].clone();
+        *example.pointer_mut(pointer).unwrap() = wrong;
+        assert!(schemas.fits(&body["schema"], &example).is_err(), "{pointer}");
+    }
+}
+
+#[actix_web::test]
+async fn bodies_of_requests_are_closed_and_names_are_listed() {
+    let document = document().await;
+    let schemas = &document["components"]["schemas"];
+    for name in
+        ["DocumentDescription", "DocumentChange", "NewLabel", "LabelChange", "BoxRequest", "DocumentForm"]
+    {
+        assert_eq!(schemas[name]["additionalProperties"], false, "{name}");
+    }
+    for (name, value) in [
+        ("DocumentStatus", "processed"),
+        ("Source", "text_layer"),
+        ("Field", "invoice_number"),
+        ("JobStatus", "dead"),
+        ("MediaType", "application/pdf"),
+        ("Decision", "review"),
+        ("DocumentKind", "credit_note"),
+        ("ExportFormat", "yolo"),
+    ] {
+        let names = schemas[name]["enum"].as_array().unwrap_or_else(|| panic!("{name}"));
+        assert!(names.contains(&value.into()), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn every_link_leads_to_an_operation_and_fills_its_path() {
+    let document = document().await;
+    let operations = operations(&document);
+    let mut count = 0;
+    for (_, _, operation) in &operations {
+        for response in operation["responses"].as_object().unwrap().values() {
+            for link in
+                response.get("links").and_then(Value::as_object).into_iter().flat_map(|links| links.values())
+            {
+                let (path, ..) = operations
+                    .iter()
+                    .find(|(_, _, other)| other["operationId"] == link["operationId"])
+                    .unwrap();
+                let given = link["parameters"].as_object().unwrap();
+                let wanted: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
+                assert!(wanted.iter().all(|name| given.contains_key(*name)), "{link}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 30, "{count}");
 }
 
 #[actix_web::test]

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::DocumentCache;
 
-/// Documents with a cache in front of `find` and `show`.
+/// Documents with a cache in front of `find`, `show` and the totals of lists.
 pub struct CachedDocuments {
     inner: Arc<dyn DocumentRepository>,
     cache: Arc<DocumentCache>,
@@ -32,6 +32,8 @@ impl CachedDocuments {
 #[async_trait]
 impl DocumentRepository for CachedDocuments {
     async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
+        // Nothing is kept of it; how many there are is.
+        let _forgetting = self.cache.forgetting([new.document.id]);
         self.inner.create(scope, new).await
     }
 
@@ -52,7 +54,7 @@ impl DocumentRepository for CachedDocuments {
         scope: &Scope,
         query: &DocumentQuery,
     ) -> Result<Listing<ListedDocument>, RepositoryError> {
-        self.inner.list(scope, query).await
+        self.cache.list(scope, query, self.inner.as_ref()).await
     }
 
     async fn update(

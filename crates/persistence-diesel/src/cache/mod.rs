@@ -4,6 +4,8 @@
 //! a change throws the document's shelf away. A read that was under way meanwhile fills the shelf that was thrown
 //! away, where nobody looks any more: an old state never comes after a new one. Within a shelf, what is kept is kept
 //! for one scope. That a document is not there is never kept.
+//!
+//! How many documents fit a query is kept, too, until any document changes: counting them costs more than a page of them.
 
 mod documents;
 mod jobs;
@@ -11,6 +13,7 @@ mod labels;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod totals;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,6 +29,7 @@ pub use jobs::InvalidatingJobs;
 pub use labels::InvalidatingLabels;
 
 use shelf::{Kept, Shelf};
+use totals::Totals;
 
 /// How much is kept, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,7 @@ pub struct CacheStatistics {
 #[derive(Debug)]
 pub struct DocumentCache {
     shelves: moka::sync::Cache<Place, Arc<Shelf>>,
+    totals: Totals,
     /// Counted up, it makes all shelves unreachable at one moment.
     epoch: AtomicU64,
     /// Whether changes by others are not told at present, so that nothing kept can be relied on.
@@ -71,6 +76,7 @@ impl DocumentCache {
         let shelves = moka::sync::Cache::builder().max_capacity(options.entries).time_to_live(ttl).build();
         Self {
             shelves,
+            totals: Totals::new(ttl),
             epoch: AtomicU64::new(0),
             is_deaf: AtomicBool::new(false),
             hits: AtomicU64::new(0),
@@ -99,11 +105,13 @@ impl DocumentCache {
 
     /// A document changed: what is kept of it, and what is being read of it, is not answered any more.
     pub fn forget(&self, id: DocumentId) {
+        self.totals.forget();
         self.shelves.invalidate(&self.place(id));
     }
 
     /// Any document may have changed.
     pub fn forget_all(&self) {
+        self.totals.forget();
         self.epoch.fetch_add(1, Ordering::SeqCst);
         self.shelves.invalidate_all();
     }

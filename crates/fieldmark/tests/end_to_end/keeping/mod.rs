@@ -1,6 +1,6 @@
 //! Documents, labels and jobs that are kept: the real program on SQLite and on PostgreSQL.
 
 mod labels;
-mod place;
+pub mod place;
 mod submitted;
 mod workers;

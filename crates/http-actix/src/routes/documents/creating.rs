@@ -8,12 +8,13 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::job::{JobId, Urgency};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::identifiers::{note_document, note_job};
+use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::{DocumentReport, ErrorReport};
@@ -32,7 +33,7 @@ pub struct ReceivedReport {
     pub document: DocumentReport,
     /// The job that will read it; absent when none was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = Uuid)]
+    #[schema(nullable = false, format = Uuid)]
     pub job_id: Option<String>,
 }
 
@@ -46,9 +47,11 @@ pub struct FileOutcome<T> {
     pub status: u16,
     /// What it came to.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub data: Option<T>,
     /// Why it was not taken.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub error: Option<ErrorReport>,
 }
 
@@ -68,17 +71,18 @@ impl<T> FileOutcome<T> {
 }
 
 /// A form with files.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "it describes a form that is read part by part")]
 pub struct DocumentForm {
     /// A PDF or an e-invoice in XML; several parts of this name are several documents.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
     /// What their owner notes about them: a JSON object of texts.
-    #[schema(example = "{\"cost centre\": \"4711\"}")]
+    #[schema(nullable = false, schema_with = described::metadata)]
     metadata: Option<String>,
     /// Words by which their owner finds them again, with commas between or as a JSON array.
-    #[schema(example = "march,paid")]
+    #[schema(nullable = false, schema_with = described::tags)]
     tags: Option<String>,
 }
 
@@ -90,11 +94,12 @@ pub struct DocumentForm {
     post, path = "/documents", tag = "documents", operation_id = "create_documents",
     params(
         ("process" = Option<bool>, Query, description = "Whether a job is queued that reads it; true when not given"),
-        ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file"),
+        ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file", min_length = 1, max_length = 255),
     ),
     request_body(content(
         (DocumentForm = "multipart/form-data"),
-        (Vec<u8> = "application/pdf"),
+        (File = "application/pdf"),
+        (File = "application/xml"),
     )),
     responses(
         (status = 201, description = "The document is kept", body = Envelope<ReceivedReport>, headers(("Location" = String, description = "Where the document is"), ("ETag" = String, description = "Its version"))),

@@ -9,18 +9,16 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::parameters::{Parameters, shortened};
+use crate::report::names::DocumentStatusName;
 
 /// The parameters as the OpenAPI document has them. `field.NAME` stands for every field.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it describes parameters that are read one by one")]
 pub struct DocumentFilter {
     /// One of these statuses; several with commas between.
-    #[param(
-        example = "processed",
-        pattern = "^(received|queued|processing|processed|failed|approved|rejected)(,(received|queued|processing|processed|failed|approved|rejected))*$"
-    )]
-    status: Option<String>,
+    #[param(style = Form, explode = false, min_items = 1)]
+    status: Option<Vec<DocumentStatusName>>,
     /// Received at this moment or later, RFC 3339.
     #[param(format = DateTime)]
     created_from: Option<String>,
@@ -32,14 +30,22 @@ pub struct DocumentFilter {
     q: Option<String>,
     /// The invoice number is this one; with a star at its end it begins so. Likewise `field.supplier_name` and every
     /// other field.
-    #[serde(rename = "field.invoice_number")]
+    #[param(rename = "field.invoice_number")]
     invoice_number: Option<String>,
     /// The supplier's name is this one; with a star at its end it begins so.
-    #[serde(rename = "field.supplier_name")]
+    #[param(rename = "field.supplier_name")]
     supplier_name: Option<String>,
     /// It was read and has labels, and none is less sure, 0..1.
     #[param(minimum = 0, maximum = 1)]
     min_confidence: Option<f32>,
+}
+
+/// What documents of a list may come with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Include {
+    /// Their labels.
+    Labels,
 }
 
 /// By what documents are sorted.

@@ -1,0 +1,9 @@
+//! The service over HTTP: the real program, asked from outside.
+
+mod client;
+mod contract;
+mod many;
+mod refusals;
+mod server;
+mod stopping;
+mod story;

@@ -1,0 +1,46 @@
+//! What the service does not begin with, and whom it does not answer.
+
+use super::server::Server;
+use crate::keeping::place::Place;
+
+#[test]
+fn other_machines_are_served_with_a_token_alone() {
+    let place = Place::with_sqlite();
+    let refused = place.run(&["serve", "--bind", "0.0.0.0:0"]);
+    assert_eq!(refused.status, Some(2));
+    assert!(refused.said.contains("FIELDMARK_HTTP__TOKEN"), "{refused:?}");
+    let token = "a-token-that-nobody-guesses";
+    let server = Server::start(place.set("FIELDMARK_HTTP__TOKEN", token));
+    assert_eq!(server.ask("GET", "/documents").failure(), (401, "unauthorized".to_owned()));
+    let bearer = format!("Bearer {token}");
+    assert_eq!(server.send("GET", "/documents", &[("Authorization", &bearer)], Vec::new()).status, 200);
+    assert!(!server.log().contains(token), "the token is in the log");
+}
+
+#[test]
+fn an_address_that_is_taken_is_told() {
+    let server = Server::start(Place::with_sqlite());
+    let address = server.url("").trim_start_matches("http://").to_owned();
+    let refused = Place::with_sqlite().run(&["serve", "--bind", &address]);
+    assert_eq!(refused.status, Some(2));
+    assert!(refused.said.contains(&format!("cannot listen on {address}")), "{refused:?}");
+}
+
+#[test]
+fn every_request_is_one_line_of_json_with_its_id_and_its_document() {
+    let server = Server::start(Place::with_sqlite());
+    let sent = server.send(
+        "POST",
+        "/documents?process=false",
+        &[("X-Request-Id", "order-7")],
+        crate::bench::invoice(),
+    );
+    let id = sent.data(201)["id"].as_str().unwrap().to_owned();
+    let log = server.log();
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
+    assert_eq!(answered.len(), 1, "{log}");
+    let line = answered[0];
+    assert_eq!((&line["status"], &line["method"]), (&serde_json::json!(201), &serde_json::json!("POST")));
+    assert_eq!((&line["span"]["request_id"], &line["span"]["document"]), (&"order-7".into(), &id.into()));
+}
