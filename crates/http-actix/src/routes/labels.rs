@@ -133,7 +133,7 @@ pub async fn add(
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let AddRequest { field, value, place } = body::json(&request, payload).await?;
-    let (field, place) = (named(&field)?, place.map(boxed).transpose()?);
+    let (field, place) = (named(&field)?, place.map(PageBox::from));
     let label = AddLabelRequest { document, field, value, place, by: caller.user, expected_version };
     let use_case = AddLabel {
         documents: Arc::clone(&services.documents),
@@ -166,7 +166,7 @@ pub async fn correct(
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let CorrectRequest { value, field, place } = body::json(&request, payload).await?;
-    let (field, place) = (field.as_deref().map(named).transpose()?, place.map(boxed).transpose()?);
+    let (field, place) = (field.as_deref().map(named).transpose()?, place.map(PageBox::from));
     let change =
         CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };
     let use_case = CorrectLabel {
@@ -243,17 +243,10 @@ fn named(name: &str) -> Result<Field, Problem> {
     name.parse().map_err(|_| unknown())
 }
 
-/// A box that lies on a page.
-fn boxed(request: BoxRequest) -> Result<PageBox, Problem> {
-    let BoxRequest { page, left, top, width, height } = request;
-    let fractions = [left, top, width, height, left + width, top + height];
-    // Sums of rounded fractions may be a little above 1.
-    let lies_on_the_page = fractions.iter().all(|fraction| (0.0..=1.000_1).contains(fraction));
-    if page == 0 || !lies_on_the_page {
-        return Err(Problem::invalid_part(
-            "box",
-            "must lie on a page: page from 1, the rest fractions of it, 0 to 1",
-        ));
+/// Whether it lies on a page of the document is the use case's business.
+impl From<BoxRequest> for PageBox {
+    fn from(request: BoxRequest) -> Self {
+        let BoxRequest { page, left, top, width, height } = request;
+        Self { page, bounds: BoundingBox { left, top, width, height } }
     }
-    Ok(PageBox { page, bounds: BoundingBox { left, top, width, height } })
 }

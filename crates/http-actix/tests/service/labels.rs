@@ -101,6 +101,7 @@ async fn a_person_adds_a_label() {
 async fn a_label_that_cannot_be_is_refused_with_what_is_wrong() {
     let place =
         |page: u32, left: f32| json!({"page": page, "left": left, "top": 0.5, "width": 0.25, "height": 0.1});
+    let flat = json!({"page": 1, "left": 0.5, "top": 0.5, "width": 0.25, "height": 0});
     for (label, part) in [
         (json!({"field": "colour", "value": "red"}), "field"),
         (json!({"field": "due_date", "value": "soon"}), "value"),
@@ -108,6 +109,7 @@ async fn a_label_that_cannot_be_is_refused_with_what_is_wrong() {
         (json!({"field": "customer_number", "value": "7", "box": place(1, -0.1)}), "box"),
         (json!({"field": "customer_number", "value": "7", "box": place(0, 0.5)}), "box"),
         (json!({"field": "customer_number", "value": "7", "box": place(3, 0.5)}), "box"),
+        (json!({"field": "customer_number", "value": "7", "box": flat}), "box"),
         (json!({"field": "customer_number"}), "body"),
         (json!({"field": "customer_number", "value": 7}), "body"),
         (json!({"field": "customer_number", "value": "7", "sure": true}), "body"),
