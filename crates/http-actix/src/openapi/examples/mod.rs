@@ -14,7 +14,6 @@ use crate::envelope::{Envelope, ListEnvelope, ListMeta, Meta, Part};
 use crate::routes::health::{DependencyReport, Liveness, Readiness};
 use fieldmark_domain::listing::Window;
 
-
 /// Adds an example to each body.
 pub fn add(document: &mut OpenApi) {
     for operation in operations(document) {
