@@ -1,11 +1,7 @@
-"""What schemathesis is told of files: how they are sent and read, and which there are. Runs where the invoices lie."""
-
-from pathlib import Path
+"""What schemathesis does not know by itself: how files are sent and read, and what an entity tag is."""
 
 import schemathesis
 from hypothesis import strategies
-
-INVOICES = [path.read_bytes() for path in sorted(Path("in").glob("*.pdf"))]
 
 
 @schemathesis.serializer("application/pdf", "application/xml")
@@ -18,4 +14,5 @@ def as_text(context, response):
     return response.content.decode("latin-1")
 
 
-schemathesis.openapi.media_type("application/pdf", strategies.sampled_from(INVOICES) | strategies.binary(max_size=200))
+# Left to itself it takes the quotes out of headers, whatever their pattern says.
+schemathesis.openapi.format("entity-tag", strategies.just("*") | strategies.from_regex(r'\A(W/)?"[!#-~]*"\Z'))
