@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
-    Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type,
+    Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -39,6 +39,13 @@ pub fn filename() -> Object {
     text(1, 255).pattern(Some(LINE)).description(Some("The file's name.")).build()
 }
 
+/// A name of a file, or null where the one that is there stays.
+pub fn filename_or_null() -> Object {
+    let mut described = filename();
+    described.schema_type = SchemaType::from_iter([Type::String, Type::Null]);
+    described
+}
+
 /// Tags in a body of JSON.
 pub fn list_of_tags() -> Array {
     let tag = text(1, 50).pattern(Some(LINE));
@@ -47,6 +54,13 @@ pub fn list_of_tags() -> Array {
         .max_items(Some(MOST))
         .description(Some("All its tags, the words by which its owner finds it."))
         .build()
+}
+
+/// Tags in a body of JSON, or null where those that are there stay.
+pub fn list_of_tags_or_null() -> Array {
+    let mut described = list_of_tags();
+    described.schema_type = SchemaType::from_iter([Type::Array, Type::Null]);
+    described
 }
 
 /// Tags in a form.
@@ -71,4 +85,11 @@ pub fn metadata() -> Object {
         .max_properties(Some(MOST))
         .description(Some("All its notes, by name."))
         .build()
+}
+
+/// Notes, or null where those that are there stay.
+pub fn metadata_or_null() -> Object {
+    let mut described = metadata();
+    described.schema_type = SchemaType::from_iter([Type::Object, Type::Null]);
+    described
 }

@@ -6,7 +6,7 @@ use utoipa::openapi::{OpenApi, RefOr};
 
 use super::operations;
 
-/// An answer, where it names something, and the operations that take it.
+/// An answer that always names something, and the operations that take it.
 struct Leads {
     from: &'static str,
     status: &'static str,
@@ -42,20 +42,10 @@ const fn leads(
 
 const LEADS: &[Leads] = &[
     leads("create_documents", "201", &[("document", "$response.body#/data/id")], THE_DOCUMENT),
-    leads("create_documents", "201", &[("job", "$response.body#/data/job_id")], THE_JOB),
     leads("create_documents", "200", &[("document", "$response.body#/data/id")], THE_DOCUMENT),
-    leads("infer", "200", &[("document", "$response.body#/data/id")], &["show_document", "list_labels"]),
     leads("infer", "202", &[("job", "$response.body#/data/id")], THE_JOB),
-    leads("list_documents", "200", &[("document", "$response.body#/data/0/id")], THE_DOCUMENT),
     leads("delete_document", "204", &[("document", "$request.path.document")], &["restore_document"]),
     leads("process_document", "202", &[("job", "$response.body#/data/id")], THE_JOB),
-    leads("list_jobs", "200", &[("job", "$response.body#/data/0/id")], THE_JOB),
-    leads(
-        "list_labels",
-        "200",
-        &[("document", "$request.path.document"), ("label", "$response.body#/data/0/id")],
-        THE_LABEL,
-    ),
     leads(
         "add_label",
         "201",

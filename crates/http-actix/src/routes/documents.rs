@@ -62,7 +62,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("candidates" = Option<bool>, Query, description = "Whether each field comes with the values that were not chosen"),
-        ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has: 304 while it is current"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has: 304 while it is current", nullable = false),
     ),
     responses(
         (status = 200, description = "The document", body = Envelope<DocumentReport>, headers(("ETag" = String, description = "Its version"))),
@@ -112,13 +112,13 @@ pub struct DescriptionRequest {
 #[schema(as = DocumentChange)]
 pub struct ChangeRequest {
     /// The file's name, 1 to 255 characters.
-    #[schema(schema_with = described::filename)]
+    #[schema(schema_with = described::filename_or_null)]
     pub filename: Option<String>,
     /// All its tags.
-    #[schema(schema_with = described::list_of_tags)]
+    #[schema(schema_with = described::list_of_tags_or_null)]
     pub tags: Option<Vec<String>>,
     /// All its notes.
-    #[schema(schema_with = described::metadata)]
+    #[schema(schema_with = described::metadata_or_null)]
     pub metadata: Option<Metadata>,
 }
 
@@ -127,7 +127,7 @@ pub struct ChangeRequest {
     put, path = "/documents/{document}", tag = "documents", operation_id = "replace_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = DescriptionRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -150,7 +150,7 @@ pub async fn replace(
     patch, path = "/documents/{document}", tag = "documents", operation_id = "change_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     request_body = ChangeRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -188,7 +188,7 @@ async fn describe(
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("erase" = Option<bool>, Query, description = "For good, deleted before or not, with its bytes, labels and history"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 204, description = "It is deleted"))
 )]
@@ -217,7 +217,7 @@ pub async fn delete(
     post, path = "/documents/{document}/restore", tag = "documents", operation_id = "restore_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document as it was", body = Envelope<DocumentReport>))
 )]
@@ -239,7 +239,7 @@ pub async fn restore(
     post, path = "/documents/{document}/process", tag = "documents", operation_id = "process_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 202, description = "The job that will read it", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))))
 )]
@@ -266,7 +266,7 @@ pub async fn process(
     post, path = "/documents/{document}/approve", tag = "documents", operation_id = "approve_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]
@@ -288,7 +288,7 @@ pub async fn approve(
     post, path = "/documents/{document}/reject", tag = "documents", operation_id = "reject_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]

@@ -1,7 +1,6 @@
 //! The service and its OpenAPI document: schemathesis asks for everything that is described, right and wrong, and
 //! holds every answer to the description.
 
-use std::path::Path;
 use std::process::Command;
 
 use fieldmark_testkit::python;
@@ -10,7 +9,9 @@ use super::server::Server;
 use crate::keeping::place::Place;
 
 /// What is expected beyond the tool's defaults, with the reasons.
-const SETTINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/end_to_end/serving/schemathesis.toml");
+const SETTINGS: &str = include_str!("schemathesis.toml");
+/// What the tool is told of files.
+const HOOKS: &str = include_str!("hooks.py");
 /// Examples of each operation and phase: all checks within a minute.
 const EXAMPLES: &str = "12";
 /// The token of the service that has one.
@@ -18,7 +19,7 @@ const TOKEN: &str = "0123456789abcdef";
 
 /// A service with documents that were read, one that waits, and their labels and jobs.
 fn service(place: Place) -> Server {
-    let place = place.with_invoices(3);
+    let place = place.with_invoices(3).with("schemathesis.toml", SETTINGS).with("hooks.py", HOOKS);
     assert_eq!(place.rows(&["submit", "in"]).len(), 3);
     place.run(&["worker", "--drain"]).printed(0);
     Server::start(place)
@@ -29,7 +30,7 @@ fn service(place: Place) -> Server {
 fn keeps_its_word(server: &Server, options: &[&str]) {
     let python = python::environment("schemathesis").unwrap();
     let mut command = Command::new(python);
-    command.args(["-I", "-m", "schemathesis.cli", "--config-file", SETTINGS, "run"]);
+    command.args(["-I", "-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run"]);
     command.arg(server.url("/openapi.json")).args(options);
     command.args(["--max-examples", EXAMPLES, "--seed", "1", "--generation-database", "none", "--no-color"]);
     let output = command.current_dir(server.place.bench.at("")).output().unwrap();
@@ -43,7 +44,6 @@ fn keeps_its_word(server: &Server, options: &[&str]) {
 
 #[test]
 fn every_answer_is_as_the_openapi_document_says() {
-    assert!(Path::new(SETTINGS).exists());
     keeps_its_word(&service(Place::with_sqlite()), &["--phases", "examples,coverage,fuzzing,stateful"]);
 }
 

@@ -94,7 +94,7 @@ pub struct DocumentForm {
     post, path = "/documents", tag = "documents", operation_id = "create_documents",
     params(
         ("process" = Option<bool>, Query, description = "Whether a job is queued that reads it; true when not given"),
-        ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file", min_length = 1, max_length = 255),
+        ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file", nullable = false, min_length = 1, max_length = 255),
     ),
     request_body(content(
         (DocumentForm = "multipart/form-data"),

@@ -30,10 +30,10 @@ pub struct DocumentFilter {
     q: Option<String>,
     /// The invoice number is this one; with a star at its end it begins so. Likewise `field.supplier_name` and every
     /// other field.
-    #[param(rename = "field.invoice_number")]
+    #[param(rename = "field.invoice_number", min_length = 1)]
     invoice_number: Option<String>,
     /// The supplier's name is this one; with a star at its end it begins so.
-    #[param(rename = "field.supplier_name")]
+    #[param(rename = "field.supplier_name", min_length = 1)]
     supplier_name: Option<String>,
     /// It was read and has labels, and none is less sure, 0..1.
     #[param(minimum = 0, maximum = 1)]
