@@ -36,7 +36,9 @@ fn text(least: usize, most: usize) -> ObjectBuilder {
 
 /// A name of a file.
 pub fn filename() -> Object {
-    text(1, 255).pattern(Some(LINE)).description(Some("The file's name.")).build()
+    let description = "The file's name. Of a path the last part counts; what is over 255 characters is cut.";
+    let name = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).pattern(Some(r"\S"));
+    name.description(Some(description)).build()
 }
 
 /// A name of a file, or null where the one that is there stays.

@@ -28,7 +28,7 @@ fn service(place: Place) -> Server {
 /// Asks the service for everything; what fails is shown as the tool shows it.
 #[track_caller]
 fn keeps_its_word(server: &Server, options: &[&str]) {
-    let python = python::environment("schemathesis").unwrap();
+    let python = python::environment("schemathesis").unwrap_or_else(|missing| panic!("{missing}"));
     let mut command = Command::new(python);
     command.args(["-I", "-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run"]);
     command.arg(server.url("/openapi.json")).args(options);
