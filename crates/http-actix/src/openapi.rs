@@ -67,7 +67,7 @@ struct VersionOne;
 #[openapi(
     info(
         title = "Fieldmark",
-        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+        license(name = "MIT OR Apache-2.0"),
     ),
     paths(health::live, health::ready, health::version, health::metrics),
     tags(
