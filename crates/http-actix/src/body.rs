@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::problem::Problem;
+use crate::services::Limits;
+use crate::upload::in_time;
 
 /// The longest body of JSON, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -14,9 +16,13 @@ const LONGEST: usize = 1 << 20;
 /// Reads a body of JSON.
 ///
 /// # Errors
-/// `unsupported_media_type` for a body that does not say it is JSON, `body_too_large`, `invalid_json` for one that is
+/// `unsupported_media_type` for a body that does not say it is JSON, `body_too_large`, `request_timeout`, `invalid_json` for one that is
 /// none, `validation_failed` for one of another shape.
-pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: web::Payload) -> Result<T, Problem> {
+pub async fn json<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: web::Payload,
+    limits: &Limits,
+) -> Result<T, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
         return Err(Problem::new(
@@ -24,7 +30,8 @@ pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: web::Payl
             "the body must be JSON: Content-Type: application/json",
         ));
     }
-    parsed(&bytes(payload, LONGEST).await?, "body")
+    let longest = LONGEST.min(usize::try_from(limits.body_bytes).unwrap_or(LONGEST));
+    parsed(&in_time(limits, bytes(payload, longest)).await?, "body")
 }
 
 /// JSON of a shape; `part` says where it stood.

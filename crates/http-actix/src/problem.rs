@@ -45,6 +45,7 @@ pub const CODES: &[Code] = &[
     code("host_not_allowed", 403, "the service is open on this machine alone and was asked by another name"),
     code("not_found", 404, "there is nothing of the kind under this address, or it is another's"),
     code("method_not_allowed", 405, "the address does not take this method"),
+    code("request_timeout", 408, "the body did not come in time"),
     code("wrong_status", 409, "the document's or job's status does not allow it"),
     code("already_exists", 409, "another document with the same bytes is there"),
     code("label_exists", 409, "the document has a label for this field already"),

@@ -83,6 +83,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// The largest body, in bytes; several files may come in one.
     pub body_bytes: u64,
+    /// How long a body may take to come in.
+    pub body_time: Duration,
     /// How many `/infer` requests are at work at once; those above are refused.
     pub inferences: usize,
     /// How many uploads and pictures are at work at once; those above are refused.

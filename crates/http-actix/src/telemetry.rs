@@ -48,11 +48,16 @@ impl Telemetry {
         Ok(Self { handle: builder()?.build_recorder().handle(), look: Arc::new(|| {}) })
     }
 
+    /// Sorts what was measured into its buckets: without it, durations pile up until somebody asks for them.
+    pub fn keep_up(&self) {
+        self.handle.run_upkeep();
+    }
+
     /// Everything that was measured, in Prometheus' text format 0.0.4.
     #[must_use]
     pub fn print(&self) -> String {
         (self.look)();
-        self.handle.run_upkeep();
+        self.keep_up();
         self.handle.render()
     }
 }

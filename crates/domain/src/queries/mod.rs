@@ -27,5 +27,5 @@ pub use list_labels::ListLabels;
 pub use show_document::ShowDocument;
 pub use show_file::{ShowFile, StoredFile};
 pub use show_job::ShowJob;
-pub use show_page::{PagePicture, ShowPage, ShowPageRequest};
+pub use show_page::{PagePicture, PageToPaint, ShowPage, ShowPageRequest};
 pub use wait_for_job::WaitForJob;

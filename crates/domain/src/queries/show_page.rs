@@ -67,28 +67,45 @@ impl std::fmt::Debug for PagePicture {
     }
 }
 
+/// A page that was read, and what is to be drawn on it.
+pub struct PageToPaint {
+    page: Page,
+    labels: Vec<Label>,
+    painter: Arc<dyn PagePainter>,
+}
+
+impl PageToPaint {
+    /// The picture. Blocks the calling thread for as long as a large picture takes, some tenths of a second.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Paint`].
+    pub fn paint(&self) -> Result<PagePicture, UseCaseError> {
+        let Some(raster) = &self.page.raster else {
+            return Err(PaintError { reason: "the reader gave no raster".to_owned() }.into());
+        };
+        let (width, height) = (raster.width, raster.height);
+        Ok(PagePicture { png: self.painter.paint(&self.page, &self.labels)?, width, height })
+    }
+}
+
 impl ShowPage {
-    /// The page's picture, with the labels as they are now, corrected ones included. No other page is read. Blocks the
-    /// calling thread while the picture is painted.
+    /// The page and the labels that are to be drawn on it, as they are now, corrected ones included. No other page is
+    /// read. [`PageToPaint::paint`] makes the picture.
     ///
     /// # Errors
     /// [`UseCaseError::Invalid`] for `height`, [`UseCaseError::NotFound`] for the document and for a page that it does
     /// not have, [`UseCaseError::Storage`], also when the bytes are not where they were stored, [`UseCaseError::Read`]:
     /// [`ReadError::TooLarge`] when the picture would have more pixels than the reader allows, and for a page beyond
-    /// those that it reads; [`UseCaseError::Paint`], [`UseCaseError::Repository`].
+    /// those that it reads; [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,
         request: &ShowPageRequest,
-    ) -> Result<PagePicture, UseCaseError> {
+    ) -> Result<PageToPaint, UseCaseError> {
         check_height(request.height)?;
         let (document, labels) = self.subject(scope, request).await?;
         let page = self.read(&document, request).await?;
-        let Some(raster) = &page.raster else {
-            return Err(PaintError { reason: "the reader gave no raster".to_owned() }.into());
-        };
-        let (width, height) = (raster.width, raster.height);
-        Ok(PagePicture { png: self.painter.paint(&page, &labels)?, width, height })
+        Ok(PageToPaint { page, labels, painter: Arc::clone(&self.painter) })
     }
 
     /// The document and the labels that are drawn.

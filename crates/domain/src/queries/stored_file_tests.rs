@@ -85,7 +85,7 @@ async fn refusal(case: ShowPage, request: ShowPageRequest) -> UseCaseError {
 async fn a_page_is_shown_without_its_labels_unless_they_are_asked_for() {
     let case =
         ShowPage { reader: Arc::new(reader(5)), painter: Arc::new(painter(Vec::new())), ..show_page() };
-    let picture = case.execute(&SCOPE, &request()).await.unwrap();
+    let picture = case.execute(&SCOPE, &request()).await.unwrap().paint().unwrap();
     assert_eq!(picture, PagePicture { png: PNG.to_vec(), width: 600, height: 1200 });
 }
 
@@ -111,7 +111,8 @@ async fn labels_are_drawn_as_people_left_them() {
         painter: Arc::new(painter(vec![read.label, corrected.label])),
         ..show_page()
     };
-    assert!(case.execute(&SCOPE, &ShowPageRequest { overlay: true, ..request() }).await.is_ok());
+    let page = case.execute(&SCOPE, &ShowPageRequest { overlay: true, ..request() }).await.unwrap();
+    assert!(page.paint().is_ok());
 }
 
 #[tokio::test]
@@ -124,7 +125,8 @@ async fn a_height_out_of_bounds_is_named_before_anything_is_asked() {
     for height in [200, 4000] {
         let case =
             ShowPage { reader: Arc::new(reader(5)), painter: Arc::new(painter(Vec::new())), ..show_page() };
-        let picture = case.execute(&SCOPE, &ShowPageRequest { height, ..request() }).await.unwrap();
+        let picture =
+            case.execute(&SCOPE, &ShowPageRequest { height, ..request() }).await.unwrap().paint().unwrap();
         assert_eq!(picture.height, height);
     }
 }

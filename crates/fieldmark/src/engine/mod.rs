@@ -100,7 +100,8 @@ impl Reading {
         let all = jobs.saturating_add(waiting);
         let pool = reader::pool(ReaderOptions { queue: options.queue.max(all.get()), ..options })?;
         let reader = ReaderOnRuntime::new(pool, runtime.clone());
-        Self::with_reader(settings, device, all, Arc::new(reader))
+        // Of the pages, those of jobs alone have places of their own: other callers are told when the queue is full.
+        Self::with_reader(settings, device, jobs, Arc::new(reader))
     }
 
     fn with_reader(

@@ -5,6 +5,7 @@ mod wiring;
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_http_actix::Telemetry;
@@ -16,6 +17,9 @@ use crate::exit_status::ExitStatus;
 use crate::settings::{HttpSettings, Settings};
 use crate::store::Store;
 use crate::worker::{Runner, on_signal};
+
+/// How often measures are sorted.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Serves until it is stopped.
 ///
@@ -35,6 +39,7 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     runtime.block_on(async {
         let stop = on_signal()?;
         let store = Store::open(&settings).await?;
+        tokio::spawn(keep_up(telemetry.clone()));
         let services = wiring::services(
             &settings,
             arguments.device.as_deref(),
@@ -53,8 +58,10 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
             shutdown: settings.http.shutdown,
         };
         announce(&settings.http, listener.local_addr()?);
-        let mut stopping = stop;
+        let mut stopping = stop.clone();
         let served = server::serve(listener, services, &options, stopping.wanted()).await;
+        // A service that broke stops its jobs, too: somebody must start it again.
+        stop.ask();
         if let Some(jobs) = jobs {
             jobs.await.context("the jobs broke")?;
         }
@@ -62,6 +69,15 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     })?;
     tracing::info!("stopped");
     Ok(ExitStatus::AllWell)
+}
+
+/// Keeps what is measured small while nobody asks for it.
+async fn keep_up(telemetry: Telemetry) {
+    let mut ticks = tokio::time::interval(UPKEEP);
+    loop {
+        ticks.tick().await;
+        telemetry.keep_up();
+    }
 }
 
 /// The settings with what was said on the command line.

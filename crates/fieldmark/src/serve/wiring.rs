@@ -63,6 +63,7 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
     Ok(Limits {
         file_bytes: settings.reader.max_file_bytes,
         body_bytes: settings.http.max_body_bytes,
+        body_time: settings.http.body_timeout,
         inferences: settings.http.max_inferences,
         uploads: settings.http.max_uploads,
         infer_deadline: settings.http.infer_deadline,

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::{Secret, Unacceptable, duration};
 
@@ -22,6 +23,9 @@ pub struct HttpSettings {
     pub cors_origins: Vec<String>,
     /// How many bytes a request's body may have; a single file may have `reader.max_file_bytes`.
     pub max_body_bytes: u64,
+    /// How long a request's body may take to come in.
+    #[serde(with = "duration")]
+    pub body_timeout: Duration,
     /// How many connections are open at once.
     pub max_connections: usize,
     /// How many `/infer` requests are at work at once; those above get 503.
@@ -43,6 +47,7 @@ impl Default for HttpSettings {
             token: None,
             cors_origins: Vec::new(),
             max_body_bytes: 100 << 20,
+            body_timeout: Duration::from_secs(120),
             max_connections: 1024,
             max_inferences: 32,
             max_uploads: 64,
@@ -67,7 +72,7 @@ impl HttpSettings {
         if let Some(origin) = self.cors_origins.iter().find(|origin| !is_origin(origin)) {
             return refused(
                 "cors_origins",
-                format!("must be origins such as https://example.com, or *, not `{origin}`"),
+                format!("must be origins such as https://example.com, not `{origin}`"),
             );
         }
         for (key, number) in [
@@ -82,6 +87,9 @@ impl HttpSettings {
         if self.max_body_bytes == 0 {
             return refused("max_body_bytes", "must be above 0".to_owned());
         }
+        if self.body_timeout.is_zero() {
+            return refused("body_timeout", "must be above 0".to_owned());
+        }
         if self.infer_deadline < Duration::from_secs(1) {
             return refused("infer_deadline", "must be at least 1s".to_owned());
         }
@@ -95,8 +103,9 @@ impl HttpSettings {
 }
 
 fn is_origin(text: &str) -> bool {
-    let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    text == "*" || after.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '*']))
+    let is_written_so =
+        |url: Url| ["http", "https"].contains(&url.scheme()) && url.origin().ascii_serialization() == text;
+    Url::parse(text).is_ok_and(is_written_so)
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ impl OneJob {
     ) -> JoinHandle<Result<JobOutcome, UseCaseError>> {
         let (process, claimed, progress) = (self.process.clone(), claimed.clone(), Arc::clone(progress));
         let Job { id, document, owner, .. } = claimed.job.clone();
-        let span = tracing::info_span!("job", job = %id, %document, owner = %owner.0);
+        let span = tracing::error_span!("job", job = %id, %document, owner = %owner.0);
         tokio::spawn(async move { process.execute(&claimed, &progress).await }.instrument(span))
     }
 

@@ -1,17 +1,24 @@
 //! The wish to stop, told to everything that goes on.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// Says whether to stop.
 #[derive(Debug, Clone)]
-pub struct Stop(watch::Receiver<bool>);
+pub struct Stop(watch::Receiver<bool>, Arc<watch::Sender<bool>>);
 
 impl Stop {
     /// The same for whoever knows channels alone: becomes true when it is time to stop.
     pub fn channel(&self) -> watch::Receiver<bool> {
         self.0.clone()
+    }
+
+    /// Wants everything to stop that goes by this.
+    pub fn ask(&self) {
+        self.1.send_replace(true);
     }
 
     /// Whether to stop now.
@@ -38,6 +45,8 @@ pub fn on_signal() -> anyhow::Result<Stop> {
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be caught")?;
     let mut hang_up = signal(SignalKind::hangup()).context("signals cannot be caught")?;
     let (sender, receiver) = watch::channel(false);
+    let sender = Arc::new(sender);
+    let stop = Stop(receiver, Arc::clone(&sender));
     tokio::spawn(async move {
         let mut signals = 0;
         loop {
@@ -56,5 +65,5 @@ pub fn on_signal() -> anyhow::Result<Stop> {
             let _ = sender.send(true);
         }
     });
-    Ok(Stop(receiver))
+    Ok(stop)
 }

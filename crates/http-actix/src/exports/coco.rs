@@ -61,7 +61,7 @@ impl Coco {
         let annotation = json!({
             "id": self.written, "image_id": image, "category_id": category(label.label.field),
             "bbox": [left, top, width, height], "area": width * height, "iscrowd": 0,
-            "text": label.label.raw, "value": label.label.value.to_string(), "score": label.label.confidence,
+            "text": label.label.raw, "value": label.label.value.to_string(), "score": (f64::from(label.label.confidence) * 1e3).round() / 1e3,
         });
         write!(self.annotations, "{before}\n{annotation}")
     }

@@ -45,7 +45,8 @@ pub async fn around(
     };
     let id = request_id(&request).unwrap_or_else(|| new_id(clock.now()).to_string());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!(
+    // Of the highest level, so that lines of every level carry it.
+    let span = tracing::error_span!(
         "request",
         request_id = id,
         owner = field::Empty,

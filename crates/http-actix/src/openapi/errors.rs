@@ -49,7 +49,9 @@ fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
     let is_api = path.starts_with("/api/");
     for code in CODES {
         let applies = match code.status {
-            413 | 415 => has_body,
+            // Pictures may have too many pixels.
+            413 => has_body || path.ends_with(".png"),
+            408 | 415 => has_body,
             400 | 500 => true,
             401 | 403 => is_api || path == "/metrics",
             _ => is_api,

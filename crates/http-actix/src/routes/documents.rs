@@ -5,7 +5,6 @@ mod query;
 
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG};
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use fieldmark_domain::commands::{
@@ -29,7 +28,9 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::{DocumentReport, JobReport};
 
-pub use creating::{__path_create, FileOutcome, ReceivedReport, address_of_job, create, receive};
+pub use creating::{
+    __path_create, FileOutcome, ReceivedReport, address_of_job, create, idempotency_key, receive,
+};
 pub use query::{DocumentFilter, Include, Sort, document_query, listed};
 
 /// Documents that fit, the newest first.
@@ -140,7 +141,8 @@ pub async fn replace(
     payload: web::Payload,
 ) -> Answered<DocumentReport> {
     Parameters::of(&request).finish()?;
-    let DescriptionRequest { filename, tags, metadata } = body::json(&request, payload).await?;
+    let DescriptionRequest { filename, tags, metadata } =
+        body::json(&request, payload, &services.limits).await?;
     let change = ChangeRequest { filename: Some(filename), tags: Some(tags), metadata: Some(metadata) };
     describe(&request, &caller, id, &services, change).await
 }
@@ -163,7 +165,7 @@ pub async fn change(
     payload: web::Payload,
 ) -> Answered<DocumentReport> {
     Parameters::of(&request).finish()?;
-    let change = body::json(&request, payload).await?;
+    let change = body::json(&request, payload, &services.limits).await?;
     describe(&request, &caller, id, &services, change).await
 }
 
@@ -307,5 +309,5 @@ pub async fn reject(
 
 /// A document as it is now, with its tag.
 fn answer(document: &Document) -> Answer<DocumentReport> {
-    Answer::ok(DocumentReport::from(document)).version(document.version).status(StatusCode::OK)
+    Answer::ok(DocumentReport::from(document)).version(document.version)
 }

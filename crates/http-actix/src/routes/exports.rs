@@ -6,6 +6,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, rt};
 use fieldmark_domain::document::Order;
 use serde::Deserialize;
+use tracing::Instrument as _;
 use utoipa::ToSchema;
 
 use super::State;
@@ -100,10 +101,11 @@ pub async fn labels(request: HttpRequest, caller: Caller, services: State) -> Re
     let walk = Walk::begin(services.clone(), caller.scope, query).await?;
     let (pieces, body) = stream();
     let writer = format.writer(&services)?;
-    rt::spawn(async move {
+    let export = async move {
         walk.write(writer, pieces).await;
         drop(place);
-    });
+    };
+    rt::spawn(export.in_current_span());
     Ok(HttpResponse::Ok()
         .content_type(format.media_type())
         .insert_header((CONTENT_DISPOSITION, format.disposition()))

@@ -3,38 +3,27 @@
 //! With `store=true` the file becomes a document, whose job goes before all others; a sender who waits longer than the
 //! deadline gets the job instead, and the work goes on. With `store=false` nothing is kept, the answer included.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod kept;
+mod passing;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
-use fieldmark_domain::commands::{
-    ExtractRequest, ReceiveDocumentRequest, ReprocessDocument, ReprocessDocumentRequest,
-};
-use fieldmark_domain::document::{DocumentId, DocumentRecord, DocumentStatus};
-use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, Priority, Urgency};
-use fieldmark_domain::listing::Window;
-use fieldmark_domain::queries::{ListJobs, ShowDocument};
-use fieldmark_domain::reading::ReadingOptions;
+use fieldmark_domain::job::Job;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
-use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::State;
-use super::documents::{FileOutcome, address_of_job};
+use super::documents::{FileOutcome, address_of_job, idempotency_key};
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
-use crate::identifiers::note_job;
 use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::names::DocumentStatusName;
 use crate::report::{ExtractionReport, JobReport};
-use crate::routes::documents::receive;
 use crate::services::Services;
-use crate::upload::{self, Upload, UploadedFile};
+use crate::upload::{self, Upload};
 
 /// What was read of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -106,6 +95,7 @@ enum Inferred {
         ("confidence_threshold" = Option<f32>, Query, description = "The confidence from which on a field is given; that of the settings when not given. Kept documents are read with that of the settings, so that a lower one needs store=false", minimum = 0, maximum = 1, example = 0.5),
         ("store" = Option<bool>, Query, description = "Whether the file is kept as a document; true when not given"),
         ("candidates" = Option<bool>, Query, description = "Whether each field comes with the values that were not chosen"),
+        ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file that is kept", min_length = 1, max_length = 255),
     ),
     request_body(content(
         (InferenceForm = "multipart/form-data"),
@@ -126,9 +116,11 @@ pub async fn infer(
 ) -> Result<HttpResponse, Problem> {
     let wishes = wishes(&request, &services)?;
     let _place = services.admission.inference()?;
-    let begun = services.clock.monotonic();
+    let key = idempotency_key(&request)?;
     let mut upload = upload::receive(&request, payload, &services.limits).await?;
-    wishes.fit(&upload)?;
+    wishes.fit(&upload, key.as_deref())?;
+    // A slow line takes nothing of the time in which the files are read.
+    let begun = services.clock.monotonic();
     let is_one = upload.files.len() == 1;
     let mut outcomes = Vec::new();
     for file in std::mem::take(&mut upload.files) {
@@ -136,9 +128,9 @@ pub async fn infer(
         let gone = services.clock.monotonic().saturating_sub(begun);
         let left = services.limits.infer_deadline.saturating_sub(gone);
         let inferred = if wishes.store {
-            kept(&services, &caller, &wishes, file, &upload, left).await
+            kept::infer(&services, &caller, &wishes, file, &upload, key.clone(), left).await
         } else {
-            passing(&services, &wishes, file, upload.password.clone(), left).await
+            passing::infer(&services, &wishes, file, upload.password.clone(), left).await
         };
         if is_one {
             return Ok(answer(inferred?, &request));
@@ -167,8 +159,11 @@ fn wishes(request: &HttpRequest, services: &Services) -> Result<Wishes, Problem>
 
 impl Wishes {
     /// Refuses what is said of files that are not kept, and passwords of files that are.
-    fn fit(&self, upload: &Upload) -> Result<(), Problem> {
+    fn fit(&self, upload: &Upload, key: Option<&str>) -> Result<(), Problem> {
         let refused = |part, message| Err(Problem::invalid_part(part, message));
+        if key.is_some() && (!self.store || upload.files.len() > 1) {
+            return refused("Idempotency-Key", "is for one file that is kept");
+        }
         if self.store && upload.password.is_some() {
             return refused("password", "passwords are not kept: an encrypted file needs store=false");
         }
@@ -180,126 +175,6 @@ impl Wishes {
         }
         Ok(())
     }
-}
-
-/// Reads a file of which nothing is kept.
-async fn passing(
-    services: &Services,
-    wishes: &Wishes,
-    file: UploadedFile,
-    password: Option<String>,
-    left: Duration,
-) -> Result<Inferred, Problem> {
-    let request = ExtractRequest {
-        sha256: Some(format!("{:x}", Sha256::digest(&file.bytes))),
-        password,
-        // The answer itself takes some time, too.
-        deadline: Some(left.mul_f32(0.8)),
-        options: ReadingOptions {
-            threshold: wishes.threshold.unwrap_or(services.limits.threshold),
-            with_candidates: wishes.with_candidates,
-        },
-        ..ExtractRequest::new(file.bytes)
-    };
-    let late = |_| {
-        Problem::new(
-            "deadline_exceeded",
-            "the file was not read in time; with store=true the work would go on",
-        )
-    };
-    let extracted = timeout(left, services.extract().execute(request)).await.map_err(late)??;
-    let extraction = ExtractionReport::new(&extracted.extraction, wishes.with_candidates);
-    Ok(Inferred::Read(Box::new(InferenceReport { id: None, status: None, extraction })))
-}
-
-/// Keeps a file, and waits for what is read of it.
-async fn kept(
-    services: &Services,
-    caller: &Caller,
-    wishes: &Wishes,
-    file: UploadedFile,
-    upload: &Upload,
-    left: Duration,
-) -> Result<Inferred, Problem> {
-    let urgency = Urgency { priority: Priority::AT_ONCE, max_attempts: services.limits.max_attempts };
-    let file = ReceiveDocumentRequest {
-        bytes: file.bytes,
-        filename: file.filename,
-        tags: upload.tags.clone(),
-        metadata: upload.metadata.clone(),
-        process: Some(urgency),
-        max_bytes: services.limits.file_bytes,
-        idempotency_key: None,
-    };
-    let received = receive(services, caller, &file).await?;
-    let (id, status) = (received.document.id, received.document.status);
-    let job = match received.job {
-        Some(job) => Some(job),
-        None => job_of(services, caller, id, status, urgency).await?,
-    };
-    if let Some(job) = job {
-        note_job(job);
-        let job = services.wait_for_job(&caller.scope, job, left).await?;
-        if !job.status.is_over() {
-            return Ok(Inferred::Goes(Box::new(job)));
-        }
-        succeeded(&job)?;
-    }
-    let record =
-        ShowDocument { documents: Arc::clone(&services.documents) }.execute(&caller.scope, id).await?;
-    report(&record, wishes)
-}
-
-/// The job that reads a document which was there before; `None` when it was read.
-async fn job_of(
-    services: &Services,
-    caller: &Caller,
-    document: DocumentId,
-    status: DocumentStatus,
-    urgency: Urgency,
-) -> Result<Option<JobId>, Problem> {
-    match status {
-        DocumentStatus::Processed | DocumentStatus::Approved | DocumentStatus::Rejected => Ok(None),
-        DocumentStatus::Queued | DocumentStatus::Processing => {
-            let query = JobQuery {
-                statuses: vec![JobStatus::Queued, JobStatus::Running],
-                document: Some(document),
-                window: Window { limit: 1, offset: 0 },
-            };
-            let jobs = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
-            Ok(jobs.items.first().map(|job| job.id))
-        }
-        DocumentStatus::Received | DocumentStatus::Failed => {
-            let again = ReprocessDocument {
-                documents: Arc::clone(&services.documents),
-                clock: Arc::clone(&services.clock),
-            };
-            let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
-            Ok(Some(again.execute(&caller.scope, &request).await?.job))
-        }
-    }
-}
-
-/// Why a job that is over has read nothing.
-fn succeeded(job: &Job) -> Result<(), Problem> {
-    match (job.status, &job.error) {
-        (JobStatus::Succeeded, _) => Ok(()),
-        (JobStatus::Cancelled, _) => Err(Problem::new("wrong_status", "the job was cancelled")),
-        (_, Some(failure)) => Err(Problem::new(&failure.code, failure.message.clone())),
-        (_, None) => Err(Problem::new("internal_error", "the job failed")),
-    }
-}
-
-/// What is kept of a document, as far as it is sure enough.
-fn report(record: &DocumentRecord, wishes: &Wishes) -> Result<Inferred, Problem> {
-    let Some(findings) = &record.findings else {
-        return Err(Problem::new("changed_meanwhile", "the document was changed before it was read"));
-    };
-    let least = wishes.threshold.unwrap_or(0.0);
-    let labels = record.labels.iter().map(|stored| &stored.label).filter(|label| label.confidence >= least);
-    let extraction = ExtractionReport::of(findings, labels, wishes.with_candidates);
-    let (id, status) = (record.document.id.to_string(), record.document.status.name());
-    Ok(Inferred::Read(Box::new(InferenceReport { id: Some(id), status: Some(status), extraction })))
 }
 
 fn answer(inferred: Inferred, request: &HttpRequest) -> HttpResponse {

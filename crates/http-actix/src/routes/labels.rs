@@ -132,7 +132,7 @@ pub async fn add(
 ) -> Answered<LabelReport> {
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
-    let AddRequest { field, value, place } = body::json(&request, payload).await?;
+    let AddRequest { field, value, place } = body::json(&request, payload, &services.limits).await?;
     let (field, place) = (named(&field)?, place.map(PageBox::from));
     let label = AddLabelRequest { document, field, value, place, by: caller.user, expected_version };
     let use_case = AddLabel {
@@ -165,7 +165,7 @@ pub async fn correct(
 ) -> Answered<LabelReport> {
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
-    let CorrectRequest { value, field, place } = body::json(&request, payload).await?;
+    let CorrectRequest { value, field, place } = body::json(&request, payload, &services.limits).await?;
     let (field, place) = (field.as_deref().map(named).transpose()?, place.map(PageBox::from));
     let change =
         CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };

@@ -8,8 +8,7 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
 use fieldmark_domain::queries::{ShowFile, ShowPage, ShowPageRequest};
-use tokio::runtime::Handle;
-use tracing::Span;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
 use crate::caller::Caller;
@@ -37,7 +36,7 @@ pub async fn file(
     services: State,
 ) -> Result<HttpResponse, Problem> {
     Parameters::of(&request).finish()?;
-    let _place = services.admission.upload()?;
+    let place = services.admission.upload()?;
     let show = ShowFile { documents: Arc::clone(&services.documents), blobs: Arc::clone(&services.blobs) };
     let file = show.execute(&caller.scope, id).await?;
     let tag = format!("\"{}\"", file.document.sha256);
@@ -48,7 +47,7 @@ pub async fn file(
         .content_type(file.document.media_type.name())
         .insert_header((CONTENT_DISPOSITION, attachment(file.document.description.filename())))
         .insert_header((ETAG, tag))
-        .body(Bytes::from_owner(file.bytes)))
+        .body(Bytes::from_owner(Held { bytes: file.bytes, _place: place })))
 }
 
 /// A file to be kept and not shown: whatever stands in it is not run by a browser.
@@ -96,16 +95,25 @@ pub async fn picture(
         painter: Arc::clone(&services.painter),
     };
     let wanted = ShowPageRequest { document, page, height, overlay };
+    let page = show.execute(&caller.scope, &wanted).await?;
     // Painting keeps a thread for itself; the place is free once it is done, whether its client is there or not.
-    let (runtime, span) = (Handle::current(), Span::current());
-    let painted = web::block(move || {
-        let picture = span.in_scope(|| runtime.block_on(show.execute(&caller.scope, &wanted)));
-        drop(place);
-        picture
-    });
-    let picture = painted.await.map_err(|error| {
+    let painted = web::block(move || (page.paint(), place)).await.map_err(|error| {
         tracing::error!("painting broke: {error}");
-        Problem::new("painter_failed", "the picture cannot be made")
-    })??;
-    Ok(HttpResponse::Ok().content_type("image/png").body(picture.png))
+        Problem::new("painter_failed", "the picture cannot be made; the log says why")
+    })?;
+    let (picture, place) = painted;
+    let body = Bytes::from_owner(Held { bytes: picture?.png, _place: place });
+    Ok(HttpResponse::Ok().content_type("image/png").body(body))
+}
+
+/// Bytes on their way to a client, who keeps their place until they are sent.
+struct Held<T> {
+    bytes: T,
+    _place: OwnedSemaphorePermit,
+}
+
+impl<T: AsRef<[u8]>> AsRef<[u8]> for Held<T> {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
 }

@@ -75,7 +75,7 @@ async fn file(part: &mut Field, limits: &Limits) -> Result<UploadedFile, Problem
     while let Some(piece) = part.next().await {
         spool.write(&piece.map_err(|error| refused(&error, limits))?).await?;
     }
-    Ok(UploadedFile { filename, bytes: spool.into_bytes().await? })
+    Ok(UploadedFile { filename, spool })
 }
 
 async fn text(part: &mut Field, name: &str, limits: &Limits) -> Result<String, Problem> {

@@ -1,7 +1,7 @@
 //! Files on their way in: as a form of one or several, or as the body itself.
 //!
 //! A file lies in an unnamed temporary file while it comes in, so that it is gone whatever happens: the client left,
-//! the process died. It is in memory only once it is whole and within its limit.
+//! the process died. It is in memory only once it is whole and within its limit, and of several one after the other.
 
 mod form;
 mod spool;
@@ -12,6 +12,7 @@ use std::sync::Arc;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ContentDisposition};
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt as _;
+use tokio::time::timeout;
 
 use crate::body::broken_off;
 use crate::problem::Problem;
@@ -37,17 +38,22 @@ pub struct Upload {
 pub struct UploadedFile {
     /// Its name, as the client gives it.
     pub filename: String,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    spool: Spool,
+}
+
+impl UploadedFile {
+    /// Its bytes, in memory from now on.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub async fn into_bytes(self) -> Result<Arc<[u8]>, Problem> {
+        self.spool.into_bytes().await
+    }
 }
 
 impl std::fmt::Debug for UploadedFile {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("UploadedFile")
-            .field("filename", &self.filename)
-            .field("bytes", &self.bytes.len())
-            .finish()
+        formatter.debug_struct("UploadedFile").field("filename", &self.filename).finish_non_exhaustive()
     }
 }
 
@@ -62,18 +68,33 @@ pub async fn receive(
     limits: &Limits,
 ) -> Result<Upload, Problem> {
     refuse_by_its_length(request, limits)?;
-    if is_form(request) {
-        return form::receive(request, payload, limits).await;
-    }
-    let file = UploadedFile { filename: filename(request), bytes: whole(payload, limits).await? };
-    Ok(Upload { files: vec![file], ..Upload::default() })
+    in_time(limits, async {
+        if is_form(request) {
+            return form::receive(request, payload, limits).await;
+        }
+        let file = UploadedFile { filename: filename(request), spool: whole(payload, limits).await? };
+        Ok(Upload { files: vec![file], ..Upload::default() })
+    })
+    .await
+}
+
+/// A body as it comes in, for as long as one may take.
+///
+/// # Errors
+/// `request_timeout`, and its own.
+pub async fn in_time<T>(
+    limits: &Limits,
+    body: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    let late = || Problem::new("request_timeout", "the body did not come in time");
+    timeout(limits.body_time, body).await.map_err(|_| late())?
 }
 
 /// A body that says itself that it is too large is refused before it is sent.
 fn refuse_by_its_length(request: &HttpRequest, limits: &Limits) -> Result<(), Problem> {
     let length =
         request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let longest = if is_form(request) { limits.body_bytes } else { limits.file_bytes };
+    let longest = if is_form(request) { limits.body_bytes } else { limits.body_bytes.min(limits.file_bytes) };
     if length.is_some_and(|length| length > longest) { Err(body_too_large(longest)) } else { Ok(()) }
 }
 
@@ -86,12 +107,12 @@ fn is_form(request: &HttpRequest) -> bool {
     kind.trim_start().to_ascii_lowercase().starts_with("multipart/")
 }
 
-async fn whole(mut payload: web::Payload, limits: &Limits) -> Result<Arc<[u8]>, Problem> {
+async fn whole(mut payload: web::Payload, limits: &Limits) -> Result<Spool, Problem> {
     let mut spool = Spool::open(limits)?;
     while let Some(piece) = payload.next().await {
         spool.write(&piece.map_err(broken_off)?).await?;
     }
-    spool.into_bytes().await
+    Ok(spool)
 }
 
 /// The name that a body without a form may have by its `Content-Disposition` (RFC 6266).

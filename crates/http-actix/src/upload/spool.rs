@@ -23,7 +23,7 @@ impl Spool {
     /// `storage_full`, `storage_failed`.
     pub fn open(limits: &Limits) -> Result<Self, Problem> {
         let file = tempfile::tempfile_in(&limits.upload_folder).map_err(|error| failed(&error))?;
-        Ok(Self { file: File::from_std(file), length: 0, longest: limits.file_bytes })
+        Ok(Self { file: File::from_std(file), length: 0, longest: limits.file_bytes.min(limits.body_bytes) })
     }
 
     /// Takes the next piece.

@@ -216,6 +216,7 @@ fn limits() -> Limits {
     Limits {
         file_bytes: 1000,
         body_bytes: 2500,
+        body_time: Duration::from_secs(30),
         inferences: 2,
         uploads: 2,
         infer_deadline: Duration::from_secs(5),

@@ -5,8 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel::ConnectionError;
 use diesel_async::pooled_connection::SetupCallback;
 use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox, RepositoryError};
+
+use tokio::runtime::Handle;
 
 use crate::migrations::{MigrateError, MigrationStatus};
 use crate::signals::SharedSignals;
@@ -105,9 +108,15 @@ impl Database {
             postgres::connection::parse(&options.url).map_err(|reason| ConnectError::Address { reason })?;
         let place = postgres::connection::place(&config);
         let signals = postgres::listener::start(&config);
+        // What drives a connection lives on the runtime that opened the database, whoever asks for the connection first:
+        // other runtimes may end earlier, or be busy.
+        let runtime = Handle::current();
         let establish: SetupCallback<postgres::Connection> = Box::new(move |_| {
-            let config = config.clone();
-            Box::pin(async move { postgres::connection::establish(&config).await })
+            let (config, runtime) = (config.clone(), runtime.clone());
+            Box::pin(async move {
+                let opening = runtime.spawn(async move { postgres::connection::establish(&config).await });
+                opening.await.map_err(|error| ConnectionError::BadConnection(error.to_string()))?
+            })
         });
         let store =
             postgres::Store::new(options, establish, signals).map_err(|error| unreachable(&place, error))?;

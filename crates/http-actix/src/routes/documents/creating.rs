@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::report::{DocumentReport, ErrorReport};
 use crate::routes::State;
 use crate::services::Services;
-use crate::upload::{self, Upload, UploadedFile};
+use crate::upload::{self, Upload};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -131,9 +131,10 @@ pub async fn create(
         process.then(|| Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() });
     let mut outcomes = Vec::new();
     let is_one = !is_form || files.len() == 1;
-    for UploadedFile { filename, bytes } in files {
+    for file in files {
+        let filename = file.filename.clone();
         let file = ReceiveDocumentRequest {
-            bytes,
+            bytes: file.into_bytes().await?,
             filename: filename.clone(),
             tags: tags.clone(),
             metadata: metadata.clone(),
@@ -171,7 +172,8 @@ pub async fn receive(
     Ok(received)
 }
 
-fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
+/// The key of a request that may be repeated.
+pub fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
     let Some(value) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let unreadable = || Problem::new("invalid_header", "Idempotency-Key must be ASCII");
     Ok(Some(value.to_str().map_err(|_| unreadable())?.to_owned()))

@@ -87,10 +87,11 @@ fn statuses(parameters: &mut Parameters) -> Vec<DocumentStatus> {
 }
 
 /// Values of a parameter, each one of a few names.
-pub fn listed<T: FromStr>(parameters: &mut Parameters, name: &str, names: &[&str]) -> Vec<T> {
+pub fn listed<T: FromStr + PartialEq>(parameters: &mut Parameters, name: &str, names: &[&str]) -> Vec<T> {
     let mut values = Vec::new();
     for text in parameters.texts(name) {
         match text.parse() {
+            Ok(value) if values.contains(&value) => {}
             Ok(value) => values.push(value),
             Err(_) => {
                 parameters

@@ -29,6 +29,13 @@ impl Jobs {
     pub(crate) const fn new(store: Store) -> Self {
         Self { store }
     }
+
+    /// A document changed with its job: who waits for the job's end shall not find it as it was.
+    fn forget(&self, document: Option<&Document>) {
+        if let Some(document) = document {
+            self.store.signals().document_changed(document.id);
+        }
+    }
 }
 
 #[async_trait]
@@ -57,6 +64,7 @@ impl JobQueue for Jobs {
         let outcome = settled(work.connection()?, scope, settlement).await;
         work.end(outcome).await?;
         if settlement.end.status().is_over() {
+            self.forget(settlement.document.as_ref());
             self.store.signals().job_ended(settlement.lease.job);
         } else {
             self.store.signals().job_waits();
@@ -101,6 +109,7 @@ impl JobQueue for Jobs {
         let outcome = cancelled(work.connection()?, scope, change).await;
         let job = work.end_if_there(outcome).await?;
         if job.as_ref().is_some_and(|job| job.status.is_over()) {
+            self.forget(change.document.as_ref());
             self.store.signals().job_ended(change.job);
         }
         Ok(job)

@@ -51,6 +51,8 @@ impl LabelRepository for Labels {
         let mut work = self.store.begin(Access::Write).await?;
         let outcome = replace::replace(work.connection()?, scope, read).await;
         work.end(outcome).await?;
+        // Who waits for the end shall not find the document as it was.
+        self.store.signals().document_changed(read.document.id);
         self.store.signals().job_ended(read.lease.job);
         Ok(())
     }

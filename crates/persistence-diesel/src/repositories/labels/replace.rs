@@ -32,7 +32,9 @@ pub(super) async fn replace(
     change_findings(connection, document.id, &read.findings).await?;
     change_labels(connection, &document, read).await?;
     add_changes(connection, &read.changes).await?;
-    add_event(connection, &read.event).await
+    add_event(connection, &read.event).await?;
+    // Last, so that who hears of the end has heard of the document before.
+    tell_end(connection, Id(read.lease.job.0)).await
 }
 
 /// A deleted document has no readings, whatever its version.
@@ -67,7 +69,7 @@ async fn end_job(connection: &mut Connection, scope: &Scope, read: &ReadLabels) 
     if ended == 0 {
         return Err(RepositoryError::LeaseLost.into());
     }
-    tell_end(connection, Id(read.lease.job.0)).await
+    Ok(())
 }
 
 async fn refuse_other_first(
