@@ -19,11 +19,10 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
     if value == "*" {
         return Ok(None);
     }
-    let tags: Vec<&str> = value.split(',').map(str::trim).collect();
-    if !tags.iter().all(|tag| is_tag(tag)) {
+    let Some(tags) = tags(value) else {
         let message = "If-Match must be an entity tag such as \"3\", or *";
         return Err(Problem::new("invalid_header", message));
-    }
+    };
     let [tag] = tags.as_slice() else {
         return Err(Problem::new(
             "invalid_header",
@@ -41,12 +40,20 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
 /// Whether the client has this version already, by `If-None-Match`.
 pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
     let Ok(Some(value)) = text(request, &header::IF_NONE_MATCH) else { return false };
-    value == "*" || value.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
+    value == "*" || tags(value).unwrap_or_default().iter().any(|known| known.trim_start_matches("W/") == tag)
 }
 
-fn is_tag(text: &str) -> bool {
-    let opaque = text.strip_prefix("W/").unwrap_or(text);
-    opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"')
+/// The tags of a list; `None` when something in it is none. Commas may stand between tags and within them.
+fn tags(list: &str) -> Option<Vec<&str>> {
+    let (mut tags, mut rest) = (Vec::new(), list);
+    while !rest.is_empty() {
+        let opaque = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?;
+        let (_, after) = opaque.split_once('"')?;
+        tags.push(rest.strip_suffix(after)?);
+        let after = after.trim_start();
+        rest = if after.is_empty() { after } else { after.strip_prefix(',')?.trim_start() };
+    }
+    Some(tags)
 }
 
 fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
@@ -78,6 +85,10 @@ mod tests {
         for (value, code) in [
             ("7", "invalid_header"),
             ("\"7\", \"8\"", "invalid_header"),
+            ("\"7\" \"8\"", "invalid_header"),
+            ("\"7", "invalid_header"),
+            // A comma within a tag is part of it.
+            ("W/\",/0}[\"", "changed_meanwhile"),
             ("", "invalid_header"),
             ("W/\"7\"", "changed_meanwhile"),
             ("\"abc\"", "changed_meanwhile"),
@@ -92,6 +103,7 @@ mod tests {
             |value: &str| TestRequest::default().insert_header(("If-None-Match", value)).to_http_request();
         assert!(is_known(&request("\"1\", W/\"7\""), &of(7)));
         assert!(is_known(&request("*"), &of(7)));
+        assert!(is_known(&request("\"a,b\",\"7\""), &of(7)));
         assert!(!is_known(&request("\"1\""), &of(7)));
         assert!(!is_known(&TestRequest::default().to_http_request(), &of(7)));
     }
