@@ -74,6 +74,12 @@ pub struct PageToPaint {
     painter: Arc<dyn PagePainter>,
 }
 
+impl std::fmt::Debug for PageToPaint {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "PageToPaint(page {} with {} labels)", self.page.number, self.labels.len())
+    }
+}
+
 impl PageToPaint {
     /// The picture. Blocks the calling thread for as long as a large picture takes, some tenths of a second.
     ///

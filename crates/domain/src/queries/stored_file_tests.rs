@@ -78,7 +78,7 @@ fn show_page() -> ShowPage {
 }
 
 async fn refusal(case: ShowPage, request: ShowPageRequest) -> UseCaseError {
-    case.execute(&SCOPE, &request).await.unwrap_err()
+    case.execute(&SCOPE, &request).await.and_then(|page| page.paint()).unwrap_err()
 }
 
 #[tokio::test]
