@@ -60,7 +60,7 @@ pub(super) async fn infer(
         note_job(job);
         let job = services.wait_for_job(&caller.scope, job, left).await?;
         if let Some(own) = own {
-            own.is_told();
+            own.told();
         }
         if !job.status.is_over() {
             return Ok(Inferred::Goes(Box::new(job)));
@@ -87,7 +87,7 @@ impl OwnJob {
     }
 
     /// Its sender hears of it, or of what it came to.
-    fn is_told(mut self) {
+    fn told(mut self) {
         self.is_told = true;
     }
 }
