@@ -110,6 +110,10 @@ pub struct BuiltFrom {
     pub details: BTreeMap<String, String>,
 }
 
+/// How long who waits for a job does not hear that the service is to stop. A look at the database is never broken off for
+/// it: that would cost its connection.
+const LONGEST_DEAFNESS: Duration = Duration::from_millis(500);
+
 /// Exports that are written at once: each holds a part of the documents, and asks the database all the time.
 const EXPORTS: usize = 4;
 
@@ -177,16 +181,14 @@ impl Services {
         longest: Duration,
     ) -> Result<Job, UseCaseError> {
         let wait = WaitForJob { jobs: Arc::clone(&self.jobs), clock: Arc::clone(&self.clock) };
-        let mut stopping = self.stopping.clone();
-        let stopped = async {
-            // A sender that is gone has nothing more to say: then there is no time to stop.
-            if stopping.wait_for(|stopping| *stopping).await.is_err() {
-                std::future::pending::<()>().await;
+        let mut left = longest;
+        loop {
+            let some = left.min(LONGEST_DEAFNESS);
+            left = left.saturating_sub(some);
+            let job = wait.execute(scope, id, some).await?;
+            if job.status.is_over() || left.is_zero() || *self.stopping.borrow() {
+                return Ok(job);
             }
-        };
-        tokio::select! {
-            job = wait.execute(scope, id, longest) => job,
-            () = stopped => wait.execute(scope, id, Duration::ZERO).await,
         }
     }
 

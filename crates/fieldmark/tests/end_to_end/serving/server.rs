@@ -41,6 +41,11 @@ impl Server {
         rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
     }
 
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Waits for the process's end, and answers with its status.
     pub fn ended(&mut self) -> Option<i32> {
         self.process.wait().unwrap().code()

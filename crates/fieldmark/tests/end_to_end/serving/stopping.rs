@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::server::Server;
-use crate::bench::{invoice_numbered, invoice_of_pages};
+use crate::bench::invoice_of_pages;
 use crate::keeping::place::Place;
 
 /// Long enough for everything here on a slow machine; what takes longer is stuck.
@@ -30,10 +30,9 @@ fn jobs(server: &Server, status: &str) -> u64 {
 fn a_service_that_is_killed_loses_nothing_and_doubles_nothing() {
     const COUNT: u64 = 40;
     for place in Place::both() {
-        let mut server = Server::start(place.set("FIELDMARK_JOBS__LEASE", "1s"));
-        for number in 0..COUNT as usize {
-            server.send_files("/documents", &[("a.pdf", &invoice_numbered(number))]).data(201);
-        }
+        let place = place.set("FIELDMARK_JOBS__LEASE", "1s").with_invoices(COUNT as usize);
+        assert_eq!(place.rows(&["submit", "in"]).len(), COUNT as usize);
+        let mut server = Server::start(place);
         let mut killed_at_work = 0;
         for _ in 0..3 {
             let done = jobs(&server, "succeeded");
@@ -61,12 +60,22 @@ fn a_service_that_is_told_to_stop_answers_who_waits_and_gives_its_jobs_back() {
             server.terminate();
             waiting.join().unwrap()
         });
+        assert_eq!(reply.status, 202, "{reply:?}\n{}", server.log());
         let job = reply.data(202);
         assert_eq!(server.ended(), Some(0));
         assert!(server.place.jobs("running").is_empty());
         let waiting = server.place.jobs("queued");
         assert_eq!((waiting.len(), &waiting[0]["id"]), (1, &job["id"]));
     }
+}
+
+/// Whether the service has files open that have no name any more.
+fn has_unnamed_files(server: &Server) -> bool {
+    let open = std::fs::read_dir(format!("/proc/{}/fd", server.id())).unwrap();
+    let targets = open.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+    targets
+        .map(|target| target.to_string_lossy().into_owned())
+        .any(|target| target.contains("data/uploads") && target.ends_with("(deleted)"))
 }
 
 #[test]
@@ -85,6 +94,7 @@ fn what_was_being_uploaded_leaves_nothing_behind() {
     let kept_open = half("documents");
     drop(half("infer?store=false"));
     drop(half("documents"));
+    until("the half is on its way", || has_unnamed_files(&server));
     until("those who left are noticed", || server.log().matches("\"status\":4").count() >= 2);
     server.kill_and_start_again();
     drop(kept_open);
