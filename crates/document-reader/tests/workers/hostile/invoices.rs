@@ -53,7 +53,7 @@ pub const INVOICES: [Harmful; 20] = [
     harmful("namespaces_within_bounds_upon_namespaces", || namespaces(20, 200_000), "", None),
     harmful("attributes_within_bounds_by_the_million", || attributes(250, 6000), "", None),
     harmful("text_of_sixteen_mebibytes", || ubl(&id(&"9".repeat(16_000_000))), "", None),
-    harmful("text_of_sixty_megabytes", || ubl(&id(&"9".repeat(60_000_000))), "", None),
+    harmful("text_of_twenty_five_megabytes", || ubl(&id(&"9".repeat(25_000_000))), "", None),
     harmful("lines_by_the_ten_thousand", || ubl(&"<cac:InvoiceLine/>".repeat(20_000)), "", None),
     harmful("elements_without_ends", || ubl(&"<a>".repeat(50_000)), "not well-formed", UNREADABLE),
     harmful("bytes_of_no_encoding", || [ubl("<a>"), vec![0xff, 0xfe, 0xc0]].concat(), "UTF-8", UNREADABLE),
