@@ -16,8 +16,9 @@ pub enum Kind {
     Service,
 }
 
-/// What a service tells when nobody says otherwise. The server's own threads coming and going is no news.
-const SERVICE_LEVEL: &str = "info,actix_server=warn";
+/// What a service tells when nobody says otherwise. The server's own threads coming and going is no
+/// news, nor is what strangers send that is no HTTP.
+const SERVICE_LEVEL: &str = "info,actix_server=warn,actix_http=off";
 
 /// Starts the log of this process.
 ///
@@ -32,6 +33,8 @@ pub fn start(settings: &LogSettings, kind: Kind) -> anyhow::Result<()> {
     };
     let filter = EnvFilter::try_new(settings.level.as_deref().unwrap_or(level)).context("log.level")?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Of a log that nobody reads any more nobody can be told; the attempt would end the thread.
+    let log = log.log_internal_errors(false);
     let started = match settings.format.unwrap_or(format) {
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).try_init(),
         LogFormat::Text => log.with_ansi(is_watched).without_time().try_init(),

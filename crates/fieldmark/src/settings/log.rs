@@ -15,6 +15,9 @@ pub enum LogFormat {
     Text,
 }
 
+/// The names of the levels.
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
 /// What is said on standard error.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -31,6 +34,15 @@ pub struct LogSettings {
 impl LogSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
         let Some(level) = &self.level else { return Ok(()) };
+        let unknown =
+            level.split(',').map(str::trim).find(|part| !part.contains('=') && !LEVELS.contains(part));
+        if let Some(unknown) = unknown {
+            let reason = format!(
+                "must be one of {}, or directives such as fieldmark=debug, not `{unknown}`",
+                LEVELS.join(", ")
+            );
+            return Err(Unacceptable::new("log.level", reason));
+        }
         match EnvFilter::try_new(level) {
             Ok(_) => Ok(()),
             Err(error) => Err(Unacceptable::new("log.level", format!("cannot be `{level}`: {error}"))),

@@ -313,6 +313,7 @@ mod tests {
             ("reader.max_pixels = 0", "reader.max_pixels"),
             ("reader.memory_bytes = 0", "reader.memory_bytes"),
             ("log.level = \"a=b=c\"", "log.level"),
+            ("log.level = \"loud\"", "log.level"),
         ];
         for (line, key) in refused {
             let error = settle(&defaults().merge(Toml::string(line))).unwrap_err().to_string();

@@ -3,7 +3,7 @@
 //! With `store=true` the file becomes a document, whose job goes before all others; a sender who waits longer than the
 //! deadline gets the job instead, and the work goes on. With `store=false` nothing is kept, the answer included.
 
-mod kept;
+pub(super) mod kept;
 mod passing;
 
 use actix_web::http::StatusCode;

@@ -44,3 +44,23 @@ fn every_request_is_one_line_of_json_with_its_id_and_its_document() {
     assert_eq!((&line["status"], &line["method"]), (&serde_json::json!(201), &serde_json::json!("POST")));
     assert_eq!((&line["span"]["request_id"], &line["span"]["document"]), (&"order-7".into(), &id.into()));
 }
+
+#[test]
+fn a_log_that_nobody_reads_any_more_stops_nothing() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::Stdio;
+    let place = Place::with_sqlite();
+    let mut command = place.command(&["serve", "--bind", "127.0.0.1:0"]);
+    let mut process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
+    let line = log.find_map(|line| line.ok().filter(|line| line.contains("listening on"))).unwrap();
+    let address = line.split("http://").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    drop(log);
+    for _ in 0..3 {
+        let answer = ureq::get(format!("http://{address}/api/v1/documents")).call().unwrap();
+        assert_eq!(answer.status().as_u16(), 200);
+    }
+    let id = rustix::process::Pid::from_child(&process);
+    rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(0));
+}

@@ -61,6 +61,13 @@ fn an_upload_becomes_a_job_that_is_waited_for() {
         let job = server.ask("GET", &format!("/jobs/{job}?wait=60")).data(200);
         assert_eq!(job["status"], "succeeded", "{job}");
         assert_eq!(server.ask("GET", &format!("/documents/{id}")).data(200)["status"], "processed");
+        let kept =
+            server.send_files("/documents?process=false", &[("b.pdf", &invoice_numbered(9))]).data(201);
+        assert_eq!((kept.get("job_id"), &kept["status"]), (None, &json!("received")));
+        let again = server.send_files("/documents", &[("b.pdf", &invoice_numbered(9))]).data(200);
+        let job =
+            server.ask("GET", &format!("/jobs/{}?wait=60", again["job_id"].as_str().unwrap())).data(200);
+        assert_eq!((&again["id"], &job["status"]), (&kept["id"], &json!("succeeded")));
         let several: Vec<Vec<u8>> = (2..5).map(invoice_numbered).collect();
         let mut files: Vec<(&str, &[u8])> = several.iter().map(|file| ("x.pdf", file.as_slice())).collect();
         files.push(("note.txt", b"no invoice at all"));

@@ -19,6 +19,7 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::report::{DocumentReport, ErrorReport};
 use crate::routes::State;
+use crate::routes::infer::kept::job_of;
 use crate::services::Services;
 use crate::upload::{self, Upload};
 
@@ -142,7 +143,7 @@ pub async fn create(
             max_bytes: services.limits.file_bytes,
             idempotency_key: key.clone(),
         };
-        let received = receive(&services, &caller, &file).await;
+        let received = with_job(&services, &caller, receive(&services, &caller, &file).await, process).await;
         if is_one {
             return Ok(answer(&received?).respond_to(&request));
         }
@@ -150,6 +151,22 @@ pub async fn create(
         outcomes.push(FileOutcome::of(filename, outcome));
     }
     Ok(Answer::ok(outcomes).status(StatusCode::MULTI_STATUS).respond_to(&request))
+}
+
+/// The same with the job of a document that was there before and was not read: the one that waits or runs, or a new one.
+/// A repeated upload gets what the first one got.
+async fn with_job(
+    services: &Services,
+    caller: &Caller,
+    received: Result<ReceivedDocument, Problem>,
+    process: Option<Urgency>,
+) -> Result<ReceivedDocument, Problem> {
+    use fieldmark_domain::document::DocumentStatus::{Processing, Queued, Received};
+    let received = received?;
+    let is_unread = matches!(received.document.status, Received | Queued | Processing);
+    let Some(urgency) = process.filter(|_| received.was_there && is_unread) else { return Ok(received) };
+    let job = job_of(services, caller, &received.document, urgency).await?;
+    Ok(ReceivedDocument { job, ..received })
 }
 
 /// Keeps one file; the log's lines carry its document and job.

@@ -113,7 +113,7 @@ impl Drop for OwnJob {
 }
 
 /// The job that reads a document which was there before; `None` when it was read.
-async fn job_of(
+pub(in crate::routes) async fn job_of(
     services: &Services,
     caller: &Caller,
     document: &Document,
