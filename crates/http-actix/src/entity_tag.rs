@@ -2,8 +2,21 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderName};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::problem::Problem;
+
+/// The condition of a change, as the OpenAPI document has it.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it describes a header that is read as text")]
+pub struct IfMatch {
+    /// The ETag of the version that is meant.
+    #[serde(rename = "If-Match")]
+    #[param(nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*")]
+    version: Option<String>,
+}
 
 /// The strong tag of a version.
 pub fn of(version: u64) -> String {

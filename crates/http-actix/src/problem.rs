@@ -76,7 +76,6 @@ pub const CODES: &[Code] = &[
     code("storage_full", 503, "there is no room left"),
     code("reader_unavailable", 503, "the reader does not work"),
     code("worker_lost", 503, "the process that read the file was lost, each time that it was tried"),
-    code("not_ready", 503, "something that the service needs is not there"),
     code("storage_failed", 500, "the store of documents failed"),
     code("stored_file_missing", 500, "the bytes of the document are not where they were stored"),
     code("stored_file_damaged", 500, "the stored bytes are not what was stored"),

@@ -22,6 +22,7 @@ pub use coco::Coco;
 pub use csv::Csv;
 pub use json_lines::JsonLines;
 use pages::PageSizes;
+pub use pages::ROWS;
 pub use walk::Walk;
 pub use yolo::Yolo;
 

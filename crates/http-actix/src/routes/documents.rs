@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use super::{Answered, State};
 use crate::body;
 use crate::caller::Caller;
-use crate::entity_tag;
+use crate::entity_tag::{self, IfMatch};
 use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, note_job};
 use crate::openapi::described;
@@ -128,7 +128,7 @@ pub struct ChangeRequest {
     put, path = "/documents/{document}", tag = "documents", operation_id = "replace_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     request_body = DescriptionRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -152,7 +152,7 @@ pub async fn replace(
     patch, path = "/documents/{document}", tag = "documents", operation_id = "change_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     request_body = ChangeRequest,
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
@@ -190,7 +190,7 @@ async fn describe(
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("erase" = Option<bool>, Query, description = "For good, deleted before or not, with its bytes, labels and history"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 204, description = "It is deleted"))
 )]
@@ -219,7 +219,7 @@ pub async fn delete(
     post, path = "/documents/{document}/restore", tag = "documents", operation_id = "restore_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 200, description = "The document as it was", body = Envelope<DocumentReport>))
 )]
@@ -241,7 +241,7 @@ pub async fn restore(
     post, path = "/documents/{document}/process", tag = "documents", operation_id = "process_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 202, description = "The job that will read it", body = Envelope<JobReport>, headers(("Location" = String, description = "Where the job is"))))
 )]
@@ -268,7 +268,7 @@ pub async fn process(
     post, path = "/documents/{document}/approve", tag = "documents", operation_id = "approve_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]
@@ -290,7 +290,7 @@ pub async fn approve(
     post, path = "/documents/{document}/reject", tag = "documents", operation_id = "reject_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 200, description = "The document", body = Envelope<DocumentReport>))
 )]

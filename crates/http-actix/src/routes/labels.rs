@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::{Answered, State};
 use crate::body;
 use crate::caller::Caller;
-use crate::entity_tag;
+use crate::entity_tag::{self, IfMatch};
 use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, InLabel};
 use crate::parameters::{Parameters, shortened};
@@ -118,7 +118,7 @@ pub struct CorrectRequest {
     post, path = "/documents/{document}/labels", tag = "labels", operation_id = "add_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the document's version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     request_body = AddRequest,
     responses((status = 201, description = "The label", body = Envelope<LabelReport>, headers(("Location" = String, description = "Where the label is"), ("ETag" = String, description = "Its version"))))
@@ -150,7 +150,7 @@ pub async fn add(
     patch, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "correct_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     request_body = CorrectRequest,
     responses((status = 200, description = "The label", body = Envelope<LabelReport>, headers(("ETag" = String, description = "Its version"))))
@@ -182,7 +182,7 @@ pub async fn correct(
     delete, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "delete_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the label's version that is meant", nullable = false, format = "entity-tag", pattern = "^([*]|(W/)?\"[!#-~]*\")$", example = "*"),
+        IfMatch,
     ),
     responses((status = 204, description = "It is deleted"))
 )]

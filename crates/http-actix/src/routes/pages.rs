@@ -13,21 +13,22 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::State;
 use crate::caller::Caller;
 use crate::entity_tag;
+use crate::exports::ROWS;
 use crate::identifiers::InDocument;
 use crate::openapi::described::File;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
-/// The rows of a picture when nobody says how many.
-const HEIGHT: u32 = 1200;
-
 /// The original file.
 #[utoipa::path(
     get, path = "/documents/{document}/file", tag = "documents", operation_id = "show_file",
     params(("document" = Uuid, Path, description = "The document's id")),
-    responses((status = 200, description = "The bytes that came in", content(
-        (File = "application/pdf"), (File = "application/xml"),
-    )))
+    responses(
+        (status = 200, description = "The bytes that came in", content(
+            (File = "application/pdf"), (File = "application/xml"),
+        ), headers(("ETag" = String, description = "The digest of the bytes"))),
+        (status = 304, description = "The client has them, by its If-None-Match"),
+    )
 )]
 pub async fn file(
     request: HttpRequest,
@@ -73,7 +74,7 @@ fn attachment(filename: &str) -> ContentDisposition {
         ("height" = Option<u32>, Query, description = "The picture's height in pixels; 1200 when not given", minimum = 200, maximum = 4000),
         ("overlay" = Option<bool>, Query, description = "Whether the boxes are drawn; true when not given"),
     ),
-    responses((status = 200, description = "The picture", body = File, content_type = "image/png"), (status = 304, description = "The client has the current one"))
+    responses((status = 200, description = "The picture", body = File, content_type = "image/png"))
 )]
 pub async fn picture(
     request: HttpRequest,
@@ -84,7 +85,7 @@ pub async fn picture(
     let page = request.match_info().get("page").and_then(|page| page.parse().ok());
     let page = page.ok_or_else(|| Problem::new("not_found", "there is no such page"))?;
     let mut parameters = Parameters::of(&request);
-    let height = parameters.parsed("height", "a number of pixels").unwrap_or(HEIGHT);
+    let height = parameters.parsed("height", "a number of pixels").unwrap_or(ROWS);
     let overlay = parameters.flag("overlay", true);
     parameters.finish()?;
     let place = services.admission.upload()?;
