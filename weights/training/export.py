@@ -52,9 +52,9 @@ def main():
     paths = shard_paths(options.shards)
     first = Shard(paths[0])
     held_out = saved["options"]["hold_out"].split(",")
-    mean, f1 = judge(model, first, [page for page in range(len(first)) if first.family(page) in held_out], value_classes(first))
+    figures = judge(model, first, [page for page in range(len(first)) if first.family(page) in held_out], value_classes(first))
     model.eval()
-    architecture = {key: value for key, value in saved["architecture"].items() if key not in ("rows", "surface", "classes")}
+    architecture = {key: value for key, value in saved["architecture"].items() if key not in ("rows", "surface", "classes", "roles", "documents")}
     features = {
         "version": saved["feature_version"], "rows": saved["architecture"]["rows"], "ids": first.words["ids"].shape[1],
         "flags": first.words["flags"].shape[1], "geometry": first.words["geometry"].shape[1],
@@ -66,6 +66,8 @@ def main():
         "architecture": {**architecture, "x_edges": X_EDGES, "y_edges": Y_EDGES},
         "features": features,
         "classes": saved["classes"],
+        "roles": saved["roles"],
+        "documents": saved["documents"],
         "training": {
             "recipe": options.recipe,
             "pages": saved["state"]["pages"],
@@ -75,16 +77,22 @@ def main():
             "shards_sha256": hashlib.sha256("".join(sha256(path) for path in paths).encode()).hexdigest(),
             "initial_weights_sha256": sha256(options.init) if options.init else None,
         },
-        "figures": {"held_out_word_f1_mean": round(mean, 4), "held_out_word_f1": {k: round(v, 4) for k, v in f1.items()}},
+        "figures": {
+            "held_out_word_f1_mean": round(figures["mean"], 4),
+            "held_out_role_accuracy": round(figures["roles"], 4),
+            "held_out_document_accuracy": round(figures["documents"], 4),
+            "held_out_word_f1": {k: round(v, 4) for k, v in figures["f1"].items()},
+        },
     }
     (options.out / "model.json").write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n")
 
     page = first.page(0)
     batch = collate([page])
     with torch.no_grad():
-        classes, starts = model(batch["ids"], batch["surface"], batch["neighbours"], batch["positions"], batch["present"])
+        classes, starts, roles, documents = model(batch["ids"], batch["surface"], batch["neighbours"], batch["positions"], batch["present"])
     recorded = {name: torch.from_numpy(np.ascontiguousarray(page[name])) for name in ("ids", "flags", "geometry", "neighbours", "positions")}
     recorded.update({"class_logits": classes[0].contiguous(), "start_logits": starts[0].contiguous()})
+    recorded.update({"role_logits": roles[0].contiguous(), "document_logits": documents[0].contiguous()})
     save_file(recorded, options.out / "recorded-outputs.safetensors")
 
 

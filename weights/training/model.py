@@ -55,10 +55,10 @@ class Block(nn.Module):
 
 
 class LayoutModel(nn.Module):
-    def __init__(self, rows, surface, classes, width=128, blocks=4, heads=8, feed_forward=2, text_width=96, surface_width=128, dropout=0.05):
+    def __init__(self, rows, surface, classes, roles, documents, width=128, blocks=4, heads=8, feed_forward=2, text_width=96, surface_width=128, dropout=0.05):
         super().__init__()
         self.architecture = {
-            "rows": rows, "surface": surface, "classes": classes, "width": width, "blocks": blocks, "heads": heads,
+            "rows": rows, "surface": surface, "classes": classes, "roles": roles, "documents": documents, "width": width, "blocks": blocks, "heads": heads,
             "feed_forward": feed_forward, "text_width": text_width, "surface_width": surface_width,
         }
         self.heads = heads
@@ -71,6 +71,8 @@ class LayoutModel(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.classes = nn.Linear(width, classes)
         self.starts = nn.Linear(width, 1)
+        self.roles = nn.Linear(width, roles)
+        self.documents = nn.Linear(2 * width, documents)
         self.y_buckets = 2 * len(Y_EDGES) + 1
         self.position_bias = nn.Parameter(torch.zeros((2 * len(X_EDGES) + 1) * self.y_buckets, heads))
         self.register_buffer("x_edges", torch.tensor(X_EDGES), persistent=False)
@@ -84,7 +86,8 @@ class LayoutModel(nn.Module):
         return bias + torch.where(present, 0.0, -1e4)[:, None, None, :]
 
     def forward(self, ids, surface, neighbours, positions, present):
-        """Class logits [pages, words, classes] and span-start logits [pages, words]."""
+        """Logits: classes [pages, words, classes], span starts [pages, words], block roles [pages, words, roles],
+        and the kind of document [pages, documents]."""
         pages, words, _ = ids.shape
         text = self.text(ids.reshape(pages * words, -1)).reshape(pages, words, -1) / 3
         x = self.input(torch.cat([self.text_dropout(text), gelu(self.surface(surface))], -1))
@@ -92,4 +95,8 @@ class LayoutModel(nn.Module):
         for block in self.blocks:
             x = block(x, neighbours, bias)
         x = self.norm(x)
-        return self.classes(x), self.starts(x).squeeze(-1)
+        absent = ~present[:, :, None]
+        mean = x.masked_fill(absent, 0).sum(1) / present.sum(1, keepdim=True).clamp(min=1)
+        most = x.masked_fill(absent, -1e4).amax(1)
+        documents = self.documents(torch.cat([mean, most], -1))
+        return self.classes(x), self.starts(x).squeeze(-1), self.roles(x), documents

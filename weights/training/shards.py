@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from safetensors import safe_open
 
-WORD_TENSORS = ("ids", "flags", "geometry", "neighbours", "positions", "classes", "starts")
+WORD_TENSORS = ("ids", "flags", "geometry", "neighbours", "positions", "classes", "roles", "starts")
 
 
 class Shard:
@@ -18,9 +18,12 @@ class Shard:
             self.metadata = file.metadata()
             self.page_starts = file.get_tensor("page_starts")
             self.page_families = file.get_tensor("families")
+            self.page_documents = file.get_tensor("documents")
             self.words = {name: file.get_tensor(name) for name in WORD_TENSORS}
         self.families = json.loads(self.metadata["families"])
         self.classes = json.loads(self.metadata["classes"])
+        self.roles = json.loads(self.metadata["roles"])
+        self.documents = json.loads(self.metadata["documents"])
 
     def __len__(self):
         return len(self.page_families)
@@ -33,7 +36,8 @@ class Shard:
 
     def page(self, page):
         start, end = self.page_starts[page], self.page_starts[page + 1]
-        return {name: tensor[start:end] for name, tensor in self.words.items()}
+        words = {name: tensor[start:end] for name, tensor in self.words.items()}
+        return {**words, "document": int(self.page_documents[page])}
 
 
 def collate(pages):
@@ -58,6 +62,8 @@ def collate(pages):
         "present": torch.from_numpy(present),
         "classes": pad("classes", -100, np.int64),
         "starts": pad("starts", 0, np.float32),
+        "roles": pad("roles", -100, np.int64),
+        "documents": torch.tensor([page["document"] for page in pages]),
     }
 
 

@@ -1,7 +1,8 @@
 //! The word classes of the model: index 0 is "no span", the others are the domain's span classes in a
 //! fixed order, which weights write down by name.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 
 /// The name of class 0.
@@ -15,15 +16,36 @@ pub fn class_names() -> Vec<String> {
         !matches!(
             class,
             SpanClass::Value(Field::Kid)
+                | SpanClass::Block(_)
+                | SpanClass::Document(_)
                 | SpanClass::Caption(
-                    Field::Kid | Field::Currency | Field::SupplierName | Field::CustomerName
+                    Field::Kid
+                        | Field::Currency
+                        | Field::SupplierName
+                        | Field::CustomerName
+                        | Field::SupplierAddress
+                        | Field::CustomerAddress
+                        | Field::CustomerEmail
                 )
         )
     });
     std::iter::once(NONE.to_owned()).chain(learnt.map(SpanClass::name)).collect()
 }
 
-/// The index of a class among [`class_names`]; 0 for none and for classes that are not learnt.
+/// The roles of blocks that new weights are trained with; the first is "none".
+#[must_use]
+pub fn role_names() -> Vec<String> {
+    let roles = BlockRole::ALL.iter().map(|role| SpanClass::Block(*role).name());
+    std::iter::once(NONE.to_owned()).chain(roles).collect()
+}
+
+/// The kinds of documents that new weights are trained with.
+#[must_use]
+pub fn document_names() -> Vec<String> {
+    DocumentKind::ALL.map(|kind| SpanClass::Document(kind).name()).to_vec()
+}
+
+/// The index of a class among such names; 0 for none and for classes that are not learnt.
 #[must_use]
 pub fn class_index(names: &[String], class: Option<SpanClass>) -> usize {
     class.map(SpanClass::name).and_then(|name| names.iter().position(|other| *other == name)).unwrap_or(0)

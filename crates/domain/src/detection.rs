@@ -2,6 +2,7 @@
 //!
 //! Detections are claims, not values: parsing and choosing is the work of [`crate::reading`].
 
+use crate::extraction::DocumentKind;
 use crate::field::Field;
 use crate::geometry::BoundingBox;
 
@@ -23,16 +24,8 @@ pub enum SpanClass {
     OtherPartyCaption,
     /// Words that name something that is no field ("Unser Zeichen", "Seite").
     OtherCaption,
-    /// The customer's VAT identification number.
-    CustomerVatId,
-    /// The customer's number in its national register.
-    CustomerOrgNumber,
     /// The name of a party that is neither supplier nor customer.
     OtherPartyName,
-    /// Street, postal code, city, country of the supplier.
-    SupplierAddress,
-    /// Street, postal code, city, country of the customer.
-    CustomerAddress,
     /// Street, postal code, city, country of somebody else.
     OtherAddress,
     /// An amount of an invoice line.
@@ -41,9 +34,11 @@ pub enum SpanClass {
     RateTax,
     /// The net amount of one rate, where a table lists them.
     RateNet,
-    /// What was already paid.
-    AmountPaid,
-    /// Any other amount: shipping, discount, rounding, carried over.
+    /// A rate of tax in percent.
+    RatePercent,
+    /// What was owed before this invoice.
+    PriorBalance,
+    /// Any other amount: carried over, in another currency, a fee.
     OtherAmount,
     /// A date that is no field's.
     OtherDate,
@@ -51,14 +46,20 @@ pub enum SpanClass {
     OtherIdentifier,
     /// A telephone or fax number.
     Phone,
+    /// A part of the page, of several lines, that plays a role.
+    Block(BlockRole),
+    /// The page as a whole, as a document of a kind.
+    Document(DocumentKind),
 }
 
 impl SpanClass {
-    /// Every class, values first, then captions, then the rest.
+    /// Every class, values first, then captions, then the rest, then blocks and documents.
     pub fn all() -> impl Iterator<Item = Self> {
         let values = Field::ALL.iter().copied().map(Self::Value);
         let captions = Field::ALL.iter().copied().map(Self::Caption);
-        values.chain(captions).chain(Self::AUXILIARY.iter().map(|(class, _)| *class))
+        let auxiliary = Self::AUXILIARY.iter().map(|(class, _)| *class);
+        let blocks = BlockRole::ALL.iter().copied().map(Self::Block);
+        values.chain(captions).chain(auxiliary).chain(blocks).chain(DocumentKind::ALL.map(Self::Document))
     }
 
     const AUXILIARY: &'static [(Self, &'static str)] = &[
@@ -66,16 +67,13 @@ impl SpanClass {
         (Self::CustomerCaption, "caption:customer"),
         (Self::OtherPartyCaption, "caption:other_party"),
         (Self::OtherCaption, "caption:other"),
-        (Self::CustomerVatId, "customer_vat_id"),
-        (Self::CustomerOrgNumber, "customer_org_number"),
         (Self::OtherPartyName, "other_party_name"),
-        (Self::SupplierAddress, "supplier_address"),
-        (Self::CustomerAddress, "customer_address"),
         (Self::OtherAddress, "other_address"),
         (Self::LineAmount, "line_amount"),
         (Self::RateTax, "rate_tax"),
         (Self::RateNet, "rate_net"),
-        (Self::AmountPaid, "amount_paid"),
+        (Self::RatePercent, "rate_percent"),
+        (Self::PriorBalance, "prior_balance"),
         (Self::OtherAmount, "other_amount"),
         (Self::OtherDate, "other_date"),
         (Self::OtherIdentifier, "other_identifier"),
@@ -83,12 +81,15 @@ impl SpanClass {
     ];
 
     /// The stable name, as weights and exports write it: a field's name for its values,
-    /// `caption:` and the field's name for its captions.
+    /// `caption:` and the field's name for its captions, `block:` and the role's name for blocks,
+    /// `document:` and the kind's name for documents.
     #[must_use]
     pub fn name(self) -> String {
         match self {
             Self::Value(field) => field.name().to_owned(),
             Self::Caption(field) => format!("caption:{field}"),
+            Self::Block(role) => format!("block:{}", role.name()),
+            Self::Document(kind) => format!("document:{}", kind.name()),
             other => Self::AUXILIARY
                 .iter()
                 .find(|(class, _)| *class == other)
@@ -116,6 +117,55 @@ impl SpanClass {
     }
 }
 
+macro_rules! block_roles {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
+        /// What a block of a page is for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        pub enum BlockRole {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl BlockRole {
+            /// Every role.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable name, as weights write it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+block_roles! {
+    /// Who sends the invoice: the letterhead, the sender's line, a form of the supplier's data.
+    Supplier = "supplier";
+    /// Who the invoice is for.
+    Customer = "customer";
+    /// Where a second address says the invoice is to be sent or paid: not the buyer's own.
+    BillTo = "bill_to";
+    /// Where goods or services went: delivery address, site, end customer.
+    Delivery = "delivery";
+    /// Who acts for the supplier: a factor, a tax representative, a payee.
+    Agent = "agent";
+    /// Title, numbers, dates and references of the invoice.
+    Identification = "identification";
+    /// The table of lines.
+    Lines = "lines";
+    /// Totals and the table of tax rates.
+    Totals = "totals";
+    /// How to pay: accounts, references, terms.
+    Bank = "bank";
+    /// A slip to be cut off or read by a machine.
+    PaymentSlip = "payment_slip";
+    /// Running text.
+    Terms = "terms";
+    /// The foot of the page.
+    Footer = "footer";
+}
+
 /// A span that a detector found on one page.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -126,8 +176,8 @@ pub struct Detection {
     pub score: f32,
     /// Where it stands.
     pub bounds: BoundingBox,
-    /// Indices into the page's words, rising, all of one line; empty from a detector that sees only
-    /// the picture (the reading then takes the words inside the box).
+    /// Indices into the page's words, rising, all of one line but for blocks; empty from a detector that
+    /// sees only the picture (the reading then takes the words inside the box).
     pub words: Vec<u32>,
 }
 

@@ -95,24 +95,48 @@ impl Decision {
 }
 
 /// What a document is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum DocumentKind {
     /// It asks for money.
     Invoice,
     /// It gives money back: its amounts are below zero.
     CreditNote,
+    /// It asks once more for what was not paid.
+    Reminder,
+    /// It says that something was paid.
+    Receipt,
+    /// It says what an account comes to.
+    Statement,
+    /// It says what was ordered.
+    OrderConfirmation,
+    /// None of these: a quotation, a delivery note, a letter.
+    Other,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Invoice, Self::CreditNote];
+    pub const ALL: [Self; 7] = [
+        Self::Invoice,
+        Self::CreditNote,
+        Self::Reminder,
+        Self::Receipt,
+        Self::Statement,
+        Self::OrderConfirmation,
+        Self::Other,
+    ];
 
-    /// The stable name: `invoice` or `credit_note`.
+    /// The stable name: `invoice`, `credit_note`, `reminder`, `receipt`, `statement`, `order_confirmation` or `other`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
+            Self::Reminder => "reminder",
+            Self::Receipt => "receipt",
+            Self::Statement => "statement",
+            Self::OrderConfirmation => "order_confirmation",
+            Self::Other => "other",
         }
     }
 }

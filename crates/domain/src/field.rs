@@ -34,6 +34,12 @@ pub enum FieldKind {
     FikLine,
     /// A national bank account number.
     Account,
+    /// An e-mail address.
+    Email,
+    /// A postal address.
+    Address,
+    /// Words, as printed.
+    Text,
 }
 
 macro_rules! fields {
@@ -73,6 +79,12 @@ fields! {
     DueDate = "due_date", Date;
     /// The day on which goods or services were supplied.
     DeliveryDate = "delivery_date", Date;
+    /// The first day of the period that is invoiced.
+    ServiceStart = "service_start", Date;
+    /// The last day of the period that is invoiced.
+    ServiceEnd = "service_end", Date;
+    /// When and how to pay, in words.
+    PaymentTerms = "payment_terms", Text;
     /// The currency of the totals.
     Currency = "currency", Currency;
     /// The total before tax.
@@ -81,14 +93,26 @@ fields! {
     TotalTax = "total_tax", Money;
     /// The total with taxes.
     TotalGross = "total_gross", Money;
+    /// What was paid before, of this invoice; above zero.
+    AmountPaid = "amount_paid", Money;
     /// What is left to pay.
     AmountDue = "amount_due", Money;
+    /// What was taken off the sum of the lines; above zero.
+    DiscountTotal = "discount_total", Money;
+    /// What sending costs, without tax where the totals name it without.
+    Shipping = "shipping", Money;
+    /// What the total was rounded by.
+    Rounding = "rounding", Money;
     /// Who sends the invoice.
     SupplierName = "supplier_name", Name;
     /// The supplier's VAT identification number.
     SupplierVatId = "supplier_vat_id", VatId;
     /// The supplier's number in its national register.
     SupplierOrgNumber = "supplier_org_number", OrgNumber;
+    /// The supplier's postal address.
+    SupplierAddress = "supplier_address", Address;
+    /// The supplier's e-mail address.
+    SupplierEmail = "supplier_email", Email;
     /// The account to pay to.
     SupplierIban = "supplier_iban", Iban;
     /// The bank of that account.
@@ -107,6 +131,14 @@ fields! {
     Fik = "fik", FikLine;
     /// Who is to pay.
     CustomerName = "customer_name", Name;
+    /// The customer's VAT identification number.
+    CustomerVatId = "customer_vat_id", VatId;
+    /// The customer's number in its national register.
+    CustomerOrgNumber = "customer_org_number", OrgNumber;
+    /// The customer's postal address.
+    CustomerAddress = "customer_address", Address;
+    /// The customer's e-mail address.
+    CustomerEmail = "customer_email", Email;
     /// The number that the supplier gave the customer.
     CustomerNumber = "customer_number", Identifier;
     /// The customer's order.

@@ -14,7 +14,7 @@ use sketch::{Sketch, value};
 fn swedish() -> Sketch {
     Sketch::default()
         .value(40.0, 40.0, "Ekdalens Snickeri AB", Field::SupplierName, 0.95)
-        .span(40.0, 54.0, "Verkstadsgatan 4, 123 45 Sala", SpanClass::SupplierAddress, 0.9)
+        .span(40.0, 54.0, "Verkstadsgatan 4, 123 45 Sala", SpanClass::Value(Field::SupplierAddress), 0.9)
         .caption(300.0, 40.0, "Fakturanr", Field::InvoiceNumber)
         .value(400.0, 40.0, "1187", Field::InvoiceNumber, 0.97)
         .caption(300.0, 54.0, "Fakturadatum", Field::InvoiceDate)
@@ -22,7 +22,7 @@ fn swedish() -> Sketch {
         .caption(300.0, 68.0, "Förfallodatum", Field::DueDate)
         .value(400.0, 68.0, "2024-05-31", Field::DueDate, 0.98)
         .value(300.0, 140.0, "Anna Ström", Field::CustomerName, 0.9)
-        .span(300.0, 154.0, "Skogsvägen 2, 543 21 Mora", SpanClass::CustomerAddress, 0.9)
+        .span(300.0, 154.0, "Skogsvägen 2, 543 21 Mora", SpanClass::Value(Field::CustomerAddress), 0.9)
         .caption(300.0, 500.0, "Summa exkl. moms", Field::TotalNet)
         .value(450.0, 500.0, "1 000,00", Field::TotalNet, 0.95)
         .caption(300.0, 514.0, "Moms 25%", Field::TotalTax)
@@ -134,7 +134,7 @@ fn a_missing_tax_is_the_difference_when_it_is_a_usual_one() {
 fn what_was_paid_keeps_the_amount_due_from_being_the_total() {
     let reading = Sketch::default()
         .value(450.0, 500.0, "1,250.00", Field::TotalGross, 0.95)
-        .span(450.0, 514.0, "250.00", SpanClass::AmountPaid, 0.9)
+        .span(450.0, 514.0, "250.00", SpanClass::Value(Field::AmountPaid), 0.9)
         .read();
     assert_eq!(value(&reading, Field::AmountDue), "");
 }
@@ -209,7 +209,7 @@ fn a_name_goes_on_in_the_next_line() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Tallåsens Elservice Ekonomisk", Field::SupplierName, 0.9)
         .text(40.0, 52.0, "förening")
-        .span(40.0, 64.0, "Verkstadsgatan 4", SpanClass::SupplierAddress, 0.9)
+        .span(40.0, 64.0, "Verkstadsgatan 4", SpanClass::Value(Field::SupplierAddress), 0.9)
         .value(300.0, 140.0, "Nordlys Foto &", Field::CustomerName, 0.8)
         .value(300.0, 152.0, "Film AS", Field::CustomerName, 0.8)
         .read();

@@ -2,7 +2,7 @@
 //!
 //! Knows typefaces and places. Does not know what an invoice is.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::{Field, FieldKind};
 use fieldmark_domain::page::PageSize;
 
@@ -240,6 +240,8 @@ impl Pen {
 #[derive(Debug, Clone)]
 pub(crate) struct Canvas {
     pub(crate) size: PageSize,
+    /// The role of the block that is being set.
+    pub(crate) role: Option<BlockRole>,
     words: Vec<SyntheticWord>,
     drawings: Vec<Drawing>,
 }
@@ -247,7 +249,7 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// An empty page.
     pub(crate) fn new(size: PageSize) -> Self {
-        Self { size, words: Vec::new(), drawings: Vec::new() }
+        Self { size, role: None, words: Vec::new(), drawings: Vec::new() }
     }
 
     /// Whether no word stands on it.
@@ -278,6 +280,7 @@ impl Canvas {
                 font_size: pen.size,
                 stretch: pen.stretch,
                 class: token.class,
+                role: self.role,
                 starts_span: token.starts,
             });
             left = right + pen.gap();
@@ -376,7 +379,9 @@ fn unbroken_groups(tokens: Vec<Token>) -> Vec<Vec<Token>> {
 const fn is_kept_whole(class: SpanClass) -> bool {
     match class {
         SpanClass::Value(field) => matches!(field.kind(), FieldKind::Date | FieldKind::Money),
-        SpanClass::LineAmount | SpanClass::OtherAmount | SpanClass::OtherDate | SpanClass::AmountPaid => true,
+        SpanClass::LineAmount | SpanClass::OtherAmount | SpanClass::OtherDate | SpanClass::PriorBalance => {
+            true
+        }
         _ => false,
     }
 }

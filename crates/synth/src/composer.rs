@@ -7,6 +7,7 @@ mod entries;
 mod national;
 mod values;
 
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::page::PageSize;
 
@@ -77,6 +78,14 @@ impl Composer {
         }
     }
 
+    /// Sets something as a block of a role; what is set within it may have a role of its own.
+    pub(crate) fn within<T>(&mut self, role: BlockRole, set: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.canvas.role.replace(role);
+        let set = set(self);
+        self.canvas.role = around;
+        set
+    }
+
     /// The page within its margins.
     pub(crate) fn page_area(&self) -> Area {
         let margin = self.look.margin.min(self.canvas.size.width_pt * 0.12);
@@ -120,7 +129,8 @@ impl Composer {
 
     /// Starts another page of the same size.
     pub(crate) fn turn_page(&mut self) {
-        let next = Canvas::new(self.canvas.size);
+        let mut next = Canvas::new(self.canvas.size);
+        next.role = self.canvas.role;
         self.finished.push(std::mem::replace(&mut self.canvas, next));
     }
 
@@ -142,6 +152,10 @@ impl Composer {
 
     /// What heads a further page: the supplier, the invoice's number, the page's.
     fn continuation_header(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.continuation_lines(area))
+    }
+
+    fn continuation_lines(&mut self, area: Area) -> f32 {
         let pen = self.pen();
         let mut y = area.y;
         if self.dice.chance(0.5) {
@@ -164,8 +178,25 @@ impl Composer {
 
     /// The pages, empty ones left out.
     pub(crate) fn finish(mut self) -> (Facts, bool, Vec<SyntheticPage>) {
+        let is_invoice = self.is_invoice();
         self.finished.push(self.canvas);
-        let pages = self.finished.into_iter().filter(|page| !page.is_empty()).map(Canvas::finish).collect();
+        let mut pages: Vec<SyntheticPage> =
+            self.finished.into_iter().filter(|page| !page.is_empty()).map(Canvas::finish).collect();
+        if !is_invoice {
+            for word in pages.iter_mut().flat_map(|page| &mut page.words) {
+                word.class = word.class.map(outside_invoices);
+            }
+        }
         (self.facts, self.shows_currency, pages)
+    }
+}
+
+/// What a span is on a document that is no invoice: its number and its day are those of something else.
+const fn outside_invoices(class: SpanClass) -> SpanClass {
+    match class {
+        SpanClass::Value(Field::InvoiceNumber) => SpanClass::OtherIdentifier,
+        SpanClass::Value(Field::InvoiceDate) => SpanClass::OtherDate,
+        SpanClass::Caption(Field::InvoiceNumber | Field::InvoiceDate) => SpanClass::OtherCaption,
+        class => class,
     }
 }

@@ -2,36 +2,24 @@
 
 mod amounts;
 mod payment;
+mod terms;
 
 use std::collections::BTreeMap;
 
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 pub(crate) use amounts::{Amounts, Line, RateSum, description};
 pub(crate) use payment::Payment;
+pub(crate) use terms::{PERIOD_CAPTIONS, TERMS_CAPTIONS, words_of};
 
 use crate::identifiers::{Serial, serial_number};
 use crate::locale::Locale;
 use crate::money;
 use crate::parties::{Party, PartyKind};
 use crate::random::Dice;
-
-/// What kind of document it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DocumentKind {
-    /// An invoice.
-    Invoice,
-    /// A credit note: amounts are mostly negative.
-    CreditNote,
-    /// A reminder of an unpaid invoice.
-    Reminder,
-    /// A receipt of something paid.
-    Receipt,
-    /// A statement of account with this period's invoice.
-    Statement,
-}
 
 /// What an invoice says.
 #[derive(Debug, Clone)]
@@ -46,6 +34,10 @@ pub(crate) struct Facts {
     pub(crate) invoice_date: Date,
     pub(crate) due_date: Option<Date>,
     pub(crate) delivery_date: Option<Date>,
+    /// The first and the last day of what is invoiced.
+    pub(crate) service: Option<(Date, Date)>,
+    /// When and how to pay, in words.
+    pub(crate) payment_terms: Option<String>,
     pub(crate) customer_number: Option<String>,
     pub(crate) order_number: Option<String>,
     pub(crate) names_customer_vat: bool,
@@ -67,7 +59,9 @@ impl Facts {
         let invoice_number = serial_number(Serial::Invoice, year, dice);
         let days =
             dice.pick([7, 8, 10, 14, 14, 15, 20, 28, 30, 30, 30, 45, 60, 0]) + dice.pick([0, 0, 0, 1, 2, 5]);
-        let due_date = dice.chance(0.72).then(|| later(invoice_date, days));
+        let asks = !matches!(kind, DocumentKind::OrderConfirmation | DocumentKind::Other);
+        let due_date = (dice.chance(0.72) && asks).then(|| later(invoice_date, days));
+        let service = dice.chance(0.16).then(|| period(invoice_date, dice));
         let delivery_date = dice
             .chance(0.34)
             .then(|| later(invoice_date, if dice.chance(0.3) { 0 } else { -dice.whole(-3, 25) }));
@@ -80,6 +74,8 @@ impl Facts {
             customer_number: dice.chance(0.52).then(|| serial_number(Serial::Customer, year, dice)),
             order_number: dice.chance(0.42).then(|| serial_number(Serial::Other, year, dice)),
             names_customer_vat: dice.chance(0.3),
+            payment_terms: dice.chance(0.4).then(|| terms::payment_terms(locale, days, dice)),
+            service,
             currency: dice.weighted_of(locale.currencies()).unwrap_or("EUR"),
             supplier,
             customer,
@@ -98,6 +94,8 @@ impl Facts {
             Field::InvoiceDate => Some(self.invoice_date),
             Field::DueDate => self.due_date,
             Field::DeliveryDate => self.delivery_date,
+            Field::ServiceStart => self.service.map(|(start, _)| start),
+            Field::ServiceEnd => self.service.map(|(_, end)| end),
             _ => None,
         }
     }
@@ -109,6 +107,10 @@ impl Facts {
             Field::TotalTax => Some(self.amounts.tax),
             Field::TotalGross => Some(self.amounts.gross),
             Field::AmountDue => Some(self.amounts.due),
+            Field::AmountPaid => Some(self.amounts.paid),
+            Field::DiscountTotal => Some(self.amounts.discount),
+            Field::Shipping => Some(self.amounts.shipping),
+            Field::Rounding => Some(self.amounts.rounding),
             _ => None,
         }
     }
@@ -120,13 +122,27 @@ impl Facts {
         };
         match field {
             Field::InvoiceNumber => Some(self.invoice_number.clone()),
-            Field::InvoiceDate | Field::DueDate | Field::DeliveryDate => {
-                self.date(field).map(|date| date.to_string())
-            }
+            Field::InvoiceDate
+            | Field::DueDate
+            | Field::DeliveryDate
+            | Field::ServiceStart
+            | Field::ServiceEnd => self.date(field).map(|date| date.to_string()),
             Field::Currency => Some(self.currency.to_owned()),
-            Field::TotalNet | Field::TotalTax | Field::TotalGross | Field::AmountDue => {
-                self.amount(field).map(money::normal)
-            }
+            Field::TotalNet
+            | Field::TotalTax
+            | Field::TotalGross
+            | Field::AmountPaid
+            | Field::AmountDue
+            | Field::DiscountTotal
+            | Field::Shipping
+            | Field::Rounding => self.amount(field).map(money::normal),
+            Field::PaymentTerms => self.payment_terms.clone(),
+            Field::SupplierAddress => Some(self.supplier.address.join(", ")),
+            Field::CustomerAddress => Some(self.customer.address.join(", ")),
+            Field::SupplierEmail => Some(self.supplier.email.clone()),
+            Field::CustomerEmail => Some(self.customer.email.clone()),
+            Field::CustomerVatId => identifier(&self.customer.vat),
+            Field::CustomerOrgNumber => identifier(&self.customer.organisation),
             Field::SupplierName => Some(self.supplier.name.clone()),
             Field::CustomerName => Some(self.customer.name.clone()),
             Field::SupplierVatId => identifier(&self.supplier.vat),
@@ -160,6 +176,21 @@ impl Facts {
             truth.entry(Field::PaymentReference).or_insert(reference);
         }
         truth
+    }
+}
+
+/// The month of the invoice or one before it, some months, or some days.
+fn period(invoice_date: Date, dice: &mut Dice) -> (Date, Date) {
+    let start = later(invoice_date, -dice.whole(-10, 70));
+    match dice.count(0, 9) {
+        0..=5 => {
+            let months = dice.pick([1, 1, 1, 2, 3, 3, 6, 12]);
+            let first = start.first_of_month();
+            let end = first.checked_add(months.months()).map_or(first, |next| later(next, -1));
+            (first, end)
+        }
+        6..=7 => (start, later(start, dice.whole(1, 30))),
+        _ => (start, start.checked_add(dice.pick([1, 3, 12]).months()).map_or(start, |next| later(next, -1))),
     }
 }
 

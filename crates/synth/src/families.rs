@@ -12,7 +12,8 @@ mod sheets;
 use std::fmt;
 
 use crate::composer::Composer;
-use crate::facts::DocumentKind;
+use fieldmark_domain::extraction::DocumentKind;
+
 use crate::random::Dice;
 
 macro_rules! families {
@@ -111,9 +112,12 @@ impl LayoutFamily {
             Self::Statement => DocumentKind::Statement,
             Self::Receipt => DocumentKind::Receipt,
             _ => dice.weighted([
-                (DocumentKind::Invoice, 94),
-                (DocumentKind::CreditNote, 5),
+                (DocumentKind::Invoice, 86),
+                (DocumentKind::CreditNote, 6),
                 (DocumentKind::Reminder, 1),
+                (DocumentKind::Receipt, 1),
+                (DocumentKind::OrderConfirmation, 3),
+                (DocumentKind::Other, 3),
             ]),
         }
     }

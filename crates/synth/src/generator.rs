@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 
 use crate::composer::Composer;
@@ -27,6 +28,8 @@ pub struct SyntheticInvoice {
     pub locale: Locale,
     /// The kind of layout.
     pub family: LayoutFamily,
+    /// What the document is for.
+    pub kind: DocumentKind,
     /// The normal form of every field that the pages show: dates by ISO 8601, money as a decimal with two places,
     /// numbers of accounts and taxes without spaces, other identifiers as printed.
     pub truth: BTreeMap<Field, String>,
@@ -69,7 +72,7 @@ fn compose(locale: Locale, mut dice: Dice) -> SyntheticInvoice {
     if shows_currency {
         shown.insert(Field::Currency);
     }
-    SyntheticInvoice { locale, family, truth: facts.truth(shown), pages }
+    SyntheticInvoice { locale, family, kind, truth: facts.truth(shown), pages }
 }
 
 /// The fields of which a value stands on the pages.

@@ -2,7 +2,7 @@
 //!
 //! Lengths are in points (1/72 inch), origin top left, y downwards.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{PageSize, Word};
 
@@ -27,6 +27,8 @@ pub struct SyntheticWord {
     pub stretch: f32,
     /// What the word is part of; `None` for what is no span at all.
     pub class: Option<SpanClass>,
+    /// The role of the block that it stands in; `None` for what stands in none.
+    pub role: Option<BlockRole>,
     /// Whether a span starts with this word.
     pub starts_span: bool,
 }

@@ -9,26 +9,28 @@
 //! | `flags`, `geometry` | f32 | words × flags, words × geometry |
 //! | `neighbours` | i16 | words × 4 |
 //! | `positions` | f32 | words × 2 |
-//! | `classes`, `starts` | u8 | words |
+//! | `classes`, `roles`, `starts` | u8 | words |
+//! | `documents` | u8 | pages: the kind of document |
 //!
-//! The metadata holds `classes` and `families` as JSON lists, `seed`, `feature_version`, `table_rows` (of the text
+//! The metadata holds `classes`, `roles`, `documents` and `families` as JSON lists, `seed`, `feature_version`, `table_rows` (of the text
 //! table) and `pages`.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use fieldmark_detection_candle::classes::{class_index, class_names};
+use fieldmark_detection_candle::classes::{class_index, class_names, document_names, role_names};
 use fieldmark_detection_candle::features::{
     FEATURE_VERSION, FLAGS, GEOMETRY, IDS, NEIGHBOURS, PageFeatures, TABLE_ROWS,
 };
+use fieldmark_domain::detection::SpanClass;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
-use crate::Generator;
 use crate::page::SyntheticPage;
 use crate::reading_noise::read_with_noise;
+use crate::{Generator, SyntheticInvoice};
 
 /// Pages with fewer words teach nothing, and pages with more are cut into windows in serving.
 const WORDS: std::ops::RangeInclusive<usize> = 8..=512;
@@ -61,16 +63,26 @@ pub struct Shard {
     neighbours: Vec<i16>,
     positions: Vec<f32>,
     classes: Vec<u8>,
+    roles: Vec<u8>,
+    documents: Vec<u8>,
     starts: Vec<u8>,
     families: Vec<String>,
     class_names: Vec<String>,
+    role_names: Vec<String>,
+    document_names: Vec<String>,
 }
 
 impl Shard {
     /// An empty shard.
     #[must_use]
     pub fn new() -> Self {
-        Self { page_starts: vec![0], class_names: class_names(), ..Self::default() }
+        Self {
+            page_starts: vec![0],
+            class_names: class_names(),
+            role_names: role_names(),
+            document_names: document_names(),
+            ..Self::default()
+        }
     }
 
     /// How many pages it holds.
@@ -86,14 +98,14 @@ impl Shard {
             let invoice = generator.invoice(index);
             let mut random = StdRng::seed_from_u64(seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15));
             for page in &invoice.pages {
-                self.push(page, &invoice.family.to_string(), &mut random);
+                self.push(page, &invoice, &mut random);
             }
             index += 1;
         }
         index
     }
 
-    fn push(&mut self, page: &SyntheticPage, family: &str, random: &mut StdRng) {
+    fn push(&mut self, page: &SyntheticPage, invoice: &SyntheticInvoice, random: &mut StdRng) {
         let labelled = read_with_noise(page, random);
         if !WORDS.contains(&labelled.len()) {
             return;
@@ -102,11 +114,16 @@ impl Shard {
         let features = PageFeatures::of(&words, page.size);
         for &index in &features.order {
             let Some(labelled) = labelled.get(index) else { continue };
-            let class = page.words.get(labelled.source).and_then(|word| word.class);
-            self.classes.push(u8::try_from(class_index(&self.class_names, class)).unwrap_or(0));
+            let word = page.words.get(labelled.source);
+            let class = word.and_then(|word| word.class);
+            let role = word.and_then(|word| word.role).map(SpanClass::Block);
+            self.classes.push(small(class_index(&self.class_names, class)));
+            self.roles.push(small(class_index(&self.role_names, role)));
             self.starts.push(u8::from(labelled.starts_span));
         }
-        let family = self.family_index(family);
+        let document = Some(SpanClass::Document(invoice.kind));
+        self.documents.push(small(class_index(&self.document_names, document)));
+        let family = self.family_index(invoice.family.name());
         self.page_families.push(family);
         self.page_starts.push(i32::try_from(self.classes.len()).unwrap_or(i32::MAX));
         self.ids.extend(features.ids);
@@ -156,6 +173,8 @@ impl Shard {
             ),
             ("positions", Dtype::F32, vec![words, 2], little_endian(&self.positions, |v| v.to_le_bytes())),
             ("classes", Dtype::U8, vec![words], self.classes.clone()),
+            ("roles", Dtype::U8, vec![words], self.roles.clone()),
+            ("documents", Dtype::U8, vec![pages], self.documents.clone()),
             ("starts", Dtype::U8, vec![words], self.starts.clone()),
         ];
         let mut views = Vec::new();
@@ -169,6 +188,8 @@ impl Shard {
     fn metadata(&self, seed: u64) -> HashMap<String, String> {
         HashMap::from([
             ("classes".to_owned(), serde_json::json!(self.class_names).to_string()),
+            ("roles".to_owned(), serde_json::json!(self.role_names).to_string()),
+            ("documents".to_owned(), serde_json::json!(self.document_names).to_string()),
             ("families".to_owned(), serde_json::json!(self.families).to_string()),
             ("seed".to_owned(), seed.to_string()),
             ("feature_version".to_owned(), FEATURE_VERSION.to_string()),
@@ -176,6 +197,10 @@ impl Shard {
             ("table_rows".to_owned(), TABLE_ROWS.to_string()),
         ])
     }
+}
+
+fn small(index: usize) -> u8 {
+    u8::try_from(index).unwrap_or(0)
 }
 
 fn little_endian<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> Vec<u8> {

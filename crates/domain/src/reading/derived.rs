@@ -111,7 +111,8 @@ fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
 /// The gross total is what is to be paid, unless something was paid before.
 fn due_from_gross(pages: &[PageEvidence], choice: &mut Choice) {
     let found = choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score >= WORTH);
-    let paid = pages.iter().any(|page| page.spans(SpanClass::AmountPaid).any(|span| span.score > 0.6));
+    let paid =
+        pages.iter().any(|page| page.spans(SpanClass::Value(Field::AmountPaid)).any(|span| span.score > 0.6));
     if !found && !paid && money(choice, Field::TotalGross).is_some() {
         follow(
             choice,

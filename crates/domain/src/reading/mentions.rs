@@ -151,8 +151,8 @@ fn names_another(field: Field, caption: &SeenCaption) -> bool {
 fn weigh_rivals(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let own = page.mean_score(&span.words, SpanClass::Value(field));
     let rivals: &[SpanClass] = match field {
-        Field::SupplierVatId => &[SpanClass::CustomerVatId],
-        Field::SupplierOrgNumber => &[SpanClass::CustomerOrgNumber],
+        Field::SupplierVatId => &[SpanClass::Value(Field::CustomerVatId)],
+        Field::SupplierOrgNumber => &[SpanClass::Value(Field::CustomerOrgNumber)],
         Field::InvoiceDate | Field::DueDate | Field::DeliveryDate => &[SpanClass::OtherDate],
         Field::InvoiceNumber | Field::CustomerNumber | Field::OrderNumber => &[SpanClass::OtherIdentifier],
         _ => &[],

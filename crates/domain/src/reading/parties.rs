@@ -51,9 +51,9 @@ pub(super) fn weigh_name(
 /// An address of the same party below or beside the name, or its caption, speaks for it.
 fn weigh_context(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let (address, caption) = if field == Field::SupplierName {
-        (SpanClass::SupplierAddress, SpanClass::SupplierCaption)
+        (SpanClass::Value(Field::SupplierAddress), SpanClass::SupplierCaption)
     } else {
-        (SpanClass::CustomerAddress, SpanClass::CustomerCaption)
+        (SpanClass::Value(Field::CustomerAddress), SpanClass::CustomerCaption)
     };
     let surroundings = Surroundings::of(page, span);
     let support = surroundings.address(address).max(0.7 * surroundings.caption(caption));

@@ -23,6 +23,9 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
                 found.extend(cut_at_gaps(page, &span, IDENTIFIER_GAP));
             }
             FieldKind::Date
+            | FieldKind::Text
+            | FieldKind::Email
+            | FieldKind::Address
             | FieldKind::Currency
             | FieldKind::Bic
             | FieldKind::Bankgiro

@@ -5,12 +5,14 @@
 //! and [`FieldValue::checks`] says so. Nothing here knows of pages or of other values.
 
 mod account;
+mod address;
 mod bankgiro;
 mod bic;
 mod check_digits;
 mod country;
 mod currency;
 mod date;
+mod email;
 mod fik_line;
 mod iban;
 mod identifier;
@@ -23,12 +25,14 @@ mod plusgiro;
 mod scan;
 mod schemes;
 mod stated;
+mod text;
 mod vat_id;
 
 #[cfg(test)]
 mod tests;
 
 pub use account::Account;
+pub use address::Address;
 pub use bankgiro::Bankgiro;
 pub use bic::Bic;
 pub use check_digits::{luhn_digit, passes_luhn};
@@ -36,6 +40,7 @@ pub use country::CountryCode;
 pub(crate) use currency::currency_of as currency_of_country;
 pub use currency::{Currency, CurrencyMark};
 pub use date::{Date, DateOrder, DateReading, read_dates};
+pub use email::Email;
 pub use fik_line::FikLine;
 pub use iban::Iban;
 pub use identifier::Identifier;
@@ -46,6 +51,7 @@ pub use org_number::OrgNumber;
 pub use payment_reference::PaymentReference;
 pub use plusgiro::Plusgiro;
 pub(crate) use stated::stated_decimal;
+pub use text::Text;
 pub use vat_id::VatId;
 
 use std::fmt;
@@ -100,6 +106,12 @@ pub enum FieldValue {
     FikLine(FikLine),
     /// A national account number; digits where it is made of digits.
     Account(Account),
+    /// An e-mail address; its domain in lower case.
+    Email(Email),
+    /// A postal address; its lines with commas between.
+    Address(Address),
+    /// Words as printed, with single spaces.
+    Text(Text),
 }
 
 /// Longer texts, in bytes, are no value of any kind: nothing that reads them need be quick about it.
@@ -131,6 +143,9 @@ impl FieldValue {
             FieldKind::Plusgiro => Self::Plusgiro(Plusgiro::parse(text)?),
             FieldKind::FikLine => Self::FikLine(FikLine::parse(text)?),
             FieldKind::Account => Self::Account(Account::parse(text)?),
+            FieldKind::Email => Self::Email(Email::parse(text)?),
+            FieldKind::Address => Self::Address(Address::parse(text)?),
+            FieldKind::Text => Self::Text(Text::parse(text)?),
         })
     }
 
@@ -148,9 +163,14 @@ impl FieldValue {
             Self::FikLine(line) => line.checks(),
             Self::Account(account) => account.checks(country),
             Self::Bic(bic) => bic.checks(),
-            Self::Identifier(_) | Self::Date(_) | Self::Money(_) | Self::Currency(_) | Self::Name(_) => {
-                Vec::new()
-            }
+            Self::Identifier(_)
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Currency(_)
+            | Self::Name(_)
+            | Self::Email(_)
+            | Self::Address(_)
+            | Self::Text(_) => Vec::new(),
         }
     }
 
@@ -184,6 +204,9 @@ impl fmt::Display for FieldValue {
             Self::Plusgiro(value) => value.fmt(formatter),
             Self::FikLine(value) => value.fmt(formatter),
             Self::Account(value) => value.fmt(formatter),
+            Self::Email(value) => value.fmt(formatter),
+            Self::Address(value) => value.fmt(formatter),
+            Self::Text(value) => value.fmt(formatter),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The customer's block, and those of other parties.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Item};
+use crate::composer::{Area, Composer, Entry, Item};
 
 impl Composer {
     /// Name and address of the customer, as for a window envelope or below a caption.
@@ -15,6 +15,10 @@ impl Composer {
 
     /// The same, with a caption above or without.
     pub(crate) fn customer_lines(&mut self, area: Area, align: Align, captioned: bool) -> f32 {
+        self.within(BlockRole::Customer, |hand| hand.set_customer_lines(area, align, captioned))
+    }
+
+    fn set_customer_lines(&mut self, area: Area, align: Align, captioned: bool) -> f32 {
         let pen = self.pen();
         let mut y = area.y;
         let name = self.customer_name_run();
@@ -37,7 +41,7 @@ impl Composer {
         }
         if self.dice.chance(0.95) {
             let address = self.facts.customer.address.clone();
-            lines.extend(self.address_runs(&address, SpanClass::CustomerAddress));
+            lines.extend(self.address_runs(&address, SpanClass::Value(Field::CustomerAddress)));
         }
         lines.extend(self.customer_numbers());
         self.lines(&lines, area.at(y), pen, align)
@@ -102,10 +106,10 @@ impl Composer {
     fn customer_numbers(&mut self) -> Vec<Run> {
         let mut lines = Vec::new();
         if self.facts.names_customer_vat && self.dice.chance(0.6) {
-            lines.extend(self.entry(Item::CustomerVat).map(super::super::composer::Entry::inline));
+            lines.extend(self.entry(Item::Field(Field::CustomerVatId)).map(Entry::inline));
         }
         if self.dice.chance(0.12) {
-            lines.extend(self.entry(Item::CustomerOrganisation).map(super::super::composer::Entry::inline));
+            lines.extend(self.entry(Item::Field(Field::CustomerOrgNumber)).map(Entry::inline));
         }
         if self.dice.chance(0.12) {
             let phone = Run::span(SpanClass::Phone, self.facts.customer.phone.clone());
@@ -113,14 +117,12 @@ impl Composer {
             lines.push(if bare { phone } else { self.entry_of("phone", phone).inline() });
         }
         if self.dice.chance(0.14) {
-            let email = Run::plain(self.facts.customer.email.clone());
+            let email = Run::value(Field::CustomerEmail, self.facts.customer.email.clone());
             let bare = self.dice.chance(0.6);
             lines.push(if bare { email } else { self.entry_of("email", email).inline() });
         }
         if self.dice.chance(0.1) {
-            lines.extend(
-                self.entry(Item::Field(Field::CustomerNumber)).map(super::super::composer::Entry::inline),
-            );
+            lines.extend(self.entry(Item::Field(Field::CustomerNumber)).map(Entry::inline));
         }
         if self.dice.chance(0.2) {
             self.dice.shuffle(&mut lines);
@@ -130,6 +132,10 @@ impl Composer {
 
     /// A delivery address, a payer, a factor: a caption, a name, an address.
     pub(crate) fn other_party(&mut self, area: Area, align: Align) -> f32 {
+        self.within(BlockRole::Delivery, |hand| hand.set_other_party(area, align))
+    }
+
+    fn set_other_party(&mut self, area: Area, align: Align) -> f32 {
         let pen = self.pen();
         let same = self.dice.chance(0.4);
         let party =
@@ -143,13 +149,13 @@ impl Composer {
         if self.dice.chance(0.15)
             && let Some(vat) = &party.vat
         {
-            let value = Run::span(SpanClass::CustomerVatId, vat.print(&mut self.dice));
+            let value = Run::span(SpanClass::OtherIdentifier, vat.print(&mut self.dice));
             lines.push(self.entry_of("customer_vat_id", value).inline());
         }
         if self.dice.chance(0.12)
             && let Some(number) = &party.organisation
         {
-            let value = Run::span(SpanClass::CustomerOrgNumber, number.print(&mut self.dice));
+            let value = Run::span(SpanClass::OtherIdentifier, number.print(&mut self.dice));
             lines.push(self.entry_of("customer_org_number", value).inline());
         }
         if self.dice.chance(0.15) {

@@ -1,5 +1,6 @@
 //! The foot of the page: who the supplier is, once more, in columns or lines.
 
+use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Pen, Run};
@@ -32,6 +33,10 @@ impl Composer {
 
     /// Sets the foot at the bottom of the page under way.
     pub(crate) fn footer(&mut self, style: FooterStyle) {
+        self.within(BlockRole::Footer, |hand| hand.set_footer(style))
+    }
+
+    fn set_footer(&mut self, style: FooterStyle) {
         let pen = self.pen().scaled(self.dice.length(0.62, 0.95));
         let area = self.page_area();
         if self.dice.chance(0.4) {
@@ -63,7 +68,7 @@ impl Composer {
         let likelihoods = [
             (Item::Phone, 0.5),
             (Item::Fax, 0.2),
-            (Item::Email, 0.5),
+            (Item::Field(Field::SupplierEmail), 0.5),
             (Item::Web, 0.42),
             (Item::Field(Field::SupplierVatId), 0.74),
             (Item::Field(Field::SupplierOrgNumber), 0.72),
@@ -126,7 +131,7 @@ impl Composer {
     fn footer_headed(&mut self, area: Area, pen: Pen) {
         let items = [
             Item::Phone,
-            Item::Email,
+            Item::Field(Field::SupplierEmail),
             Item::Web,
             Item::Field(Field::SupplierOrgNumber),
             Item::Field(Field::SupplierVatId),

@@ -1,6 +1,6 @@
 //! Parties as forms: every line has its caption ("Name:", "Street:", "Number:").
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -103,6 +103,11 @@ pub(crate) enum Side {
 impl Composer {
     /// A party as a form.
     pub(crate) fn party_form(&mut self, side: Side, area: Area) -> f32 {
+        let role = if side == Side::Supplier { BlockRole::Supplier } else { BlockRole::Customer };
+        self.within(role, |hand| hand.set_party_form(side, area))
+    }
+
+    fn set_party_form(&mut self, side: Side, area: Area) -> f32 {
         let key = if side == Side::Supplier { "supplier" } else { "customer" };
         let heading = self.caption(key);
         let pen = self.pen();
@@ -121,8 +126,12 @@ impl Composer {
     fn form_entries(&mut self, side: Side) -> Vec<Entry> {
         let words = form_words(self.facts.locale.language());
         let (party, field, class) = match side {
-            Side::Supplier => (self.facts.supplier.clone(), Field::SupplierName, SpanClass::SupplierAddress),
-            Side::Customer => (self.facts.customer.clone(), Field::CustomerName, SpanClass::CustomerAddress),
+            Side::Supplier => {
+                (self.facts.supplier.clone(), Field::SupplierName, SpanClass::Value(Field::SupplierAddress))
+            }
+            Side::Customer => {
+                (self.facts.customer.clone(), Field::CustomerName, SpanClass::Value(Field::CustomerAddress))
+            }
         };
         let mut entries = Vec::new();
         if self.dice.chance(0.35) {
@@ -136,12 +145,14 @@ impl Composer {
         let numbers: &[(Item, f64)] = match side {
             Side::Supplier => &[
                 (Item::Phone, 0.5),
-                (Item::Email, 0.45),
+                (Item::Field(Field::SupplierEmail), 0.45),
                 (Item::Field(Field::SupplierVatId), 0.65),
                 (Item::Field(Field::SupplierOrgNumber), 0.55),
                 (Item::Field(Field::SupplierIban), 0.1),
             ],
-            Side::Customer => &[(Item::CustomerVat, 0.45), (Item::CustomerOrganisation, 0.3)],
+            Side::Customer => {
+                &[(Item::Field(Field::CustomerVatId), 0.45), (Item::Field(Field::CustomerOrgNumber), 0.3)]
+            }
         };
         for (item, likelihood) in numbers {
             if self.dice.chance(*likelihood) {

@@ -1,6 +1,6 @@
 //! The table of lines.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer};
@@ -65,6 +65,10 @@ impl Placed {
 impl Composer {
     /// The table of all lines, over as many pages as it takes; returns where it ended.
     pub(crate) fn items(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Lines, |hand| hand.set_items(area))
+    }
+
+    fn set_items(&mut self, area: Area) -> f32 {
         let pen = self.pen().scaled(self.dice.pick([1.0, 1.0, 0.92, 0.85]));
         let lines = self.facts.amounts.lines.clone();
         let columns = self.table_columns();

@@ -1,6 +1,6 @@
 //! The title, and the numbers and dates that identify the invoice.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -10,6 +10,10 @@ use crate::look::RowStyle;
 impl Composer {
     /// The title: a word, a word with the number, a word spaced out.
     pub(crate) fn title(&mut self, area: Area, align: Align) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_title(area, align))
+    }
+
+    fn set_title(&mut self, area: Area, align: Align) -> f32 {
         let scale = self.dice.pick([1.0, 1.15, 1.3, 1.6, 2.0, 2.6, 3.2]);
         let pen = self.pen().scaled(scale).bold_if(self.dice.chance(0.6));
         let run = self.title_run();
@@ -97,8 +101,8 @@ impl Composer {
             (Item::Field(Field::DeliveryDate), 0.7),
             (Item::Field(Field::PaymentReference), 0.34),
             (Item::Field(Field::Currency), 0.09),
-            (Item::CustomerVat, if self.facts.names_customer_vat { 0.3 } else { 0.0 }),
-            (Item::CustomerOrganisation, 0.04),
+            (Item::Field(Field::CustomerVatId), if self.facts.names_customer_vat { 0.3 } else { 0.0 }),
+            (Item::Field(Field::CustomerOrgNumber), 0.04),
             (Item::Field(Field::AmountDue), due_shown),
             (Item::Field(Field::TotalGross), 0.03),
             (Item::Field(Field::SupplierVatId), 0.05),
@@ -106,6 +110,11 @@ impl Composer {
             (Item::Field(Field::Bankgiro), 0.07),
             (Item::Field(Field::AccountNumber), 0.05),
             (Item::Field(Field::SupplierIban), 0.03),
+            (Item::Field(Field::PaymentTerms), 0.6),
+            (Item::Period, 0.5),
+            (Item::Field(Field::ServiceStart), 0.2),
+            (Item::Field(Field::ServiceEnd), 0.2),
+            (Item::Field(Field::CustomerEmail), 0.02),
         ];
         let mut items: Vec<Item> = likelihoods
             .into_iter()
@@ -140,6 +149,10 @@ impl Composer {
 
     /// The same in a given style.
     pub(crate) fn meta_block_in(&mut self, area: Area, style: RowStyle) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_meta_block_in(area, style))
+    }
+
+    fn set_meta_block_in(&mut self, area: Area, style: RowStyle) -> f32 {
         let mut entries = self.meta_entries();
         if matches!(style, RowStyle::Across) && area.width < 250.0 {
             entries.truncate(4);
@@ -154,6 +167,10 @@ impl Composer {
 
     /// References, contacts and other things that are no field.
     pub(crate) fn reference_block(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_reference_block(area))
+    }
+
+    fn set_reference_block(&mut self, area: Area) -> f32 {
         let count = self.dice.count(1, 5);
         let items: Vec<Item> = (0..count).map(|_| self.distractor()).collect();
         let entries = self.entries(&items);

@@ -1,5 +1,6 @@
 //! How to pay: accounts, references, dates.
 
+use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -9,6 +10,10 @@ use crate::look::RowStyle;
 impl Composer {
     /// The payment block in some form; returns the last baseline.
     pub(crate) fn payment(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Bank, |hand| hand.set_payment(area))
+    }
+
+    fn set_payment(&mut self, area: Area) -> f32 {
         let entries = self.payment_entries();
         if entries.is_empty() {
             return area.y;
@@ -57,7 +62,11 @@ impl Composer {
 
     /// Terms, day and interest in one line: "Netto 14 dage - Forfaldsdato: 15. juni 2023".
     pub(crate) fn terms_line(&mut self, area: Area) -> f32 {
-        let mut items = vec![Item::Other, Item::Field(Field::DueDate)];
+        self.within(BlockRole::Bank, |hand| hand.set_terms_line(area))
+    }
+
+    fn set_terms_line(&mut self, area: Area) -> f32 {
+        let mut items = vec![Item::Field(Field::PaymentTerms), Item::Field(Field::DueDate)];
         for (item, likelihood) in [
             (Item::Field(Field::InvoiceNumber), 0.15),
             (Item::Field(Field::PaymentReference), 0.3),
@@ -119,6 +128,7 @@ impl Composer {
             (Item::Field(Field::DueDate), due),
             (Item::Field(Field::AmountDue), if due_amount { 0.25 } else { 0.03 }),
             (Item::Field(Field::InvoiceNumber), 0.08),
+            (Item::Field(Field::PaymentTerms), 0.25),
             (Item::OtherIdentifier, 0.06),
             (Item::Other, 0.06),
         ];

@@ -1,6 +1,6 @@
 //! Running text: terms, thanks, notes; some of it states a field.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -9,6 +9,10 @@ use crate::composer::{Area, Composer};
 impl Composer {
     /// Some sentences, as paragraphs; returns the last baseline.
     pub(crate) fn prose(&mut self, area: Area, sentences: usize) -> f32 {
+        self.within(BlockRole::Terms, |hand| hand.set_prose(area, sentences))
+    }
+
+    fn set_prose(&mut self, area: Area, sentences: usize) -> f32 {
         let pen = self.pen().scaled(self.dice.pick([1.0, 1.0, 0.9, 0.8, 0.7]));
         let together = self.dice.chance(0.4);
         let mut whole = Run::default();
@@ -26,6 +30,10 @@ impl Composer {
 
     /// Text of ordinary words that says nothing.
     pub(crate) fn filler_text(&mut self, area: Area, words: usize) -> f32 {
+        self.within(BlockRole::Terms, |hand| hand.set_filler_text(area, words))
+    }
+
+    fn set_filler_text(&mut self, area: Area, words: usize) -> f32 {
         let pen = self.pen().scaled(self.dice.pick([0.7, 0.8, 0.9, 1.0]));
         let text = Run::plain(self.filler(words));
         self.canvas.wrap(&text, area.left, area.y, area.width, pen, Align::Left)
@@ -93,7 +101,7 @@ impl Composer {
             "order_number" => self.field_value(Field::OrderNumber)?,
             "bankgiro" => self.field_value(Field::Bankgiro)?,
             "phone" => Run::span(SpanClass::Phone, self.facts.supplier.phone.clone()),
-            "email" => Run::plain(self.facts.supplier.email.clone()),
+            "email" => Run::value(Field::SupplierEmail, self.facts.supplier.email.clone()),
             "city" => Run::plain(self.facts.supplier.city.clone()),
             "days" => Run::plain(self.dice.pick(["7", "8", "10", "14", "20", "30", "45", "60"])),
             "percent" => {

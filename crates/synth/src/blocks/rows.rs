@@ -1,11 +1,24 @@
 //! Captions and values in rows, columns and grids.
 
+use fieldmark_domain::detection::BlockRole;
+
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer, Entry};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// Sets entries in a style; returns the last baseline.
+    /// Sets entries as a block of a role, in a style; returns the last baseline.
+    pub(crate) fn rows_of(
+        &mut self,
+        role: BlockRole,
+        entries: Vec<Entry>,
+        area: Area,
+        style: RowStyle,
+    ) -> f32 {
+        self.within(role, |hand| hand.rows(entries, area, style))
+    }
+
+    /// Rows of the block that is being set.
     pub(crate) fn rows(&mut self, entries: Vec<Entry>, area: Area, style: RowStyle) -> f32 {
         self.rows_with(entries, area, style, self.pen())
     }

@@ -7,7 +7,7 @@ mod norwegian;
 mod swedish;
 mod swiss;
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Pen, Run};
@@ -49,6 +49,10 @@ impl Composer {
 
     /// Sets a slip into the lower third of the page.
     pub(crate) fn slip(&mut self, kind: SlipKind) {
+        self.within(BlockRole::PaymentSlip, |hand| hand.set_slip(kind))
+    }
+
+    fn set_slip(&mut self, kind: SlipKind) {
         let height = self.canvas.size.height_pt;
         let area = Area { y: height - SLIP_HEIGHT, ..self.page_area() };
         self.canvas.rule((0.0, area.y - 4.0), (self.canvas.size.width_pt, area.y - 4.0), 0.4);
@@ -81,7 +85,7 @@ impl Composer {
                 .supplier
                 .address
                 .iter()
-                .map(|line| Run::span(SpanClass::SupplierAddress, line.clone())),
+                .map(|line| Run::span(SpanClass::Value(Field::SupplierAddress), line.clone())),
         );
         lines
     }
@@ -93,7 +97,7 @@ impl Composer {
                 .customer
                 .address
                 .iter()
-                .map(|line| Run::span(SpanClass::CustomerAddress, line.clone())),
+                .map(|line| Run::span(SpanClass::Value(Field::CustomerAddress), line.clone())),
         );
         lines
     }

@@ -1,6 +1,6 @@
 //! The supplier's letterhead: logo, name, address, ways to reach it, numbers.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Pen, Run};
@@ -10,6 +10,10 @@ use crate::parties::person_name;
 impl Composer {
     /// The letterhead, at one side of its area.
     pub(crate) fn letterhead(&mut self, area: Area, align: Align) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_letterhead(area, align))
+    }
+
+    fn set_letterhead(&mut self, area: Area, align: Align) -> f32 {
         let mut y = area.y;
         if self.dice.chance(0.16) {
             y = self.supplier_caption_line(area, align);
@@ -26,7 +30,7 @@ impl Composer {
         let likelihoods = [
             (Item::Phone, 0.5),
             (Item::Fax, 0.18),
-            (Item::Email, 0.5),
+            (Item::Field(Field::SupplierEmail), 0.5),
             (Item::Web, 0.36),
             (Item::Field(Field::SupplierVatId), 0.42),
             (Item::Field(Field::SupplierOrgNumber), 0.4),
@@ -66,12 +70,16 @@ impl Composer {
     /// An entry in one line; mail and web addresses and telephones often without their captions.
     pub(crate) fn contact_line(&mut self, item: Item) -> Option<Run> {
         let entry = self.entry(item)?;
-        let speaks_for_itself = matches!(item, Item::Email | Item::Web | Item::Phone);
+        let speaks_for_itself = matches!(item, Item::Field(Field::SupplierEmail) | Item::Web | Item::Phone);
         Some(if speaks_for_itself && self.dice.chance(0.45) { entry.value } else { entry.inline() })
     }
 
     /// The name, mostly larger; sometimes with a logo, a motto or another name beside it.
     pub(crate) fn supplier_name(&mut self, area: Area, align: Align) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_supplier_name(area, align))
+    }
+
+    fn set_supplier_name(&mut self, area: Area, align: Align) -> f32 {
         let scale = self.dice.pick([1.0, 1.0, 1.15, 1.3, 1.6, 2.0, 2.6]);
         let pen = self.pen().scaled(scale).bold_if(self.dice.chance(0.55));
         let mut y = area.y;
@@ -148,7 +156,7 @@ impl Composer {
     /// The address, in lines or in one.
     pub(crate) fn supplier_address(&mut self) -> Vec<Run> {
         let lines = self.facts.supplier.address.clone();
-        self.address_runs(&lines, SpanClass::SupplierAddress)
+        self.address_runs(&lines, SpanClass::Value(Field::SupplierAddress))
     }
 
     /// An address as lines, or in one line.
@@ -176,10 +184,19 @@ impl Composer {
 
     /// The sender's line above a window address, small.
     pub(crate) fn return_line(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_return_line(area))
+    }
+
+    fn set_return_line(&mut self, area: Area) -> f32 {
         let pen = self.pen().scaled(self.dice.length(0.6, 0.85));
         let mut parts = vec![Run::value(Field::SupplierName, self.facts.supplier.name.clone())];
         let address = self.facts.supplier.address.clone();
-        parts.extend(address.iter().take(3).map(|line| Run::span(SpanClass::SupplierAddress, line.clone())));
+        parts.extend(
+            address
+                .iter()
+                .take(3)
+                .map(|line| Run::span(SpanClass::Value(Field::SupplierAddress), line.clone())),
+        );
         let line = self.joined(parts);
         let bottom = self.line(&line, area.left, area.y, pen, Align::Left);
         if self.dice.chance(0.4) {
@@ -191,10 +208,14 @@ impl Composer {
 
     /// Somebody who works for the supplier, with ways to reach them.
     pub(crate) fn clerk(&mut self, area: Area, pen: Pen) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_clerk(area, pen))
+    }
+
+    fn set_clerk(&mut self, area: Area, pen: Pen) -> f32 {
         let home = self.facts.locale.home_lexicon();
         let name = person_name(home, &mut self.dice);
         let mut lines = vec![Run::plain(name)];
-        for item in [Item::Phone, Item::Email] {
+        for item in [Item::Phone, Item::Field(Field::SupplierEmail)] {
             if self.dice.chance(0.6) {
                 lines.extend(self.contact_line(item));
             }

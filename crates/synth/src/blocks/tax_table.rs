@@ -1,6 +1,6 @@
 //! The table of tax rates: rate, net, tax and sometimes gross.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -18,6 +18,10 @@ enum Column {
 impl Composer {
     /// The table of rates, with a line of sums where there are several; returns the last baseline.
     pub(crate) fn tax_table(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_tax_table(area))
+    }
+
+    fn set_tax_table(&mut self, area: Area) -> f32 {
         let rates = self.facts.amounts.rates.clone();
         if self.facts.amounts.untaxed || rates.is_empty() {
             return area.y;
@@ -74,7 +78,7 @@ impl Composer {
     fn tax_cell(&mut self, column: Column, sum: RateSum, single: bool) -> Run {
         let class = |field: Field, other: SpanClass| if single { SpanClass::Value(field) } else { other };
         let (class, amount) = match column {
-            Column::Rate => return Run::plain(self.rate_text(sum.rate)),
+            Column::Rate => return Run::span(SpanClass::RatePercent, self.rate_text(sum.rate)),
             Column::Net => (class(Field::TotalNet, SpanClass::RateNet), sum.net),
             Column::Tax => (class(Field::TotalTax, SpanClass::RateTax), sum.tax),
             Column::Gross => {

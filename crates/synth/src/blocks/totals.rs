@@ -1,6 +1,6 @@
 //! The totals: which of them are named, in which order, and where they stand.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -46,6 +46,10 @@ impl Composer {
 
     /// The totals in a style; returns the last baseline.
     pub(crate) fn totals(&mut self, area: Area, style: TotalsStyle) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_totals(area, style))
+    }
+
+    fn set_totals(&mut self, area: Area, style: TotalsStyle) -> f32 {
         let pen = self.pen();
         let entries = self.totals_entries();
         match style {
@@ -117,10 +121,14 @@ impl Composer {
         let amounts = self.facts.amounts.clone();
         let mut entries = Vec::new();
         if amounts.shipping != 0 {
-            entries.push(self.other_amount("shipping", amounts.shipping));
+            entries.push(self.amount_beside(SpanClass::Value(Field::Shipping), "shipping", amounts.shipping));
         }
         if amounts.discount != 0 {
-            entries.push(self.other_amount("discount", -amounts.discount));
+            entries.push(self.amount_beside(
+                SpanClass::Value(Field::DiscountTotal),
+                "discount",
+                -amounts.discount,
+            ));
         }
         let gross_only = if amounts.untaxed { self.dice.chance(0.6) } else { self.dice.chance(0.06) };
         if !gross_only {
@@ -132,7 +140,7 @@ impl Composer {
             }
         }
         if amounts.rounding != 0 {
-            entries.push(self.other_amount("rounding", amounts.rounding));
+            entries.push(self.amount_beside(SpanClass::Value(Field::Rounding), "rounding", amounts.rounding));
         }
         entries.extend(self.gross_and_due());
         if self.dice.chance(0.025) {
@@ -148,14 +156,17 @@ impl Composer {
     fn gross_and_due(&mut self) -> Vec<Entry> {
         let amounts = self.facts.amounts.clone();
         let mut entries = Vec::new();
+        if !self.is_invoice() {
+            return vec![self.total_entry(Field::TotalGross)];
+        }
         if amounts.due_differs() {
             entries.push(self.total_entry(Field::TotalGross));
             if amounts.prior != 0 {
-                entries.push(self.other_amount("prior_balance", amounts.prior));
+                entries.push(self.amount_beside(SpanClass::PriorBalance, "prior_balance", amounts.prior));
             }
             if amounts.paid != 0 {
                 let shown = if self.dice.chance(0.5) { -amounts.paid } else { amounts.paid };
-                let value = self.total_amount(SpanClass::AmountPaid, shown);
+                let value = self.total_amount(SpanClass::Value(Field::AmountPaid), shown);
                 entries.push(self.entry_of("amount_paid", value));
             }
             if self.dice.chance(0.93) {
@@ -207,8 +218,8 @@ impl Composer {
         Entry { caption, value: Run::span(SpanClass::OtherAmount, text), glued: false }
     }
 
-    fn other_amount(&mut self, key: &str, hundredths: i64) -> Entry {
-        let value = self.total_amount(SpanClass::OtherAmount, hundredths);
+    fn amount_beside(&mut self, class: SpanClass, key: &str, hundredths: i64) -> Entry {
+        let value = self.total_amount(class, hundredths);
         self.entry_of(key, value)
     }
 

@@ -1,10 +1,12 @@
 //! Captions: the printed names of values, with the habits and the slips of real invoices.
 
 use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 
 use super::Composer;
 use crate::canvas::Run;
+use crate::facts::{PERIOD_CAPTIONS, TERMS_CAPTIONS, words_of};
 use crate::look::{CaptionCase, Separator};
 use crate::money::symbol;
 use crate::parties::invented_word;
@@ -13,8 +15,9 @@ use crate::parties::invented_word;
 pub(super) fn caption_class(key: &str) -> SpanClass {
     match key {
         "kid" => SpanClass::Caption(Field::PaymentReference),
-        "customer_vat_id" => SpanClass::Caption(Field::SupplierVatId),
-        "customer_org_number" => SpanClass::Caption(Field::SupplierOrgNumber),
+        "service_period" => SpanClass::Caption(Field::ServiceStart),
+        "email" => SpanClass::Caption(Field::SupplierEmail),
+        "discount" => SpanClass::Caption(Field::DiscountTotal),
         "supplier" => SpanClass::SupplierCaption,
         "customer" => SpanClass::CustomerCaption,
         "other_party" => SpanClass::OtherPartyCaption,
@@ -25,6 +28,12 @@ pub(super) fn caption_class(key: &str) -> SpanClass {
 impl Composer {
     /// The words of a caption, without anything behind them.
     pub(crate) fn caption_text(&mut self, key: &str) -> String {
+        // What is no invoice has a number and a date, and none of an invoice.
+        let key = match key {
+            "invoice_number" if !self.is_invoice() => "other_identifier",
+            "invoice_date" if !self.is_invoice() => "other_date",
+            key => key,
+        };
         let own = self.one_caption(key, self.lexicon);
         let foreign = self.facts.locale.language() != "en";
         let text = if foreign && self.dice.chance(self.look.english_captions) {
@@ -40,9 +49,39 @@ impl Composer {
     }
 
     fn one_caption(&mut self, key: &str, lexicon: &'static crate::lexicon::Lexicon) -> String {
-        let text = self.dice.word(lexicon.captions(key)).trim_end_matches(':').trim_end().to_owned();
+        let text = self.caption_word(key, lexicon).trim_end_matches(':').trim_end().to_owned();
         let text = if text.is_empty() { key.replace('_', " ") } else { text };
         self.fitted(&text)
+    }
+
+    fn caption_word(&mut self, key: &str, lexicon: &'static crate::lexicon::Lexicon) -> &'static str {
+        let language = if lexicon.code == self.english.code { "en" } else { self.facts.locale.language() };
+        let of = |words| words_of(words, language);
+        let [period, start, end] = PERIOD_CAPTIONS;
+        let own = match key {
+            "payment_terms" => of(TERMS_CAPTIONS),
+            "service_period" => of(period),
+            "service_start" => of(start),
+            "service_end" => of(end),
+            _ => {
+                // Words that name a field are no other words.
+                let taken = [TERMS_CAPTIONS, period, start, end].map(of);
+                for _ in 0..8 {
+                    let word = self.dice.word(lexicon.captions(key));
+                    let bare = word.trim_end_matches(':');
+                    if !key.starts_with("other") || !taken.iter().any(|words| words.contains(&bare)) {
+                        return word;
+                    }
+                }
+                return "";
+            }
+        };
+        self.dice.of(own).copied().unwrap_or_default()
+    }
+
+    /// Whether it is a document with an invoice's number and date.
+    pub(crate) fn is_invoice(&self) -> bool {
+        !matches!(self.facts.kind, DocumentKind::OrderConfirmation | DocumentKind::Other)
     }
 
     /// Rates and currencies of a caption made those of the invoice.
@@ -124,17 +163,14 @@ impl Composer {
 
     /// One of the words for the document itself, by its kind.
     pub(crate) fn title_text(&mut self) -> String {
-        use crate::facts::DocumentKind;
         let kind = match self.facts.kind {
-            DocumentKind::Invoice => "invoice",
-            DocumentKind::CreditNote => "credit_note",
-            DocumentKind::Reminder => "reminder",
-            DocumentKind::Receipt => "receipt",
-            DocumentKind::Statement => "statement",
+            DocumentKind::Other => self.dice.pick(["delivery_note", "quotation", "proforma"]),
+            kind => kind.name(),
         };
         let foreign = self.facts.locale.language() != "en";
         let lexicon = if foreign && self.dice.chance(0.04) { self.english } else { self.lexicon };
-        let titles = lexicon.titles(if self.dice.chance(0.92) { kind } else { "invoice" });
+        let titles =
+            lexicon.titles(if !self.is_invoice() || self.dice.chance(0.95) { kind } else { "invoice" });
         let title = self.dice.word(titles).to_owned();
         let title =
             if title.is_empty() { self.dice.word(lexicon.titles("invoice")).to_owned() } else { title };

@@ -14,16 +14,12 @@ use crate::parties::person_name;
 pub(crate) enum Item {
     /// A field.
     Field(Field),
-    /// The customer's VAT number.
-    CustomerVat,
-    /// The customer's number in its register.
-    CustomerOrganisation,
+    /// The first and the last day of a period.
+    Period,
     /// The supplier's telephone.
     Phone,
     /// The supplier's fax.
     Fax,
-    /// The supplier's e-mail address.
-    Email,
     /// The supplier's web site.
     Web,
     /// The bank's name.
@@ -67,17 +63,9 @@ impl Composer {
             Item::Field(field) => return self.field_entry(field),
             Item::NationalNumber => return Some(self.national_number()),
             Item::BankCode => return self.bank_code(),
-            Item::CustomerVat => {
-                let vat = self.facts.customer.vat.clone()?;
-                ("customer_vat_id", Run::span(SpanClass::CustomerVatId, vat.print(&mut self.dice)))
-            }
-            Item::CustomerOrganisation => {
-                let number = self.facts.customer.organisation.clone()?;
-                ("customer_org_number", Run::span(SpanClass::CustomerOrgNumber, number.print(&mut self.dice)))
-            }
+            Item::Period => ("service_period", self.period_value()?),
             Item::Phone => ("phone", Run::span(SpanClass::Phone, self.facts.supplier.phone.clone())),
             Item::Fax => ("fax", Run::span(SpanClass::Phone, self.facts.supplier.fax.clone())),
-            Item::Email => ("email", Run::plain(self.facts.supplier.email.clone())),
             Item::Web => ("web", Run::plain(self.facts.supplier.web.clone())),
             Item::Bank => ("bank_name", Run::plain(self.facts.payment.bank_name.clone())),
             Item::AccountHolder => {
@@ -110,6 +98,8 @@ impl Composer {
         let key = match field {
             Field::PaymentReference if norwegian && self.dice.chance(0.8) => "kid",
             Field::SupplierVatId if self.dice.chance(0.03) => "customer_vat_id",
+            Field::SupplierEmail | Field::CustomerEmail => "email",
+            Field::DiscountTotal => "discount",
             other => other.name(),
         };
         if field == Field::Fik && self.dice.chance(0.4) {
@@ -165,26 +155,7 @@ impl Composer {
                 let year = self.facts.invoice_date.year();
                 Run::span(SpanClass::OtherIdentifier, serial_number(Serial::Other, year, &mut self.dice))
             }
-            10..=11 => {
-                let days = self.dice.pick([7, 8, 10, 14, 15, 20, 30, 45, 60]);
-                let word = match self.facts.locale.language() {
-                    "sv" => self.dice.pick(["dagar", "dagar netto", "dgr netto", "dagar"]),
-                    "nb" => self.dice.pick(["dager", "dager netto"]),
-                    "da" => self.dice.pick(["dage", "dage netto", "dage"]),
-                    "fi" => self.dice.pick(["pv", "päivää", "pv netto"]),
-                    "de" => self.dice.pick(["Tage", "Tage netto", "Tage ohne Abzug"]),
-                    "nl" => "dagen",
-                    "fr" => self.dice.pick(["jours", "jours fin de mois", "jours net"]),
-                    "es" => "días",
-                    "it" => self.dice.pick(["giorni", "gg d.f.", "gg f.m."]),
-                    "pl" => "dni",
-                    "pt" => "dias",
-                    "cs" => "dní",
-                    _ => self.dice.pick(["days", "days net", "days"]),
-                };
-                Run::plain(format!("{days} {word}"))
-            }
-            12..=14 => Run::plain(self.dice.word(&self.lexicon.products)),
+            10..=14 => Run::plain(self.dice.word(&self.lexicon.products)),
             15..=16 => {
                 let count = self.dice.count(1, 3);
                 Run::plain(self.filler(count))
@@ -195,6 +166,25 @@ impl Composer {
             ])),
             _ => Run::plain(self.facts.supplier.city.clone()),
         }
+    }
+
+    /// "01.03.2024 - 31.03.2024"
+    fn period_value(&mut self) -> Option<Run> {
+        let (start, end) = self.facts.service?;
+        let between = match self.facts.locale.language() {
+            "sv" => self.dice.pick(["-", "\u{2013}", "till", "t.o.m.", "--"]),
+            "nb" | "da" => self.dice.pick(["-", "\u{2013}", "til", "til og med"]),
+            "de" => self.dice.pick(["-", "\u{2013}", "bis", "bis"]),
+            "nl" => self.dice.pick(["-", "\u{2013}", "t/m", "tot"]),
+            "fr" => self.dice.pick(["-", "\u{2013}", "au", "au"]),
+            "es" | "pt" => self.dice.pick(["-", "\u{2013}", "a", "al"]),
+            "it" => self.dice.pick(["-", "\u{2013}", "al", "a"]),
+            "pl" | "cs" => self.dice.pick(["-", "\u{2013}", "do"]),
+            _ => self.dice.pick(["-", "\u{2013}", "to", "until", "through"]),
+        };
+        let first = Run::value(Field::ServiceStart, self.date_text(start));
+        let last = Run::value(Field::ServiceEnd, self.date_text(end));
+        Some(first.and(Run::plain(between)).and(last))
     }
 
     /// One date, or a period.

@@ -125,6 +125,8 @@ impl Composer {
                 self.facts.payment.reference.clone().map(|reference| reference.identifier)
             }
             Field::Fik => self.facts.payment.fik.clone(),
+            Field::CustomerVatId => self.facts.customer.vat.clone(),
+            Field::CustomerOrgNumber => self.facts.customer.organisation.clone(),
             _ => None,
         };
         if let Some(identifier) = identifier {
@@ -143,9 +145,11 @@ impl Composer {
             Field::InvoiceNumber | Field::CustomerNumber | Field::OrderNumber => {
                 self.facts.normal(field).map(|text| Run::value(field, text))
             }
-            Field::SupplierName | Field::CustomerName => {
-                self.facts.normal(field).map(|text| Run::value(field, text))
-            }
+            Field::SupplierName
+            | Field::CustomerName
+            | Field::SupplierEmail
+            | Field::CustomerEmail
+            | Field::PaymentTerms => self.facts.normal(field).map(|text| Run::value(field, text)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Lines, taxes and totals that add up. All amounts are whole hundredths.
 
-use crate::facts::DocumentKind;
+use fieldmark_domain::extraction::DocumentKind;
+
 use crate::locale::Locale;
 use crate::money::tax_of;
 use crate::random::Dice;
@@ -74,9 +75,9 @@ impl Amounts {
         let rounding = rounding(locale, net + tax, dice);
         let gross = net + tax + rounding;
         let paid = match dice.count(0, 39) {
+            _ if kind == DocumentKind::Receipt => gross,
             0..=1 => gross,
             2..=4 => gross / dice.pick([2, 3, 4, 5, 10]),
-            _ if kind == DocumentKind::Receipt => gross,
             _ => 0,
         };
         let prior_share = if kind == DocumentKind::Statement { 0.6 } else { 0.025 };

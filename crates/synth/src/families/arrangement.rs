@@ -1,5 +1,6 @@
 //! Bands, columns and what families have in common: the table, the totals, how to pay, the foot.
 
+use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use crate::blocks::{FooterStyle, SlipKind, TotalsStyle};
@@ -193,6 +194,10 @@ impl Composer {
     }
 
     fn payment_beside(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Bank, |hand| hand.set_payment_beside(area))
+    }
+
+    fn set_payment_beside(&mut self, area: Area) -> f32 {
         let entries = self.payment_entries();
         let style = self.dice.pick([crate::look::RowStyle::Columns, crate::look::RowStyle::Inline]);
         self.rows(entries, area, style)
@@ -218,6 +223,10 @@ impl Composer {
 
     /// A field's value printed large, for boxes that show one thing.
     pub(super) fn large_field(&mut self, field: Field, area: Area, align: Align, scale: f32) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_large_field(field, area, align, scale))
+    }
+
+    fn set_large_field(&mut self, field: Field, area: Area, align: Align, scale: f32) -> f32 {
         let Some(entry) = self.entry(crate::composer::Item::Field(field)) else { return area.y };
         self.printed.push(field);
         let pen = self.pen();

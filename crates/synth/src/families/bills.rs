@@ -1,6 +1,6 @@
 //! Bills of telephone, energy and water; statements; sheets that say the amount first.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use super::arrangement::{Block, Tail};
@@ -28,7 +28,7 @@ impl Composer {
         }
         let style =
             self.dice.pick([RowStyle::Columns, RowStyle::Inline, RowStyle::ValuesRight, RowStyle::Stacked]);
-        let bottom = self.rows(entries, panel.at(head), style);
+        let bottom = self.rows_of(BlockRole::Identification, entries, panel.at(head), style);
         if gray {
             self.canvas.fill((panel.left - 6.0, head, panel.right() + 6.0, bottom + 8.0), 0.9);
         }
@@ -64,6 +64,10 @@ impl Composer {
 
     /// Sums over columns without and with tax, or one below the other.
     fn summary(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_summary(area))
+    }
+
+    fn set_summary(&mut self, area: Area) -> f32 {
         if self.dice.chance(0.5) {
             let style =
                 self.dice.pick([TotalsStyle::FullRow, TotalsStyle::RightColumn, TotalsStyle::LeftColumn]);
@@ -118,11 +122,11 @@ impl Composer {
         let mut entries: Vec<Entry> = Vec::new();
         let amounts = self.facts.amounts.clone();
         if amounts.prior != 0 {
-            let value = self.total_amount(SpanClass::OtherAmount, amounts.prior);
+            let value = self.total_amount(SpanClass::PriorBalance, amounts.prior);
             entries.push(self.entry_of("prior_balance", value));
         }
         if amounts.paid != 0 {
-            let value = self.total_amount(SpanClass::AmountPaid, -amounts.paid);
+            let value = self.total_amount(SpanClass::Value(Field::AmountPaid), -amounts.paid);
             entries.push(self.entry_of("amount_paid", value));
         }
         for line in amounts.lines.iter().take(4) {
@@ -134,7 +138,7 @@ impl Composer {
         entries.push(self.total_entry(Field::AmountDue));
         let width = self.dice.length(0.45, 1.0);
         let part = if self.dice.chance(0.5) { area.part(0.0, width) } else { area.part(1.0 - width, 1.0) };
-        let mut y = self.rows(entries, part.at(y), RowStyle::ValuesRight);
+        let mut y = self.rows_of(BlockRole::Totals, entries, part.at(y), RowStyle::ValuesRight);
         let sentences = self.dice.count(1, 4);
         y = self.prose(area.at(y + 14.0), sentences);
         if self.dice.chance(0.5) {

@@ -1,5 +1,6 @@
 //! Invoices that look like letters.
 
+use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use super::arrangement::{Block, Column, Tail};
@@ -82,7 +83,7 @@ impl Composer {
         let pen = self.pen();
         let (x, align) =
             if self.dice.chance(0.7) { (area.right(), Align::Right) } else { (area.left, Align::Left) };
-        y = self.line(&place, x, y, pen, align);
+        y = self.within(BlockRole::Identification, |hand| hand.line(&place, x, y, pen, align));
         y = self.title(area.at(y + 8.0), Align::Left);
         let sentences = self.dice.count(1, 3);
         y = self.prose(area.at(y + 6.0), sentences);
@@ -121,7 +122,7 @@ impl Composer {
             }
         }
         let style = self.dice.pick([RowStyle::Across, RowStyle::Columns, RowStyle::ValuesRight]);
-        y = self.rows(entries, area.at(y), style);
+        y = self.rows_of(BlockRole::Identification, entries, area.at(y), style);
         if self.dice.chance(0.35) {
             y = self.items(area.at(y + 8.0));
             y = self.totals(area.at(y + 6.0), TotalsStyle::RightColumn);
@@ -219,7 +220,7 @@ impl Composer {
         if !blocks.contains(&Block::Customer) && self.dice.chance(0.4) {
             let entries = self.payment_entries();
             let place = panel.at(self.canvas.size.height_pt * 0.66);
-            self.rows(entries, place, RowStyle::Stacked);
+            self.rows_of(BlockRole::Bank, entries, place, RowStyle::Stacked);
         }
         self.look.pen = small;
         self.look.rows = rows;
@@ -250,7 +251,10 @@ impl Composer {
         y += self.dice.length(6.0, 30.0);
         if self.dice.chance(0.4) {
             let number = Run::value(Field::InvoiceNumber, self.facts.invoice_number.clone());
-            y = self.lines(&[number], area.at(y), self.look.pen, Align::Centre);
+            let pen = self.pen();
+            y = self.within(BlockRole::Identification, |hand| {
+                hand.lines(&[number], area.at(y), pen, Align::Centre)
+            });
             self.printed.push(Field::InvoiceNumber);
         }
         let bands: &[&[Column]] = if self.dice.chance(0.6) {
@@ -345,7 +349,7 @@ impl Composer {
             let count = self.dice.count(2, 5);
             let items: Vec<Item> = (0..count).map(|_| self.distractor()).collect();
             let entries = self.entries(&items);
-            self.rows(entries, area.at(y), style)
+            self.rows_of(BlockRole::Identification, entries, area.at(y), style)
         } else {
             y
         };

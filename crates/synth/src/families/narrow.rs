@@ -1,6 +1,6 @@
 //! Receipts from a till: a narrow roll.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::page::PageSize;
 
@@ -34,7 +34,7 @@ impl Composer {
         y = self.receipt_lines(area.at(y));
         y = self.separator_line(area, y);
         let entries = self.totals_entries();
-        y = self.rows(entries, area.at(y), RowStyle::ValuesRight);
+        y = self.rows_of(BlockRole::Totals, entries, area.at(y), RowStyle::ValuesRight);
         if self.dice.chance(0.7) {
             y = self.tender(area, y);
         }
@@ -64,6 +64,10 @@ impl Composer {
     }
 
     fn receipt_numbers(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_receipt_numbers(area))
+    }
+
+    fn set_receipt_numbers(&mut self, area: Area) -> f32 {
         let items = [
             (Item::Field(Field::InvoiceNumber), 0.8),
             (Item::Field(Field::InvoiceDate), 0.9),
@@ -93,6 +97,10 @@ impl Composer {
 
     /// A description and an amount, sometimes with quantity and price in a line of their own.
     fn receipt_lines(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Lines, |hand| hand.set_receipt_lines(area))
+    }
+
+    fn set_receipt_lines(&mut self, area: Area) -> f32 {
         let pen = self.pen();
         let two_lines = self.dice.chance(0.4);
         let with_tax = self.dice.chance(0.6);
@@ -115,6 +123,10 @@ impl Composer {
 
     /// How it was paid, and the change.
     fn tender(&mut self, area: Area, y: f32) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_tender(area, y))
+    }
+
+    fn set_tender(&mut self, area: Area, y: f32) -> f32 {
         let pen = self.pen();
         let word = match self.facts.locale.language() {
             "sv" => self.dice.pick(["Kontokort", "Kort", "Kontant", "Swish", "Betalkort"]),
@@ -130,7 +142,9 @@ impl Composer {
         };
         let paid =
             self.facts.amounts.gross + if self.dice.chance(0.3) { self.dice.whole(1, 40) * 50 } else { 0 };
-        let amount = self.line_amount(SpanClass::AmountPaid, paid);
+        let exact = paid == self.facts.amounts.paid;
+        let class = if exact { SpanClass::Value(Field::AmountPaid) } else { SpanClass::OtherAmount };
+        let amount = self.line_amount(class, paid);
         let baseline = y + pen.line();
         self.canvas.put(&Run::span(SpanClass::OtherCaption, word), area.left, baseline, pen, Align::Left);
         self.canvas.put(&amount, area.right(), baseline, pen, Align::Right);

@@ -1,6 +1,6 @@
 //! Invoices that were designed for a screen: cards, bands, large type, few lines.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use super::arrangement::{Block, Column, Tail};
@@ -47,7 +47,7 @@ impl Composer {
         if self.dice.chance(0.35) {
             entries.extend(self.entry(Item::Field(account)));
         }
-        let second = self.rows(entries, right.at(top + 6.0), style);
+        let second = self.rows_of(BlockRole::Identification, entries, right.at(top + 6.0), style);
         self.canvas.fill((right.left - 8.0, top, right.right() + 8.0, second + 12.0), 0.96);
         let mut y = first.max(second) + self.dice.length(14.0, 30.0);
         if self.dice.chance(0.5) {
@@ -76,6 +76,10 @@ impl Composer {
 
     /// The invoice's number alone below the title or the name.
     fn number_below(&mut self, area: Area, y: f32) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_number_below(area, y))
+    }
+
+    fn set_number_below(&mut self, area: Area, y: f32) -> f32 {
         if self.printed.contains(&Field::InvoiceNumber) || !self.dice.chance(0.35) {
             return y;
         }
@@ -89,6 +93,10 @@ impl Composer {
 
     /// Small framed notes: registered for tax, a number, a status.
     fn chips(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_chips(area))
+    }
+
+    fn set_chips(&mut self, area: Area) -> f32 {
         let pen = self.pen().scaled(0.85);
         let mut chips: Vec<Run> = Vec::new();
         if self.facts.locale.country() == "SE" && self.dice.chance(0.6) {
@@ -125,6 +133,10 @@ impl Composer {
 
     /// A box with the reference in large letters, the account and the amount below it.
     fn reference_box(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Bank, |hand| hand.set_reference_box(area))
+    }
+
+    fn set_reference_box(&mut self, area: Area) -> f32 {
         let area = self.room_for(90.0, area);
         let align = self.dice.pick([Align::Centre, Align::Centre, Align::Left]);
         let field = if self.facts.payment.reference.is_some() {
@@ -202,18 +214,18 @@ impl Composer {
         let supplier = [
             (Item::Field(Field::SupplierOrgNumber), 0.8),
             (Item::Field(Field::SupplierVatId), 0.5),
-            (Item::Email, 0.6),
+            (Item::Field(Field::SupplierEmail), 0.6),
             (Item::Phone, 0.6),
             (Item::Web, 0.3),
         ];
-        y = self.listed(&supplier, area.at(y)) + self.pen().size;
+        y = self.listed(BlockRole::Supplier, &supplier, area.at(y)) + self.pen().size;
         let captioned = self.dice.chance(0.9);
         if self.dice.chance(0.5) {
             y = self.customer_lines(area.at(y), Align::Left, captioned);
         } else {
             let value = Run::value(Field::CustomerName, self.facts.customer.name.clone());
             let entry = self.entry_of("customer", value);
-            y = self.rows(vec![entry], area.at(y), rows);
+            y = self.rows_of(BlockRole::Customer, vec![entry], area.at(y), rows);
         }
         y += self.pen().size;
         let invoice = [
@@ -226,29 +238,29 @@ impl Composer {
             (Item::Other, 0.5),
             (Item::OtherDate, 0.3),
         ];
-        y = self.listed(&invoice, area.at(y));
+        y = self.listed(BlockRole::Identification, &invoice, area.at(y));
         if self.dice.chance(0.4) {
             y = self.items(area.at(y + 8.0));
         }
         let totals = self.totals_entries();
         y += self.dice.length(0.0, 14.0);
-        y = self.rows(totals, area.at(y), rows) + self.pen().size;
+        y = self.rows_of(BlockRole::Totals, totals, area.at(y), rows) + self.pen().size;
         let payment = self.payment_entries();
-        y = self.rows(payment, area.at(y), rows);
+        y = self.rows_of(BlockRole::Bank, payment, area.at(y), rows);
         if self.dice.chance(0.4) {
             self.prose(area.at(y + 10.0), 2);
         }
         self.close(Tail { footer: 0.15, ..Tail::default() });
     }
 
-    fn listed(&mut self, items: &[(Item, f64)], area: Area) -> f32 {
+    fn listed(&mut self, role: BlockRole, items: &[(Item, f64)], area: Area) -> f32 {
         let kept: Vec<Item> = items
             .iter()
             .filter(|(_, likelihood)| self.dice.chance(*likelihood))
             .map(|(item, _)| *item)
             .collect();
         let entries = self.entries(&kept);
-        self.rows(entries, area, self.look.rows)
+        self.rows_of(role, entries, area, self.look.rows)
     }
 
     /// A web shop's order with what was paid.
@@ -275,7 +287,7 @@ impl Composer {
         let style =
             self.dice.pick([TotalsStyle::RightColumn, TotalsStyle::FullRow, TotalsStyle::RightColumn]);
         let mut y = self.totals(place, style);
-        if self.dice.chance(0.5) {
+        if self.facts.amounts.paid != 0 && self.dice.chance(0.7) {
             y = self.payments_made(place.part(0.0, 0.45), y);
         }
         let sentences = self.dice.count(1, 4);
@@ -285,6 +297,10 @@ impl Composer {
 
     /// "Card on 21 April 2015  € 717,97"
     fn payments_made(&mut self, area: Area, y: f32) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_payments_made(area, y))
+    }
+
+    fn set_payments_made(&mut self, area: Area, y: f32) -> f32 {
         let method = self.dice.pick([
             "VISA",
             "iDEAL",
@@ -297,8 +313,7 @@ impl Composer {
             "Kreditkarte",
         ]);
         let date = Run::span(SpanClass::OtherDate, self.other_date());
-        let amount = self.facts.amounts.gross;
-        let value = self.line_amount(SpanClass::AmountPaid, amount);
+        let value = self.line_amount(SpanClass::Value(Field::AmountPaid), self.facts.amounts.paid);
         let entry =
             Entry { caption: Run::span(SpanClass::OtherCaption, method).and(date), value, glued: false };
         self.rows(vec![entry], area.at(y), RowStyle::ValuesRight)
@@ -340,7 +355,8 @@ impl Composer {
                 _ => run,
             };
             let pen = self.pen().scaled(self.dice.length(1.2, 1.8)).bold();
-            y = self.lines(&[run], area.at(y), pen, Align::Left) + 10.0;
+            y = self.within(BlockRole::Totals, |hand| hand.lines(&[run], area.at(y), pen, Align::Left))
+                + 10.0;
         }
         self.body(
             area.at(y),

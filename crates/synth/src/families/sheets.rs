@@ -1,6 +1,6 @@
 //! Invoices as enterprise systems print them: tables, forms, typewriter's letters, many pages.
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use super::arrangement::{Block, Column, Tail};
@@ -43,7 +43,7 @@ impl Composer {
                 self.entries(&items)
             };
             let style = self.dice.pick([RowStyle::Across, RowStyle::Across, RowStyle::Grid]);
-            y = self.rows(entries, area.at(y), style) + 4.0;
+            y = self.rows_of(BlockRole::Identification, entries, area.at(y), style) + 4.0;
         }
         if !self.printed.contains(&Field::InvoiceNumber) {
             y = self.meta_block_in(area.at(y), RowStyle::Across) + 4.0;
@@ -76,7 +76,7 @@ impl Composer {
             let items: Vec<Item> = (0..self.dice.count(2, 6)).map(|_| self.distractor()).collect();
             let entries = self.entries(&items);
             let pen = self.pen();
-            y = self.across(entries, area.at(y), pen) + 4.0;
+            y = self.within(BlockRole::Identification, |hand| hand.across(entries, area.at(y), pen)) + 4.0;
         }
         y = self.items(area.at(y));
         let foot = (self.canvas.size.height_pt - self.dice.length(150.0, 220.0)).max(y + 10.0);
@@ -91,7 +91,7 @@ impl Composer {
             let entries = self.payment_entries();
             let pen = self.pen();
             if !entries.is_empty() {
-                y = self.across(entries, area.at(y), pen);
+                y = self.within(BlockRole::Bank, |hand| hand.across(entries, area.at(y), pen));
             }
         }
         if self.dice.chance(0.4) {
@@ -167,13 +167,13 @@ impl Composer {
         let place = self.room_for(120.0, area.at(y + self.pen().line()));
         let totals = self.totals_entries();
         let style = self.dice.pick([RowStyle::Columns, RowStyle::ValuesRight, RowStyle::Inline]);
-        y = self.rows(totals, place.part(0.0, 0.8), style) + self.pen().line();
+        y = self.rows_of(BlockRole::Totals, totals, place.part(0.0, 0.8), style) + self.pen().line();
         if self.dice.chance(0.4) {
             y = self.tax_table(area.at(y)) + self.pen().line();
         }
         let place = self.room_for(90.0, area.at(y));
         let payment = self.payment_entries();
-        y = self.rows(payment, place, self.look.rows);
+        y = self.rows_of(BlockRole::Bank, payment, place, self.look.rows);
         if self.dice.chance(0.5) && y + 60.0 < self.bottom() {
             self.prose(area.at(y + 10.0), 2);
         }
@@ -181,6 +181,10 @@ impl Composer {
 
     /// Every line of the invoice as a group of captions and values.
     fn data_lines(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Lines, |hand| hand.set_data_lines(area))
+    }
+
+    fn set_data_lines(&mut self, area: Area) -> f32 {
         let mut y = area.y;
         for line in self.facts.amounts.lines.clone().into_iter().take(8) {
             let place = self.room_for(70.0, area.at(y));

@@ -21,6 +21,7 @@ fn word(text: &str, left: f32, baseline: f32, typeface: Typeface) -> SyntheticWo
         font_size: 10.0,
         stretch: 0.9,
         class: None,
+        role: None,
         starts_span: false,
     }
 }

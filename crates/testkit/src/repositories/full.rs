@@ -41,6 +41,9 @@ const fn sample_text(kind: FieldKind) -> &'static str {
         FieldKind::Plusgiro => "90 19 50-6",
         FieldKind::FikLine => "+71<000000000000018+12345678<",
         FieldKind::Account => "8601.11.17947",
+        FieldKind::Email => "ekonomi@ekholm.example",
+        FieldKind::Address => "Verkstadsgatan 4, 123 45 Sala",
+        FieldKind::Text => "30 dagar netto, därefter 8 % ränta",
     }
 }
 

@@ -247,7 +247,7 @@ impl Sign {
         let is_negative = totals.into_iter().find_map(total).is_some_and(|total| total < Decimal::ZERO);
         match kind_of(invoice) {
             DocumentKind::CreditNote if !is_negative => Self::Turned,
-            DocumentKind::CreditNote | DocumentKind::Invoice => Self::AsStated,
+            _ => Self::AsStated,
         }
     }
 

@@ -53,7 +53,7 @@ const fn is_amount(class: SpanClass) -> bool {
         SpanClass::LineAmount
         | SpanClass::RateTax
         | SpanClass::RateNet
-        | SpanClass::AmountPaid
+        | SpanClass::PriorBalance
         | SpanClass::OtherAmount => true,
         _ => false,
     }
