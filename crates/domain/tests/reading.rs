@@ -1,6 +1,8 @@
 //! From drawn pages and detections to labels.
 
+mod addresses;
 mod electronic_invoice;
+mod periods;
 mod sketch;
 
 use fieldmark_domain::detection::SpanClass;

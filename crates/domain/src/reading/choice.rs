@@ -40,8 +40,12 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
 }
 
 /// Fields that never have the same value.
-const EXCLUSIVE: [(Field, Field); 6] = [
+const EXCLUSIVE: [(Field, Field); 10] = [
     (Field::SupplierName, Field::CustomerName),
+    (Field::SupplierVatId, Field::CustomerVatId),
+    (Field::SupplierOrgNumber, Field::CustomerOrgNumber),
+    (Field::SupplierAddress, Field::CustomerAddress),
+    (Field::SupplierEmail, Field::CustomerEmail),
     (Field::InvoiceNumber, Field::CustomerNumber),
     (Field::InvoiceNumber, Field::OrderNumber),
     (Field::CustomerNumber, Field::OrderNumber),

@@ -95,7 +95,7 @@ fn third_total(choice: &mut Choice) {
     choice.insert(field, derived(value, 0.45, reason));
 }
 
-fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
+pub(super) fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
     let candidate = Candidate {
         value,
         raw: String::new(),

@@ -32,7 +32,9 @@ impl<'a> PageEvidence<'a> {
         let spans: Vec<(SpanClass, Span)> =
             detections.iter().filter_map(|detection| span(index, page, &layout, detection)).collect();
         let mut scores = vec![Vec::new(); page.words.len()];
-        for (class, span) in &spans {
+        // What a whole block or page is for says nothing of a word.
+        let of_words = |class| !matches!(class, SpanClass::Block(_) | SpanClass::Document(_));
+        for (class, span) in spans.iter().filter(|(class, _)| of_words(*class)) {
             for word in &span.words {
                 if let Some(scores) = scores.get_mut(*word) {
                     raise(scores, *class, span.score);

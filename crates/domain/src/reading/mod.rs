@@ -1,6 +1,7 @@
 //! From detected spans to chosen values: candidates per field, the document's locale, parsing,
 //! arithmetic and checks, the choice and its reasons. Pure functions of a document and its detections.
 
+mod addresses;
 mod amounts;
 mod arithmetic;
 mod candidates;
@@ -10,6 +11,7 @@ mod choice;
 mod confidence;
 mod derived;
 mod electronic;
+mod emails;
 mod evidence;
 mod labels;
 mod lengths;
@@ -17,7 +19,9 @@ mod locale;
 mod mentions;
 mod names;
 mod parties;
+mod periods;
 mod spans;
+mod texts;
 mod verdict;
 
 use electronic::StatedInvoice;
@@ -35,7 +39,7 @@ use crate::label::Label;
 use crate::values::Currency;
 
 /// The version of the rules in this module; it rises whenever they choose differently.
-pub const RULES_VERSION: &str = "1";
+pub const RULES_VERSION: &str = "2";
 
 /// What of a reading is wanted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,6 +99,8 @@ pub fn read_fields(
     let locale = DocumentLocale::of(&pages);
     let candidates = candidates::gather(&pages, &locale);
     let mut choice = choice::choose(&candidates);
+    periods::settle(&pages, &locale.notation, &candidates, &mut choice);
+    emails::settle(&pages, &candidates, &mut choice);
     arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
     derived::complete(&pages, &locale, &candidates, &mut choice);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
