@@ -1,6 +1,7 @@
 //! From drawn pages and detections to labels.
 
 mod addresses;
+mod amounts;
 mod electronic_invoice;
 mod periods;
 mod sketch;

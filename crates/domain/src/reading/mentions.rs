@@ -12,7 +12,7 @@ use crate::check::Check;
 use crate::detection::SpanClass;
 use crate::field::{Field, FieldKind};
 use crate::geometry::PageBox;
-use crate::values::{FieldValue, Notation};
+use crate::values::{FieldValue, Money, Notation};
 
 /// A value at one place of the document.
 #[derive(Debug, Clone)]
@@ -88,6 +88,7 @@ pub(super) fn parsed(
         Err(_) if kind == FieldKind::Date => widened(page, span, notation)?,
         Err(_) => return None,
     };
+    let value = signed(field, value)?;
     let mention = Mention {
         value,
         raw: page.joined(&span.words),
@@ -98,6 +99,17 @@ pub(super) fn parsed(
         reasons: vec![format!("the detector's score is {:.2}", span.score)],
     };
     Some((mention, span))
+}
+
+/// What was paid or taken off is told above zero, whatever its sign in the sum; nothing is not told.
+fn signed(field: Field, value: FieldValue) -> Option<FieldValue> {
+    match (field, value) {
+        (Field::AmountPaid | Field::DiscountTotal, FieldValue::Money(money)) => {
+            let size = Money::new(money.amount().abs());
+            (!size.amount().is_zero()).then_some(FieldValue::Money(size))
+        }
+        (_, value) => Some(value),
+    }
 }
 
 /// A date of which the detector saw only a part: with the words beside it, it may be one.

@@ -4,6 +4,7 @@
 mod addresses;
 mod amounts;
 mod arithmetic;
+mod balances;
 mod candidates;
 mod caption_values;
 mod captions;
@@ -20,6 +21,7 @@ mod mentions;
 mod names;
 mod parties;
 mod periods;
+mod printed_amounts;
 mod spans;
 mod texts;
 mod verdict;
@@ -101,7 +103,9 @@ pub fn read_fields(
     let mut choice = choice::choose(&candidates);
     periods::settle(&pages, &locale.notation, &candidates, &mut choice);
     emails::settle(&pages, &candidates, &mut choice);
-    arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
+    let printed = printed_amounts::on(&pages, &locale.notation);
+    arithmetic::settle_totals(&candidates, &printed, &mut choice);
+    balances::settle(&candidates, &printed, &mut choice);
     derived::complete(&pages, &locale, &candidates, &mut choice);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
     let stated =
@@ -111,6 +115,10 @@ pub fn read_fields(
     }
     labels.retain(|label| label.confidence >= options.threshold);
     let mut checks = verdict::document_checks(&labels);
+    if balances::is_carried_over(&printed) {
+        // What was owed before may make the rest larger than the total.
+        checks.retain(|check| check.name != verdict::DUE_NOT_OVER_GROSS);
+    }
     checks.extend(stated.iter().flat_map(|stated| stated.checks(&labels)));
     verdict::share_checks(&mut labels, &checks);
     let decision = verdict::decide(document, &labels, &checks, options);
