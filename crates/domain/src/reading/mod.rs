@@ -3,6 +3,7 @@
 
 mod amounts;
 mod arithmetic;
+mod blocks;
 mod candidates;
 mod caption_values;
 mod captions;
