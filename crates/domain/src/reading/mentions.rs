@@ -1,6 +1,7 @@
 //! Mentions: spans that parse as a field's value, weighed by what stands around them.
 
 use super::addresses;
+use super::blocks::weigh_block;
 use super::captions::{SeenCaption, captions_of};
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
@@ -132,6 +133,7 @@ fn weigh(page: &PageEvidence, span: &Span, field: Field, locale: &DocumentLocale
     weigh_checks(mention);
     weigh_captions(page, span, field, mention);
     weigh_rivals(page, span, field, mention);
+    weigh_block(page, span, field, mention);
     if field.kind() != FieldKind::Money
         && page.score(*span.words.first().unwrap_or(&0), SpanClass::Phone) > 0.5
     {

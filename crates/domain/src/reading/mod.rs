@@ -5,6 +5,7 @@ mod addresses;
 mod amounts;
 mod arithmetic;
 mod balances;
+mod blocks;
 mod candidates;
 mod caption_values;
 mod captions;
