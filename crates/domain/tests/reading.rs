@@ -5,6 +5,7 @@ mod amounts;
 mod electronic_invoice;
 mod periods;
 mod sketch;
+mod tax_lines;
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::extraction::Decision;

@@ -24,6 +24,7 @@ mod parties;
 mod periods;
 mod printed_amounts;
 mod spans;
+mod tax_lines;
 mod texts;
 mod verdict;
 
@@ -121,12 +122,18 @@ pub fn read_fields(
         checks.retain(|check| check.name != verdict::DUE_NOT_OVER_GROSS);
     }
     checks.extend(stated.iter().flat_map(|stated| stated.checks(&labels)));
+    // The tax lines of the pages, where no e-invoice states them.
+    let (printed_tax, tax_check) = match &stated {
+        Some(_) => (Vec::new(), None),
+        None => tax_lines::tax_lines(&pages, &locale.notation, &labels),
+    };
+    checks.extend(tax_check);
     verdict::share_checks(&mut labels, &checks);
     let decision = verdict::decide(document, &labels, &checks, options);
     let stated_currency = stated.as_ref().and_then(|stated| stated.currency);
     let summary = stated.as_ref().map(|stated| stated.summary.clone());
     let kind = stated.as_ref().map(|stated| stated.kind);
-    let (tax, lines) = stated.map(|stated| (stated.tax, stated.lines)).unwrap_or_default();
+    let (tax, lines) = stated.map_or_else(|| (printed_tax, Vec::new()), |stated| (stated.tax, stated.lines));
     Reading {
         kind,
         locale: locale.as_locale(),
