@@ -3,6 +3,7 @@
 mod addresses;
 mod amounts;
 mod electronic_invoice;
+mod kinds;
 mod periods;
 mod sketch;
 mod tax_lines;

@@ -15,6 +15,7 @@ mod derived;
 mod electronic;
 mod emails;
 mod evidence;
+mod kinds;
 mod labels;
 mod lengths;
 mod locale;
@@ -65,6 +66,8 @@ impl Default for ReadingOptions {
 pub struct Reading {
     /// What the document is for; `None` when nothing tells.
     pub kind: Option<DocumentKind>,
+    /// How likely it is for that, 0..1; 1 where an e-invoice says so.
+    pub kind_confidence: Option<f32>,
     /// Language and country; `None` when nothing tells the language.
     pub locale: Option<Locale>,
     /// The currency of the totals.
@@ -132,10 +135,14 @@ pub fn read_fields(
     let decision = verdict::decide(document, &labels, &checks, options);
     let stated_currency = stated.as_ref().and_then(|stated| stated.currency);
     let summary = stated.as_ref().map(|stated| stated.summary.clone());
-    let kind = stated.as_ref().map(|stated| stated.kind);
+    let kind = match &stated {
+        Some(stated) => Some((stated.kind, 1.0)),
+        None => kinds::kind_of(&pages, detections, &labels),
+    };
     let (tax, lines) = stated.map_or_else(|| (printed_tax, Vec::new()), |stated| (stated.tax, stated.lines));
     Reading {
-        kind,
+        kind: kind.map(|(kind, _)| kind),
+        kind_confidence: kind.map(|(_, confidence)| confidence),
         locale: locale.as_locale(),
         currency: stated_currency.or_else(|| locale.currency.as_ref().map(|finding| finding.currency)),
         labels,
