@@ -22,6 +22,7 @@ mod locale;
 mod mentions;
 mod names;
 mod parties;
+mod payments;
 mod periods;
 mod printed_amounts;
 mod spans;
@@ -108,6 +109,7 @@ pub fn read_fields(
     let mut choice = choice::choose(&candidates);
     periods::settle(&pages, &locale.notation, &candidates, &mut choice);
     emails::settle(&pages, &candidates, &mut choice);
+    payments::settle(&pages, &candidates, &mut choice);
     let printed = printed_amounts::on(&pages, &locale.notation);
     arithmetic::settle_totals(&candidates, &printed, &mut choice);
     balances::settle(&candidates, &printed, &mut choice);
