@@ -18,6 +18,7 @@ mod locale;
 mod mentions;
 mod names;
 mod parties;
+mod registers;
 mod spans;
 mod verdict;
 
