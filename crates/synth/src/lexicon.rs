@@ -122,6 +122,10 @@ pub struct Lexicon {
     /// Running text, with slots of [`SENTENCE_SLOTS`].
     #[serde(deserialize_with = "entries::phrases")]
     pub sentences: Vec<String>,
+    /// Terms of payment: `#` for the days, `%` for a discount's percent (where there are two, the first is the
+    /// number and the second its sign).
+    #[serde(deserialize_with = "entries::phrases")]
+    pub payment_terms: Vec<String>,
     /// What a document is called, by kind: `invoice`, `credit_note`, `reminder` …
     #[serde(deserialize_with = "entries::listing")]
     pub titles: Listing,

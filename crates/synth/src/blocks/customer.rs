@@ -119,7 +119,7 @@ impl Composer {
         if self.dice.chance(0.14) {
             let email = Run::value(Field::CustomerEmail, self.facts.customer.email.clone());
             let bare = self.dice.chance(0.6);
-            lines.push(if bare { email } else { self.entry_of("email", email).inline() });
+            lines.push(if bare { email } else { self.entry_of("customer_email", email).inline() });
         }
         if self.dice.chance(0.1) {
             lines.extend(self.entry(Item::Field(Field::CustomerNumber)).map(Entry::inline));

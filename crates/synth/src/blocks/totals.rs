@@ -126,7 +126,7 @@ impl Composer {
         if amounts.discount != 0 {
             entries.push(self.amount_beside(
                 SpanClass::Value(Field::DiscountTotal),
-                "discount",
+                "discount_total",
                 -amounts.discount,
             ));
         }

@@ -98,8 +98,6 @@ impl Composer {
         let key = match field {
             Field::PaymentReference if norwegian && self.dice.chance(0.8) => "kid",
             Field::SupplierVatId if self.dice.chance(0.03) => "customer_vat_id",
-            Field::SupplierEmail | Field::CustomerEmail => "email",
-            Field::DiscountTotal => "discount",
             other => other.name(),
         };
         if field == Field::Fik && self.dice.chance(0.4) {
