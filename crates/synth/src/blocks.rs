@@ -3,6 +3,7 @@
 mod customer;
 mod footer;
 mod form;
+mod hard_names;
 mod items;
 mod meta;
 mod payment;

@@ -1,6 +1,7 @@
 //! What an invoice says, before anybody decides how it looks.
 
 mod amounts;
+mod hard_parties;
 mod payment;
 mod terms;
 

@@ -9,11 +9,13 @@ mod narrow;
 mod screens;
 mod sheets;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::composer::Composer;
 use fieldmark_domain::extraction::DocumentKind;
 
+use crate::hard_cases::HardCase;
 use crate::random::Dice;
 
 macro_rules! families {
@@ -119,6 +121,14 @@ impl LayoutFamily {
                 (DocumentKind::OrderConfirmation, 3),
                 (DocumentKind::Other, 3),
             ]),
+        }
+    }
+
+    /// Takes out the cases that such a layout cannot have.
+    pub(crate) fn restrict(self, wanted: &mut BTreeSet<HardCase>) {
+        // No foot, no greeting: a supplier that is not named above is not named at all.
+        if matches!(self, Self::Receipt | Self::DataPrint | Self::GiroSlip | Self::Listing) {
+            wanted.remove(&HardCase::HiddenSupplier);
         }
     }
 

@@ -5,6 +5,7 @@ use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
 use crate::composer::{Area, Composer, Entry, Item};
+use crate::hard_cases::HardCase;
 
 impl Composer {
     /// Name and address of the customer, as for a window envelope or below a caption.
@@ -36,7 +37,9 @@ impl Composer {
             y = self.customer_name_line(name, area.at(y), align, large);
         }
         let mut lines = Vec::new();
-        if self.dice.chance(0.2) {
+        if self.wants(HardCase::CustomerTradeName) {
+            lines.extend(self.customer_trade_line());
+        } else if self.dice.chance(0.2) {
             lines.push(self.attention_line());
         }
         if self.dice.chance(0.95) {
@@ -47,8 +50,35 @@ impl Composer {
         self.lines(&lines, area.at(y), pen, align)
     }
 
+    /// The commercial name below the legal one, unless it has stood above it.
+    fn customer_trade_line(&mut self) -> Option<Run> {
+        let trade = self.facts.customer.trade_name.clone()?;
+        self.meet(HardCase::CustomerTradeName);
+        Some(Run::span(SpanClass::OtherPartyName, trade))
+    }
+
+    /// A person or a commercial name above the company's, where that case is wished for.
+    fn above_customer_name(&mut self) -> Option<Run> {
+        if !self.wants(HardCase::CustomerTradeName) || !self.dice.chance(0.5) {
+            return None;
+        }
+        let contact = self.facts.customer.contact.clone();
+        if self.dice.chance(0.5) {
+            // The commercial name below may follow all the same.
+            return Some(Run::plain(contact));
+        }
+        self.customer_trade_line()
+    }
+
     fn customer_name_line(&mut self, name: Run, area: Area, align: Align, large: bool) -> f32 {
         let mut y = area.y;
+        if let Some(above) = self.above_customer_name() {
+            y = self.lines(&[above], area, self.pen(), align);
+            return self.lines(&[name], area.at(y), self.pen(), align);
+        }
+        if self.wants(HardCase::LongName) && self.facts.customer.name.split_whitespace().count() > 3 {
+            return self.name_over_two_lines(Field::CustomerName, area, align);
+        }
         if self.facts.customer.is_person && self.dice.chance(0.12) {
             let title = self.dice.pick([
                 "Herr", "Frau", "Herrn", "Mr", "Mrs", "Ms.", "Mme", "M.", "Sig.", "Sr.", "Dhr.", "Mevr.",

@@ -4,7 +4,7 @@ use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Entry, Item};
+use crate::composer::{Area, Composer, Entry, Item, Naming};
 use crate::look::RowStyle;
 
 impl Composer {
@@ -113,10 +113,15 @@ impl Composer {
     pub(crate) fn payment_entries(&mut self) -> Vec<Entry> {
         let mut items = Vec::new();
         let due = if self.printed.contains(&Field::DueDate) { 0.2 } else { 0.6 };
+        let holder = match self.naming {
+            Naming::AccountHolder if self.bank_names_supplier() => 1.0,
+            _ if self.hides_supplier() => 0.0,
+            _ => 0.2,
+        };
         let due_amount = self.printed.contains(&Field::AmountDue);
         let likelihoods = [
             (Item::Bank, 0.4),
-            (Item::AccountHolder, 0.2),
+            (Item::AccountHolder, holder),
             (Item::Field(Field::SupplierIban), 0.92),
             (Item::Field(Field::SupplierBic), 0.86),
             (Item::Field(Field::Bankgiro), 0.92),

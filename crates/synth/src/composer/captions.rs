@@ -17,7 +17,8 @@ pub(super) fn caption_class(key: &str) -> SpanClass {
         "service_period" => SpanClass::Caption(Field::ServiceStart),
         "supplier" => SpanClass::SupplierCaption,
         "customer" => SpanClass::CustomerCaption,
-        "other_party" => SpanClass::OtherPartyCaption,
+        "other_party" | "agent" | "bill_to" => SpanClass::OtherPartyCaption,
+        "amounts_in" => SpanClass::Caption(Field::Currency),
         other => other.parse::<Field>().map_or(SpanClass::OtherCaption, SpanClass::Caption),
     }
 }

@@ -5,7 +5,7 @@ use fieldmark_domain::field::Field;
 
 use crate::blocks::{FooterStyle, SlipKind, TotalsStyle};
 use crate::canvas::Align;
-use crate::composer::{Area, Composer};
+use crate::composer::{Area, Composer, Naming};
 
 /// A block of the upper part of an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +161,8 @@ impl Composer {
         let area = self.room_for(110.0, area.at(area.y + gap));
         let tax_table = self.dice.chance(tail.tax_table);
         let beside = self.dice.chance(0.16) && style == TotalsStyle::RightColumn;
-        let payment = self.dice.chance(tail.payment);
+        let payment =
+            self.dice.chance(tail.payment) || (self.hides_supplier() && self.naming == Naming::AccountHolder);
         let mut y = area.y;
         if tax_table && self.dice.chance(0.4) {
             y = self.tax_table(area) + gap * 0.6;
@@ -186,6 +187,9 @@ impl Composer {
         if sentences > 0 && y + 60.0 < self.bottom() {
             y = self.prose(area.at(y), sentences);
         }
+        if y + 50.0 < self.bottom() {
+            y = self.greeting(area.at(y));
+        }
         if self.dice.chance(0.08) && y + 90.0 < self.bottom() {
             let words = self.dice.count(20, 110);
             self.filler_text(area.at(y + 6.0), words);
@@ -207,7 +211,7 @@ impl Composer {
     pub(super) fn close(&mut self, tail: Tail) {
         match tail.slip {
             Some(slip) => self.slip(slip),
-            None if self.dice.chance(tail.footer) => {
+            None if self.dice.chance(tail.footer) || self.has_unnamed_supplier() => {
                 let style = match tail.footer_style {
                     Some(style) => style,
                     None => self.footer_style(),

@@ -25,6 +25,20 @@ const VALUES_BESIDE_FIELDS: &[&str] = &[
     "other",
     "other_date",
     "other_identifier",
+    "agent",
+    "bill_to",
+    "mandate",
+    "creditor_id",
+    "payer_account",
+    "owner",
+    "per_person",
+    "section_sum",
+    "exchange_rate",
+    "amounts_in",
+    "original_invoice",
+    "original_date",
+    "service_month",
+    "agent_vat",
 ];
 
 fn every_lexicon() -> impl Iterator<Item = &'static Lexicon> {
@@ -141,6 +155,9 @@ fn lists_are_long_enough() {
             ("slogans", lexicon.slogans.len(), 15),
             ("vocabulary", lexicon.vocabulary.len(), 250),
             ("sentences", lexicon.sentences.len(), 40),
+            ("closings", lexicon.closings.len(), 2),
+            ("direct_debit", lexicon.direct_debit.len(), 2),
+            ("assignments", lexicon.assignments.len(), 1),
             ("payment_terms", lexicon.payment_terms.len(), 5),
             ("other captions", lexicon.captions("other").len(), 40),
             ("invoice_number captions", lexicon.captions("invoice_number").len(), 8),
@@ -171,6 +188,8 @@ fn slots_are_known() {
             }
         };
         check(&lexicon.sentences, SENTENCE_SLOTS);
+        check(&lexicon.direct_debit, SENTENCE_SLOTS);
+        check(&lexicon.assignments, SENTENCE_SLOTS);
         check(&lexicon.streets, &["name"]);
         check(&lexicon.postal_formats, &["city"]);
         check(&lexicon.bank_names, &["city"]);
