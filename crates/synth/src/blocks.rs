@@ -6,6 +6,8 @@ mod form;
 mod hard_names;
 mod items;
 mod meta;
+mod other_parties;
+mod paired_numbers;
 mod payment;
 mod prose;
 mod rows;

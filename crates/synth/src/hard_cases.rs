@@ -53,6 +53,22 @@ hard_cases! {
     LongName = "long_name", 0.06;
     /// No letterhead names the supplier: the foot, the bank block, the return line or the greeting does.
     HiddenSupplier = "hidden_supplier", 0.08;
+    /// A factor, a representative for taxes or a payee, with numbers of its own.
+    Agent = "agent", 0.07;
+    /// An address for invoices that is not the buyer's own.
+    BillTo = "bill_to", 0.05;
+    /// A delivery address with numbers of its own.
+    NumberedDelivery = "numbered_delivery", 0.07;
+    /// Sold to, shipped to and billed to in three columns.
+    ThreeParties = "three_parties", 0.06;
+    /// Numbers of both sides beside each other with the same captions.
+    PairedNumbers = "paired_numbers", 0.09;
+    /// The register's number printed only as a part of the VAT number.
+    NumberInVat = "number_in_vat", 0.08;
+    /// The register's number with its court before or behind it.
+    CourtText = "court_text", 0.06;
+    /// The payer's own account, a mandate and the creditor's identifier.
+    DirectDebit = "direct_debit", 0.06;
 }
 
 impl fmt::Display for HardCase {

@@ -5,9 +5,7 @@ mod names;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use names::{
-    authority_name, capitalised, invented_word, long_name, ordinary_name, person_name, trading_name,
-};
+pub(crate) use names::{authority_name, invented_word, long_name, ordinary_name, person_name, trading_name};
 
 use crate::identifiers::{Identifier, organisation_number, vat_number};
 use crate::lexicon::Lexicon;

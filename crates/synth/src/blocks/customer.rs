@@ -1,10 +1,10 @@
-//! The customer's block, and those of other parties.
+//! The customer's block.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Entry, Item};
+use crate::composer::{Area, Composer, Entry, Item, Naming};
 use crate::hard_cases::HardCase;
 
 impl Composer {
@@ -22,15 +22,18 @@ impl Composer {
     fn set_customer_lines(&mut self, area: Area, align: Align, captioned: bool) -> f32 {
         let pen = self.pen();
         let mut y = area.y;
+        if self.naming == Naming::ReturnLine && self.has_unnamed_supplier() {
+            y = self.return_line(area);
+        }
         let name = self.customer_name_run();
         let large = self.dice.chance(0.18);
         if captioned {
             let caption = self.caption("customer");
             if self.dice.chance(0.12) {
-                y = self.lines(&[caption.and(name.clone())], area, pen, align);
+                y = self.lines(&[caption.and(name.clone())], area.at(y), pen, align);
             } else {
                 let small = pen.scaled(self.dice.pick([1.0, 1.0, 0.85, 1.1])).bold_if(self.dice.chance(0.4));
-                y = self.lines(&[caption], area, small, align);
+                y = self.lines(&[caption], area.at(y), small, align);
                 y = self.customer_name_line(name, area.at(y), align, large);
             }
         } else {
@@ -158,40 +161,5 @@ impl Composer {
             self.dice.shuffle(&mut lines);
         }
         lines
-    }
-
-    /// A delivery address, a payer, a factor: a caption, a name, an address.
-    pub(crate) fn other_party(&mut self, area: Area, align: Align) -> f32 {
-        self.within(BlockRole::Delivery, |hand| hand.set_other_party(area, align))
-    }
-
-    fn set_other_party(&mut self, area: Area, align: Align) -> f32 {
-        let pen = self.pen();
-        let same = self.dice.chance(0.4);
-        let party =
-            if same { Some(self.facts.customer.clone()) } else { self.dice.of(&self.facts.others).cloned() };
-        let Some(party) = party else { return area.y };
-        let caption = self.caption("other_party");
-        let mut lines = vec![caption, Run::span(SpanClass::OtherPartyName, party.name.clone())];
-        if self.dice.chance(0.88) {
-            lines.extend(self.address_runs(&party.address, SpanClass::OtherAddress));
-        }
-        if self.dice.chance(0.15)
-            && let Some(vat) = &party.vat
-        {
-            let value = Run::span(SpanClass::OtherIdentifier, vat.print(&mut self.dice));
-            lines.push(self.entry_of("customer_vat_id", value).inline());
-        }
-        if self.dice.chance(0.12)
-            && let Some(number) = &party.organisation
-        {
-            let value = Run::span(SpanClass::OtherIdentifier, number.print(&mut self.dice));
-            lines.push(self.entry_of("customer_org_number", value).inline());
-        }
-        if self.dice.chance(0.15) {
-            let phone = Run::span(SpanClass::Phone, party.phone.clone());
-            lines.push(self.entry_of("phone", phone).inline());
-        }
-        self.lines(&lines, area, pen, align)
     }
 }

@@ -54,7 +54,7 @@ impl Composer {
     }
 
     /// The pattern with its slots filled; nothing where the invoice lacks one of them.
-    fn filled(&mut self, pattern: &str) -> Option<Run> {
+    pub(super) fn filled(&mut self, pattern: &str) -> Option<Run> {
         let mut run = Run::default();
         let mut rest = pattern;
         let mut touches = false;
@@ -108,6 +108,12 @@ impl Composer {
                 let rate = self.dice.whole(1, 24) * 50;
                 Run::plain(self.rate_text(rate))
             }
+            "payer_account" => {
+                Run::span(SpanClass::OtherIdentifier, self.facts.payment.payer_account.clone())
+            }
+            "mandate" => Run::span(SpanClass::OtherIdentifier, self.facts.payment.mandate.clone()),
+            "creditor" => Run::span(SpanClass::OtherIdentifier, self.facts.payment.creditor.clone()),
+            "agent" => Run::span(SpanClass::OtherPartyName, self.facts.others.last()?.name.clone()),
             "other_date" => Run::span(SpanClass::OtherDate, self.other_date()),
             _ => return None,
         })

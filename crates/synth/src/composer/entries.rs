@@ -5,6 +5,7 @@ use fieldmark_domain::field::Field;
 
 use super::Composer;
 use crate::canvas::Run;
+use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 use crate::look::Separator;
 use crate::parties::person_name;
@@ -86,11 +87,16 @@ impl Composer {
         if field == Field::AccountNumber && self.facts.locale.country() == "DK" && self.dice.chance(0.5) {
             return self.danish_account_entry();
         }
-        if field == Field::SupplierOrgNumber
-            && self.dice.chance(0.3)
-            && let Some(entry) = self.register_entry()
-        {
-            return Some(entry);
+        if field == Field::SupplierOrgNumber {
+            if self.keeps_number_in_vat() {
+                self.meet(HardCase::NumberInVat);
+                return None;
+            }
+            let with_court = self.is_to_have(HardCase::CourtText) || self.dice.chance(0.12);
+            if with_court && let Some(entry) = self.register_entry() {
+                self.meet(HardCase::CourtText);
+                return Some(entry);
+            }
         }
         let value = self.field_value(field)?;
         let norwegian = self.facts.locale.country() == "NO"

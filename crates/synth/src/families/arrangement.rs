@@ -6,6 +6,7 @@ use fieldmark_domain::field::Field;
 use crate::blocks::{FooterStyle, SlipKind, TotalsStyle};
 use crate::canvas::Align;
 use crate::composer::{Area, Composer, Naming};
+use crate::hard_cases::HardCase;
 
 /// A block of the upper part of an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +149,9 @@ impl Composer {
 
     /// Table, totals, payment, text, foot. `area.y` is where the upper part ended.
     pub(super) fn body(&mut self, area: Area, tail: Tail) {
-        let y = self.introduction(area);
+        let y = self.remaining_parties(area);
+        let y = self.paired_numbers(area.at(y));
+        let y = self.introduction(area.at(y));
         let y = self.items(area.at(y + self.pen().size * 0.4));
         self.tail(area.at(y), tail);
     }
@@ -161,8 +164,9 @@ impl Composer {
         let area = self.room_for(110.0, area.at(area.y + gap));
         let tax_table = self.dice.chance(tail.tax_table);
         let beside = self.dice.chance(0.16) && style == TotalsStyle::RightColumn;
-        let payment =
-            self.dice.chance(tail.payment) || (self.hides_supplier() && self.naming == Naming::AccountHolder);
+        let payment = self.dice.chance(tail.payment)
+            || self.wants(HardCase::DirectDebit)
+            || (self.hides_supplier() && self.naming == Naming::AccountHolder);
         let mut y = area.y;
         if tax_table && self.dice.chance(0.4) {
             y = self.tax_table(area) + gap * 0.6;

@@ -6,9 +6,9 @@ use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use super::HardCase;
+use crate::SyntheticInvoice;
 use crate::generator::Generator;
 use crate::page::{SyntheticPage, SyntheticWord};
-use crate::SyntheticInvoice;
 
 /// Invoices in which a case was met.
 fn with(case: HardCase) -> impl Iterator<Item = SyntheticInvoice> {
@@ -70,4 +70,79 @@ fn a_hidden_supplier_is_named_outside_of_the_letterhead() {
     for role in [BlockRole::Footer, BlockRole::Bank, BlockRole::Terms, BlockRole::Supplier] {
         assert!(roles.contains_key(&Some(role)), "{role:?} of {roles:?}");
     }
+}
+
+#[test]
+fn blocks_of_other_parties_hold_nobodys_names_and_numbers() {
+    for (case, role) in [
+        (HardCase::Agent, BlockRole::Agent),
+        (HardCase::BillTo, BlockRole::BillTo),
+        (HardCase::NumberedDelivery, BlockRole::Delivery),
+    ] {
+        let mut seen = 0;
+        for invoice in with(case) {
+            let inside: Vec<_> = words(&invoice).filter(|word| word.role == Some(role)).collect();
+            let is = |class: SpanClass| inside.iter().any(|word| word.class == Some(class));
+            assert!(is(SpanClass::OtherPartyName), "{case} {}", invoice.family);
+            for field in [Field::SupplierName, Field::SupplierVatId, Field::CustomerVatId] {
+                assert!(!is(SpanClass::Value(field)), "{case}: {field}");
+            }
+            seen += 1;
+        }
+        assert!(seen > 10, "{case}: {seen}");
+    }
+}
+
+#[test]
+fn numbers_beside_each_other_belong_to_their_columns() {
+    for invoice in with(HardCase::PairedNumbers) {
+        for word in words(&invoice) {
+            match word.class {
+                Some(SpanClass::Value(Field::CustomerVatId)) => {
+                    assert_ne!(word.role, Some(BlockRole::Supplier))
+                }
+                Some(SpanClass::Value(Field::SupplierVatId)) => {
+                    assert_ne!(word.role, Some(BlockRole::Customer))
+                }
+                _ => {}
+            }
+        }
+        let both = [
+            [Field::SupplierVatId, Field::CustomerVatId],
+            [Field::SupplierOrgNumber, Field::CustomerOrgNumber],
+        ];
+        assert!(both.iter().any(|pair| pair.iter().all(|field| invoice.truth.contains_key(field))));
+    }
+}
+
+#[test]
+fn a_number_within_the_vat_number_is_not_told_apart() {
+    for invoice in with(HardCase::NumberInVat) {
+        assert!(!invoice.truth.contains_key(&Field::SupplierOrgNumber), "{}", invoice.family);
+    }
+}
+
+#[test]
+fn a_court_is_no_part_of_the_number() {
+    const COURTS: [&str; 6] = ["Amtsgericht", "Registergericht", "Handelsgericht", "(HG", "RCS", "Säte"];
+    let mut courts = 0;
+    for invoice in with(HardCase::CourtText) {
+        for word in words(&invoice).filter(|word| COURTS.contains(&word.text.as_str())) {
+            assert_ne!(word.class, Some(SpanClass::Value(Field::SupplierOrgNumber)));
+            courts += 1;
+        }
+    }
+    assert!(courts > 0);
+}
+
+#[test]
+fn the_payers_account_is_not_the_suppliers() {
+    let mut seen = 0;
+    for invoice in with(HardCase::DirectDebit) {
+        let page = &invoice.pages;
+        let numbers: String =
+            page.iter().map(|page| text_of(page, SpanClass::OtherIdentifier, BlockRole::Bank)).collect();
+        seen += usize::from(!numbers.is_empty());
+    }
+    assert!(seen > 10, "{seen}");
 }
