@@ -7,6 +7,7 @@ mod hard_names;
 mod items;
 mod meta;
 mod other_parties;
+mod other_sums;
 mod paired_numbers;
 mod payment;
 mod prose;

@@ -5,6 +5,7 @@
 mod captions;
 mod entries;
 mod national;
+mod text;
 mod values;
 
 use std::collections::BTreeSet;

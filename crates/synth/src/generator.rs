@@ -89,7 +89,9 @@ fn compose_as(
     let mut facts = Facts::draw(locale, kind, &mut dice);
     let met = facts.harden(&wanted, &mut dice);
     family.restrict(&mut wanted);
-    let look = Look::draw(&facts, &mut dice);
+    let mut look = Look::draw(&facts, &mut dice);
+    let met = met.into_iter().chain(look.harden(&facts, &wanted, &mut dice));
+    let met: Vec<HardCase> = met.collect();
     let english = Lexicon::of("en").unwrap_or(locale.lexicon());
     let mut composer = Composer::new(facts, look, english, wanted, dice);
     met.into_iter().for_each(|case| composer.meet(case));

@@ -69,6 +69,32 @@ hard_cases! {
     CourtText = "court_text", 0.06;
     /// The payer's own account, a mandate and the creditor's identifier.
     DirectDebit = "direct_debit", 0.06;
+    /// The table of tax rates, with a base for each, right above the totals.
+    RateTableAbove = "rate_table_above", 0.08;
+    /// Sums of sections, and of hours, within the lines.
+    SectionSums = "section_sums", 0.05;
+    /// Large amounts with spaces between their thousands.
+    SpacedAmounts = "spaced_amounts", 0.08;
+    /// The totals as the last row of the lines.
+    TotalsInTable = "totals_in_table", 0.06;
+    /// A table of discounts, with a sum.
+    DiscountTable = "discount_table", 0.6;
+    /// "Already paid 0.00".
+    ZeroPaid = "zero_paid", 0.06;
+    /// What it comes to for each person.
+    PerPerson = "per_person", 0.05;
+    /// Day of delivery, order and references as small rows in the middle of a letter.
+    LetterRows = "letter_rows", 0.07;
+    /// The payment reference within a sentence, often the invoice's number with something before it.
+    ReferenceInSentence = "reference_in_sentence", 0.06;
+    /// A payment reference broken into groups.
+    BrokenReference = "broken_reference", 0.3;
+    /// The currency named once above the table, and beside no amount.
+    CurrencyHeading = "currency_heading", 0.05;
+    /// The currency shown by its sign only.
+    CurrencySign = "currency_sign", 0.06;
+    /// The total in a second currency, with the rate of exchange.
+    TwoCurrencies = "two_currencies", 0.05;
 }
 
 impl fmt::Display for HardCase {

@@ -5,7 +5,10 @@ mod names;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use names::{authority_name, invented_word, long_name, ordinary_name, person_name, trading_name};
+pub(crate) use names::{
+    authority_name, capitalised, company_name, invented_word, long_name, ordinary_name, person_name,
+    trading_name,
+};
 
 use crate::identifiers::{Identifier, organisation_number, vat_number};
 use crate::lexicon::Lexicon;
@@ -69,7 +72,7 @@ impl Party {
             let name = person_name(lexicon, dice);
             (name.clone(), name)
         } else {
-            names::company_name(lexicon, dice)
+            company_name(lexicon, dice)
         };
         let organisation = organisation_number(locale.country(), dice);
         let vat = vat_number(locale.country(), Some(&organisation), dice);

@@ -153,7 +153,8 @@ impl Composer {
 
     pub(super) fn slogan_or(&mut self, other: &str) -> String {
         if other.is_empty() || self.dice.chance(0.6) {
-            return self.dice.word(&self.lexicon.slogans).to_owned();
+            let slogan = self.dice.word(&self.lexicon.slogans).to_owned();
+            return if self.dice.chance(0.2) { slogan.to_uppercase() } else { slogan };
         }
         let word = self.dice.word(&self.lexicon.trades);
         format!("{} {word}", self.dice.word(&self.lexicon.vocabulary))

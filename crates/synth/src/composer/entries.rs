@@ -98,6 +98,9 @@ impl Composer {
                 return Some(entry);
             }
         }
+        if field == Field::Currency && self.met.contains(&HardCase::CurrencySign) {
+            return None;
+        }
         let value = self.field_value(field)?;
         let norwegian = self.facts.locale.country() == "NO"
             && self.facts.payment.reference.as_ref().is_some_and(|reference| reference.structured);
@@ -200,19 +203,5 @@ impl Composer {
         }
         let between = self.dice.pick(["-", "\u{2013}", "to", "till", "bis", "t/m", "au", "\u{2014}"]);
         first.and(Run::plain(between)).and(Run::span(class, self.other_date()))
-    }
-
-    /// Ordinary words of the language, now and then an invented one.
-    pub(crate) fn filler(&mut self, words: usize) -> String {
-        let text: Vec<String> = (0..words)
-            .map(|_| {
-                if self.dice.chance(0.06) {
-                    crate::parties::invented_word(&mut self.dice)
-                } else {
-                    self.dice.word(&self.lexicon.vocabulary).to_owned()
-                }
-            })
-            .collect();
-        text.join(" ")
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use crate::hard_cases::HardCase;
+use crate::identifiers::{PaymentReference, Serial, serial_number};
 use crate::parties::{Party, authority_name, long_name, ordinary_name, person_name, trading_name};
 use crate::random::Dice;
 
@@ -48,7 +49,26 @@ impl Facts {
             self.either_party(0.3, dice).address.insert(0, format!("{mark} {name}"));
             met.push(HardCase::CareOf);
         }
+        self.complete_for(wanted, dice);
         met
+    }
+
+    /// Adds what wanted cases print and the invoice would lack.
+    fn complete_for(&mut self, wanted: &BTreeSet<HardCase>, dice: &mut Dice) {
+        if wanted.contains(&HardCase::LetterRows) {
+            self.delivery_date.get_or_insert(self.invoice_date);
+            let year = self.invoice_date.year();
+            self.order_number.get_or_insert_with(|| serial_number(Serial::Other, year, dice));
+        }
+        if wanted.contains(&HardCase::ReferenceInSentence) && self.payment.fik.is_none() {
+            let prefix =
+                dice.pick(["INV-", "RE ", "Faktura ", "INV ", "Rg. ", "FA-", "RF-", "", "", "Invoice ", "R"]);
+            let text = format!("{prefix}{}", self.invoice_number);
+            let own = !self.payment.reference.as_ref().is_some_and(|reference| reference.structured);
+            if own {
+                self.payment.reference = Some(PaymentReference::free(&text));
+            }
+        }
     }
 
     /// The supplier with that likelihood, otherwise the customer.

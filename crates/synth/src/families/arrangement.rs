@@ -137,6 +137,9 @@ impl Composer {
 
     /// Now and then a salutation, an introduction or a subject above the table.
     pub(super) fn introduction(&mut self, area: Area) -> f32 {
+        if self.takes(HardCase::LetterRows) {
+            return self.letter_rows(area);
+        }
         match self.dice.count(0, 9) {
             0..=2 => {
                 let sentences = self.dice.count(1, 2);
@@ -162,13 +165,15 @@ impl Composer {
         let style = if tail.totals.is_none() { self.totals_style() } else { style };
         let gap = self.dice.length(3.0, 22.0);
         let area = self.room_for(110.0, area.at(area.y + gap));
-        let tax_table = self.dice.chance(tail.tax_table);
+        let above = self.takes(HardCase::RateTableAbove);
+        let tax_table = above || self.dice.chance(tail.tax_table);
+        let area = area.at(self.discount_table(area));
         let beside = self.dice.chance(0.16) && style == TotalsStyle::RightColumn;
         let payment = self.dice.chance(tail.payment)
             || self.wants(HardCase::DirectDebit)
             || (self.hides_supplier() && self.naming == Naming::AccountHolder);
         let mut y = area.y;
-        if tax_table && self.dice.chance(0.4) {
+        if tax_table && (above || self.dice.chance(0.4)) {
             y = self.tax_table(area) + gap * 0.6;
         }
         let totals_top = y;
@@ -183,6 +188,9 @@ impl Composer {
         if payment && !beside {
             let place = self.room_for(90.0, area.at(y));
             y = self.payment(place) + self.dice.length(2.0, 16.0);
+        }
+        if y + 60.0 < self.bottom() {
+            y = self.reference_sentence(area.at(y));
         }
         if self.dice.chance(0.1) && y + 60.0 < self.bottom() {
             y = self.terms_line(area.at(y)) + 4.0;

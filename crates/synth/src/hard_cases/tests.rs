@@ -39,7 +39,7 @@ fn every_case_occurs_in_some_of_a_hundred_invoices() {
     for case in HardCase::ALL {
         let count = counts.get(case).copied().unwrap_or_default();
         let percent = count as f64 * 100.0 / SAMPLE as f64;
-        assert!((2.0..=9.0).contains(&percent), "{case}: {percent} % of {counts:?}");
+        assert!((2.5..=8.5).contains(&percent), "{case}: {percent} % of {counts:?}");
     }
 }
 
@@ -145,4 +145,78 @@ fn the_payers_account_is_not_the_suppliers() {
         seen += usize::from(!numbers.is_empty());
     }
     assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn sums_of_sections_and_shares_are_no_totals() {
+    for case in [HardCase::SectionSums, HardCase::PerPerson, HardCase::TwoCurrencies] {
+        let mut seen = 0;
+        for invoice in with(case) {
+            assert!(
+                words(&invoice).any(|word| word.class == Some(SpanClass::OtherAmount)),
+                "{case} {}",
+                invoice.family
+            );
+            seen += 1;
+        }
+        assert!(seen > 10, "{case}: {seen}");
+    }
+}
+
+#[test]
+fn nothing_paid_is_a_payment_of_nothing() {
+    let mut seen = 0;
+    for invoice in with(HardCase::ZeroPaid) {
+        assert_eq!(invoice.truth.get(&Field::AmountPaid).map(String::as_str), Some("0.00"));
+        seen += 1;
+    }
+    assert!(seen > 5, "{seen}");
+}
+
+#[test]
+fn a_currency_in_a_heading_is_said_once_and_beside_no_amount() {
+    for invoice in with(HardCase::CurrencyHeading) {
+        let is_code = |word: &&SyntheticWord| word.class == Some(SpanClass::Value(Field::Currency));
+        assert!(words(&invoice).filter(is_code).count() >= 1, "{}", invoice.family);
+        assert!(invoice.truth.contains_key(&Field::Currency));
+    }
+}
+
+#[test]
+fn a_currency_shown_by_its_sign_has_no_code_of_its_own() {
+    for invoice in with(HardCase::CurrencySign) {
+        let value = SpanClass::Value(Field::Currency);
+        assert!(words(&invoice).all(|word| word.class != Some(value)), "{}", invoice.family);
+    }
+}
+
+#[test]
+fn a_broken_reference_keeps_its_class_in_every_group() {
+    let mut longest = 0;
+    for invoice in with(HardCase::BrokenReference) {
+        let value = SpanClass::Value(Field::PaymentReference);
+        let groups: Vec<_> = words(&invoice).filter(|word| word.class == Some(value)).collect();
+        longest = longest.max(groups.iter().filter(|word| !word.starts_span).count());
+    }
+    assert!(longest > 0);
+}
+
+#[test]
+fn totals_in_the_table_are_totals() {
+    let mut seen = 0;
+    for invoice in with(HardCase::TotalsInTable) {
+        let inside = words(&invoice).filter(|word| word.role == Some(BlockRole::Totals));
+        seen += inside.filter(|word| word.class == Some(SpanClass::Value(Field::TotalNet))).count();
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn a_discounts_parts_are_no_discount_in_full() {
+    let mut parts = 0;
+    for invoice in with(HardCase::DiscountTable) {
+        assert!(invoice.truth.contains_key(&Field::DiscountTotal), "{}", invoice.family);
+        parts += words(&invoice).filter(|word| word.class == Some(SpanClass::OtherAmount)).count();
+    }
+    assert!(parts > 0);
 }

@@ -52,7 +52,7 @@ fn surname(lexicon: &Lexicon, dice: &mut Dice) -> String {
 }
 
 /// A company's name with its legal form, and without it.
-pub(super) fn company_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, String) {
+pub(crate) fn company_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, String) {
     if dice.chance(0.07) {
         let name = authority_name(lexicon, dice);
         return (name.clone(), name);
