@@ -60,6 +60,15 @@ impl Generator {
     pub fn invoice_in(&self, locale: Locale, index: u64) -> SyntheticInvoice {
         compose(locale, Dice::new(self.seed, index))
     }
+
+    /// The invoice of an index in a given family, in any locale; another one than [`Generator::invoice`] makes.
+    #[must_use]
+    pub fn invoice_of(&self, family: LayoutFamily, index: u64) -> SyntheticInvoice {
+        let mut dice = Dice::new(self.seed, index);
+        let locale = Locale::draw(&mut dice);
+        let wanted = HardCase::draw(&mut dice);
+        compose_as(locale, family, wanted, dice)
+    }
 }
 
 #[cfg(test)]

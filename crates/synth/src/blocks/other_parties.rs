@@ -172,20 +172,27 @@ impl Composer {
         if self.wants(HardCase::ThreeParties) && area.width > 300.0 {
             return self.three_parties(area) + pen.line();
         }
+        let cases = [HardCase::Agent, HardCase::BillTo, HardCase::NumberedDelivery];
+        let count = cases.iter().filter(|case| self.wants(**case)).count();
+        let width = match count {
+            0 => return area.y,
+            1 => self.dice.pick([0.45, 0.6, 1.0]),
+            count => 0.94 / count as f32,
+        };
         let mut bottom = area.y;
-        let mut from = 0.0;
-        for case in [HardCase::Agent, HardCase::BillTo, HardCase::NumberedDelivery] {
-            if !self.wants(case) || from > 0.6 {
+        let mut from = if count == 1 && width < 0.5 && self.dice.chance(0.4) { 0.5 } else { 0.0 };
+        for case in cases {
+            if !self.wants(case) {
                 continue;
             }
-            let place = area.part(from, from + 0.31).at(area.y + pen.size);
+            let place = area.part(from, from + width).at(area.y + pen.size);
             let reached = match case {
                 HardCase::Agent => self.agent(place, Align::Left),
                 HardCase::BillTo => self.bill_to(place, Align::Left),
                 _ => self.delivery(place, Align::Left),
             };
             bottom = bottom.max(reached);
-            from += 0.34;
+            from += width + 0.03;
         }
         bottom
     }

@@ -220,3 +220,103 @@ fn a_discounts_parts_are_no_discount_in_full() {
     }
     assert!(parts > 0);
 }
+
+/// Words of a class within blocks of a role, or of any.
+fn has(invoice: &SyntheticInvoice, class: SpanClass, role: Option<BlockRole>) -> bool {
+    words(invoice).any(|word| word.class == Some(class) && role.is_none_or(|role| word.role == Some(role)))
+}
+
+#[test]
+fn what_stands_around_a_customers_name_is_no_part_of_it() {
+    let mut trades = 0;
+    for invoice in with(HardCase::CustomerTradeName) {
+        assert!(invoice.truth.contains_key(&Field::CustomerName), "{}", invoice.family);
+        trades += usize::from(has(&invoice, SpanClass::OtherPartyName, Some(BlockRole::Customer)));
+    }
+    assert!(trades > 10, "{trades}");
+}
+
+#[test]
+fn a_private_person_has_no_numbers_of_a_company() {
+    for invoice in with(HardCase::Reimbursement) {
+        for field in [Field::SupplierVatId, Field::SupplierOrgNumber, Field::Bankgiro] {
+            assert!(!invoice.truth.contains_key(&field), "{field} in {}", invoice.family);
+        }
+    }
+}
+
+#[test]
+fn a_person_in_business_is_the_supplier_and_the_trade_is_not() {
+    let mut trades = 0;
+    for invoice in with(HardCase::OnePersonFirm) {
+        assert!(has(&invoice, SpanClass::Value(Field::SupplierName), Some(BlockRole::Supplier)));
+        trades += usize::from(has(&invoice, SpanClass::OtherPartyName, Some(BlockRole::Supplier)));
+    }
+    assert!(trades > 5, "{trades}");
+}
+
+#[test]
+fn care_of_somebody_is_part_of_the_address() {
+    let mut seen = 0;
+    for invoice in with(HardCase::CareOf) {
+        let addresses = [Field::SupplierAddress, Field::CustomerAddress];
+        let starts = ["c/o ", "C/O ", "% ", "v/ ", "p/a "];
+        let is_so = |field: &Field| {
+            invoice.truth.get(field).is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
+        };
+        seen += usize::from(addresses.iter().any(is_so));
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn a_name_over_two_lines_is_two_spans() {
+    for invoice in with(HardCase::LongName) {
+        let both = [Field::SupplierName, Field::CustomerName].map(SpanClass::Value);
+        let starts = |class: SpanClass| {
+            words(&invoice).filter(|word| word.class == Some(class) && word.starts_span).count()
+        };
+        assert!(both.into_iter().any(|class| starts(class) > 1), "{}", invoice.family);
+    }
+}
+
+#[test]
+fn three_parties_stand_in_blocks_of_their_own() {
+    for invoice in with(HardCase::ThreeParties) {
+        for role in [BlockRole::Customer, BlockRole::Delivery, BlockRole::BillTo] {
+            assert!(words(&invoice).any(|word| word.role == Some(role)), "{role:?} in {}", invoice.family);
+        }
+    }
+}
+
+#[test]
+fn spaces_within_amounts_make_words_of_one_span() {
+    let mut parts = 0;
+    for invoice in with(HardCase::SpacedAmounts) {
+        let gross = SpanClass::Value(Field::TotalGross);
+        parts += words(&invoice).filter(|word| word.class == Some(gross) && !word.starts_span).count();
+    }
+    assert!(parts > 20, "{parts}");
+}
+
+#[test]
+fn rows_within_a_letter_and_references_in_sentences_have_their_fields() {
+    for invoice in with(HardCase::ReferenceInSentence) {
+        let reference = SpanClass::Value(Field::PaymentReference);
+        assert!(has(&invoice, reference, Some(BlockRole::Bank)), "{}", invoice.family);
+    }
+    let mut rows = 0;
+    for invoice in with(HardCase::LetterRows) {
+        rows += usize::from(has(&invoice, SpanClass::Value(Field::DeliveryDate), None));
+    }
+    assert!(rows > 10, "{rows}");
+}
+
+#[test]
+fn a_table_of_rates_above_the_totals_has_bases_and_rates() {
+    let mut seen = 0;
+    for invoice in with(HardCase::RateTableAbove) {
+        seen += usize::from(has(&invoice, SpanClass::RatePercent, Some(BlockRole::Totals)));
+    }
+    assert!(seen > 10, "{seen}");
+}
