@@ -2,6 +2,7 @@
 //!
 //! Training holds some of them out, so each must differ from the others in more than its numbers.
 
+mod accounts;
 mod arrangement;
 mod bills;
 mod letters;

@@ -59,8 +59,8 @@ impl Composer {
 
     /// Rates and currencies of a caption made those of the invoice.
     pub(crate) fn fitted(&mut self, text: &str) -> String {
-        const CODES: [&str; 12] =
-            ["GBP", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
+        const CODES: [&str; 13] =
+            ["GBP", "MYR", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
         let mut text = text.to_owned();
         for code in CODES {
             if let Some(start) = text.find(code) {

@@ -163,6 +163,10 @@ impl Composer {
                 self.dice.pick(["BDO", "KRS", "Nr rej."]),
                 Run::span(identifier, self.dice.pattern("0000######")),
             ),
+            "MY" => (
+                self.dice.pick(["GST ID", "GST Reg No", "GST ID No", "SST No.", "GST No."]),
+                Run::span(identifier, self.dice.pattern("000#########")),
+            ),
             "GB" | "IE" => (
                 self.dice.pick(["EORI", "UTR", "WEEE Reg. No.", "FCA No."]),
                 Run::span(identifier, self.dice.pattern("GB############")),
