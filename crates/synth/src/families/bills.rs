@@ -57,13 +57,18 @@ impl Composer {
         }
         let sentences = self.dice.count(1, 5);
         self.prose(area.at(y + 10.0), sentences);
+        if self.dice.chance(0.3) {
+            self.close(Tail { footer: 0.75, ..Tail::default() });
+            self.readings();
+            return;
+        }
         let slip =
             self.dice.chance(0.2).then(|| self.slip_kind()).filter(|_| y < self.canvas.size.height_pt * 0.55);
         self.close(Tail { slip, footer: 0.75, ..Tail::default() });
     }
 
     /// Sums over columns without and with tax, or one below the other.
-    fn summary(&mut self, area: Area) -> f32 {
+    pub(super) fn summary(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_summary(area))
     }
 

@@ -246,3 +246,32 @@ fn a_reminders_charges_are_due_and_no_part_of_the_total() {
     }
     assert!(charged > 10, "{charged}");
 }
+
+#[test]
+fn bills_of_calls_go_on_over_pages_and_carry_their_sums() {
+    let generator = Generator::new(8);
+    let (mut pages, mut carried) = (0, 0);
+    for index in 0..30 {
+        let invoice = generator.invoice_of(LayoutFamily::Telecom, index);
+        pages += invoice.pages.len();
+        let words = invoice.pages.iter().skip(1).flat_map(|page| &page.words);
+        carried += words.filter(|word| word.class == Some(SpanClass::OtherAmount)).count();
+    }
+    assert!(pages > 60, "{pages}");
+    assert!(carried > 60, "{carried}");
+}
+
+#[test]
+fn a_tills_receipt_names_the_sum_and_what_was_given() {
+    let generator = Generator::new(8);
+    let mut parentheses = 0;
+    for index in 0..80 {
+        let invoice = generator.invoice_of(LayoutFamily::Receipt, index);
+        assert_eq!(invoice.kind, DocumentKind::Receipt);
+        assert!(invoice.truth.contains_key(&Field::TotalGross), "{index}");
+        let number = SpanClass::Value(Field::SupplierOrgNumber);
+        let mut words = invoice.pages[0].words.iter();
+        parentheses += usize::from(words.any(|word| word.class == Some(number) && word.text.ends_with(')')));
+    }
+    assert!(parentheses > 10, "{parentheses}");
+}
