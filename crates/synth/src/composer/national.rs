@@ -72,7 +72,7 @@ impl Composer {
     }
 
     /// The number first, its court behind it: "HRB 1234, Amtsgericht München", "FN 123456a (HG Wien)",
-    /// "NO 123 456 789 MVA". The court is no part of the number.
+    /// "NO 123 456 789 MVA", "DK 12 34 56 78". Court and letters are no part of the number.
     fn court_behind(&mut self, printed: &str, city: &str) -> Option<Entry> {
         let behind = match self.facts.locale.country() {
             "DE" => self.dice.pick(["Amtsgericht", "AG", "Registergericht", "beim Amtsgericht"]),
@@ -81,6 +81,11 @@ impl Composer {
                 let caption = self.caption("supplier_org_number");
                 let number = Run::value(Field::SupplierOrgNumber, printed);
                 let value = Run::plain("NO").and(number).and(Run::plain("MVA"));
+                return Some(Entry { caption, value, glued: false });
+            }
+            "DK" => {
+                let caption = self.caption("supplier_org_number");
+                let value = Run::plain("DK").and(Run::value(Field::SupplierOrgNumber, printed));
                 return Some(Entry { caption, value, glued: false });
             }
             "BE" => self.dice.pick(["RPM", "RPR"]),

@@ -12,11 +12,10 @@ use crate::typeface::Typeface;
 impl Composer {
     /// A narrow roll: name and address in the middle, goods, the sum, how it was paid.
     pub(super) fn receipt(&mut self) {
-        self.facts.amounts.lines.truncate(24);
+        self.gather_lines(24);
         let width_pt = self.dice.length(170.0, 300.0);
-        let lines = self.facts.amounts.lines.len() as f32;
-        let height_pt = self.dice.length(360.0, 480.0) + lines * 22.0;
-        self.canvas = Canvas::new(PageSize { width_pt, height_pt });
+        // As long as it has to be: cut off below the last line.
+        self.canvas = Canvas::new(PageSize { width_pt, height_pt: 4_000.0 });
         self.look.margin = self.dice.length(8.0, 20.0);
         let typeface = if self.dice.chance(0.55) { Typeface::Courier } else { self.pen().typeface };
         let size = self.dice.length(6.6, 9.0) * (width_pt / 230.0).min(1.2);
@@ -53,8 +52,9 @@ impl Composer {
         }
         if self.dice.chance(0.3) {
             let number = Run::span(SpanClass::OtherIdentifier, self.dice.number(13));
-            self.lines(&[number], area.at(y + 16.0), self.look.pen, Align::Centre);
+            y = self.lines(&[number], area.at(y + 16.0), self.look.pen, Align::Centre);
         }
+        self.canvas.size.height_pt = y + self.dice.length(14.0, 120.0);
     }
 
     /// The name, its number in parentheses right below, the address, telephone and numbers, all small.
