@@ -4,6 +4,7 @@ mod gallery;
 pub mod page_reader;
 mod sample;
 mod shards;
+mod statistics;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Shards(shards::ShardArguments),
     /// Paints a sheet of pages to look at.
     Gallery(gallery::GalleryArguments),
+    /// Prints what generated pages are like, beside real ones if a folder of them is named.
+    Statistics(statistics::StatisticsArguments),
 }
 
 /// Does what is asked.
@@ -37,6 +40,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Sample(wish) => sample::run(&generator, &wish),
         Command::Shards(wish) => shards::run(&generator, arguments.seed, &wish),
         Command::Gallery(wish) => gallery::run(&generator, &wish),
+        Command::Statistics(wish) => statistics::run(&generator, &wish),
     }
 }
 
