@@ -257,6 +257,11 @@ impl Canvas {
         self.words.is_empty()
     }
 
+    /// Whether a word of a class stands on it.
+    pub(crate) fn has(&self, class: SpanClass) -> bool {
+        self.words.iter().any(|word| word.class == Some(class))
+    }
+
     /// Sets a line; `x` is its left edge, middle or right edge. Returns its width.
     pub(crate) fn put(&mut self, run: &Run, x: f32, baseline: f32, pen: Pen, align: Align) -> f32 {
         self.put_tokens(&run.tokens(), x, baseline, pen, align)

@@ -1,6 +1,7 @@
 //! What an invoice says, before anybody decides how it looks.
 
 mod amounts;
+mod hard_parties;
 mod payment;
 mod terms;
 
@@ -13,7 +14,6 @@ use jiff::civil::Date;
 
 pub(crate) use amounts::{Amounts, Line, RateSum, description};
 pub(crate) use payment::Payment;
-pub(crate) use terms::{PERIOD_CAPTIONS, TERMS_CAPTIONS, words_of};
 
 use crate::identifiers::{Serial, serial_number};
 use crate::locale::Locale;

@@ -8,12 +8,15 @@ mod letters;
 mod narrow;
 mod screens;
 mod sheets;
+mod unseen;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::composer::Composer;
 use fieldmark_domain::extraction::DocumentKind;
 
+use crate::hard_cases::HardCase;
 use crate::random::Dice;
 
 macro_rules! families {
@@ -92,6 +95,10 @@ families! {
     Craftsman = "craftsman", 6;
     /// The sheet of a text program: sparse, parties below each other, table, total.
     Template = "template", 6;
+    /// An accounting program's sheet: key figures down the left edge, totals above the lines.
+    Ledger = "ledger", 4;
+    /// A sheet of half the size: parties in the left half, numbers and totals in the right one.
+    Postcard = "postcard", 4;
 }
 
 impl fmt::Display for LayoutFamily {
@@ -101,6 +108,16 @@ impl fmt::Display for LayoutFamily {
 }
 
 impl LayoutFamily {
+    /// Families that are never trained on: they calibrate confidences and guard against getting worse.
+    pub const HELD_OUT: &'static [Self] =
+        &[Self::ThreeColumns, Self::BoxedForm, Self::Ledger, Self::Postcard];
+
+    /// Whether it is one of [`LayoutFamily::HELD_OUT`].
+    #[must_use]
+    pub fn is_held_out(self) -> bool {
+        Self::HELD_OUT.contains(&self)
+    }
+
     pub(crate) fn draw(dice: &mut Dice) -> Self {
         dice.weighted_of(Self::SHARES).unwrap_or(Self::Free)
     }
@@ -119,6 +136,17 @@ impl LayoutFamily {
                 (DocumentKind::OrderConfirmation, 3),
                 (DocumentKind::Other, 3),
             ]),
+        }
+    }
+
+    /// Takes out the cases that such a layout cannot have.
+    pub(crate) fn restrict(self, wanted: &mut BTreeSet<HardCase>) {
+        // No foot, no greeting: a supplier that is not named above is not named at all.
+        if self == Self::Postcard {
+            wanted.remove(&HardCase::TotalsInTable);
+        }
+        if matches!(self, Self::Receipt | Self::DataPrint | Self::GiroSlip | Self::Listing) {
+            wanted.remove(&HardCase::HiddenSupplier);
         }
     }
 
@@ -151,6 +179,8 @@ impl LayoutFamily {
             Self::AmountFirst => composer.amount_first(),
             Self::Craftsman => composer.craftsman(),
             Self::Template => composer.template(),
+            Self::Ledger => composer.ledger(),
+            Self::Postcard => composer.postcard(),
         }
     }
 }

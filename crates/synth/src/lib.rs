@@ -7,6 +7,7 @@ mod dates;
 mod facts;
 mod families;
 mod generator;
+mod hard_cases;
 mod identifiers;
 pub mod lexicon;
 pub mod locale;
@@ -22,4 +23,5 @@ pub mod typeface;
 
 pub use families::LayoutFamily;
 pub use generator::{Generator, SyntheticInvoice};
+pub use hard_cases::HardCase;
 pub use locale::Locale;

@@ -165,6 +165,38 @@ impl Composer {
         bottom
     }
 
+    /// Day of delivery, order and references as small rows in the middle of a letter.
+    pub(crate) fn letter_rows(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_letter_rows(area))
+    }
+
+    fn set_letter_rows(&mut self, area: Area) -> f32 {
+        let mut entries = Vec::new();
+        for (item, likelihood) in [
+            (Item::Field(Field::DeliveryDate), 0.8),
+            (Item::Field(Field::OrderNumber), 0.7),
+            (Item::Field(Field::CustomerNumber), 0.3),
+            (Item::Period, 0.4),
+            (Item::Other, 0.5),
+            (Item::OtherIdentifier, 0.3),
+        ] {
+            if self.dice.chance(likelihood) {
+                entries.extend(self.entry(item));
+            }
+        }
+        if self.dice.chance(0.3) {
+            let month = self.month_text();
+            entries.push(self.entry_of("service_month", Run::span(SpanClass::OtherDate, month)));
+        }
+        let mut y = area.y + self.pen().size * 0.5;
+        if self.dice.chance(0.3) {
+            y = self.prose(area.at(y), 1) + self.pen().size * 0.5;
+        }
+        let style = self.dice.pick([RowStyle::Inline, RowStyle::Columns, RowStyle::Inline, RowStyle::Across]);
+        let width = if matches!(style, RowStyle::Across) { 1.0 } else { 0.6 };
+        self.rows(entries, area.part(0.0, width).at(y), style) + self.pen().size * 0.5
+    }
+
     /// References, contacts and other things that are no field.
     pub(crate) fn reference_block(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Identification, |hand| hand.set_reference_block(area))

@@ -71,6 +71,32 @@ fn a_wanted_locale_is_given() {
 }
 
 #[test]
+fn a_wanted_family_is_given() {
+    let generator = Generator::new(1);
+    for family in LayoutFamily::ALL {
+        let invoice = generator.invoice_of(*family, 3);
+        assert_eq!(invoice.family, *family);
+        assert!(invoice.pages.iter().map(|page| page.words.len()).sum::<usize>() > 20, "{family}");
+    }
+}
+
+#[test]
+fn families_held_out_print_what_an_invoice_needs() {
+    let generator = Generator::new(9);
+    for family in LayoutFamily::HELD_OUT {
+        assert!(family.is_held_out());
+        let mut named = 0;
+        for index in 0..30 {
+            let truth = generator.invoice_of(*family, index).truth;
+            let parties = [Field::SupplierName, Field::CustomerName];
+            named += usize::from(parties.iter().all(|field| truth.contains_key(field)));
+        }
+        assert!(named > 20, "{family}: {named} of 30 name both parties");
+    }
+    assert!(!LayoutFamily::Free.is_held_out());
+}
+
+#[test]
 fn labels_say_what_the_truth_says() {
     let generator = Generator::new(2);
     let (mut checked, mut wrong) = (0, Vec::new());
