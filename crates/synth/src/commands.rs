@@ -1,5 +1,6 @@
 //! The subcommands of `synth`, and which invoices of the endless row they take.
 
+mod corpus;
 mod gallery;
 pub mod page_reader;
 mod sample;
@@ -27,6 +28,8 @@ enum Command {
     Sample(sample::SampleArguments),
     /// Writes feature shards for training.
     Shards(shards::ShardArguments),
+    /// Writes invoices as PDFs with their truth, as `fieldmark eval` takes it.
+    Corpus(corpus::CorpusArguments),
     /// Paints a sheet of pages to look at.
     Gallery(gallery::GalleryArguments),
     /// Prints what generated pages are like, beside real ones if a folder of them is named.
@@ -39,6 +42,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     match arguments.command {
         Command::Sample(wish) => sample::run(&generator, &wish),
         Command::Shards(wish) => shards::run(&generator, arguments.seed, &wish),
+        Command::Corpus(wish) => corpus::run(&generator, &wish),
         Command::Gallery(wish) => gallery::run(&generator, &wish),
         Command::Statistics(wish) => statistics::run(&generator, &wish),
     }
