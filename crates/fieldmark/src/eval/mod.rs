@@ -18,6 +18,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
+use fieldmark_detection_candle::ModelFiles;
 
 use crate::arguments::{EngineArguments, EvalArguments};
 use crate::engine::{Answer, Engine, Wishes};
@@ -67,7 +68,7 @@ fn read_documents(
     let beside_truth = arguments.truth.parent().unwrap_or_else(|| Path::new(""));
     let folder = arguments.dir.as_deref().unwrap_or(beside_truth);
     let files: Vec<_> = truth.iter().map(|row| folder.join(&row.file)).collect();
-    let mut readings = Readings::default();
+    let mut readings = Readings::with_weights_of(weights_bytes(settings));
     let engine = Engine::start(settings, &arguments.engine, Wishes::default())?;
     engine.read_all(inputs::collect(&files, true), None, |Answer { report, .. }| {
         if let Some(error) = report.error() {
@@ -86,6 +87,14 @@ fn read_documents(
         })?;
     }
     Ok(readings)
+}
+
+/// How large the model's weights are: those of the settings' folder, or those that are compiled in.
+fn weights_bytes(settings: &Settings) -> Option<u64> {
+    match &settings.detection.model {
+        Some(folder) => Some(std::fs::metadata(folder.join("weights.safetensors")).ok()?.len()),
+        None => u64::try_from(ModelFiles::BUNDLED.weights.len()).ok(),
+    }
 }
 
 /// The table goes to standard output; wrong and missing values go to standard error.

@@ -38,15 +38,23 @@ pub struct Readings {
     /// The values that users get.
     pub values: Predictions,
     documents: HashMap<String, DocumentReading>,
+    /// Everything that was claimed, by the stem of the document's file and the field's name.
     claims: HashMap<String, HashMap<String, Claim>>,
     /// The model that looked, by its name, and its rules.
     pub made_with: Option<(String, String)>,
+    /// How large its weights are, if that is known.
+    pub weights_bytes: Option<u64>,
 }
 
 impl Readings {
     /// Values of which nothing else is known.
     pub fn of_values(values: Predictions) -> Self {
         Self { values, ..Self::default() }
+    }
+
+    /// Nothing read yet, by a model with weights of this size.
+    pub fn with_weights_of(weights_bytes: Option<u64>) -> Self {
+        Self { weights_bytes, ..Self::default() }
     }
 
     /// Adds what users get of a document.

@@ -63,7 +63,7 @@ pub fn run(generator: &Generator, wish: &GalleryArguments) -> Result<()> {
     for (place, exhibit) in exhibits.iter().enumerate() {
         sheet.hang(place, exhibit, wish.labels);
     }
-    let png = sheet.to_png(wish.labels)?;
+    let png = sheet.into_png(wish.labels)?;
     fs::write(&wish.out, png).with_context(|| format!("cannot write {}", wish.out.display()))
 }
 

@@ -3,7 +3,7 @@
 use super::super::evaluation::Evaluation;
 use super::super::tally::{Counts, Tally};
 use super::groups::scores;
-use super::markdown::{Table, share};
+use super::markdown::Table;
 
 /// The table.
 pub fn table(all: &Evaluation<'_, '_>) -> String {
@@ -20,7 +20,8 @@ pub fn table(all: &Evaluation<'_, '_>) -> String {
         let mut cells = vec![field.unwrap_or("micro").to_owned()];
         for (_, set) in &sets {
             let counts = field.map_or_else(|| set.total(), |field| counts_of(set, field));
-            cells.extend([counts.expected().to_string(), share(counts.f1())]);
+            let [count, _, _, f1] = scores(counts);
+            cells.extend([count, f1]);
         }
         cells.extend(scores(counts));
         table.row(&cells);

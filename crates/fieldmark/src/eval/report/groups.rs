@@ -52,9 +52,10 @@ fn set_row(name: &str, set: &Evaluation<'_, '_>) -> Vec<String> {
     cells
 }
 
-/// How many values count, precision, recall and F1.
+/// How many values count, precision, recall and F1; dashes where nothing counts.
 pub fn scores(counts: Counts) -> [String; 4] {
-    [counts.expected().to_string(), share(counts.precision()), share(counts.recall()), share(counts.f1())]
+    let score = |score: f64| if counts == Counts::default() { "–".to_owned() } else { share(score) };
+    [counts.expected().to_string(), score(counts.precision()), score(counts.recall()), score(counts.f1())]
 }
 
 /// A row for each language.

@@ -34,6 +34,7 @@ pub fn write(folder: &Path, truth: &[TruthRow], readings: &Readings, with_extra:
         ("templates.md", groups::templates(&all)),
         ("fields.md", fields::table(&all)),
         ("calibration.md", calibration::table(&all)),
+        ("thresholds.md", calibration::thresholds(&all)),
         ("errors.md", errors::table(&all)),
         ("decisions.md", documents::decisions(&all)),
         ("kinds.md", documents::kinds(&all)),

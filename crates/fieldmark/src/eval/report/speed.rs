@@ -45,12 +45,14 @@ fn median(mut values: Vec<f64>) -> String {
     values.get(values.len() / 2).map_or_else(|| "–".to_owned(), |middle| format!("{middle:.1}"))
 }
 
-/// The model and the rules, and how much memory the program took at most.
+/// The model and the rules, how large the model is, and how much memory the program took at most.
 pub fn made_with(readings: &Readings) -> String {
-    let mut table = Table::new(&["model", "rules", "peak memory of the process with the model, MiB"]);
+    let mut table =
+        Table::new(&["model", "rules", "weights, MiB", "peak memory of the process with the model, MiB"]);
     let (model, rules) = readings.made_with.clone().unwrap_or_default();
-    let peak = peak_memory_mebibytes().map_or_else(|| "–".to_owned(), |peak| format!("{peak:.0}"));
-    table.row(&[model, rules, peak]);
+    let told = |mebibytes: Option<f64>| mebibytes.map_or_else(|| "–".to_owned(), |size| format!("{size:.1}"));
+    let weights = readings.weights_bytes.map(|bytes| bytes as f64 / (1024.0 * 1024.0));
+    table.row(&[model, rules, told(weights), told(peak_memory_mebibytes())]);
     table.into_text()
 }
 

@@ -92,7 +92,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When it is too large for one.
-    pub fn to_png(mut self, labels: bool) -> Result<Vec<u8>> {
+    pub fn into_png(mut self, labels: bool) -> Result<Vec<u8>> {
         if labels {
             let top = self.canvas.size().1 - CAPTION;
             let mut left = MARGIN;

@@ -21,11 +21,10 @@ pub fn find(field: Field, value: &str, words: &[Word], size: PageSize) -> Option
     })
 }
 
+/// The shortest run of words that says the value: no caption belongs to it.
 fn find_in_line(field: Field, value: &str, line: &[&Word]) -> Option<Sight> {
-    (0..line.len()).find_map(|start| {
-        let longest = (line.len() - start).min(MOST_WORDS);
-        (1..=longest).find_map(|length| {
-            let run = line.get(start..start + length)?;
+    (1..=line.len().min(MOST_WORDS)).find_map(|length| {
+        line.windows(length).find_map(|run| {
             let printed: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
             says(field.kind(), &printed.join(" "), value).then(|| Sight::of(run)).flatten()
         })
@@ -133,5 +132,8 @@ mod tests {
         assert_eq!(seen.text, "1 250");
         assert!((seen.centre.0 - 0.29).abs() < 1e-3 && (seen.centre.1 - 0.105).abs() < 1e-3, "{seen:?}");
         assert_eq!(find(Field::TotalGross, "9.00", &words, size), None);
+        let dated = [word("Datum", 0.1, 0.1), word("24.12.23", 0.2, 0.1)];
+        let seen = find(Field::InvoiceDate, "2023-12-24", &dated, size).unwrap();
+        assert_eq!(seen.text, "24.12.23", "without its caption");
     }
 }

@@ -90,13 +90,13 @@ fn fields(documents: &[Portrait], measures: &mut Measures) {
 
 /// The mean and the spread (standard deviation) of where a field stands.
 fn places(field: Field, sights: &[&Sight], measures: &mut Measures) {
-    let coordinates: [(&str, fn(&Sight) -> f32); 2] =
-        [("from the left", |sight| sight.centre.0), ("from the top", |sight| sight.centre.1)];
-    for (direction, coordinate) in coordinates {
-        let count = sights.len() as f64;
-        let values: Vec<f64> = sights.iter().map(|sight| f64::from(coordinate(sight))).collect();
-        let mean = values.iter().sum::<f64>() / count;
-        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+    let from_left = sights.iter().map(|sight| sight.centre.0).collect();
+    let from_top = sights.iter().map(|sight| sight.centre.1).collect();
+    for (direction, values) in [("from the left", from_left), ("from the top", from_top)] {
+        let values: Vec<f32> = values;
+        let count = values.len() as f64;
+        let mean = values.iter().map(|value| f64::from(*value)).sum::<f64>() / count;
+        let variance = values.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum::<f64>() / count;
         measures.insert(format!("{field} {direction}, mean"), Measure::Part(mean));
         measures.insert(format!("{field} {direction}, spread"), Measure::Part(variance.sqrt()));
     }
