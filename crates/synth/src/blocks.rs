@@ -3,8 +3,12 @@
 mod customer;
 mod footer;
 mod form;
+mod hard_names;
 mod items;
 mod meta;
+mod other_parties;
+mod other_sums;
+mod paired_numbers;
 mod payment;
 mod prose;
 mod rows;

@@ -80,6 +80,11 @@ impl Run {
         if bold { self.bold() } else { self }
     }
 
+    /// Whether a part is of a class.
+    pub(crate) fn has(&self, class: SpanClass) -> bool {
+        self.pieces.iter().any(|piece| piece.class == Some(class))
+    }
+
     /// Whether there is nothing to print.
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
@@ -255,6 +260,11 @@ impl Canvas {
     /// Whether no word stands on it.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether a word of a class stands on it.
+    pub(crate) fn has(&self, class: SpanClass) -> bool {
+        self.words.iter().any(|word| word.class == Some(class))
     }
 
     /// Sets a line; `x` is its left edge, middle or right edge. Returns its width.

@@ -5,7 +5,10 @@
 mod captions;
 mod entries;
 mod national;
+mod text;
 mod values;
+
+use std::collections::BTreeSet;
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -15,6 +18,7 @@ pub(crate) use entries::{Entry, Item};
 
 use crate::canvas::{Align, Canvas, Pen, Run};
 use crate::facts::Facts;
+use crate::hard_cases::HardCase;
 use crate::lexicon::Lexicon;
 use crate::look::Look;
 use crate::page::SyntheticPage;
@@ -45,6 +49,32 @@ impl Area {
     }
 }
 
+/// What names the supplier where the letterhead does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// The foot.
+    Foot,
+    /// The holder of the account.
+    AccountHolder,
+    /// The sender's line above a window address; the foot where there is none.
+    ReturnLine,
+    /// The greeting at the end.
+    Greeting,
+}
+
+/// An invoice that is set.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// What it says.
+    pub(crate) facts: Facts,
+    /// Whether an amount stands beside a sign of its currency.
+    pub(crate) shows_currency: bool,
+    /// The hard cases that it has.
+    pub(crate) cases: BTreeSet<HardCase>,
+    /// The pages, empty ones left out.
+    pub(crate) pages: Vec<SyntheticPage>,
+}
+
 /// The hand that sets an invoice.
 #[derive(Debug)]
 pub(crate) struct Composer {
@@ -59,12 +89,31 @@ pub(crate) struct Composer {
     pub(crate) shows_currency: bool,
     /// Items that the meta block or the letterhead has printed, so that other blocks need not.
     pub(crate) printed: Vec<Field>,
+    /// Who names the supplier where the letterhead does not.
+    pub(crate) naming: Naming,
+    /// The hard cases that the invoice is to have.
+    pub(crate) wanted: BTreeSet<HardCase>,
+    /// Those that it has.
+    pub(crate) met: BTreeSet<HardCase>,
 }
 
 impl Composer {
     /// A hand with an empty page before it.
-    pub(crate) fn new(facts: Facts, look: Look, english: &'static Lexicon, mut dice: Dice) -> Self {
+    pub(crate) fn new(
+        facts: Facts,
+        look: Look,
+        english: &'static Lexicon,
+        wanted: BTreeSet<HardCase>,
+        mut dice: Dice,
+    ) -> Self {
         let (width_pt, height_pt) = facts.locale.page_size(&mut dice);
+        let naming = dice.pick([
+            Naming::Foot,
+            Naming::Foot,
+            Naming::AccountHolder,
+            Naming::ReturnLine,
+            Naming::Greeting,
+        ]);
         Self {
             lexicon: facts.locale.lexicon(),
             canvas: Canvas::new(PageSize { width_pt, height_pt }),
@@ -75,6 +124,9 @@ impl Composer {
             finished: Vec::new(),
             shows_currency: false,
             printed: Vec::new(),
+            naming,
+            met: BTreeSet::new(),
+            wanted,
         }
     }
 
@@ -158,7 +210,7 @@ impl Composer {
     fn continuation_lines(&mut self, area: Area) -> f32 {
         let pen = self.pen();
         let mut y = area.y;
-        if self.dice.chance(0.5) {
+        if self.dice.chance(0.5) && !self.hides_supplier() {
             let name = Run::value(Field::SupplierName, self.facts.supplier.name.clone());
             y = self.line(&name, area.left, y, pen, Align::Left);
         }
@@ -177,7 +229,7 @@ impl Composer {
     }
 
     /// The pages, empty ones left out.
-    pub(crate) fn finish(mut self) -> (Facts, bool, Vec<SyntheticPage>) {
+    pub(crate) fn finish(mut self) -> Finished {
         let is_invoice = self.is_invoice();
         self.finished.push(self.canvas);
         let mut pages: Vec<SyntheticPage> =
@@ -187,7 +239,7 @@ impl Composer {
                 word.class = word.class.map(outside_invoices);
             }
         }
-        (self.facts, self.shows_currency, pages)
+        Finished { facts: self.facts, shows_currency: self.shows_currency, cases: self.met, pages }
     }
 }
 

@@ -2,18 +2,23 @@
 //!
 //! Training holds some of them out, so each must differ from the others in more than its numbers.
 
+mod accounts;
 mod arrangement;
 mod bills;
 mod letters;
 mod narrow;
 mod screens;
 mod sheets;
+mod unseen;
+mod usage;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::composer::Composer;
 use fieldmark_domain::extraction::DocumentKind;
 
+use crate::hard_cases::HardCase;
 use crate::random::Dice;
 
 macro_rules! families {
@@ -52,10 +57,12 @@ families! {
     Centred = "centred", 4;
     /// Telecom, energy, water: the summary first, then what it is made of.
     Utility = "utility", 6;
+    /// Subscriptions and calls: sums first, then pages of what each number used.
+    Telecom = "telecom", 5;
     /// Statement of account: earlier balance, payments, new charges.
     Statement = "statement", 3;
     /// A narrow roll from a till.
-    Receipt = "receipt", 4;
+    Receipt = "receipt", 7;
     /// Wide tables in small type, as enterprise systems print them.
     Export = "export", 6;
     /// A letter in sentences.
@@ -92,6 +99,10 @@ families! {
     Craftsman = "craftsman", 6;
     /// The sheet of a text program: sparse, parties below each other, table, total.
     Template = "template", 6;
+    /// An accounting program's sheet: key figures down the left edge, totals above the lines.
+    Ledger = "ledger", 4;
+    /// A sheet of half the size: parties in the left half, numbers and totals in the right one.
+    Postcard = "postcard", 4;
 }
 
 impl fmt::Display for LayoutFamily {
@@ -101,6 +112,16 @@ impl fmt::Display for LayoutFamily {
 }
 
 impl LayoutFamily {
+    /// Families that are never trained on: they calibrate confidences and guard against getting worse.
+    pub const HELD_OUT: &'static [Self] =
+        &[Self::ThreeColumns, Self::BoxedForm, Self::Ledger, Self::Postcard];
+
+    /// Whether it is one of [`LayoutFamily::HELD_OUT`].
+    #[must_use]
+    pub fn is_held_out(self) -> bool {
+        Self::HELD_OUT.contains(&self)
+    }
+
     pub(crate) fn draw(dice: &mut Dice) -> Self {
         dice.weighted_of(Self::SHARES).unwrap_or(Self::Free)
     }
@@ -122,6 +143,17 @@ impl LayoutFamily {
         }
     }
 
+    /// Takes out the cases that such a layout cannot have.
+    pub(crate) fn restrict(self, wanted: &mut BTreeSet<HardCase>) {
+        // No foot, no greeting: a supplier that is not named above is not named at all.
+        if self == Self::Postcard {
+            wanted.remove(&HardCase::TotalsInTable);
+        }
+        if matches!(self, Self::Receipt | Self::DataPrint | Self::GiroSlip | Self::Listing) {
+            wanted.remove(&HardCase::HiddenSupplier);
+        }
+    }
+
     /// Sets the invoice.
     pub(crate) fn compose(self, composer: &mut Composer) {
         match self {
@@ -131,6 +163,7 @@ impl LayoutFamily {
             Self::SidePanel => composer.side_panel(),
             Self::Centred => composer.centred(),
             Self::Utility => composer.utility(),
+            Self::Telecom => composer.telecom(),
             Self::Statement => composer.statement(),
             Self::Receipt => composer.receipt(),
             Self::Export => composer.export(),
@@ -151,6 +184,8 @@ impl LayoutFamily {
             Self::AmountFirst => composer.amount_first(),
             Self::Craftsman => composer.craftsman(),
             Self::Template => composer.template(),
+            Self::Ledger => composer.ledger(),
+            Self::Postcard => composer.postcard(),
         }
     }
 }

@@ -51,6 +51,10 @@ pub const SENTENCE_SLOTS: &[&str] = &[
     "days",
     "percent",
     "other_date",
+    "payer_account",
+    "mandate",
+    "creditor",
+    "agent",
 ];
 
 /// The words of one language, or of one country that writes it.
@@ -122,6 +126,19 @@ pub struct Lexicon {
     /// Running text, with slots of [`SENTENCE_SLOTS`].
     #[serde(deserialize_with = "entries::phrases")]
     pub sentences: Vec<String>,
+    /// Terms of payment: `#` for the days, `%` for a discount's percent (where there are two, the first is the
+    /// number and the second its sign).
+    #[serde(deserialize_with = "entries::phrases")]
+    pub payment_terms: Vec<String>,
+    /// Greetings at the end of a letter.
+    #[serde(deserialize_with = "entries::phrases")]
+    pub closings: Vec<String>,
+    /// Sentences that say that the amount will be collected, with slots of [`SENTENCE_SLOTS`].
+    #[serde(deserialize_with = "entries::phrases")]
+    pub direct_debit: Vec<String>,
+    /// Sentences that name a factor or a representative, with slots of [`SENTENCE_SLOTS`].
+    #[serde(deserialize_with = "entries::phrases")]
+    pub assignments: Vec<String>,
     /// What a document is called, by kind: `invoice`, `credit_note`, `reminder` …
     #[serde(deserialize_with = "entries::listing")]
     pub titles: Listing,

@@ -3,10 +3,12 @@
 mod blocks;
 mod canvas;
 mod composer;
+pub mod corpus;
 mod dates;
 mod facts;
 mod families;
 mod generator;
+mod hard_cases;
 mod identifiers;
 pub mod lexicon;
 pub mod locale;
@@ -21,5 +23,6 @@ pub mod shards;
 pub mod typeface;
 
 pub use families::LayoutFamily;
-pub use generator::{Generator, SyntheticInvoice};
+pub use generator::{Generator, SyntheticInvoice, TaxRate};
+pub use hard_cases::HardCase;
 pub use locale::Locale;

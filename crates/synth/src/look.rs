@@ -1,9 +1,12 @@
 //! How one invoice is dressed: type, notation, habits of captions. Drawn once, held for all its pages.
 
+use std::collections::BTreeSet;
+
 use crate::canvas::Pen;
 use crate::dates::DateStyle;
 use crate::facts::Facts;
-use crate::money::{CurrencyStyle, MinusStyle, Notation};
+use crate::hard_cases::HardCase;
+use crate::money::{CurrencyStyle, MinusStyle, Notation, symbol};
 use crate::random::Dice;
 use crate::typeface::Typeface;
 
@@ -129,6 +132,35 @@ impl Look {
     }
 }
 
+impl Look {
+    /// Dresses amounts as the wanted cases have them; returns those that are met by that alone.
+    pub(crate) fn harden(
+        &mut self,
+        facts: &Facts,
+        wanted: &BTreeSet<HardCase>,
+        dice: &mut Dice,
+    ) -> Option<HardCase> {
+        if wanted.contains(&HardCase::CurrencyHeading) {
+            self.line_currency = CurrencyStyle::Absent;
+            self.total_currency = CurrencyStyle::Absent;
+        } else if wanted.contains(&HardCase::CurrencySign) && symbol(facts.currency) != facts.currency {
+            self.total_currency = dice.pick([
+                CurrencyStyle::SymbolAttachedBefore,
+                CurrencyStyle::SymbolBefore,
+                CurrencyStyle::SymbolAfter,
+                CurrencyStyle::SymbolAttachedAfter,
+            ]);
+            self.line_currency = if dice.chance(0.5) { self.total_currency } else { CurrencyStyle::Absent };
+            return Some(HardCase::CurrencySign);
+        }
+        if wanted.contains(&HardCase::SpacedAmounts) && facts.amounts.gross.abs() >= 100_000 {
+            self.notation.thousands = " ";
+            return Some(HardCase::SpacedAmounts);
+        }
+        None
+    }
+}
+
 pub(crate) fn row_style(dice: &mut Dice) -> RowStyle {
     dice.weighted([
         (RowStyle::Columns, 34),
@@ -174,7 +206,7 @@ fn separator(dice: &mut Dice) -> Separator {
 
 fn currency_style(currency: &str, absent: u32, dice: &mut Dice) -> CurrencyStyle {
     let kronor = matches!(currency, "SEK" | "NOK" | "DKK");
-    let english = matches!(currency, "USD" | "GBP" | "AUD" | "CAD" | "NZD");
+    let english = matches!(currency, "USD" | "GBP" | "AUD" | "CAD" | "NZD" | "MYR");
     let behind = matches!(currency, "PLN" | "CZK");
     let dash = if kronor { 3 } else { 0 };
     let comma_dash = if matches!(currency, "NOK" | "DKK" | "EUR" | "CHF") { 1 } else { 0 };

@@ -5,7 +5,10 @@ mod names;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use names::{invented_word, person_name};
+pub(crate) use names::{
+    authority_name, capitalised, company_name, invented_word, long_name, ordinary_name, person_name,
+    trading_name,
+};
 
 use crate::identifiers::{Identifier, organisation_number, vat_number};
 use crate::lexicon::Lexicon;
@@ -20,6 +23,8 @@ pub(crate) struct Party {
     pub(crate) name: String,
     /// The name without its legal form; as the full name where there is none.
     pub(crate) short_name: String,
+    /// A brand, a trading name, a department: what stands beside the name and is no part of it.
+    pub(crate) trade_name: Option<String>,
     /// Whether it is a private person.
     pub(crate) is_person: bool,
     /// Somebody who works there.
@@ -67,7 +72,7 @@ impl Party {
             let name = person_name(lexicon, dice);
             (name.clone(), name)
         } else {
-            names::company_name(lexicon, dice)
+            company_name(lexicon, dice)
         };
         let organisation = organisation_number(locale.country(), dice);
         let vat = vat_number(locale.country(), Some(&organisation), dice);
@@ -82,11 +87,18 @@ impl Party {
             fax: phone(lexicon, dice),
             vat: vat.filter(|_| !is_person || kind == PartyKind::Supplier),
             organisation: (!is_person || kind == PartyKind::Supplier).then_some(organisation),
+            trade_name: None,
             name,
             short_name,
             is_person,
             city,
         }
+    }
+
+    /// Gives it another name; its other data stay.
+    pub(crate) fn rename(&mut self, name: String, short_name: String) {
+        self.name = name;
+        self.short_name = short_name;
     }
 }
 

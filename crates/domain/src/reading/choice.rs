@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::{Candidates, Contender, key};
 use super::captions::twin_of;
+use super::registers::pair_registers;
 use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Source};
 
@@ -36,6 +37,7 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
     }
     order_dates(&mut choice, candidates);
     pair_bank(&mut choice, candidates);
+    pair_registers(&mut choice, candidates);
     choice
 }
 

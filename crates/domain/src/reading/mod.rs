@@ -25,6 +25,7 @@ mod parties;
 mod payments;
 mod periods;
 mod printed_amounts;
+mod registers;
 mod spans;
 mod tax_lines;
 mod texts;

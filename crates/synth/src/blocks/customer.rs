@@ -1,10 +1,11 @@
-//! The customer's block, and those of other parties.
+//! The customer's block.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Entry, Item};
+use crate::composer::{Area, Composer, Entry, Item, Naming};
+use crate::hard_cases::HardCase;
 
 impl Composer {
     /// Name and address of the customer, as for a window envelope or below a caption.
@@ -21,22 +22,27 @@ impl Composer {
     fn set_customer_lines(&mut self, area: Area, align: Align, captioned: bool) -> f32 {
         let pen = self.pen();
         let mut y = area.y;
+        if self.naming == Naming::ReturnLine && self.has_unnamed_supplier() {
+            y = self.return_line(area);
+        }
         let name = self.customer_name_run();
         let large = self.dice.chance(0.18);
         if captioned {
             let caption = self.caption("customer");
             if self.dice.chance(0.12) {
-                y = self.lines(&[caption.and(name.clone())], area, pen, align);
+                y = self.lines(&[caption.and(name.clone())], area.at(y), pen, align);
             } else {
                 let small = pen.scaled(self.dice.pick([1.0, 1.0, 0.85, 1.1])).bold_if(self.dice.chance(0.4));
-                y = self.lines(&[caption], area, small, align);
+                y = self.lines(&[caption], area.at(y), small, align);
                 y = self.customer_name_line(name, area.at(y), align, large);
             }
         } else {
             y = self.customer_name_line(name, area.at(y), align, large);
         }
         let mut lines = Vec::new();
-        if self.dice.chance(0.2) {
+        if self.wants(HardCase::CustomerTradeName) {
+            lines.extend(self.customer_trade_line());
+        } else if self.dice.chance(0.2) {
             lines.push(self.attention_line());
         }
         if self.dice.chance(0.95) {
@@ -47,8 +53,35 @@ impl Composer {
         self.lines(&lines, area.at(y), pen, align)
     }
 
+    /// The commercial name below the legal one, unless it has stood above it.
+    fn customer_trade_line(&mut self) -> Option<Run> {
+        let trade = self.facts.customer.trade_name.clone()?;
+        self.meet(HardCase::CustomerTradeName);
+        Some(Run::span(SpanClass::OtherPartyName, trade))
+    }
+
+    /// A person or a commercial name above the company's, where that case is wished for.
+    fn above_customer_name(&mut self) -> Option<Run> {
+        if !self.wants(HardCase::CustomerTradeName) || !self.dice.chance(0.5) {
+            return None;
+        }
+        let contact = self.facts.customer.contact.clone();
+        if self.dice.chance(0.5) {
+            // The commercial name below may follow all the same.
+            return Some(Run::plain(contact));
+        }
+        self.customer_trade_line()
+    }
+
     fn customer_name_line(&mut self, name: Run, area: Area, align: Align, large: bool) -> f32 {
         let mut y = area.y;
+        if let Some(above) = self.above_customer_name() {
+            y = self.lines(&[above], area, self.pen(), align);
+            return self.lines(&[name], area.at(y), self.pen(), align);
+        }
+        if self.wants(HardCase::LongName) && self.facts.customer.name.split_whitespace().count() > 3 {
+            return self.name_over_two_lines(Field::CustomerName, area, align);
+        }
         if self.facts.customer.is_person && self.dice.chance(0.12) {
             let title = self.dice.pick([
                 "Herr", "Frau", "Herrn", "Mr", "Mrs", "Ms.", "Mme", "M.", "Sig.", "Sr.", "Dhr.", "Mevr.",
@@ -119,7 +152,7 @@ impl Composer {
         if self.dice.chance(0.14) {
             let email = Run::value(Field::CustomerEmail, self.facts.customer.email.clone());
             let bare = self.dice.chance(0.6);
-            lines.push(if bare { email } else { self.entry_of("email", email).inline() });
+            lines.push(if bare { email } else { self.entry_of("customer_email", email).inline() });
         }
         if self.dice.chance(0.1) {
             lines.extend(self.entry(Item::Field(Field::CustomerNumber)).map(Entry::inline));
@@ -128,40 +161,5 @@ impl Composer {
             self.dice.shuffle(&mut lines);
         }
         lines
-    }
-
-    /// A delivery address, a payer, a factor: a caption, a name, an address.
-    pub(crate) fn other_party(&mut self, area: Area, align: Align) -> f32 {
-        self.within(BlockRole::Delivery, |hand| hand.set_other_party(area, align))
-    }
-
-    fn set_other_party(&mut self, area: Area, align: Align) -> f32 {
-        let pen = self.pen();
-        let same = self.dice.chance(0.4);
-        let party =
-            if same { Some(self.facts.customer.clone()) } else { self.dice.of(&self.facts.others).cloned() };
-        let Some(party) = party else { return area.y };
-        let caption = self.caption("other_party");
-        let mut lines = vec![caption, Run::span(SpanClass::OtherPartyName, party.name.clone())];
-        if self.dice.chance(0.88) {
-            lines.extend(self.address_runs(&party.address, SpanClass::OtherAddress));
-        }
-        if self.dice.chance(0.15)
-            && let Some(vat) = &party.vat
-        {
-            let value = Run::span(SpanClass::OtherIdentifier, vat.print(&mut self.dice));
-            lines.push(self.entry_of("customer_vat_id", value).inline());
-        }
-        if self.dice.chance(0.12)
-            && let Some(number) = &party.organisation
-        {
-            let value = Run::span(SpanClass::OtherIdentifier, number.print(&mut self.dice));
-            lines.push(self.entry_of("customer_org_number", value).inline());
-        }
-        if self.dice.chance(0.15) {
-            let phone = Run::span(SpanClass::Phone, party.phone.clone());
-            lines.push(self.entry_of("phone", phone).inline());
-        }
-        self.lines(&lines, area, pen, align)
     }
 }

@@ -58,7 +58,8 @@ impl Composer {
     /// The parts of the foot, name and address first.
     fn footer_parts(&mut self) -> Vec<Run> {
         let mut parts = Vec::new();
-        if self.dice.chance(0.74) {
+        let named = self.dice.chance(0.74) && !self.hides_supplier();
+        if named || self.has_unnamed_supplier() {
             parts.push(Run::value(Field::SupplierName, self.facts.supplier.name.clone()));
         }
         if self.dice.chance(0.62) {

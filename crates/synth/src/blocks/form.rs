@@ -5,6 +5,7 @@ use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
 use crate::composer::{Area, Composer, Entry, Item};
+use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 use crate::look::RowStyle;
 
@@ -137,7 +138,11 @@ impl Composer {
         if self.dice.chance(0.35) {
             entries.push(self.form_number(side, words.number));
         }
-        entries.push(self.form_entry(words.name, Run::value(field, party.name.clone())));
+        if side == Side::Customer || !self.hides_supplier() {
+            entries.push(self.form_entry(words.name, Run::value(field, party.name.clone())));
+        } else {
+            self.meet(HardCase::HiddenSupplier);
+        }
         if self.dice.chance(0.35) {
             entries.push(self.form_entry(words.contact, Run::plain(party.contact.clone())));
         }

@@ -1,10 +1,12 @@
 //! The table of lines.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
+use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer};
 use crate::facts::Line;
+use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 
 /// What a column holds.
@@ -76,19 +78,25 @@ impl Composer {
         let columns = self.placed_columns(&columns, &cells, area, pen);
         let gap = self.dice.pick([1.0, 1.1, 1.3, 1.8]);
         let details = self.dice.weighted([(0.0, 60), (0.3, 20), (0.85, 12)]);
-        let sections = self.dice.chance(0.05);
+        let sums_sections = self.takes(HardCase::SectionSums);
+        let sections = sums_sections || self.dice.chance(0.05);
+        let section = self.dice.count(2, 6);
         let carries = self.dice.chance(0.4);
         let headless = self.dice.chance(0.05);
         let narrow = self.dice.chance(0.12);
-        let mut y = if headless { area.y } else { self.table_head(&columns, area, pen) };
-        let mut sum = 0;
+        let top = self.currency_heading(area, pen);
+        let mut y = if headless { top } else { self.table_head(&columns, area.at(top), pen) };
+        let (mut sum, mut summed) = (0, 0);
         for (index, (line, cells)) in lines.iter().zip(&cells).enumerate() {
             if y + pen.line() * (gap + 3.0) > self.bottom() && index > 0 {
                 y = self.next_table_page(&columns, area, pen, y, carries.then_some(sum));
             }
-            if sections && index % 4 == 0 {
-                let words = self.dice.count(1, 3);
-                let heading = Run::plain(self.filler(words));
+            if sections && index % section == 0 {
+                if sums_sections && index > 0 {
+                    y = self.section_sum(sum - summed, area, y, pen);
+                    summed = sum;
+                }
+                let heading = Run::plain(self.heading());
                 y = self.line(&heading, area.left, y, pen.bold(), Align::Left);
             }
             y += pen.line() * (gap - 1.0);
@@ -105,7 +113,74 @@ impl Composer {
             }
             sum += line.net;
         }
+        if sums_sections {
+            y = self.section_sum(sum - summed, area, y, pen);
+        }
+        if self.takes(HardCase::TotalsInTable) {
+            y = self.total_row(&columns, sum, area, y, pen);
+        }
         y
+    }
+
+    /// "All amounts in EUR" above the table, where that case is wished for.
+    fn currency_heading(&mut self, area: Area, pen: Pen) -> f32 {
+        if !self.takes(HardCase::CurrencyHeading) {
+            return area.y;
+        }
+        let caption = self.caption_text("amounts_in");
+        let caption = Run::span(SpanClass::Caption(Field::Currency), caption);
+        let code = Run::value(Field::Currency, self.facts.currency);
+        let run = match self.dice.count(0, 2) {
+            0 => Run::plain("(").glue(caption).and(code).glue(Run::plain(")")),
+            1 => caption.glue(Run::plain(":")).and(code),
+            _ => caption.and(code),
+        };
+        let (x, align) =
+            if self.dice.chance(0.5) { (area.right(), Align::Right) } else { (area.left, Align::Left) };
+        self.line(&run, x, area.y, pen.scaled(0.9), align)
+    }
+
+    /// The sum of a section, or of its hours.
+    fn section_sum(&mut self, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
+        let words = self.caption_text("section_sum");
+        let caption = Run::span(SpanClass::OtherCaption, words);
+        let amount = self.line_amount(SpanClass::OtherAmount, sum);
+        let baseline = y + pen.line();
+        let bold = pen.bold_if(self.dice.chance(0.4));
+        let from = self.dice.pick([0.0, 0.4, 0.55]);
+        self.canvas.put(&caption, area.left + area.width * from, baseline, bold, Align::Left);
+        self.canvas.put(&amount, area.right(), baseline, bold, Align::Right);
+        baseline + pen.size * 0.5
+    }
+
+    /// The totals as the table's last row, each below its column; the net alone where shipping or a discount
+    /// follows is a sum of lines and no total.
+    fn total_row(&mut self, columns: &[Placed], sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
+        let amounts = self.facts.amounts.clone();
+        let whole = amounts.net == sum;
+        let baseline = y + pen.line() * 1.3;
+        if self.look.ruled {
+            self.canvas.rule((area.left, baseline - pen.size), (area.right(), baseline - pen.size), 0.5);
+        }
+        let caption = if whole { self.caption("total_net") } else { self.caption("section_sum") };
+        let bold = pen.bold_if(self.dice.chance(0.6));
+        self.within(BlockRole::Totals, |hand| {
+            hand.canvas.put(&caption, area.left, baseline, bold, Align::Left);
+            for placed in columns {
+                let (field, amount) = match placed.column {
+                    Column::Amount => (Field::TotalNet, sum),
+                    Column::Tax if whole => (Field::TotalTax, amounts.tax),
+                    Column::AmountWithTax if whole && amounts.rounding == 0 => {
+                        (Field::TotalGross, amounts.gross)
+                    }
+                    _ => continue,
+                };
+                let class = if whole { SpanClass::Value(field) } else { SpanClass::OtherAmount };
+                let value = hand.line_amount(class, amount);
+                hand.canvas.put(&value, placed.x(), baseline, bold, placed.align);
+            }
+        });
+        baseline
     }
 
     /// Carries the sum over to another page, mostly with the table's head again.
@@ -147,7 +222,7 @@ impl Composer {
         top
     }
 
-    fn carried_sum(&mut self, caption: &str, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
+    pub(crate) fn carried_sum(&mut self, caption: &str, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
         let amount = self.line_amount(SpanClass::OtherAmount, sum);
         let run = Run::span(SpanClass::OtherCaption, caption);
         let baseline = y + pen.line();
@@ -406,7 +481,7 @@ impl Composer {
             2 => Run::plain("EAN").and(Run::span(SpanClass::OtherIdentifier, self.dice.number(13))),
             _ => {
                 let words = self.dice.count(2, 12);
-                Run::plain(self.filler(words))
+                Run::plain(self.free_text(words))
             }
         };
         self.canvas.wrap(&run, placed.left, y, placed.width * 0.97, pen.scaled(0.92), Align::Left)

@@ -1,6 +1,7 @@
 //! The title, and the numbers and dates that identify the invoice.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -85,7 +86,32 @@ impl Composer {
                 self.printed.push(*field);
             }
         }
-        self.entries(&items)
+        let mut entries = self.entries(&items);
+        if self.facts.kind == DocumentKind::CreditNote && self.dice.chance(0.7) {
+            let original = self.original_invoice();
+            let place = self.dice.count(0, entries.len());
+            entries.splice(place..place, original);
+        }
+        entries
+    }
+
+    /// The invoice that a credit note takes back: a number and at times a day that are not its own.
+    fn original_invoice(&mut self) -> Vec<Entry> {
+        let number = self.facts.original_number.clone();
+        let number = Run::span(SpanClass::OtherIdentifier, number);
+        let mut entry = self.entry_of("original_invoice", number);
+        let date = Run::span(SpanClass::OtherDate, self.other_date());
+        match self.dice.count(0, 3) {
+            0 => {
+                entry.value = entry.value.and(Run::plain("/")).and(date);
+                vec![entry]
+            }
+            1 => {
+                let day = self.entry_of("original_date", date);
+                vec![entry, day]
+            }
+            _ => vec![entry],
+        }
     }
 
     fn meta_items(&mut self) -> Vec<Item> {
@@ -163,6 +189,38 @@ impl Composer {
             self.boxed(area, bottom, self.pen());
         }
         bottom
+    }
+
+    /// Day of delivery, order and references as small rows in the middle of a letter.
+    pub(crate) fn letter_rows(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Identification, |hand| hand.set_letter_rows(area))
+    }
+
+    fn set_letter_rows(&mut self, area: Area) -> f32 {
+        let mut entries = Vec::new();
+        for (item, likelihood) in [
+            (Item::Field(Field::DeliveryDate), 0.8),
+            (Item::Field(Field::OrderNumber), 0.7),
+            (Item::Field(Field::CustomerNumber), 0.3),
+            (Item::Period, 0.4),
+            (Item::Other, 0.5),
+            (Item::OtherIdentifier, 0.3),
+        ] {
+            if self.dice.chance(likelihood) {
+                entries.extend(self.entry(item));
+            }
+        }
+        if self.dice.chance(0.3) {
+            let month = self.month_text();
+            entries.push(self.entry_of("service_month", Run::span(SpanClass::OtherDate, month)));
+        }
+        let mut y = area.y + self.pen().size * 0.5;
+        if self.dice.chance(0.3) {
+            y = self.prose(area.at(y), 1) + self.pen().size * 0.5;
+        }
+        let style = self.dice.pick([RowStyle::Inline, RowStyle::Columns, RowStyle::Inline, RowStyle::Across]);
+        let width = if matches!(style, RowStyle::Across) { 1.0 } else { 0.6 };
+        self.rows(entries, area.part(0.0, width).at(y), style) + self.pen().size * 0.5
     }
 
     /// References, contacts and other things that are no field.

@@ -4,7 +4,8 @@ use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Entry, Item};
+use crate::composer::{Area, Composer, Entry, Item, Naming};
+use crate::hard_cases::HardCase;
 use crate::look::RowStyle;
 
 impl Composer {
@@ -14,6 +15,9 @@ impl Composer {
     }
 
     fn set_payment(&mut self, area: Area) -> f32 {
+        if self.wants(HardCase::DirectDebit) {
+            return self.direct_debit(area);
+        }
         let entries = self.payment_entries();
         if entries.is_empty() {
             return area.y;
@@ -58,6 +62,43 @@ impl Composer {
                 self.rows(entries, inner.at(y), style)
             }
         }
+    }
+
+    /// What will be collected, from which account, by which mandate.
+    fn direct_debit(&mut self, area: Area) -> f32 {
+        self.meet(HardCase::DirectDebit);
+        let pen = self.pen();
+        let mut y = area.y;
+        let pattern = self.dice.word(&self.lexicon.direct_debit);
+        let sentence = if self.dice.chance(0.6) { self.filled(pattern) } else { None };
+        if let Some(sentence) = sentence {
+            y = self.canvas.wrap(&sentence, area.left, y, area.width, pen, Align::Left);
+            if self.dice.chance(0.3) {
+                return y;
+            }
+        }
+        let payment = self.facts.payment.clone();
+        let mut entries = vec![self.foreign_entry("payer_account", payment.payer_account)];
+        for (key, number) in [("mandate", payment.mandate), ("creditor_id", payment.creditor)] {
+            if self.dice.chance(0.7) {
+                entries.push(self.foreign_entry(key, number));
+            }
+        }
+        if self.bank_names_supplier() {
+            entries.extend(self.entry(Item::AccountHolder));
+        }
+        for (field, likelihood) in
+            [(Field::SupplierIban, 0.25), (Field::DueDate, 0.4), (Field::AmountDue, 0.4)]
+        {
+            if self.dice.chance(likelihood) {
+                entries.extend(self.entry(Item::Field(field)));
+            }
+        }
+        if self.dice.chance(0.3) {
+            self.dice.shuffle(&mut entries);
+        }
+        let style = self.dice.pick([RowStyle::Columns, RowStyle::Inline, RowStyle::ValuesRight]);
+        self.rows(entries, area.part(0.0, 0.65).at(y), style)
     }
 
     /// Terms, day and interest in one line: "Netto 14 dage - Forfaldsdato: 15. juni 2023".
@@ -113,10 +154,15 @@ impl Composer {
     pub(crate) fn payment_entries(&mut self) -> Vec<Entry> {
         let mut items = Vec::new();
         let due = if self.printed.contains(&Field::DueDate) { 0.2 } else { 0.6 };
+        let holder = match self.naming {
+            Naming::AccountHolder if self.bank_names_supplier() => 1.0,
+            _ if self.hides_supplier() => 0.0,
+            _ => 0.2,
+        };
         let due_amount = self.printed.contains(&Field::AmountDue);
         let likelihoods = [
             (Item::Bank, 0.4),
-            (Item::AccountHolder, 0.2),
+            (Item::AccountHolder, holder),
             (Item::Field(Field::SupplierIban), 0.92),
             (Item::Field(Field::SupplierBic), 0.86),
             (Item::Field(Field::Bankgiro), 0.92),

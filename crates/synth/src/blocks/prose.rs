@@ -4,7 +4,8 @@ use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer};
+use crate::composer::{Area, Composer, Entry, Item};
+use crate::hard_cases::HardCase;
 
 impl Composer {
     /// Some sentences, as paragraphs; returns the last baseline.
@@ -17,6 +18,10 @@ impl Composer {
         let together = self.dice.chance(0.4);
         let mut whole = Run::default();
         let mut y = area.y;
+        if sentences > 1 && self.dice.chance(0.1) {
+            let heading = Run::plain(self.heading());
+            y = self.line(&heading, area.left, y, pen, Align::Left);
+        }
         for _ in 0..sentences {
             let sentence = self.sentence();
             if together {
@@ -28,6 +33,23 @@ impl Composer {
         if together { self.canvas.wrap(&whole, area.left, y, area.width, pen, Align::Left) } else { y }
     }
 
+    /// A sentence that says which reference to give, where that case is wished for.
+    pub(crate) fn reference_sentence(&mut self, area: Area) -> f32 {
+        if self.facts.payment.reference.is_none() || !self.takes(HardCase::ReferenceInSentence) {
+            return area.y;
+        }
+        let patterns: Vec<&String> =
+            self.lexicon.sentences.iter().filter(|pattern| pattern.contains("{reference}")).collect();
+        let pattern = self.dice.of(&patterns).map_or("", |pattern| pattern.as_str());
+        let run = match self.filled(pattern) {
+            Some(run) if !run.is_empty() && self.dice.chance(0.6) => run,
+            _ => self.entry(Item::Field(Field::PaymentReference)).map(Entry::inline).unwrap_or_default(),
+        };
+        self.within(BlockRole::Bank, |hand| {
+            hand.canvas.wrap(&run, area.left, area.y, area.width, hand.look.pen, Align::Left)
+        })
+    }
+
     /// Text of ordinary words that says nothing.
     pub(crate) fn filler_text(&mut self, area: Area, words: usize) -> f32 {
         self.within(BlockRole::Terms, |hand| hand.set_filler_text(area, words))
@@ -35,8 +57,13 @@ impl Composer {
 
     fn set_filler_text(&mut self, area: Area, words: usize) -> f32 {
         let pen = self.pen().scaled(self.dice.pick([0.7, 0.8, 0.9, 1.0]));
-        let text = Run::plain(self.filler(words));
-        self.canvas.wrap(&text, area.left, area.y, area.width, pen, Align::Left)
+        let mut y = area.y;
+        if self.dice.chance(0.35) {
+            let heading = Run::plain(self.heading());
+            y = self.line(&heading, area.left, y, pen.bold_if(self.look.caption_bold), Align::Left);
+        }
+        let text = Run::plain(self.free_text(words));
+        self.canvas.wrap(&text, area.left, y, area.width, pen, Align::Left)
     }
 
     /// A sentence whose slots the invoice can fill.
@@ -50,11 +77,11 @@ impl Composer {
             }
         }
         let words = self.dice.count(3, 10);
-        Run::plain(self.filler(words))
+        Run::plain(self.free_text(words))
     }
 
     /// The pattern with its slots filled; nothing where the invoice lacks one of them.
-    fn filled(&mut self, pattern: &str) -> Option<Run> {
+    pub(super) fn filled(&mut self, pattern: &str) -> Option<Run> {
         let mut run = Run::default();
         let mut rest = pattern;
         let mut touches = false;
@@ -108,6 +135,12 @@ impl Composer {
                 let rate = self.dice.whole(1, 24) * 50;
                 Run::plain(self.rate_text(rate))
             }
+            "payer_account" => {
+                Run::span(SpanClass::OtherIdentifier, self.facts.payment.payer_account.clone())
+            }
+            "mandate" => Run::span(SpanClass::OtherIdentifier, self.facts.payment.mandate.clone()),
+            "creditor" => Run::span(SpanClass::OtherIdentifier, self.facts.payment.creditor.clone()),
+            "agent" => Run::span(SpanClass::OtherPartyName, self.facts.others.last()?.name.clone()),
             "other_date" => Run::span(SpanClass::OtherDate, self.other_date()),
             _ => return None,
         })

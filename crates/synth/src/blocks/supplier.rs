@@ -4,7 +4,7 @@ use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Pen, Run};
-use crate::composer::{Area, Composer, Item};
+use crate::composer::{Area, Composer, Item, Naming};
 use crate::parties::person_name;
 
 impl Composer {
@@ -18,7 +18,7 @@ impl Composer {
         if self.dice.chance(0.16) {
             y = self.supplier_caption_line(area, align);
         }
-        if self.dice.chance(0.94) {
+        if self.dice.chance(0.94) || self.supplier_stands_out() {
             y = self.supplier_name(area.at(y), align);
         }
         let pen = self.pen();
@@ -80,6 +80,12 @@ impl Composer {
     }
 
     fn set_supplier_name(&mut self, area: Area, align: Align) -> f32 {
+        if self.hides_supplier() {
+            return self.unnamed_head(area, align);
+        }
+        if self.supplier_stands_out() {
+            return self.hard_supplier_name(area, align);
+        }
         let scale = self.dice.pick([1.0, 1.0, 1.15, 1.3, 1.6, 2.0, 2.6]);
         let pen = self.pen().scaled(scale).bold_if(self.dice.chance(0.55));
         let mut y = area.y;
@@ -145,9 +151,10 @@ impl Composer {
         self.lines(&[Run::classed(class, text)], area, pen, align)
     }
 
-    fn slogan_or(&mut self, other: &str) -> String {
+    pub(super) fn slogan_or(&mut self, other: &str) -> String {
         if other.is_empty() || self.dice.chance(0.6) {
-            return self.dice.word(&self.lexicon.slogans).to_owned();
+            let slogan = self.dice.word(&self.lexicon.slogans).to_owned();
+            return if self.dice.chance(0.2) { slogan.to_uppercase() } else { slogan };
         }
         let word = self.dice.word(&self.lexicon.trades);
         format!("{} {word}", self.dice.word(&self.lexicon.vocabulary))
@@ -188,6 +195,9 @@ impl Composer {
     }
 
     fn set_return_line(&mut self, area: Area) -> f32 {
+        if self.hides_supplier() && self.naming != Naming::ReturnLine {
+            return area.y;
+        }
         let pen = self.pen().scaled(self.dice.length(0.6, 0.85));
         let mut parts = vec![Run::value(Field::SupplierName, self.facts.supplier.name.clone())];
         let address = self.facts.supplier.address.clone();

@@ -6,6 +6,7 @@ use fieldmark_domain::field::Field;
 use crate::canvas::{Align, Run};
 use crate::composer::{Area, Composer, Entry};
 use crate::facts::RateSum;
+use crate::hard_cases::HardCase;
 use crate::look::RowStyle;
 
 /// Where the totals stand.
@@ -86,11 +87,15 @@ impl Composer {
         let gap = self.dice.pick([1.0, 1.0, 1.15, 1.45]);
         let grows = self.dice.chance(0.3);
         let ruled = self.look.ruled;
-        let count = entries.len();
+        let is_sum = |entry: &Entry| {
+            let sums = [Field::TotalGross, Field::AmountDue].map(SpanClass::Value);
+            sums.into_iter().any(|class| entry.value.has(class))
+        };
+        let sum = entries.iter().rposition(is_sum);
         let middle = area.right() - self.dice.length(60.0, 115.0);
         let mut y = area.y;
         for (index, entry) in entries.into_iter().enumerate() {
-            let last = index + 1 == count;
+            let last = Some(index) == sum;
             let pen = if last && grows { self.pen().scaled(1.25).bold() } else { self.pen() };
             y += pen.line() * gap;
             let amount_width = pen.width(&entry.value);
@@ -126,7 +131,7 @@ impl Composer {
         if amounts.discount != 0 {
             entries.push(self.amount_beside(
                 SpanClass::Value(Field::DiscountTotal),
-                "discount",
+                "discount_total",
                 -amounts.discount,
             ));
         }
@@ -143,8 +148,11 @@ impl Composer {
             entries.push(self.amount_beside(SpanClass::Value(Field::Rounding), "rounding", amounts.rounding));
         }
         entries.extend(self.gross_and_due());
-        if self.dice.chance(0.025) {
-            entries.push(self.equivalent());
+        if self.takes(HardCase::TwoCurrencies) {
+            entries.extend(self.second_currency());
+        }
+        if self.takes(HardCase::PerPerson) {
+            entries.push(self.share_of_each());
         }
         if self.dice.chance(0.04) {
             self.dice.shuffle(&mut entries);
@@ -174,6 +182,12 @@ impl Composer {
             }
             return entries;
         }
+        if self.takes(HardCase::ZeroPaid) {
+            entries.push(self.total_entry(Field::TotalGross));
+            entries.push(self.amount_beside(SpanClass::Value(Field::AmountPaid), "amount_paid", 0));
+            entries.push(self.total_entry(Field::AmountDue));
+            return entries;
+        }
         match self.dice.count(0, 9) {
             0..=3 => entries.push(self.total_entry(Field::TotalGross)),
             4..=6 => entries.push(self.total_entry(Field::AmountDue)),
@@ -195,7 +209,7 @@ impl Composer {
             // The last line of a column of amounts, with nothing beside it.
             entry.caption = Run::default();
         }
-        if field != Field::TotalTax && self.dice.chance(0.05) {
+        if field != Field::TotalTax && !self.keeps_code_away() && self.dice.chance(0.05) {
             let code = self.facts.currency;
             let mark = self.dice.pick(["", "("]);
             let end = if mark.is_empty() { "" } else { ")" };
@@ -208,17 +222,7 @@ impl Composer {
         entry
     }
 
-    /// The total once more in another currency.
-    fn equivalent(&mut self) -> Entry {
-        let other = self.dice.pick(["USD", "EUR", "GBP", "SEK", "CHF", "PLN", "NOK"]);
-        let factor = self.dice.whole(8, 1_200);
-        let text = self.bare_amount(self.facts.amounts.gross * factor / 100);
-        let word = self.dice.pick(["Total", "Equivalent", "\u{2248}", "Kurs", "="]);
-        let caption = Run::span(SpanClass::OtherCaption, word).and(Run::plain(other));
-        Entry { caption, value: Run::span(SpanClass::OtherAmount, text), glued: false }
-    }
-
-    fn amount_beside(&mut self, class: SpanClass, key: &str, hundredths: i64) -> Entry {
+    pub(super) fn amount_beside(&mut self, class: SpanClass, key: &str, hundredths: i64) -> Entry {
         let value = self.total_amount(class, hundredths);
         self.entry_of(key, value)
     }

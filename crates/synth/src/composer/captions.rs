@@ -6,7 +6,6 @@ use fieldmark_domain::field::Field;
 
 use super::Composer;
 use crate::canvas::Run;
-use crate::facts::{PERIOD_CAPTIONS, TERMS_CAPTIONS, words_of};
 use crate::look::{CaptionCase, Separator};
 use crate::money::symbol;
 use crate::parties::invented_word;
@@ -16,11 +15,10 @@ pub(super) fn caption_class(key: &str) -> SpanClass {
     match key {
         "kid" => SpanClass::Caption(Field::PaymentReference),
         "service_period" => SpanClass::Caption(Field::ServiceStart),
-        "email" => SpanClass::Caption(Field::SupplierEmail),
-        "discount" => SpanClass::Caption(Field::DiscountTotal),
         "supplier" => SpanClass::SupplierCaption,
         "customer" => SpanClass::CustomerCaption,
-        "other_party" => SpanClass::OtherPartyCaption,
+        "other_party" | "agent" | "bill_to" => SpanClass::OtherPartyCaption,
+        "amounts_in" => SpanClass::Caption(Field::Currency),
         other => other.parse::<Field>().map_or(SpanClass::OtherCaption, SpanClass::Caption),
     }
 }
@@ -49,34 +47,9 @@ impl Composer {
     }
 
     fn one_caption(&mut self, key: &str, lexicon: &'static crate::lexicon::Lexicon) -> String {
-        let text = self.caption_word(key, lexicon).trim_end_matches(':').trim_end().to_owned();
+        let text = self.dice.word(lexicon.captions(key)).trim_end_matches(':').trim_end().to_owned();
         let text = if text.is_empty() { key.replace('_', " ") } else { text };
         self.fitted(&text)
-    }
-
-    fn caption_word(&mut self, key: &str, lexicon: &'static crate::lexicon::Lexicon) -> &'static str {
-        let language = if lexicon.code == self.english.code { "en" } else { self.facts.locale.language() };
-        let of = |words| words_of(words, language);
-        let [period, start, end] = PERIOD_CAPTIONS;
-        let own = match key {
-            "payment_terms" => of(TERMS_CAPTIONS),
-            "service_period" => of(period),
-            "service_start" => of(start),
-            "service_end" => of(end),
-            _ => {
-                // Words that name a field are no other words.
-                let taken = [TERMS_CAPTIONS, period, start, end].map(of);
-                for _ in 0..8 {
-                    let word = self.dice.word(lexicon.captions(key));
-                    let bare = word.trim_end_matches(':');
-                    if !key.starts_with("other") || !taken.iter().any(|words| words.contains(&bare)) {
-                        return word;
-                    }
-                }
-                return "";
-            }
-        };
-        self.dice.of(own).copied().unwrap_or_default()
     }
 
     /// Whether it is a document with an invoice's number and date.
@@ -86,8 +59,8 @@ impl Composer {
 
     /// Rates and currencies of a caption made those of the invoice.
     pub(crate) fn fitted(&mut self, text: &str) -> String {
-        const CODES: [&str; 12] =
-            ["GBP", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
+        const CODES: [&str; 13] =
+            ["GBP", "MYR", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
         let mut text = text.to_owned();
         for code in CODES {
             if let Some(start) = text.find(code) {
@@ -169,8 +142,10 @@ impl Composer {
         };
         let foreign = self.facts.locale.language() != "en";
         let lexicon = if foreign && self.dice.chance(0.04) { self.english } else { self.lexicon };
+        // Tills print "Tax Invoice" as often as "Receipt".
+        let own = if self.facts.kind == DocumentKind::Receipt { 0.6 } else { 0.95 };
         let titles =
-            lexicon.titles(if !self.is_invoice() || self.dice.chance(0.95) { kind } else { "invoice" });
+            lexicon.titles(if !self.is_invoice() || self.dice.chance(own) { kind } else { "invoice" });
         let title = self.dice.word(titles).to_owned();
         let title =
             if title.is_empty() { self.dice.word(lexicon.titles("invoice")).to_owned() } else { title };

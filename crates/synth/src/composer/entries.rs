@@ -5,6 +5,7 @@ use fieldmark_domain::field::Field;
 
 use super::Composer;
 use crate::canvas::Run;
+use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 use crate::look::Separator;
 use crate::parties::person_name;
@@ -86,11 +87,19 @@ impl Composer {
         if field == Field::AccountNumber && self.facts.locale.country() == "DK" && self.dice.chance(0.5) {
             return self.danish_account_entry();
         }
-        if field == Field::SupplierOrgNumber
-            && self.dice.chance(0.3)
-            && let Some(entry) = self.register_entry()
-        {
-            return Some(entry);
+        if field == Field::SupplierOrgNumber {
+            if self.keeps_number_in_vat() {
+                self.meet(HardCase::NumberInVat);
+                return None;
+            }
+            let with_court = self.is_to_have(HardCase::CourtText) || self.dice.chance(0.12);
+            if with_court && let Some(entry) = self.register_entry() {
+                self.meet(HardCase::CourtText);
+                return Some(entry);
+            }
+        }
+        if field == Field::Currency && self.met.contains(&HardCase::CurrencySign) {
+            return None;
         }
         let value = self.field_value(field)?;
         let norwegian = self.facts.locale.country() == "NO"
@@ -98,8 +107,6 @@ impl Composer {
         let key = match field {
             Field::PaymentReference if norwegian && self.dice.chance(0.8) => "kid",
             Field::SupplierVatId if self.dice.chance(0.03) => "customer_vat_id",
-            Field::SupplierEmail | Field::CustomerEmail => "email",
-            Field::DiscountTotal => "discount",
             other => other.name(),
         };
         if field == Field::Fik && self.dice.chance(0.4) {
@@ -196,19 +203,5 @@ impl Composer {
         }
         let between = self.dice.pick(["-", "\u{2013}", "to", "till", "bis", "t/m", "au", "\u{2014}"]);
         first.and(Run::plain(between)).and(Run::span(class, self.other_date()))
-    }
-
-    /// Ordinary words of the language, now and then an invented one.
-    pub(crate) fn filler(&mut self, words: usize) -> String {
-        let text: Vec<String> = (0..words)
-            .map(|_| {
-                if self.dice.chance(0.06) {
-                    crate::parties::invented_word(&mut self.dice)
-                } else {
-                    self.dice.word(&self.lexicon.vocabulary).to_owned()
-                }
-            })
-            .collect();
-        text.join(" ")
     }
 }

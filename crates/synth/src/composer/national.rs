@@ -15,6 +15,11 @@ impl Composer {
         let city = self.facts.supplier.city.clone();
         let class = SpanClass::Caption(Field::SupplierOrgNumber);
         let printed = number.print(&mut self.dice);
+        if self.dice.chance(0.4)
+            && let Some(entry) = self.court_behind(&printed, &city)
+        {
+            return Some(entry);
+        }
         let (caption, value) = match self.facts.locale.country() {
             "DE" => {
                 let court = self.dice.pick([
@@ -64,6 +69,38 @@ impl Composer {
             _ => return None,
         };
         Some(Entry { caption, value: Run::value(Field::SupplierOrgNumber, value), glued: false })
+    }
+
+    /// The number first, its court behind it: "HRB 1234, Amtsgericht München", "FN 123456a (HG Wien)",
+    /// "NO 123 456 789 MVA", "DK 12 34 56 78". Court and letters are no part of the number.
+    fn court_behind(&mut self, printed: &str, city: &str) -> Option<Entry> {
+        let behind = match self.facts.locale.country() {
+            "DE" => self.dice.pick(["Amtsgericht", "AG", "Registergericht", "beim Amtsgericht"]),
+            "AT" => self.dice.pick(["HG", "Handelsgericht", "LG", "Firmenbuchgericht", "Landesgericht"]),
+            "NO" => {
+                let caption = self.caption("supplier_org_number");
+                let number = Run::value(Field::SupplierOrgNumber, printed);
+                let value = Run::plain("NO").and(number).and(Run::plain("MVA"));
+                return Some(Entry { caption, value, glued: false });
+            }
+            "DK" => {
+                let caption = self.caption("supplier_org_number");
+                let value = Run::plain("DK").and(Run::value(Field::SupplierOrgNumber, printed));
+                return Some(Entry { caption, value, glued: false });
+            }
+            "BE" => self.dice.pick(["RPM", "RPR"]),
+            "NL" => self.dice.pick(["KvK", "Kamer van Koophandel"]),
+            _ => return None,
+        };
+        let number = Run::value(Field::SupplierOrgNumber, printed);
+        let value = match self.dice.count(0, 2) {
+            0 => number.glue(Run::plain(",")).and(Run::plain(format!("{behind} {city}"))),
+            1 => number.and(Run::plain(format!("({behind} {city})"))),
+            _ => number.and(Run::plain(format!("{behind} {city}"))),
+        };
+        let caption =
+            if self.dice.chance(0.4) { Run::default() } else { self.caption("supplier_org_number") };
+        Some(Entry { caption, value, glued: false })
     }
 
     /// "123 456 789 R.C.S. Lyon": the number first.
@@ -130,6 +167,10 @@ impl Composer {
             "PL" => (
                 self.dice.pick(["BDO", "KRS", "Nr rej."]),
                 Run::span(identifier, self.dice.pattern("0000######")),
+            ),
+            "MY" => (
+                self.dice.pick(["GST ID", "GST Reg No", "GST ID No", "SST No.", "GST No."]),
+                Run::span(identifier, self.dice.pattern("000#########")),
             ),
             "GB" | "IE" => (
                 self.dice.pick(["EORI", "UTR", "WEEE Reg. No.", "FCA No."]),

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use super::Composer;
 use crate::canvas::Run;
 use crate::facts::later;
+use crate::hard_cases::HardCase;
+use crate::identifiers::{grouped, grouped_from_right};
 use crate::money::{CurrencyStyle, MinusStyle, symbol};
 
 impl Composer {
@@ -24,6 +26,22 @@ impl Composer {
     pub(crate) fn other_date(&mut self) -> String {
         let days = self.dice.whole(-120, 90);
         self.date_text(later(self.facts.invoice_date, days))
+    }
+
+    /// A month around the invoice's: "March 2024", "03/2024".
+    pub(crate) fn month_text(&mut self) -> String {
+        let days = self.dice.whole(-40, 10);
+        let date = later(self.facts.invoice_date, days);
+        let (year, month) = (date.year(), date.month());
+        match self.dice.count(0, 3) {
+            0 => format!("{month:02}/{year}"),
+            1 => format!("{year}-{month:02}"),
+            _ => {
+                let place = usize::try_from(month - 1).unwrap_or_default();
+                let name = self.lexicon.months.get(place).cloned().unwrap_or_default();
+                format!("{name} {year}")
+            }
+        }
     }
 
     /// A rate in percent, without the sign.
@@ -97,12 +115,18 @@ impl Composer {
     /// An amount of the totals.
     pub(crate) fn total_amount(&mut self, class: SpanClass, hundredths: i64) -> Run {
         let style = match self.dice.count(0, 14) {
+            _ if self.keeps_code_away() => self.look.total_currency,
             0 => CurrencyStyle::CodeAfter,
             1 => CurrencyStyle::CodeBefore,
             2 => CurrencyStyle::Absent,
             _ => self.look.total_currency,
         };
         self.amount(class, hundredths, style)
+    }
+
+    /// Whether no amount may have the currency's code beside it.
+    pub(crate) fn keeps_code_away(&self) -> bool {
+        self.is_to_have(HardCase::CurrencyHeading) || self.met.contains(&HardCase::CurrencySign)
     }
 
     /// The printed value of a field; nothing where the invoice does not have it.
@@ -138,6 +162,9 @@ impl Composer {
                 // The register's letters for "liable to VAT" follow the number and are no part of it.
                 return Some(Run::value(field, std::mem::take(&mut text)).and(Run::plain("MVA")));
             }
+            if field == Field::PaymentReference {
+                text = self.broken_reference(text);
+            }
             return Some(Run::value(field, text));
         }
         match field {
@@ -152,6 +179,17 @@ impl Composer {
             | Field::PaymentTerms => self.facts.normal(field).map(|text| Run::value(field, text)),
             _ => None,
         }
+    }
+
+    /// A long reference in groups, where that case is wished for.
+    fn broken_reference(&mut self, text: String) -> String {
+        let long = text.len() >= 8 && text.chars().all(|digit| digit.is_ascii_digit());
+        if !long || !self.is_to_have(HardCase::BrokenReference) {
+            return text;
+        }
+        self.meet(HardCase::BrokenReference);
+        let size = self.dice.pick([3, 4, 4, 5, 6]);
+        if self.dice.chance(0.5) { grouped(&text, size, " ") } else { grouped_from_right(&text, size, " ") }
     }
 
     /// A date, seldom with the place or the time of day beside it.

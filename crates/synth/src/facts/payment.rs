@@ -18,6 +18,12 @@ pub(crate) struct Payment {
     pub(crate) reference: Option<PaymentReference>,
     pub(crate) fik: Option<Identifier>,
     pub(crate) bank_name: String,
+    /// The account that a direct debit is drawn from, as it is printed.
+    pub(crate) payer_account: String,
+    /// The reference of the payer's mandate.
+    pub(crate) mandate: String,
+    /// The creditor's identifier of direct debits.
+    pub(crate) creditor: String,
 }
 
 impl Payment {
@@ -29,7 +35,7 @@ impl Payment {
             "NO" => 0.22,
             "DK" => 0.4,
             "FI" => 0.95,
-            "US" | "AU" => 0.05,
+            "US" | "AU" | "MY" => 0.05,
             "GB" => 0.35,
             _ => 0.78,
         };
@@ -52,8 +58,48 @@ impl Payment {
             account: account(country, dice),
             reference: fik_reference.or_else(|| reference(country, invoice_number, dice)),
             bank_name: dice.word(&lexicon.bank_names).replace("{city}", &city),
+            payer_account: payer_account(country, dice),
+            mandate: mandate(dice),
+            creditor: format!("{bank}{}", dice.pattern("##ZZZ###########")),
             iban,
             fik,
+        }
+    }
+}
+
+/// An account of the payer's: with stars in place of its middle at times.
+fn payer_account(country: &str, dice: &mut Dice) -> String {
+    let domestic = match country {
+        "NO" if dice.chance(0.7) => Some(norwegian_account(dice)),
+        "DK" if dice.chance(0.7) => Some(danish_account(dice)),
+        "SE" if dice.chance(0.7) => Some(domestic_account(country, dice)),
+        _ => iban(country, dice),
+    };
+    let text = match domestic {
+        Some(number) => number.print(dice),
+        None => dice.number(9),
+    };
+    if !dice.chance(0.25) {
+        return text;
+    }
+    let length = text.chars().count();
+    text.chars()
+        .enumerate()
+        .map(|(index, letter)| {
+            let hidden = letter.is_ascii_digit() && (4..length.saturating_sub(3)).contains(&index);
+            if hidden { '*' } else { letter }
+        })
+        .collect()
+}
+
+fn mandate(dice: &mut Dice) -> String {
+    match dice.count(0, 3) {
+        0 => dice.pattern("MREF-######"),
+        1 => dice.pattern("@@####-##"),
+        2 => dice.pattern("M#########"),
+        _ => {
+            let length = dice.count(6, 14);
+            dice.number(length)
         }
     }
 }
@@ -63,7 +109,7 @@ fn account(country: &str, dice: &mut Dice) -> Option<Identifier> {
         "NO" => dice.chance(0.9).then(|| norwegian_account(dice)),
         "DK" => dice.chance(0.72).then(|| danish_account(dice)),
         "SE" => dice.chance(0.1).then(|| domestic_account(country, dice)),
-        "GB" | "US" | "AU" => dice.chance(0.6).then(|| domestic_account(country, dice)),
+        "GB" | "US" | "AU" | "MY" => dice.chance(0.6).then(|| domestic_account(country, dice)),
         "CZ" | "PL" => dice.chance(0.4).then(|| domestic_account(country, dice)),
         "FI" => None,
         _ => dice.chance(0.12).then(|| domestic_account(country, dice)),

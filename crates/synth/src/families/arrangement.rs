@@ -5,7 +5,8 @@ use fieldmark_domain::field::Field;
 
 use crate::blocks::{FooterStyle, SlipKind, TotalsStyle};
 use crate::canvas::Align;
-use crate::composer::{Area, Composer};
+use crate::composer::{Area, Composer, Naming};
+use crate::hard_cases::HardCase;
 
 /// A block of the upper part of an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,9 @@ impl Composer {
 
     /// Now and then a salutation, an introduction or a subject above the table.
     pub(super) fn introduction(&mut self, area: Area) -> f32 {
+        if self.takes(HardCase::LetterRows) {
+            return self.letter_rows(area);
+        }
         match self.dice.count(0, 9) {
             0..=2 => {
                 let sentences = self.dice.count(1, 2);
@@ -148,7 +152,9 @@ impl Composer {
 
     /// Table, totals, payment, text, foot. `area.y` is where the upper part ended.
     pub(super) fn body(&mut self, area: Area, tail: Tail) {
-        let y = self.introduction(area);
+        let y = self.remaining_parties(area);
+        let y = self.paired_numbers(area.at(y));
+        let y = self.introduction(area.at(y));
         let y = self.items(area.at(y + self.pen().size * 0.4));
         self.tail(area.at(y), tail);
     }
@@ -159,11 +165,15 @@ impl Composer {
         let style = if tail.totals.is_none() { self.totals_style() } else { style };
         let gap = self.dice.length(3.0, 22.0);
         let area = self.room_for(110.0, area.at(area.y + gap));
-        let tax_table = self.dice.chance(tail.tax_table);
+        let above = self.takes(HardCase::RateTableAbove);
+        let tax_table = above || self.dice.chance(tail.tax_table);
+        let area = area.at(self.discount_table(area));
         let beside = self.dice.chance(0.16) && style == TotalsStyle::RightColumn;
-        let payment = self.dice.chance(tail.payment);
+        let payment = self.dice.chance(tail.payment)
+            || self.wants(HardCase::DirectDebit)
+            || (self.hides_supplier() && self.naming == Naming::AccountHolder);
         let mut y = area.y;
-        if tax_table && self.dice.chance(0.4) {
+        if tax_table && (above || self.dice.chance(0.4)) {
             y = self.tax_table(area) + gap * 0.6;
         }
         let totals_top = y;
@@ -179,12 +189,18 @@ impl Composer {
             let place = self.room_for(90.0, area.at(y));
             y = self.payment(place) + self.dice.length(2.0, 16.0);
         }
+        if y + 60.0 < self.bottom() {
+            y = self.reference_sentence(area.at(y));
+        }
         if self.dice.chance(0.1) && y + 60.0 < self.bottom() {
             y = self.terms_line(area.at(y)) + 4.0;
         }
         let sentences = self.dice.count(0, tail.sentences);
         if sentences > 0 && y + 60.0 < self.bottom() {
             y = self.prose(area.at(y), sentences);
+        }
+        if y + 50.0 < self.bottom() {
+            y = self.greeting(area.at(y));
         }
         if self.dice.chance(0.08) && y + 90.0 < self.bottom() {
             let words = self.dice.count(20, 110);
@@ -207,7 +223,7 @@ impl Composer {
     pub(super) fn close(&mut self, tail: Tail) {
         match tail.slip {
             Some(slip) => self.slip(slip),
-            None if self.dice.chance(tail.footer) => {
+            None if self.dice.chance(tail.footer) || self.has_unnamed_supplier() => {
                 let style = match tail.footer_style {
                     Some(style) => style,
                     None => self.footer_style(),

@@ -7,9 +7,12 @@ use super::{Lexicon, LexiconError, SENTENCE_SLOTS, parse};
 /// Fields that only some languages have words for.
 const NATIONAL: &[&str] = &["bankgiro", "plusgiro", "kid", "fik"];
 
+/// Fields whose values speak for themselves.
+const WITHOUT_CAPTION: &[Field] =
+    &[Field::SupplierName, Field::CustomerName, Field::SupplierAddress, Field::CustomerAddress];
+
 const VALUES_BESIDE_FIELDS: &[&str] = &[
-    "customer_vat_id",
-    "customer_org_number",
+    "service_period",
     "supplier",
     "customer",
     "other_party",
@@ -17,16 +20,28 @@ const VALUES_BESIDE_FIELDS: &[&str] = &[
     "account_holder",
     "phone",
     "fax",
-    "email",
     "web",
-    "amount_paid",
-    "rounding",
-    "shipping",
-    "discount",
     "prior_balance",
     "other",
     "other_date",
     "other_identifier",
+    "reminder_fee",
+    "late_interest",
+    "balance",
+    "agent",
+    "bill_to",
+    "mandate",
+    "creditor_id",
+    "payer_account",
+    "owner",
+    "per_person",
+    "section_sum",
+    "exchange_rate",
+    "amounts_in",
+    "original_invoice",
+    "original_date",
+    "service_month",
+    "agent_vat",
 ];
 
 fn every_lexicon() -> impl Iterator<Item = &'static Lexicon> {
@@ -46,7 +61,7 @@ fn every_file_is_the_lexicon_of_its_language() {
 
 #[test]
 fn every_value_has_captions() {
-    let printed = |field: &Field| !matches!(field, Field::SupplierName | Field::CustomerName);
+    let printed = |field: &Field| !WITHOUT_CAPTION.contains(field);
     for lexicon in every_lexicon() {
         let fields = Field::ALL.iter().filter(|field| printed(field)).map(|field| field.name());
         for name in fields.filter(|name| !NATIONAL.contains(name)).chain(VALUES_BESIDE_FIELDS.iter().copied())
@@ -56,6 +71,36 @@ fn every_value_has_captions() {
         for name in lexicon.captions.keys() {
             let known = name.parse::<Field>().is_ok() || VALUES_BESIDE_FIELDS.contains(&name.as_str());
             assert!(known, "{}: a caption for {name}", lexicon.code);
+        }
+    }
+}
+
+#[test]
+fn what_names_a_field_is_no_other_caption() {
+    let bare = |word: &str| word.trim_end_matches(':').to_lowercase();
+    let fields = [
+        "payment_terms",
+        "service_period",
+        "service_start",
+        "service_end",
+        "supplier_email",
+        "amount_paid",
+        "rounding",
+        "shipping",
+        "discount_total",
+    ];
+    for lexicon in every_lexicon() {
+        for other in ["other", "other_date", "other_identifier"] {
+            for word in lexicon.captions(other) {
+                let taken = fields
+                    .iter()
+                    .find(|name| lexicon.captions(name).iter().any(|own| bare(own) == bare(word)));
+                assert_eq!(taken, None, "{}: {word} of {other}", lexicon.code);
+            }
+        }
+        for word in lexicon.captions("payment_terms") {
+            let due = lexicon.captions("due_date").iter().any(|own| bare(own) == bare(word));
+            assert!(!due, "{}: {word} names the day", lexicon.code);
         }
     }
 }
@@ -113,6 +158,10 @@ fn lists_are_long_enough() {
             ("slogans", lexicon.slogans.len(), 15),
             ("vocabulary", lexicon.vocabulary.len(), 250),
             ("sentences", lexicon.sentences.len(), 40),
+            ("closings", lexicon.closings.len(), 2),
+            ("direct_debit", lexicon.direct_debit.len(), 2),
+            ("assignments", lexicon.assignments.len(), 1),
+            ("payment_terms", lexicon.payment_terms.len(), 5),
             ("other captions", lexicon.captions("other").len(), 40),
             ("invoice_number captions", lexicon.captions("invoice_number").len(), 8),
             ("total_gross captions", lexicon.captions("total_gross").len(), 8),
@@ -142,6 +191,8 @@ fn slots_are_known() {
             }
         };
         check(&lexicon.sentences, SENTENCE_SLOTS);
+        check(&lexicon.direct_debit, SENTENCE_SLOTS);
+        check(&lexicon.assignments, SENTENCE_SLOTS);
         check(&lexicon.streets, &["name"]);
         check(&lexicon.postal_formats, &["city"]);
         check(&lexicon.bank_names, &["city"]);

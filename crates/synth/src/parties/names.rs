@@ -52,9 +52,9 @@ fn surname(lexicon: &Lexicon, dice: &mut Dice) -> String {
 }
 
 /// A company's name with its legal form, and without it.
-pub(super) fn company_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, String) {
+pub(crate) fn company_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, String) {
     if dice.chance(0.07) {
-        let name = organisation(lexicon, dice);
+        let name = authority_name(lexicon, dice);
         return (name.clone(), name);
     }
     let body = vary(body(lexicon, dice), lexicon, dice);
@@ -72,7 +72,8 @@ pub(super) fn company_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, Strin
     (name, body)
 }
 
-fn organisation(lexicon: &Lexicon, dice: &mut Dice) -> String {
+/// The name of an authority, a club, a practice.
+pub(crate) fn authority_name(lexicon: &Lexicon, dice: &mut Dice) -> String {
     let name =
         if dice.chance(0.7) { dice.word(&lexicon.company_words).to_owned() } else { invented_word(dice) };
     dice.word(&lexicon.organisation_patterns)
@@ -81,6 +82,70 @@ fn organisation(lexicon: &Lexicon, dice: &mut Dice) -> String {
         .replace("{city}", dice.word(&lexicon.cities))
         .replace("{surname}", dice.word(&lexicon.surnames))
         .replace("{trade}", dice.word(&lexicon.trades))
+}
+
+/// A name without legal form: a brand, a shop's sign, a department.
+pub(crate) fn trading_name(lexicon: &Lexicon, dice: &mut Dice) -> String {
+    match dice.count(0, 5) {
+        0 => dice.word(&lexicon.trades).to_owned(),
+        1 => format!("{} {}", dice.word(&lexicon.trades), dice.word(&lexicon.cities)),
+        _ => {
+            let body = body(lexicon, dice);
+            if dice.chance(0.3) { body.to_uppercase() } else { body }
+        }
+    }
+}
+
+/// A name of ordinary words, or a placeholder's ("LE CLIENT", "Muster GmbH"), with its legal form and without.
+pub(crate) fn ordinary_name(home: &Lexicon, text: &Lexicon, dice: &mut Dice) -> (String, String) {
+    const PLACEHOLDERS: [&str; 14] = [
+        "Muster",
+        "Test",
+        "Demo",
+        "Sample",
+        "Exempel",
+        "Exemple",
+        "Ejemplo",
+        "Esempio",
+        "Voorbeeld",
+        "Eksempel",
+        "Esimerkki",
+        "Specimen",
+        "Beispiel",
+        "Acme",
+    ];
+    let form = dice.word(&home.legal_forms).trim_start_matches(", ").to_owned();
+    let word = capitalised(dice.word(&text.vocabulary));
+    let other = capitalised(dice.word(&text.vocabulary));
+    let party = dice.word(text.captions("customer")).trim_end_matches(':').to_owned();
+    let placeholder = dice.pick(PLACEHOLDERS);
+    let body = match dice.count(0, 7) {
+        0 => format!("{} {party}", dice.pick(["Le", "The", "Den", "Der", "La", "Il", "El", "De"])),
+        1 => format!("{party} {other}"),
+        2 => party,
+        3 => placeholder.to_owned(),
+        4 => format!("{placeholder} {}", dice.word(&home.trades)),
+        5 => format!("{word} & {other}"),
+        _ => format!("{word} {other}"),
+    };
+    let name = match dice.count(0, 5) {
+        0 => body.clone(),
+        1 => format!("{body} {form} {}", dice.word(&home.cities)),
+        _ => format!("{body} {form}"),
+    };
+    if dice.chance(0.45) { (name.to_uppercase(), body.to_uppercase()) } else { (name, body) }
+}
+
+/// A name that takes two lines, with its legal form and without.
+pub(crate) fn long_name(lexicon: &Lexicon, dice: &mut Dice) -> (String, String) {
+    let trade = dice.word(&lexicon.trades).to_owned();
+    let body = match dice.count(0, 2) {
+        0 => format!("{} {} {trade}", body(lexicon, dice), dice.word(&lexicon.trades)),
+        1 => format!("{} {trade}", authority_name(lexicon, dice)),
+        _ => format!("{} {} & {trade}", body(lexicon, dice), capitalised(dice.word(&lexicon.company_words))),
+    };
+    let body = if dice.chance(0.2) { body.to_uppercase() } else { body };
+    (format!("{body} {}", dice.word(&lexicon.legal_forms).trim_start_matches(", ")), body)
 }
 
 fn body(lexicon: &Lexicon, dice: &mut Dice) -> String {

@@ -1,0 +1,112 @@
+//! Sums that are no total: in another currency, for each person, of a discount's parts.
+
+use fieldmark_domain::detection::{BlockRole, SpanClass};
+use fieldmark_domain::field::Field;
+
+use crate::canvas::{Align, Run};
+use crate::composer::{Area, Composer, Entry};
+use crate::hard_cases::HardCase;
+
+impl Composer {
+    /// The total, and at times the tax, once more in another currency, mostly with the rate of exchange.
+    pub(super) fn second_currency(&mut self) -> Vec<Entry> {
+        let own = self.facts.currency;
+        let other = self.dice.pick(["USD", "EUR", "GBP", "SEK", "CHF", "PLN", "NOK", "DKK", "CZK"]);
+        let other = if other == own { "HUF" } else { other };
+        // Ten-thousandths of the other currency for one of the invoice's own.
+        let rate = self.dice.whole(800, 120_000);
+        let mut entries = Vec::new();
+        if self.dice.chance(0.7) {
+            let text = self.look.notation.write(rate, 2);
+            let text = match text.split_once(self.look.notation.decimal) {
+                Some((whole, part)) => {
+                    format!("{whole}{}{part}{}", self.look.notation.decimal, self.dice.digits(2))
+                }
+                None => text,
+            };
+            let number = Run::span(SpanClass::OtherAmount, text);
+            let value = match self.dice.count(0, 2) {
+                0 => Run::plain(format!("1 {own} =")).and(number).and(Run::plain(other)),
+                1 => number.and(Run::plain(format!("{other}/{own}"))),
+                _ => number,
+            };
+            entries.push(self.entry_of("exchange_rate", value));
+        }
+        let amounts =
+            [(Field::TotalGross, self.facts.amounts.gross), (Field::TotalTax, self.facts.amounts.tax)];
+        for (index, (field, amount)) in amounts.into_iter().enumerate() {
+            if index > 0 && !self.dice.chance(0.35) {
+                continue;
+            }
+            let text = self.bare_amount(amount * rate / 100);
+            let words = self.caption_text(field.name());
+            let caption = Run::span(SpanClass::OtherCaption, words).and(Run::plain(other));
+            let value = Run::span(SpanClass::OtherAmount, text);
+            let value = if self.dice.chance(0.4) { value.and(Run::plain(other)) } else { value };
+            entries.push(Entry { caption, value, glued: false });
+        }
+        entries
+    }
+
+    /// What the total comes to for each of some persons.
+    pub(super) fn share_of_each(&mut self) -> Entry {
+        let persons = self.dice.whole(2, 40);
+        let amount = self.facts.amounts.gross / persons;
+        let mut entry = self.amount_beside(SpanClass::OtherAmount, "per_person", amount);
+        if self.dice.chance(0.4) {
+            entry.caption = entry.caption.and(Run::plain(format!("({persons})")));
+        }
+        entry
+    }
+
+    /// Discounts in a table of their own: for what, from what, how much, and their sum.
+    pub(crate) fn discount_table(&mut self, area: Area) -> f32 {
+        let discount = self.facts.amounts.discount;
+        if discount == 0 || !self.wants(HardCase::DiscountTable) {
+            return area.y;
+        }
+        self.meet(HardCase::DiscountTable);
+        self.within(BlockRole::Totals, |hand| hand.set_discount_table(discount, area))
+    }
+
+    fn set_discount_table(&mut self, discount: i64, area: Area) -> f32 {
+        let pen = self.pen();
+        let columns = [0.0, 0.5, 0.7, 0.98];
+        let x = |column: usize| area.left + area.width * columns.get(column).copied().unwrap_or(1.0);
+        let heads = [
+            self.bare_caption("discount_total"),
+            Run::plain(self.dice.word(self.lexicon.tax_table("base"))),
+            Run::plain("%"),
+            Run::plain(self.dice.word(self.lexicon.columns("amount"))),
+        ];
+        let mut y = area.y + pen.line();
+        for (column, head) in heads.iter().enumerate() {
+            let align = if column == 0 { Align::Left } else { Align::Right };
+            self.canvas.put(head, x(column), y, pen, align);
+        }
+        let first = discount * self.dice.whole(20, 80) / 100;
+        let single = self.dice.chance(0.4);
+        let parts = if single { vec![discount] } else { vec![first, discount - first] };
+        let class = if single { SpanClass::Value(Field::DiscountTotal) } else { SpanClass::OtherAmount };
+        for part in parts {
+            y += pen.line();
+            let words = self.dice.count(1, 3);
+            let reason = Run::plain(self.filler(words));
+            let percent = self.dice.pick([2, 3, 5, 10, 15, 20, 25]);
+            let base = self.line_amount(SpanClass::OtherAmount, part * 100 / percent);
+            let amount = self.line_amount(class, -part);
+            self.canvas.put(&reason, x(0), y, pen, Align::Left);
+            self.canvas.put(&base, x(1), y, pen, Align::Right);
+            self.canvas.put(&Run::plain(format!("{percent} %")), x(2), y, pen, Align::Right);
+            self.canvas.put(&amount, x(3), y, pen, Align::Right);
+        }
+        if !single {
+            y += pen.line();
+            let caption = self.caption("discount_total");
+            let sum = self.line_amount(SpanClass::Value(Field::DiscountTotal), -discount);
+            self.canvas.put(&caption, x(0), y, pen, Align::Left);
+            self.canvas.put(&sum, x(3), y, pen, Align::Right);
+        }
+        y + pen.size * 0.6
+    }
+}

@@ -1,0 +1,143 @@
+//! Hard cases: what real invoices do now and then that makes them hard to read.
+//!
+//! Owns their names and how often they are wished for. A case is set by the block that it concerns, where the
+//! invoice allows it; whoever sets it says so, and the invoice names the cases that were met.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::composer::Composer;
+use crate::random::Dice;
+
+#[cfg(test)]
+mod tests;
+
+macro_rules! hard_cases {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $share:literal;)*) => {
+        /// What makes an invoice hard to read.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum HardCase {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl HardCase {
+            /// Every case.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// How often each is wished for; more often than it is met, since not every invoice allows it.
+            const SHARES: &'static [(Self, f64)] = &[$((Self::$variant, $share)),*];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+hard_cases! {
+    /// A brand, a trading name or a department beside the supplier's legal name.
+    SupplierTradeName = "supplier_trade_name", 0.08;
+    /// A contact or a trading name above or below the customer's legal name.
+    CustomerTradeName = "customer_trade_name", 0.07;
+    /// A party that is named with ordinary words, or with a placeholder's.
+    OrdinaryName = "ordinary_name", 0.07;
+    /// A person in business as the supplier.
+    OnePersonFirm = "one_person_firm", 0.06;
+    /// A private person who lets a club or an authority pay what they laid out.
+    Reimbursement = "reimbursement", 0.04;
+    /// "c/o" within an address.
+    CareOf = "care_of", 0.06;
+    /// A name over two lines.
+    LongName = "long_name", 0.06;
+    /// No letterhead names the supplier: the foot, the bank block, the return line or the greeting does.
+    HiddenSupplier = "hidden_supplier", 0.08;
+    /// A factor, a representative for taxes or a payee, with numbers of its own.
+    Agent = "agent", 0.07;
+    /// An address for invoices that is not the buyer's own.
+    BillTo = "bill_to", 0.05;
+    /// A delivery address with numbers of its own.
+    NumberedDelivery = "numbered_delivery", 0.07;
+    /// Sold to, shipped to and billed to in three columns.
+    ThreeParties = "three_parties", 0.06;
+    /// Numbers of both sides beside each other with the same captions.
+    PairedNumbers = "paired_numbers", 0.09;
+    /// The register's number printed only as a part of the VAT number.
+    NumberInVat = "number_in_vat", 0.08;
+    /// The register's number with its court before or behind it.
+    CourtText = "court_text", 0.06;
+    /// The payer's own account, a mandate and the creditor's identifier.
+    DirectDebit = "direct_debit", 0.06;
+    /// The table of tax rates, with a base for each, right above the totals.
+    RateTableAbove = "rate_table_above", 0.08;
+    /// Sums of sections, and of hours, within the lines.
+    SectionSums = "section_sums", 0.05;
+    /// Large amounts with spaces between their thousands.
+    SpacedAmounts = "spaced_amounts", 0.08;
+    /// The totals as the last row of the lines.
+    TotalsInTable = "totals_in_table", 0.06;
+    /// A table of discounts, with a sum.
+    DiscountTable = "discount_table", 0.6;
+    /// "Already paid 0.00".
+    ZeroPaid = "zero_paid", 0.06;
+    /// What it comes to for each person.
+    PerPerson = "per_person", 0.05;
+    /// Day of delivery, order and references as small rows in the middle of a letter.
+    LetterRows = "letter_rows", 0.07;
+    /// The payment reference within a sentence, often the invoice's number with something before it.
+    ReferenceInSentence = "reference_in_sentence", 0.06;
+    /// A payment reference broken into groups.
+    BrokenReference = "broken_reference", 0.3;
+    /// The currency named once above the table, and beside no amount.
+    CurrencyHeading = "currency_heading", 0.05;
+    /// The currency shown by its sign only.
+    CurrencySign = "currency_sign", 0.06;
+    /// The total in a second currency, with the rate of exchange.
+    TwoCurrencies = "two_currencies", 0.05;
+}
+
+impl fmt::Display for HardCase {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+impl HardCase {
+    /// The cases that an invoice is to have.
+    pub(crate) fn draw(dice: &mut Dice) -> BTreeSet<Self> {
+        let mut cases: BTreeSet<Self> =
+            Self::SHARES.iter().filter(|(_, share)| dice.chance(*share)).map(|(case, _)| *case).collect();
+        // A name of ordinary words is hardest where another one stands beside it.
+        if cases.contains(&Self::OrdinaryName) && dice.chance(0.4) {
+            cases.insert(Self::CustomerTradeName);
+        }
+        cases
+    }
+}
+
+impl Composer {
+    /// Whether the invoice is to have a case that it has not had yet.
+    pub(crate) fn wants(&self, case: HardCase) -> bool {
+        self.wanted.contains(&case) && !self.met.contains(&case)
+    }
+
+    /// Whether the invoice is to have a case, whatever it has had.
+    pub(crate) fn is_to_have(&self, case: HardCase) -> bool {
+        self.wanted.contains(&case)
+    }
+
+    /// Notes that the invoice has a case.
+    pub(crate) fn meet(&mut self, case: HardCase) {
+        self.met.insert(case);
+    }
+
+    /// Whether a case is to be set here and now; notes it where it is.
+    pub(crate) fn takes(&mut self, case: HardCase) -> bool {
+        let takes = self.wants(case);
+        if takes {
+            self.meet(case);
+        }
+        takes
+    }
+}
