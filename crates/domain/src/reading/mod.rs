@@ -21,6 +21,7 @@ mod lengths;
 mod locale;
 mod mentions;
 mod names;
+mod owners;
 mod parties;
 mod payments;
 mod periods;
@@ -108,6 +109,7 @@ pub fn read_fields(
     let locale = DocumentLocale::of(&pages);
     let candidates = candidates::gather(&pages, &locale);
     let mut choice = choice::choose(&candidates);
+    owners::settle(&candidates, &mut choice);
     periods::settle(&pages, &locale.notation, &candidates, &mut choice);
     emails::settle(&pages, &candidates, &mut choice);
     payments::settle(&pages, &candidates, &mut choice);

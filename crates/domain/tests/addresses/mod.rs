@@ -108,6 +108,8 @@ fn a_mail_address_belongs_to_whom_its_domain_resembles() {
     let unseen = parties().text(40.0, 700.0, "Fragen? kontakt@ekdalens.example").read();
     assert_eq!(value(&unseen, Field::SupplierEmail), "kontakt@ekdalens.example");
     assert_eq!(value(&unseen, Field::CustomerEmail), "");
+    let strangers = parties().text(40.0, 700.0, "Fragen? kontakt@anderswo.example").read();
+    assert_eq!(value(&strangers, Field::SupplierEmail), "");
 }
 
 #[test]
@@ -135,4 +137,18 @@ fn a_number_is_not_both_the_suppliers_and_the_customers() {
     assert_eq!(value(&reading, Field::CustomerVatId), "SE556036079301");
     assert_eq!(value(&reading, Field::CustomerOrgNumber), "556036-0793");
     assert_ne!(value(&reading, Field::SupplierOrgNumber), "556036-0793");
+}
+
+#[test]
+fn a_register_number_belongs_to_whose_vat_number_is_made_of_it() {
+    let reading = Sketch::default()
+        .value(40.0, 700.0, "SE202100548901", Field::SupplierVatId, 0.9)
+        .value(40.0, 714.0, "202100-5489", Field::CustomerOrgNumber, 0.6)
+        .also(SpanClass::Value(Field::SupplierOrgNumber), 0.35)
+        .value(300.0, 182.0, "556036-0793", Field::CustomerOrgNumber, 0.5)
+        .read();
+    assert_eq!(value(&reading, Field::SupplierOrgNumber), "202100-5489");
+    assert_eq!(value(&reading, Field::CustomerOrgNumber), "556036-0793");
+    let label = reading.labels.iter().find(|label| label.field == Field::SupplierOrgNumber).unwrap();
+    assert!(label.place.is_some());
 }

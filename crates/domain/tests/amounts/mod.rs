@@ -193,3 +193,39 @@ fn lines_that_make_a_net_total_speak_for_it() {
     assert_eq!(totals(&page("49,00")), ["1049.00", "0.00", "1049.00"]);
     assert_eq!(totals(&page("69,00")), ["1069.00", "0.00", "1069.00"]);
 }
+
+#[test]
+fn a_net_total_is_not_what_is_left_when_the_tax_is_taken_off() {
+    let reading = Sketch::default()
+        .value(450.0, 486.0, "1 000,00", Field::TotalNet, 0.9)
+        .value(450.0, 500.0, "250,00", Field::TotalTax, 0.8)
+        .also(SpanClass::Value(Field::AmountPaid), 0.15)
+        .value(450.0, 514.0, "1 250,00", Field::TotalGross, 0.9)
+        .read();
+    assert_eq!(value(&reading, Field::AmountDue), "1250.00");
+}
+
+#[test]
+fn hundredths_in_a_box_of_their_own_are_taken_in_where_the_sum_asks_for_them() {
+    let page = |net: &str, tax: &str| {
+        Sketch::default()
+            .value(440.0, 472.0, net, Field::TotalNet, 0.9)
+            .value(440.0, 486.0, tax, Field::TotalTax, 0.9)
+            .value(440.0, 500.0, "8570", Field::TotalGross, 0.9)
+            .text(475.0, 500.0, "68")
+            .read()
+    };
+    assert_eq!(totals(&page("6856,54", "1714,14")), ["6856.54", "1714.14", "8570.68"]);
+    assert_eq!(totals(&page("6856,00", "1714,00")), ["6856.00", "1714.00", "8570.00"]);
+}
+
+#[test]
+fn a_first_group_that_is_taken_for_something_else_is_taken_in_where_the_sum_asks_for_it() {
+    let reading = Sketch::default()
+        .span(432.0, 500.0, "8", SpanClass::OtherIdentifier, 0.7)
+        .value(440.0, 500.0, "570,68", Field::TotalGross, 0.9)
+        .value(440.0, 472.0, "6856,54", Field::TotalNet, 0.9)
+        .value(440.0, 486.0, "1714,14", Field::TotalTax, 0.9)
+        .read();
+    assert_eq!(totals(&reading), ["6856.54", "1714.14", "8570.68"]);
+}
