@@ -54,6 +54,23 @@ fn lines_at_a_right_edge_and_a_missed_one_between_belong_together() {
 }
 
 #[test]
+fn two_addresses_below_each_other_end_with_their_postal_codes() {
+    let lines = ["Hamngatan 2", "123 46 Sala", "Box 1234", "123 45 Sala", "Sverige"];
+    let sketch = lines.iter().zip([0.9, 0.9, 0.6, 0.6, 0.6]).enumerate().fold(
+        Sketch::default(),
+        |sketch, (row, (line, score))| {
+            sketch.value(40.0, 54.0 + 14.0 * row as f32, line, Field::SupplierAddress, score)
+        },
+    );
+    assert_eq!(value(&sketch.read(), Field::SupplierAddress), "Hamngatan 2, 123 46 Sala");
+    let american = Sketch::default()
+        .value(40.0, 54.0, "1250 Main Street", Field::SupplierAddress, 0.9)
+        .value(40.0, 68.0, "Springfield, IL 62704", Field::SupplierAddress, 0.9)
+        .read();
+    assert_eq!(value(&american, Field::SupplierAddress), "1250 Main Street, Springfield, IL 62704");
+}
+
+#[test]
 fn an_address_in_one_line_is_told_apart_by_its_marks() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Ekdalens Snickeri AB", Field::SupplierName, 0.95)
