@@ -3,7 +3,7 @@
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::Source;
-use fieldmark_domain::reading::Reading;
+use fieldmark_domain::reading::{Reading, ReadingOptions, read_fields};
 
 use crate::sketch::{Sketch, value};
 
@@ -228,4 +228,29 @@ fn a_first_group_that_is_taken_for_something_else_is_taken_in_where_the_sum_asks
         .value(440.0, 486.0, "1714,14", Field::TotalTax, 0.9)
         .read();
     assert_eq!(totals(&reading), ["6856.54", "1714.14", "8570.68"]);
+}
+
+#[test]
+fn the_chosen_candidate_comes_first_and_says_what_proved_it() {
+    let (document, detections) = Sketch::default()
+        .span(450.0, 500.0, "1 000,00", SpanClass::LineAmount, 0.8)
+        .value(450.0, 514.0, "250,00", Field::TotalTax, 0.9)
+        .value(450.0, 528.0, "1 250,00", Field::TotalGross, 0.5)
+        .value(450.0, 400.0, "1 300,00", Field::TotalGross, 0.6)
+        .finish();
+    let options = ReadingOptions { threshold: 0.0, with_candidates: true };
+    let reading = read_fields(&document, &detections, &options);
+    for (field, reason) in [
+        (Field::TotalNet, "the detector takes it for line_amount"),
+        (Field::TotalGross, "net and tax make gross"),
+    ] {
+        let label = reading.labels.iter().find(|label| label.field == field).unwrap();
+        let first = &label.candidates[0];
+        assert_eq!(first.value, label.value, "{field}");
+        assert!(first.reasons.iter().any(|said| said.starts_with(reason)), "{:?}", first.reasons);
+    }
+    let gross = reading.labels.iter().find(|label| label.field == Field::TotalGross).unwrap();
+    let values: Vec<String> = gross.candidates.iter().map(|candidate| candidate.value.to_string()).collect();
+    assert_eq!(values.iter().filter(|value| *value == "1250.00").count(), 1, "{values:?}");
+    assert!(values.contains(&"1300.00".to_owned()), "{values:?}");
 }
