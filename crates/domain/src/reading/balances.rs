@@ -104,9 +104,16 @@ fn due(
     rest: Money,
     gross: Money,
 ) -> Option<(f32, Chosen)> {
-    let own = candidates.get(&Field::AmountDue).into_iter().flatten();
-    let own = own.filter(|due| due.candidate.value.money().is_some_and(|money| money.is_near(rest, 1)));
-    let own = own.map(|due| (logarithm(due.candidate.score), Chosen::of(due))).next();
+    let near = |due: &Contender| {
+        let off = due.candidate.value.money()?.amount() - rest.amount();
+        // Where whole crowns are paid what is left is rounded.
+        let is_whole = due.candidate.value.money()?.amount().fract().is_zero();
+        let doubt = if off.abs() <= Decimal::new(1, 2) { 0.0 } else { 0.7 };
+        let fits = doubt == 0.0 || (is_whole && off.abs() <= Decimal::new(50, 2));
+        fits.then(|| (logarithm(due.candidate.score) - doubt, Chosen::of(due)))
+    };
+    let own = candidates.get(&Field::AmountDue).into_iter().flatten().filter_map(near);
+    let own = own.max_by(|one, other| one.0.total_cmp(&other.0));
     let strangers =
         printed.iter().filter(|amount| amount.money == rest && rest != gross && !rest.amount().is_zero());
     let stranger = || {

@@ -124,6 +124,13 @@ fn what_is_left_to_pay_follows_from_what_was_paid() {
         .value(450.0, 600.0, "1 250,00", Field::AmountDue, 0.4)
         .read();
     assert_eq!(value(&reading, Field::AmountDue), "1000.00");
+    let rounded = Sketch::default()
+        .value(450.0, 500.0, "1 250,38", Field::TotalGross, 0.9)
+        .value(450.0, 514.0, "250,00", Field::AmountPaid, 0.7)
+        .value(450.0, 528.0, "1 000,00", Field::AmountDue, 0.3)
+        .value(450.0, 600.0, "1 250,00", Field::AmountDue, 0.4)
+        .read();
+    assert_eq!(value(&rounded, Field::AmountDue), "1000.00");
     let paid = Sketch::default()
         .value(450.0, 500.0, "1 250,00", Field::TotalGross, 0.9)
         .value(450.0, 514.0, "-1 250,00", Field::AmountPaid, 0.7)
