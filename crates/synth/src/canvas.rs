@@ -80,6 +80,19 @@ impl Run {
         if bold { self.bold() } else { self }
     }
 
+    /// The amount that its first classed part states, by the sign before its decimals; nothing where that is no
+    /// number.
+    pub(crate) fn amount_in_hundredths(&self, decimal: char) -> Option<i64> {
+        let text = self.pieces.iter().find(|piece| piece.class.is_some()).map(|piece| &piece.text)?;
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (whole, part) = text.rsplit_once(decimal).unwrap_or((text, "00"));
+        let part = digits(part);
+        let part = if part.len() == 2 { part } else { "00".to_owned() };
+        let amount: i64 = format!("{}{part}", digits(whole)).parse().ok()?;
+        let negative = text.contains(['-', '\u{2212}', '(']);
+        Some(if negative { -amount } else { amount })
+    }
+
     /// Whether a part is of a class.
     pub(crate) fn has(&self, class: SpanClass) -> bool {
         self.pieces.iter().any(|piece| piece.class == Some(class))

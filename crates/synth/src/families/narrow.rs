@@ -129,7 +129,9 @@ impl Composer {
         let total = self.total_entry(Field::TotalGross);
         let pen = self.pen().scaled(self.dice.pick([1.0, 1.2, 1.5]));
         let pen = pen.bold_if(self.dice.chance(0.6));
-        self.rows_with(vec![total], area.at(y), RowStyle::ValuesRight, pen)
+        let needed = pen.width(&total.caption) + pen.width(&total.value) + pen.size;
+        let fitting = pen.scaled((area.width / needed).min(1.0));
+        self.rows_with(vec![total], area.at(y), RowStyle::ValuesRight, fitting)
     }
 
     /// A table of taxes with a code for each rate: "SR 6 %  100.00  6.00".
