@@ -104,9 +104,9 @@ hard_cases! {
     /// Totals in two columns, the second one in another currency.
     CurrencyColumns = "currency_columns", 0.08;
     /// A box to be filled in by hand, empty.
-    BlankForm = "blank_form", 0.05;
+    BlankForm = "blank_form", 0.07;
     /// A box of notes with amounts and percentages that are nobody's.
-    InformationBox = "information_box", 0.05;
+    InformationBox = "information_box", 0.07;
 }
 
 impl fmt::Display for HardCase {
