@@ -2,7 +2,10 @@
 
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::GrayRaster;
-use image::{Rgb, RgbImage};
+use fieldmark_domain::ports::PaintError;
+use image::{ExtendedColorType, Rgb, RgbImage};
+
+use crate::file::png;
 
 /// How exactly people are told where a box is, in parts of the page; boxes are drawn where they are told to be.
 const PARTS: f64 = 10_000.0;
@@ -12,15 +15,20 @@ const FAR: f64 = 1_000_000.0;
 /// A rectangle in pixels; right and bottom edges are outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rectangle {
+    /// The first column.
     pub left: i32,
+    /// The first row.
     pub top: i32,
+    /// The column after the last.
     pub right: i32,
+    /// The row after the last.
     pub bottom: i32,
 }
 
 impl Rectangle {
     /// The pixels that a box covers on a picture of this width and height.
     #[expect(clippy::cast_possible_truncation, reason = "what is clamped fits into an i32")]
+    #[must_use]
     pub fn of(bounds: &BoundingBox, (width, height): (i32, i32)) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
         let told = |fraction: f32| (f64::from(fraction) * PARTS).round() / PARTS;
@@ -36,6 +44,7 @@ impl Rectangle {
     }
 
     /// The rectangle with a margin all around.
+    #[must_use]
     pub const fn grown(self, margin: i32) -> Self {
         Self {
             left: self.left - margin,
@@ -46,6 +55,7 @@ impl Rectangle {
     }
 
     /// Pixels that both cover.
+    #[must_use]
     pub fn overlap(self, other: Self) -> i64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
         let height = self.bottom.min(other.bottom) - self.top.max(other.top);
@@ -53,11 +63,13 @@ impl Rectangle {
     }
 
     /// Whether all of it is on a picture of this width and height.
+    #[must_use]
     pub const fn is_on(self, (width, height): (i32, i32)) -> bool {
         self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
     }
 
     /// The rectangle moved by as little as brings it onto a picture of this width and height.
+    #[must_use]
     pub fn moved_onto(self, (width, height): (i32, i32)) -> Self {
         let x = (width - self.right).min(0).max(-self.left);
         let y = (height - self.bottom).min(0).max(-self.top);
@@ -72,15 +84,36 @@ pub struct Canvas {
 
 impl Canvas {
     /// A colour picture of a gray raster; `None` when its pixels are not as many as its size says.
+    #[must_use]
     pub fn of(raster: &GrayRaster) -> Option<Self> {
         let colours = raster.pixels.iter().flat_map(|gray| [*gray; 3]).collect();
         Some(Self { image: RgbImage::from_raw(raster.width, raster.height, colours)? })
     }
 
     /// Width and height in pixels.
+    #[must_use]
     pub fn size(&self) -> (i32, i32) {
         let pixels = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
         (pixels(self.image.width()), pixels(self.image.height()))
+    }
+
+    /// A white picture; the last column and row are those of 65 535 at most.
+    #[must_use]
+    pub fn white(width: u16, height: u16) -> Self {
+        Self { image: RgbImage::from_pixel(u32::from(width), u32::from(height), Rgb([255; 3])) }
+    }
+
+    /// Lays a gray raster on the picture with its upper left corner at this column and row; what would lie outside
+    /// is left out.
+    pub fn lay(&mut self, raster: &GrayRaster, (left, top): (i32, i32)) {
+        let width = usize::try_from(raster.width).unwrap_or(usize::MAX).max(1);
+        for (y, row) in (top..).zip(raster.pixels.chunks(width)) {
+            for (x, gray) in (left..).zip(row) {
+                let dot =
+                    Rectangle { left: x, top: y, right: x.saturating_add(1), bottom: y.saturating_add(1) };
+                self.fill(dot, Rgb([*gray; 3]));
+            }
+        }
     }
 
     /// Covers a rectangle.
@@ -118,8 +151,17 @@ impl Canvas {
     }
 
     /// The picture.
+    #[must_use]
     pub fn into_image(self) -> RgbImage {
         self.image
+    }
+
+    /// The picture as a PNG file.
+    ///
+    /// # Errors
+    /// When it is too large for one.
+    pub fn to_png(&self) -> Result<Vec<u8>, PaintError> {
+        png(self.image.dimensions(), self.image.as_raw(), ExtendedColorType::Rgb8)
     }
 }
 
@@ -142,6 +184,20 @@ mod tests {
         assert_eq!(*image.get_pixel(4, 4), RED);
         assert_eq!(*image.get_pixel(5, 2), Rgb([255; 3]));
         assert_eq!(*image.get_pixel(0, 3), Rgb([255; 3]));
+    }
+
+    #[test]
+    fn a_raster_lies_where_it_is_laid_and_what_is_outside_is_left_out() {
+        let mut canvas = Canvas::white(4, 3);
+        canvas.lay(&GrayRaster { width: 2, height: 2, pixels: vec![1, 2, 3, 4] }, (3, 1));
+        canvas.lay(&GrayRaster { width: 2, height: 1, pixels: vec![5, 6] }, (-1, 0));
+        let image = canvas.into_image();
+        let dark: Vec<(u32, u32, u8)> = image
+            .enumerate_pixels()
+            .filter(|(_, _, pixel)| pixel.0 != [255; 3])
+            .map(|(x, y, pixel)| (x, y, pixel.0[0]))
+            .collect();
+        assert_eq!(dark, [(0, 0, 6), (3, 1, 1), (3, 2, 3)]);
     }
 
     #[test]

@@ -3,18 +3,19 @@
 //!
 //! Knows labels and rasters; how a page becomes a raster, and where a picture goes, is the business of others.
 
-mod canvas;
+pub mod canvas;
 mod drawing;
-mod lettering;
-mod palette;
-mod strokes;
+mod file;
+pub mod lettering;
+pub mod palette;
+pub mod strokes;
 mod tags;
 
 use fieldmark_domain::label::Label;
-use fieldmark_domain::page::{GrayRaster, Page};
+use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::{PagePainter, PaintError};
-use image::codecs::png::PngEncoder;
-use image::{ExtendedColorType, ImageEncoder as _};
+use file::{failed, png};
+use image::ExtendedColorType;
 
 /// Paints pages into PNG files: gray without labels, in colour with them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,24 +28,12 @@ impl PagePainter for PngPainter {
             return Err(failed("its raster has not as many pixels as its size says"));
         }
         if labels.is_empty() {
-            return encode(raster, &raster.pixels, ExtendedColorType::L8);
+            return png((raster.width, raster.height), &raster.pixels, ExtendedColorType::L8);
         }
         let picture = drawing::draw(raster, page.number, labels);
         let picture = picture.ok_or_else(|| failed("its raster cannot be made a picture"))?;
-        encode(raster, picture.as_raw(), ExtendedColorType::Rgb8)
+        png(picture.dimensions(), picture.as_raw(), ExtendedColorType::Rgb8)
     }
-}
-
-/// The file of these pixels, which are as many as the raster's.
-fn encode(raster: &GrayRaster, pixels: &[u8], colours: ExtendedColorType) -> Result<Vec<u8>, PaintError> {
-    let mut png = Vec::new();
-    let written = PngEncoder::new(&mut png).write_image(pixels, raster.width, raster.height, colours);
-    written.map_err(|error| failed(&error.to_string()))?;
-    Ok(png)
-}
-
-fn failed(reason: &str) -> PaintError {
-    PaintError { reason: reason.to_owned() }
 }
 
 #[cfg(test)]

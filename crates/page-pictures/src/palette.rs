@@ -7,6 +7,7 @@ use image::Rgb;
 pub const WHITE: Rgb<u8> = Rgb([255, 255, 255]);
 
 /// The colour of a kind: amounts green, dates violet, parties blue, payment data red and brown, numbers petrol.
+#[must_use]
 pub const fn colour(kind: FieldKind) -> Rgb<u8> {
     match kind {
         FieldKind::Money => Rgb([22, 128, 60]),

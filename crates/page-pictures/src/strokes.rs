@@ -26,6 +26,7 @@ pub struct Strokes {
 
 impl Strokes {
     /// The strokes on a picture of so many rows.
+    #[must_use]
     pub fn on(rows: i32) -> Self {
         let scaled =
             |length: i32| (length.saturating_mul(rows).saturating_add(USUAL_ROWS / 2) / USUAL_ROWS).max(1);
@@ -42,6 +43,7 @@ impl Strokes {
     }
 
     /// Width and height of a tag that holds the text.
+    #[must_use]
     pub fn tag_size(&self, text: &str) -> (i32, i32) {
         let letters = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
         let width = letters.saturating_mul(DOTS * self.dot.0).saturating_add(2 * self.padding.0);

@@ -3,7 +3,7 @@
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::label::Source;
-use fieldmark_domain::page::{PageSize, TextLayer, TextVerdict};
+use fieldmark_domain::page::{GrayRaster, PageSize, TextLayer, TextVerdict};
 use fieldmark_domain::values::{FieldValue, Notation};
 use image::{ColorType, DynamicImage, GenericImageView as _, Rgb, RgbImage};
 

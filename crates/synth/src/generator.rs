@@ -1,5 +1,7 @@
 //! The generator: an endless row of invoices, each of which follows from the seed and its index.
 
+mod tax_rates;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldmark_domain::detection::SpanClass;
@@ -15,6 +17,7 @@ use crate::locale::Locale;
 use crate::look::Look;
 use crate::page::SyntheticPage;
 use crate::random::Dice;
+pub use tax_rates::TaxRate;
 
 /// Makes invoices.
 #[derive(Debug, Clone)]
@@ -36,6 +39,11 @@ pub struct SyntheticInvoice {
     /// The normal form of every field that the pages show: dates by ISO 8601, money as a decimal with two places,
     /// numbers of accounts and taxes without spaces, other identifiers as printed.
     pub truth: BTreeMap<Field, String>,
+    /// The normal form of what the invoice's facts have beside that and no page shows: a reader who derives it is not
+    /// wrong.
+    pub unprinted: BTreeMap<Field, String>,
+    /// The tax by rate, as far as the pages show it; empty where they show no rate of a tax.
+    pub tax: Vec<TaxRate>,
     /// The pages, at least one.
     pub pages: Vec<SyntheticPage>,
 }
@@ -110,7 +118,11 @@ fn compose_as(
     if shows_currency {
         shown.insert(Field::Currency);
     }
-    SyntheticInvoice { locale, family, kind, cases, truth: facts.truth(shown), pages }
+    let truth = facts.truth(shown);
+    let hidden = Field::ALL.iter().filter(|field| !truth.contains_key(field));
+    let unprinted = hidden.filter_map(|field| Some((*field, facts.normal(*field)?))).collect();
+    let tax = tax_rates::shown(&facts.amounts, &truth, &pages);
+    SyntheticInvoice { locale, family, kind, cases, truth, unprinted, tax, pages }
 }
 
 /// The fields of which a value stands on the pages.

@@ -3,6 +3,7 @@
 mod blocks;
 mod canvas;
 mod composer;
+pub mod corpus;
 mod dates;
 mod facts;
 mod families;
@@ -22,6 +23,6 @@ pub mod shards;
 pub mod typeface;
 
 pub use families::LayoutFamily;
-pub use generator::{Generator, SyntheticInvoice};
+pub use generator::{Generator, SyntheticInvoice, TaxRate};
 pub use hard_cases::HardCase;
 pub use locale::Locale;

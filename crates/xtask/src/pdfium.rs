@@ -20,7 +20,7 @@ const PLACE_IN_WHEEL: &str = "pypdfium2_raw/libpdfium.so";
 const REQUIREMENTS: &str = "crates/xtask/pdfium.requirements.txt";
 
 /// The setting that names another library.
-const SETTING: &str = "FIELDMARK_READER__PDFIUM";
+pub const SETTING: &str = "FIELDMARK_READER__PDFIUM";
 
 /// Whether a library is here already: the pinned one, or one that the environment names.
 pub fn is_here() -> bool {

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::Args;
 
 /// How documents are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct EngineArguments {
     /// Give fields from this confidence on, 0 to 1 [default: detection.threshold, 0.5]

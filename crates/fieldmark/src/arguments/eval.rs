@@ -15,7 +15,7 @@ use super::EngineArguments;
 #[command(after_help = "\
 The truth is JSON Lines: {\"id\", \"file\", \"fields\": {name: value}} and, where they apply, \"visible\": \
 {name: bool}, \"alt\": {name: [values]}, \"ambiguous\": [names], \"set\", \"kind\", \"language\", \
-\"xml_visualisation\".
+\"template\", \"document_kind\", \"tax\": [{\"rate\", \"net\", \"tax\"}], \"xml_visualisation\".
 
 Examples:
   fieldmark eval --truth truth.jsonl
@@ -61,6 +61,11 @@ pub struct EvalArguments {
     /// Print every wrong and missing value on standard error
     #[arg(long)]
     pub errors: bool,
+
+    /// Write tables and reliability diagrams into this folder: by field, language, set and template, calibration,
+    /// errors by kind, decisions, kinds of documents, tax lines, times. Each document is read twice
+    #[arg(long, value_name = "FOLDER", conflicts_with = "predictions")]
+    pub report: Option<PathBuf>,
 
     #[command(flatten)]
     pub engine: EngineArguments,

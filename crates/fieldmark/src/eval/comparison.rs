@@ -1,8 +1,9 @@
 //! When a predicted value counts as the true one, field by field.
 //!
 //! Rules: dates compare as ISO dates, amounts as absolute decimals, identifiers without blanks and
-//! punctuation, names by similarity after case folding. What is compared are normal forms.
+//! punctuation, names, addresses and texts by similarity after case folding. What is compared are normal forms.
 
+use fieldmark_domain::field::{Field, FieldKind};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::amount::hundredths;
@@ -13,17 +14,25 @@ const SAME_NAME: f64 = 0.9;
 
 /// Whether `value` is the true value of the field of this name.
 pub fn same(field: &str, truth: &str, value: &str) -> bool {
-    match field {
-        "total_net" | "total_tax" | "total_gross" | "amount_due" => {
-            hundredths(truth).is_some_and(|amount| hundredths(value) == Some(amount))
+    match field.parse::<Field>().map(Field::kind) {
+        Ok(FieldKind::Money) => hundredths(truth).is_some_and(|amount| hundredths(value) == Some(amount)),
+        Ok(FieldKind::Date) => truth.chars().take(10).eq(value.chars().take(10)),
+        Ok(FieldKind::Name | FieldKind::Address | FieldKind::Text) => {
+            same_name(&folded_name(truth), &folded_name(value))
         }
-        "invoice_date" | "due_date" | "delivery_date" => truth.chars().take(10).eq(value.chars().take(10)),
-        "supplier_name" | "customer_name" => same_name(&folded_name(truth), &folded_name(value)),
         _ => {
             let truth = folded_identifier(truth);
             !truth.is_empty() && truth == folded_identifier(value)
         }
     }
+}
+
+/// Whether one text is a part of the other, blanks and punctuation aside: a span that is cut short or goes too far.
+pub fn overlap(truth: &str, value: &str) -> bool {
+    let bare =
+        |text: &str| -> String { folded(text).chars().filter(|letter| letter.is_alphanumeric()).collect() };
+    let (truth, value) = (bare(truth), bare(value));
+    !truth.is_empty() && !value.is_empty() && (truth.contains(&value) || value.contains(&truth))
 }
 
 fn same_name(truth: &str, value: &str) -> bool {
@@ -78,5 +87,22 @@ mod tests {
         assert!(same("supplier_name", "Nordisk Kontorsvaror AB", "Nordisk Kontorsvarar AB"));
         assert!(!same("supplier_name", "Nordisk AB", "Sydisk Handel AB"));
         assert!(!same("supplier_name", "…", "…"));
+    }
+
+    #[test]
+    fn fields_of_one_kind_compare_alike() {
+        assert!(same("rounding", "0.40", "-0.4"));
+        assert!(same("service_end", "2024-01-31", "2024-01-31"));
+        assert!(same("supplier_address", "Storgatan 1, 123 45 Ort", "STORGATAN 1 12345 ORT"));
+        assert!(!same("supplier_address", "Storgatan 1, 123 45 Ort", "Lillgatan 9"));
+        assert!(!same("a_field_unknown", "1.00", "-1.0"));
+    }
+
+    #[test]
+    fn what_is_cut_short_overlaps() {
+        assert!(overlap("Tallåker Elservice Ekonomisk förening", "Elservice Ekonomisk"));
+        assert!(overlap("SE45 5000", "SE455000 0000"));
+        assert!(!overlap("Tallåker", "Elservice"));
+        assert!(!overlap("", "Elservice"));
     }
 }

@@ -1,8 +1,14 @@
 //! `fieldmark eval`: how well fields are read, against true values.
 
 mod amount;
+mod bootstrap;
+mod calibration;
 mod comparison;
+mod error_kinds;
+mod evaluation;
 mod predictions;
+mod readings;
+mod report;
 mod scoring;
 mod similarity;
 mod tally;
@@ -12,15 +18,16 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
+use fieldmark_detection_candle::ModelFiles;
 
-use crate::arguments::EvalArguments;
+use crate::arguments::{EngineArguments, EvalArguments};
 use crate::engine::{Answer, Engine, Wishes};
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::extract::nobody_reads_on;
 use crate::inputs;
-use crate::report::FileReport;
 use crate::settings::Settings;
-use predictions::{Predictions, Values};
+use predictions::Predictions;
+use readings::Readings;
 use scoring::{Mistake, score};
 use tally::Tally;
 use truth::{Selection, TruthRow};
@@ -37,41 +44,57 @@ pub fn run(settings: &Settings, arguments: &EvalArguments) -> anyhow::Result<Exi
         no_xml_visualisation: arguments.no_xml_visualisation,
     };
     let truth = truth::read(&arguments.truth, &selection)?;
-    let predictions = match &arguments.predictions {
-        Some(file) => Predictions::read(file)?,
+    let readings = match &arguments.predictions {
+        Some(file) => Readings::of_values(Predictions::read(file)?),
         None => read_documents(settings, arguments, &truth)?,
     };
-    let (tally, mistakes) = score(&truth, &predictions, arguments.extra);
+    if let Some(folder) = &arguments.report {
+        report::write(folder, &truth, &readings, arguments.extra)?;
+    }
+    let (tally, mistakes) = score(&truth, &readings.values, arguments.extra);
     match print(&tally, if arguments.errors { &mistakes } else { &[] }) {
         Err(error) if nobody_reads_on(&error) => Ok(ExitStatus::AllWell),
         printed => printed.map(|()| ExitStatus::AllWell),
     }
 }
 
+/// Reads what users would get and, where a report is wanted, once more everything however unsure: a threshold may
+/// change more than what is left out.
 fn read_documents(
     settings: &Settings,
     arguments: &EvalArguments,
     truth: &[TruthRow],
-) -> anyhow::Result<Predictions> {
+) -> anyhow::Result<Readings> {
     let beside_truth = arguments.truth.parent().unwrap_or_else(|| Path::new(""));
     let folder = arguments.dir.as_deref().unwrap_or(beside_truth);
     let files: Vec<_> = truth.iter().map(|row| folder.join(&row.file)).collect();
+    let mut readings = Readings::with_weights_of(weights_bytes(settings));
     let engine = Engine::start(settings, &arguments.engine, Wishes::default())?;
-    let mut predictions = Predictions::default();
-    let take = |Answer { report, .. }: Answer| {
+    engine.read_all(inputs::collect(&files, true), None, |Answer { report, .. }| {
         if let Some(error) = report.error() {
             tracing::warn!("{} was not read: {}", report.file, error.message);
         }
-        predictions.add(&report.file, values(&report));
+        readings.add(&report);
         Ok(())
-    };
-    engine.read_all(inputs::collect(&files, true), None, take)?;
-    Ok(predictions)
+    })?;
+    if arguments.report.is_some() {
+        let unsure = EngineArguments { threshold: Some(0.0), ..arguments.engine.clone() };
+        let wishes = Wishes { with_candidates: true, ..Wishes::default() };
+        let engine = Engine::start(settings, &unsure, wishes)?;
+        engine.read_all(inputs::collect(&files, true), None, |Answer { report, .. }| {
+            readings.add_claims(&report);
+            Ok(())
+        })?;
+    }
+    Ok(readings)
 }
 
-fn values(report: &FileReport) -> Values {
-    let fields = report.extraction().map_or(&[][..], |read| &read.fields);
-    fields.iter().map(|(field, found)| (field.name().to_owned(), found.value.clone())).collect()
+/// How large the model's weights are: those of the settings' folder, or those that are compiled in.
+fn weights_bytes(settings: &Settings) -> Option<u64> {
+    match &settings.detection.model {
+        Some(folder) => Some(std::fs::metadata(folder.join("weights.safetensors")).ok()?.len()),
+        None => u64::try_from(ModelFiles::BUNDLED.weights.len()).ok(),
+    }
 }
 
 /// The table goes to standard output; wrong and missing values go to standard error.

@@ -79,7 +79,7 @@ pub fn text_of(value: &Value) -> String {
 }
 
 /// The last component of a path without its last extension.
-fn stem(file: &str) -> String {
+pub fn stem(file: &str) -> String {
     let name = file.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     match name.rfind('.') {
         Some(point) if point > 0 && point + 1 < name.len() => name.get(..point).unwrap_or(name).to_owned(),

@@ -24,6 +24,19 @@ pub struct Mistake {
     pub got: Option<String>,
 }
 
+/// A value that counts: what the truth says, what was given, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement<'r, 'v> {
+    /// The field.
+    pub field: &'r str,
+    /// The true value.
+    pub truth: String,
+    /// The value that was given, if any.
+    pub value: Option<&'v str>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
 /// The counts over all documents and every value that was not right.
 pub fn score(truth: &[TruthRow], predictions: &Predictions, with_extra: bool) -> (Tally, Vec<Mistake>) {
     let mut tally = Tally::default();
@@ -32,48 +45,51 @@ pub fn score(truth: &[TruthRow], predictions: &Predictions, with_extra: bool) ->
         let values = predictions.of(&row.file);
         tally.documents += 1;
         tally.answered += u32::from(values.is_some());
-        score_document(row, values, with_extra, &mut tally, &mut mistakes);
+        for judgement in judge(row, values, with_extra) {
+            tally.add(judgement.field, judgement.verdict);
+            // A spurious value has its own column in the table, and no true value to be told.
+            if !matches!(judgement.verdict, Verdict::Right | Verdict::Spurious) {
+                mistakes.push(Mistake {
+                    document: row.id.clone(),
+                    field: judgement.field.to_owned(),
+                    expected: judgement.truth,
+                    got: judgement.value.map(str::to_owned),
+                });
+            }
+        }
     }
     (tally, mistakes)
 }
 
-fn score_document(
-    row: &TruthRow,
-    values: Option<&Values>,
+/// What counts of one document, in the order of the truth's fields.
+pub fn judge<'r, 'v>(
+    row: &'r TruthRow,
+    values: Option<&'v Values>,
     with_extra: bool,
-    tally: &mut Tally,
-    mistakes: &mut Vec<Mistake>,
-) {
-    for (field, truth) in &row.fields {
-        if row.is_ambiguous(field) || (!with_extra && EXTRA.contains(&field.as_str())) {
-            continue;
-        }
+) -> Vec<Judgement<'r, 'v>> {
+    let counts = |field: &str| !row.is_ambiguous(field) && (with_extra || !EXTRA.contains(&field));
+    let judged = row.fields.iter().filter(|(field, _)| counts(field)).filter_map(|(field, truth)| {
         let value = values.and_then(|values| values.get(field)).map(String::as_str);
         let truth = text_of(truth);
-        if !row.shows(field) {
-            if value.is_some_and(|value| !same(field, &truth, value)) {
-                tally.add(field, Verdict::Spurious);
-            }
-            continue;
-        }
-        let verdict = verdict(row, field, &truth, value);
-        tally.add(field, verdict);
-        if verdict != Verdict::Right {
-            mistakes.push(Mistake {
-                document: row.id.clone(),
-                field: field.clone(),
-                expected: truth,
-                got: value.map(str::to_owned),
-            });
-        }
-    }
+        let verdict = verdict(row, field, &truth, value)?;
+        Some(Judgement { field, truth, value, verdict })
+    });
+    judged.collect()
 }
 
-fn verdict(row: &TruthRow, field: &str, truth: &str, value: Option<&str>) -> Verdict {
-    let Some(value) = value else { return Verdict::Missing };
-    let is_right = same(field, truth, value)
-        || row.alternatives(field).any(|alternative| same(field, &text_of(alternative), value));
-    if is_right { Verdict::Right } else { Verdict::Wrong }
+/// What became of a field; `None` when that does not count, because the page does not show it.
+fn verdict(row: &TruthRow, field: &str, truth: &str, value: Option<&str>) -> Option<Verdict> {
+    let Some(value) = value else { return row.shows(field).then_some(Verdict::Missing) };
+    if !row.shows(field) {
+        return (!same(field, truth, value)).then_some(Verdict::Spurious);
+    }
+    Some(if is_right(row, field, truth, value) { Verdict::Right } else { Verdict::Wrong })
+}
+
+/// Whether a value is the true one, or one that counts as such.
+pub fn is_right(row: &TruthRow, field: &str, truth: &str, value: &str) -> bool {
+    same(field, truth, value)
+        || row.alternatives(field).any(|alternative| same(field, &text_of(alternative), value))
 }
 
 #[cfg(test)]

@@ -18,13 +18,17 @@ pub enum Verdict {
 /// Counts of one field, or of all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    right: u32,
-    spurious: u32,
-    missing: u32,
+    /// Right values.
+    pub right: u32,
+    /// Values that were given and are not right.
+    pub spurious: u32,
+    /// Values that the pages show and were not given.
+    pub missing: u32,
 }
 
 impl Counts {
-    fn add(&mut self, verdict: Verdict) {
+    /// Counts one verdict.
+    pub const fn add(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Right => self.right += 1,
             Verdict::Spurious => self.spurious += 1,
@@ -36,25 +40,30 @@ impl Counts {
         }
     }
 
-    fn add_all(&mut self, other: Self) {
+    /// Counts what others counted.
+    pub const fn add_all(&mut self, other: Self) {
         self.right += other.right;
         self.spurious += other.spurious;
         self.missing += other.missing;
     }
 
-    const fn expected(self) -> u32 {
+    /// Values that the pages show.
+    pub const fn expected(self) -> u32 {
         self.right + self.missing
     }
 
-    fn precision(self) -> f64 {
+    /// The share of the values given that are right; 0 without any.
+    pub fn precision(self) -> f64 {
         share(self.right, self.right + self.spurious)
     }
 
-    fn recall(self) -> f64 {
+    /// The share of the values shown that were given; 0 without any.
+    pub fn recall(self) -> f64 {
         share(self.right, self.expected())
     }
 
-    fn f1(self) -> f64 {
+    /// The harmonic mean of precision and recall.
+    pub fn f1(self) -> f64 {
         let (precision, recall) = (self.precision(), self.recall());
         if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
     }
@@ -76,6 +85,23 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The fields that were scored, from the most to the least frequent.
+    pub fn fields(&self) -> Vec<(&str, Counts)> {
+        let mut fields: Vec<(&str, Counts)> =
+            self.fields.iter().map(|(name, counts)| (name.as_str(), *counts)).collect();
+        fields.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.expected()));
+        fields
+    }
+
+    /// All fields together.
+    pub fn total(&self) -> Counts {
+        let mut total = Counts::default();
+        for (_, counts) in &self.fields {
+            total.add_all(*counts);
+        }
+        total
+    }
+
     /// Counts one verdict on the field of this name.
     pub fn add(&mut self, field: &str, verdict: Verdict) {
         if let Some((_, counts)) = self.fields.iter_mut().find(|(name, _)| name == field) {
@@ -93,14 +119,10 @@ impl fmt::Display for Tally {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{} documents, {} answered", self.documents, self.answered)?;
         writeln!(formatter, "{:22}{:>5}{:>8}{:>8}{:>8}", "field", "n", "P", "R", "F1")?;
-        let mut fields: Vec<&(String, Counts)> = self.fields.iter().collect();
-        fields.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.expected()));
-        let mut total = Counts::default();
-        for (name, counts) in fields {
-            total.add_all(*counts);
-            write_row(formatter, name, *counts)?;
+        for (name, counts) in self.fields() {
+            write_row(formatter, name, counts)?;
         }
-        write_row(formatter, "micro", total)
+        write_row(formatter, "micro", self.total())
     }
 }
 

@@ -24,20 +24,49 @@ pub struct TruthRow {
     alt: Option<Map<String, Value>>,
     #[serde(default)]
     ambiguous: Option<Vec<String>>,
+    /// The set of documents that it belongs to.
     #[serde(default)]
-    set: Option<String>,
+    pub set: Option<String>,
     #[serde(default)]
     kind: Option<String>,
+    /// The language, for instance `sv`.
     #[serde(default)]
-    language: Option<String>,
+    pub language: Option<String>,
+    #[serde(default)]
+    template: Option<String>,
+    /// What the document is for, by the names of [`DocumentKind`](fieldmark_domain::extraction::DocumentKind).
+    #[serde(default, alias = "doc_type")]
+    pub document_kind: Option<String>,
+    /// The tax by rate; absent where it is not known.
+    #[serde(default)]
+    pub tax: Option<Vec<TaxLineTruth>>,
     #[serde(default)]
     xml_visualisation: Option<Value>,
+}
+
+/// The tax of one rate; what the page does not show is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct TaxLineTruth {
+    /// The rate in percent.
+    #[serde(default)]
+    pub rate: Option<String>,
+    /// What is taxed.
+    #[serde(default)]
+    pub net: Option<String>,
+    /// The tax.
+    #[serde(default)]
+    pub tax: Option<String>,
 }
 
 impl TruthRow {
     /// Whether the page shows the field's value.
     pub fn shows(&self, field: &str) -> bool {
         self.visible.as_ref().and_then(|visible| visible.get(field)).is_none_or(is_true)
+    }
+
+    /// What looks like this document: its template, or the document alone where none is named.
+    pub fn template(&self) -> &str {
+        self.template.as_deref().unwrap_or(&self.file)
     }
 
     /// Whether even people may read the field in more than one way.

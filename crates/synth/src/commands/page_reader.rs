@@ -1,0 +1,54 @@
+//! Reads PDF files as the product does, in worker processes of this program's own.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use fieldmark_document_reader::{ReaderOptions, WorkerPool, run_worker};
+use fieldmark_domain::content::DocumentContent;
+use fieldmark_domain::ports::{DocumentReader as _, ReadRequest};
+use tokio::runtime::{Builder, Runtime};
+
+/// The hidden subcommand by which the program starts its own reading processes.
+const READER_WORKER: &str = "reader-worker";
+
+/// Does a reading process's work if these arguments, the program's name among them, ask for one.
+pub fn run_as_worker(arguments: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
+    let asked = arguments.into_iter().nth(1).is_some_and(|argument| argument == READER_WORKER);
+    asked.then(run_worker)
+}
+
+/// Reads one file after the other.
+pub struct PageReader {
+    pool: WorkerPool,
+    runtime: Runtime,
+}
+
+impl PageReader {
+    /// A reader with the libpdfium that `FIELDMARK_READER__PDFIUM` names, or the one in the data folder.
+    ///
+    /// # Errors
+    /// When there is no runtime.
+    pub fn new() -> Result<Self> {
+        let options = ReaderOptions {
+            worker_arguments: vec![READER_WORKER.into()],
+            pdfium: std::env::var_os("FIELDMARK_READER__PDFIUM").map(PathBuf::from),
+            data_folder: Some(PathBuf::from("data")),
+            ..ReaderOptions::default()
+        };
+        Ok(Self {
+            pool: WorkerPool::new(options)?,
+            runtime: Builder::new_current_thread().enable_all().build()?,
+        })
+    }
+
+    /// The pages of a file, with pictures of so many rows if any are wanted.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or libpdfium is missing.
+    pub fn read(&self, bytes: Vec<u8>, raster_height: Option<u32>) -> Result<DocumentContent> {
+        let request = ReadRequest { raster_height, electronic_invoices: false, ..ReadRequest::new(bytes) };
+        Ok(self.runtime.block_on(self.pool.read(request))?)
+    }
+}
