@@ -87,6 +87,7 @@ impl Pools {
         add_strangers(&mut nets, printed, Field::TotalNet);
         add_strangers(&mut taxes, printed, Field::TotalTax);
         add_strangers(&mut grosses, printed, Field::TotalGross);
+        weigh_dues(&mut grosses, candidates, printed);
         grosses.sort_by_key(|gross| gross.money);
         Self { nets, taxes, grosses }
     }
@@ -117,6 +118,23 @@ fn add_dues(grosses: &mut Vec<Term>, candidates: &Candidates) {
     grosses.extend(new.into_iter().map(|due| Term { weight: due.weight - 1.0, ..due }));
 }
 
+/// Where nothing was paid before and nothing is carried over, the total is what is to be paid.
+fn weigh_dues(grosses: &mut [Term], candidates: &Candidates, printed: &[PrintedAmount]) {
+    let best = |field| candidates.get(&field).and_then(|contenders| contenders.first());
+    let is_other = best(Field::AmountPaid).is_some_and(|paid| paid.candidate.score >= 0.3)
+        || printed.iter().any(|amount| amount.class == SpanClass::PriorBalance && amount.score >= 0.3);
+    let Some(due) = best(Field::AmountDue).filter(|due| !is_other && due.candidate.score >= 0.5) else {
+        return;
+    };
+    let Some(money) = due.candidate.value.money().filter(|money| !money.amount().is_zero()) else { return };
+    for gross in grosses {
+        let off = (gross.money.amount().abs() - money.amount().abs()).abs();
+        if off > Decimal::ONE {
+            gross.weight -= 3.0 * due.candidate.score;
+        }
+    }
+}
+
 /// Amounts of other classes: a total is often taken for its neighbour.
 fn add_strangers(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field) {
     let mut strangers: Vec<Term> = Vec::new();
@@ -140,7 +158,15 @@ fn add_strangers(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field)
 
 /// The sum of what a table of rates lists, each amount once. A total that is that sum gains by it.
 fn add_sum(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, class: SpanClass) {
-    let amounts = of_class(printed, class, 0.3);
+    let rival = if class == SpanClass::RateTax { SpanClass::RateNet } else { SpanClass::RateTax };
+    let mut amounts = of_class(printed, class, 0.3);
+    // An amount is a net or a tax, whichever the detector finds likelier.
+    amounts.retain(|amount| {
+        let is_likelier = |other: &PrintedAmount| {
+            other.class == rival && other.money == amount.money && other.score > amount.score
+        };
+        !printed.iter().any(is_likelier)
+    });
     let sum = Money::new(amounts.iter().map(|amount| amount.money.amount()).sum());
     if amounts.is_empty() {
         return;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::caption_values::values_by_caption;
 use super::evidence::PageEvidence;
 use super::locale::DocumentLocale;
-use super::mentions::{Mention, mentions_of};
+use super::mentions::{Mention, mentions_by_shape, mentions_of};
 use super::names::is_unfinished;
 use crate::field::{Field, FieldKind};
 use crate::geometry::PageBox;
@@ -33,6 +35,7 @@ pub(super) fn gather(pages: &[PageEvidence], locale: &DocumentLocale) -> Candida
             let mut mentions = mentions_of(pages, locale, *field);
             if mentions.iter().all(|mention| mention.score < CLEAR) {
                 mentions.extend(values_by_caption(pages, locale, *field));
+                mentions.extend(mentions_by_shape(pages, locale, *field));
             }
             (*field, merged(mentions))
         })
@@ -65,10 +68,40 @@ fn merged(mut mentions: Vec<Mention>) -> Vec<Contender> {
         }
     }
     let contenders = contenders.into_iter().map(|(_, contender)| contender).collect();
-    let mut contenders = without_broken_names(contenders);
+    let mut contenders = without_cut_amounts(without_broken_names(contenders));
     contenders.sort_by(|one, other| other.candidate.score.total_cmp(&one.candidate.score));
     contenders
 }
+
+/// Amounts whose first group of digits stuck to something else ("Total8" | "570,68") give way to the whole one where
+/// that is printed too; the whole one is then no less likely.
+fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
+    let amount = |contender: &Contender| contender.candidate.value.money().map(|money| money.amount().abs());
+    let is_end_of = |part: Decimal, whole: Decimal| {
+        let group = Decimal::from(1000);
+        part < group
+            && whole > group
+            && part >= Decimal::ONE_HUNDRED
+            && (whole - part) % group == Decimal::ZERO
+    };
+    let all: Vec<Option<Decimal>> = contenders.iter().map(amount).collect();
+    let likely: Vec<bool> = contenders.iter().map(|contender| contender.candidate.score >= LIKELY).collect();
+    let mut kept: Vec<Option<Contender>> = contenders.into_iter().map(Some).collect();
+    for (index, part) in all.iter().enumerate() {
+        let whole = all.iter().zip(&likely).position(|(whole, likely)| {
+            *likely && part.zip(*whole).is_some_and(|(part, whole)| is_end_of(part, whole))
+        });
+        let Some(whole) = whole else { continue };
+        let score = kept.get_mut(index).and_then(Option::take).map_or(0.0, |part| part.candidate.score);
+        if let Some(Some(whole)) = kept.get_mut(whole) {
+            whole.candidate.score = whole.candidate.score.max(score);
+        }
+    }
+    kept.into_iter().flatten().collect()
+}
+
+/// From this score on a candidate is believed to be an amount of its field.
+const LIKELY: f32 = 0.4;
 
 /// A name that was broken in its middle ("Gärten & Höfe in" | "Neustadt GmbH") gives way to the whole one, where
 /// that is printed or was put together; the whole one is then no less likely than its parts.

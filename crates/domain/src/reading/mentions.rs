@@ -2,6 +2,7 @@
 
 use super::addresses;
 use super::blocks::weigh_block;
+use super::by_shape::values_by_shape;
 use super::captions::{SeenCaption, captions_of};
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
@@ -74,6 +75,24 @@ fn text_of(page: &PageEvidence, words: &[usize], kind: FieldKind) -> String {
         FieldKind::Text => texts::without_end(&page.joined(words)).to_owned(),
         _ => page.joined(words),
     }
+}
+
+/// Every number that only its shape speaks for, weighed as the detector's mentions are.
+pub(super) fn mentions_by_shape(
+    pages: &[PageEvidence],
+    locale: &DocumentLocale,
+    field: Field,
+) -> Vec<Mention> {
+    let found = values_by_shape(pages, locale, field).into_iter();
+    found
+        .filter_map(|(number, span, mut mention)| {
+            let page = pages.get(number)?;
+            mention.checks = mention.value.checks(locale.country);
+            weigh_captions(page, &span, field, &mut mention);
+            weigh_block(page, &span, field, &mut mention);
+            Some(mention)
+        })
+        .collect()
 }
 
 /// A span as a mention without any weighing; `None` when it does not parse.

@@ -42,7 +42,9 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
     let below = page.line_below(first, 0.6)?;
     let alike = (page.placed(first).height() - page.placed(below).height()).abs()
         <= 0.12 * page.placed(first).height();
-    if has_form || !alike || ends_a_name(page.text(last)) {
+    let asked_for = is_unfinished(page.text(last));
+    let doubtful = !asked_for && page.mean_score(&span.words, SpanClass::Value(field)) < 0.4;
+    if has_form || !alike || ends_a_name(page.text(last)) || (doubtful && had_room(page, last, below)) {
         return None;
     }
     let mut line = vec![below];
@@ -62,12 +64,20 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
         line.iter().all(|word| is_legal_form(page.text(*word)) || is_after_form(page.text(*word)));
     let plain =
         line.iter().all(|word| !page.text(*word).contains(['@', ':']) && digits_in(page.text(*word)) < 3);
-    let asked_for = is_unfinished(page.text(last));
     (plain && (only_form || asked_for || (form_ends && named >= 0.04) || named >= 0.4)).then(|| Span {
         words: span.words.iter().chain(&line).copied().collect(),
         page: span.page,
         score: 0.05f32.mul_add(1.0 - span.score.max(named), span.score.max(named)),
     })
+}
+
+/// Whether the first word of the next line would have fitted behind a line's last: then the line was ended on
+/// purpose, and what stands below is something else. The block's widest line tells how wide its lines may be.
+fn had_room(page: &PageEvidence, last: usize, below: usize) -> bool {
+    let Some(block) = page.block(below).filter(|block| block.words.contains(&last)) else { return false };
+    let widest = block.words.iter().map(|word| page.placed(*word).right).fold(0.0, f32::max);
+    let (end, next) = (page.placed(last), page.placed(below));
+    end.right + 0.3 * end.height() + (next.right - next.left) < widest - 0.5 * end.height()
 }
 
 /// The name with the line above it, where that ends in the middle of a name ("Gärten & Höfe in" above
@@ -118,6 +128,9 @@ fn is_after_form(text: &str) -> bool {
 
 /// Without the marks and captions that stand at its ends.
 fn trimmed(page: &PageEvidence, mut span: Span) -> Option<Span> {
+    if span.words.len() > MOST_WORDS {
+        span.words = end_of_sentence(page, &span.words);
+    }
     while span.words.last().is_some_and(|word| is_delimiter(page.text(*word))) {
         span.words.pop();
     }
@@ -129,6 +142,17 @@ fn trimmed(page: &PageEvidence, mut span: Span) -> Option<Span> {
         span.words.remove(0);
     }
     (!span.words.is_empty()).then_some(span)
+}
+
+/// Of a sentence that ends with a name, the name: the words with capitals behind the last one without.
+fn end_of_sentence(page: &PageEvidence, words: &[usize]) -> Vec<usize> {
+    let is_named = |word: &usize| {
+        let text = page.text(*word);
+        (starts_with_capital(text) && !ends_a_name(text)) || matches!(text, "&" | "+")
+    };
+    let (last, before) = words.split_last().map_or((None, words), |(last, before)| (Some(*last), before));
+    let start = before.iter().rposition(|word| !is_named(word)).map_or(0, |at| at + 1);
+    before.get(start..).unwrap_or_default().iter().copied().chain(last).collect()
 }
 
 fn is_delimiter(text: &str) -> bool {
@@ -191,10 +215,58 @@ fn is_free(page: &PageEvidence, word: usize) -> bool {
 
 fn may_begin(page: &PageEvidence, left: usize, first: usize) -> bool {
     let text = page.text(left);
+    if is_alike(page, left, first, left)
+        && is_form_that_follows(page.text(first))
+        && starts_with_capital(text)
+    {
+        // Such a form stands behind something, whatever the detector takes that for.
+        return true;
+    }
     if !is_alike(page, left, first, left) || !is_free(page, left) || ends_a_name(text) {
         return false;
     }
     name_score(page, left) >= 0.08 || (starts_with_capital(text) && all_capitalised_before(page, left))
+}
+
+/// Legal forms that no name begins with.
+fn is_form_that_follows(text: &str) -> bool {
+    matches!(
+        text,
+        "AG" | "GmbH"
+            | "Ltd"
+            | "Ltd."
+            | "LLC"
+            | "Inc."
+            | "Inc"
+            | "B.V."
+            | "BV"
+            | "A/S"
+            | "Oy"
+            | "ApS"
+            | "S.p.A."
+    )
+}
+
+/// Words that open a name and are none alone, in capitals too.
+fn is_article(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "le" | "la"
+            | "les"
+            | "the"
+            | "der"
+            | "die"
+            | "das"
+            | "el"
+            | "los"
+            | "las"
+            | "il"
+            | "lo"
+            | "den"
+            | "det"
+            | "het"
+    )
 }
 
 /// In a sentence the words before a name begin with small letters; in a heading they belong to it.
@@ -216,6 +288,9 @@ fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> boo
     let (before, text) = (page.text(last), page.text(right));
     if !is_alike(page, last, right, right) {
         return false;
+    }
+    if span.words.len() == 1 && is_article(before) && text.contains(char::is_alphabetic) {
+        return true;
     }
     let is_form = is_legal_form(text) && text.chars().count() > 1;
     if span.words.len() > 1 && is_legal_form(before) {

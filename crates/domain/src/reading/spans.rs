@@ -4,6 +4,7 @@ use super::addresses;
 use super::amounts;
 use super::evidence::{PageEvidence, Span};
 use super::lengths;
+use super::line_ends::joined_over_lines;
 use super::names;
 use super::texts;
 use crate::detection::SpanClass;
@@ -22,10 +23,16 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
             FieldKind::Money => found.extend(amounts::amounts_in(page, &span)),
             FieldKind::Name => found.extend(names::names_in(page, &span, field)),
             FieldKind::Iban | FieldKind::VatId | FieldKind::FikLine | FieldKind::PaymentReference => {
-                found.push(lengths::completed(page, &span, kind));
+                let whole = lengths::completed(page, &span, kind);
+                found.push(if kind == FieldKind::PaymentReference {
+                    joined_over_lines(page, &whole)
+                } else {
+                    whole
+                });
             }
             FieldKind::Identifier | FieldKind::OrgNumber | FieldKind::Account => {
-                found.extend(cut_at_gaps(page, &span, IDENTIFIER_GAP));
+                let parts = cut_at_gaps(page, &span, IDENTIFIER_GAP);
+                found.extend(parts.iter().map(|part| joined_over_lines(page, part)));
             }
             FieldKind::Text => found.extend(texts::texts_in(page, &span, field)),
             FieldKind::Date

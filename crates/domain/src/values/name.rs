@@ -50,10 +50,13 @@ impl Name {
         self.0.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     }
 
-    /// Whether a word other than the first one is a legal form ("AB", "GmbH", "Oy").
+    /// Whether a word other than the first one is a legal form ("AB", "GmbH", "Oy"). One that is an ordinary word of
+    /// some language too counts at the name's end alone.
     #[must_use]
     pub fn has_legal_form(&self) -> bool {
-        self.0.split(' ').skip(1).any(is_legal_form)
+        let last = self.0.rsplit(' ').next();
+        let counts = |word: &str| is_legal_form(word) && (!is_ordinary_word(word) || last == Some(word));
+        self.0.split(' ').skip(1).any(counts)
     }
 }
 
@@ -100,9 +103,23 @@ pub fn is_legal_form(word: &str) -> bool {
     emphatic && LEGAL_FORMS.split_ascii_whitespace().any(|form| form == plain)
 }
 
+/// Whether a legal form without stops is a word of everyday too ("vos", "sa", "is", "co").
+fn is_ordinary_word(form: &str) -> bool {
+    const WORDS: [&str; 13] = ["vos", "sa", "se", "is", "as", "an", "da", "ba", "sl", "co", "ek", "eg", "sc"];
+    let lower = form.to_lowercase();
+    WORDS.contains(&lower.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_a_sentence_is_no_legal_form() {
+        assert!(!Name::parse("GÉRER VOS DÉPENSES").unwrap().has_legal_form());
+        assert!(Name::parse("Lindqvist S.A. Luxembourg").unwrap().has_legal_form());
+        assert!(Name::parse("Holm & Sønner AS").unwrap().has_legal_form());
+    }
 
     #[test]
     fn a_name_keeps_its_own_stops_and_loses_the_rest() {

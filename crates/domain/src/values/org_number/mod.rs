@@ -74,7 +74,15 @@ impl OrgNumber {
 
 /// Without captions and places, layer by layer until nothing is left to take off.
 fn bare(text: &str) -> &str {
-    settled(text, |text| without_place(without_caption(text)))
+    settled(text, |text| without_remark(without_place(without_caption(text))))
+}
+
+/// Without what is added in a bracket behind the number ("FN 123456a (HG Wien)"), closed or cut off.
+fn without_remark(text: &str) -> &str {
+    match text.split_once(" (") {
+        Some((number, _)) if number.contains(|letter: char| letter.is_ascii_digit()) => number,
+        _ => text,
+    }
 }
 
 /// Registers are kept in towns ("Rotterdam 12345678"): words before the number that are no letters of a
