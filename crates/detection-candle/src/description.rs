@@ -70,6 +70,12 @@ pub struct ModelDescription {
     pub features: FeatureParameters,
     /// Names of the word classes; the first is "none".
     pub classes: Vec<String>,
+    /// Names of the roles of blocks, the first is "none"; empty for weights that tell no blocks.
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// Names of the kinds of documents; empty for weights that tell no kinds.
+    #[serde(default)]
+    pub documents: Vec<String>,
 }
 
 impl ModelDescription {
@@ -83,10 +89,10 @@ impl ModelDescription {
         Ok(description)
     }
 
-    /// The span class of each word class; `None` for class 0.
+    /// What each of [`ModelDescription::classes`], `roles` or `documents` means; `None` for "none".
     #[must_use]
-    pub fn span_classes(&self) -> Vec<Option<SpanClass>> {
-        self.classes.iter().map(|name| SpanClass::from_name(name)).collect()
+    pub fn meanings(names: &[String]) -> Vec<Option<SpanClass>> {
+        names.iter().map(|name| SpanClass::from_name(name)).collect()
     }
 
     fn check(&self) -> Result<(), LoadError> {
@@ -114,10 +120,13 @@ impl ModelDescription {
         if !x_edges.is_sorted() || !y_edges.is_sorted() {
             return mismatch("the edges of its distance buckets do not rise".to_owned());
         }
-        if self.classes.first().map(String::as_str) != Some(NONE) {
-            return mismatch(format!("its first class is not `{NONE}`"));
+        if self.classes.first().map(String::as_str) != Some(NONE)
+            || self.roles.first().is_some_and(|first| first != NONE)
+        {
+            return mismatch(format!("its first class or role is not `{NONE}`"));
         }
-        if let Some(unknown) = self.classes.iter().skip(1).find(|name| SpanClass::from_name(name).is_none()) {
+        let named = self.classes.iter().skip(1).chain(self.roles.iter().skip(1)).chain(&self.documents);
+        if let Some(unknown) = named.into_iter().find(|name| SpanClass::from_name(name).is_none()) {
             return mismatch(format!("its class `{unknown}` is unknown here"));
         }
         Ok(())

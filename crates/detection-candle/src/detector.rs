@@ -2,17 +2,21 @@
 
 use std::path::Path;
 
-use candle_core::{Result, Tensor};
+use candle_core::Result;
+use candle_nn::ops::softmax_last_dim;
 use fieldmark_domain::detection::{Detection, SpanClass};
+use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::{DetectError, DetectorIdentity, Needs};
 
 use crate::batch::Batch;
+use crate::blocks::blocks;
+use crate::description::ModelDescription;
 use crate::device::Device;
 use crate::features::PageFeatures;
-use crate::model::LayoutModel;
+use crate::model::{LayoutModel, Logits};
 use crate::page_model::PageModel;
-use crate::spans::{WordProbabilities, spans};
+use crate::spans::{PageProbabilities, spans};
 use crate::weights::{LoadError, ModelFiles, description_of, read_folder};
 
 /// The most words that the model sees at once; longer pages are read in overlapping windows.
@@ -25,6 +29,8 @@ const STRIDE: usize = 384;
 pub struct LayoutDetector {
     model: LayoutModel,
     classes: Vec<Option<SpanClass>>,
+    roles: Vec<Option<SpanClass>>,
+    documents: Vec<Option<SpanClass>>,
     identity: DetectorIdentity,
     pages_at_once: usize,
 }
@@ -68,7 +74,9 @@ impl LayoutDetector {
         let (description, model) = files.load(device)?;
         Ok(Self {
             model,
-            classes: description.span_classes(),
+            classes: ModelDescription::meanings(&description.classes),
+            roles: ModelDescription::meanings(&description.roles),
+            documents: ModelDescription::meanings(&description.documents),
             identity: DetectorIdentity { name: description.name, sha256: description.weights_sha256 },
             pages_at_once: device.pages_at_once(),
         })
@@ -87,24 +95,33 @@ impl LayoutDetector {
     pub fn detect(&self, pages: &[Page]) -> std::result::Result<Vec<Vec<Detection>>, DetectError> {
         let probabilities =
             self.probabilities(pages).map_err(|error| DetectError::Failed { reason: error.to_string() })?;
-        Ok(pages.iter().zip(&probabilities).map(|(page, words)| spans(page, words, &self.classes)).collect())
+        Ok(pages.iter().zip(&probabilities).map(|(page, found)| self.detections(page, found)).collect())
     }
 
-    /// The raw outputs for pages of at most some hundred words: class logits `[pages, words, classes]` and
-    /// span-start logits `[pages, words]`, padded to the longest page. For comparing with the trainer.
+    fn detections(&self, page: &Page, found: &PageProbabilities) -> Vec<Detection> {
+        let mut detections = spans(page, found, &self.classes);
+        detections.extend(blocks(page, &found.roles, &self.roles));
+        let kinds = self.documents.iter().zip(&found.documents);
+        detections.extend(kinds.filter_map(|(class, score)| {
+            Some(Detection { class: (*class)?, score: *score, bounds: BoundingBox::WHOLE, words: Vec::new() })
+        }));
+        detections
+    }
+
+    /// The raw outputs for pages of at most some hundred words, padded to the longest page. For comparing with the
+    /// trainer.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn logits(&self, pages: Vec<&PageFeatures>) -> Result<(Tensor, Tensor)> {
-        let logits = self.model.forward(&Batch::new(pages))?;
-        Ok((logits.classes, logits.starts))
+    pub fn logits(&self, pages: Vec<&PageFeatures>) -> Result<Logits> {
+        self.model.forward(&Batch::new(pages))
     }
 
     /// The probabilities of each page's words.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn probabilities(&self, pages: &[Page]) -> Result<Vec<WordProbabilities>> {
+    pub fn probabilities(&self, pages: &[Page]) -> Result<Vec<PageProbabilities>> {
         let features: Vec<PageFeatures> =
             pages.iter().map(|page| PageFeatures::of(&page.words, page.size)).collect();
         let mut windows: Vec<Window> =
@@ -112,19 +129,17 @@ impl LayoutDetector {
         // Windows of similar length together, so that little is padded.
         windows.sort_by_key(|window| window.features.len());
         let mut answers: Vec<PageAnswer> =
-            pages.iter().map(|page| PageAnswer::new(page.words.len(), self.classes.len())).collect();
+            pages.iter().map(|page| PageAnswer::new(page.words.len(), self)).collect();
         for group in windows.chunks(self.pages_at_once) {
             let batch = Batch::new(group.iter().map(|window| &window.features).collect());
             let logits = self.model.forward(&batch)?;
-            let classes: Vec<Vec<Vec<f32>>> = candle_nn::ops::softmax_last_dim(&logits.classes)?.to_vec3()?;
-            let starts: Vec<Vec<f32>> = candle_nn::ops::sigmoid(&logits.starts)?.to_vec2()?;
-            for ((window, classes), starts) in group.iter().zip(classes).zip(starts) {
+            for (window, found) in group.iter().zip(probabilities_of(&logits)?) {
                 if let Some(answer) = answers.get_mut(window.page) {
-                    answer.take(window, classes, &starts);
+                    answer.take(window, found);
                 }
             }
         }
-        Ok(answers.into_iter().map(|answer| answer.words).collect())
+        Ok(answers.into_iter().map(PageAnswer::finish).collect())
     }
 }
 
@@ -160,40 +175,84 @@ fn windows(page: usize, features: &PageFeatures) -> Vec<Window> {
     starts.map(|start| Window { page, features: features.window(start, start + WINDOW) }).collect()
 }
 
+/// What the model says of each window of a batch.
+fn probabilities_of(logits: &Logits) -> Result<Vec<PageProbabilities>> {
+    let classes: Vec<Vec<Vec<f32>>> = softmax_last_dim(&logits.classes)?.to_vec3()?;
+    let starts: Vec<Vec<f32>> = candle_nn::ops::sigmoid(&logits.starts)?.to_vec2()?;
+    let roles: Vec<Vec<Vec<f32>>> = match &logits.roles {
+        Some(roles) => softmax_last_dim(roles)?.to_vec3()?,
+        None => vec![Vec::new(); classes.len()],
+    };
+    let documents: Vec<Vec<f32>> = match &logits.documents {
+        Some(documents) => softmax_last_dim(documents)?.to_vec2()?,
+        None => vec![Vec::new(); classes.len()],
+    };
+    let words = classes.into_iter().zip(starts).zip(roles).zip(documents);
+    Ok(words
+        .map(|(((classes, starts), roles), documents)| PageProbabilities {
+            classes,
+            starts,
+            roles,
+            documents,
+        })
+        .collect())
+}
+
+/// The first class has all the probability; nothing where there are no classes.
+fn certainly_none(classes: usize) -> Vec<f32> {
+    (0..classes).map(|class| if class == 0 { 1.0 } else { 0.0 }).collect()
+}
+
+/// Puts what a row says into the place of its word.
+fn replace<T: Default>(known: &mut [T], index: usize, found: &mut [T], row: usize) {
+    if let (Some(known), Some(found)) = (known.get_mut(index), found.get_mut(row)) {
+        *known = std::mem::take(found);
+    }
+}
+
 /// A page's probabilities as its windows come in: of two windows, the one speaks for a word that shows
 /// more of what is around it.
 struct PageAnswer {
-    words: WordProbabilities,
+    words: PageProbabilities,
     surroundings: Vec<Option<usize>>,
 }
 
 impl PageAnswer {
-    fn new(words: usize, classes: usize) -> Self {
-        let mut none = vec![0.0; classes];
-        if let Some(first) = none.first_mut() {
-            *first = 1.0;
-        }
-        let nothing = WordProbabilities { classes: vec![none; words], starts: vec![0.0; words] };
+    fn new(words: usize, detector: &LayoutDetector) -> Self {
+        let nothing = PageProbabilities {
+            classes: vec![certainly_none(detector.classes.len()); words],
+            starts: vec![0.0; words],
+            roles: vec![certainly_none(detector.roles.len()); words],
+            documents: vec![0.0; detector.documents.len()],
+        };
         Self { words: nothing, surroundings: vec![None; words] }
     }
 
-    fn take(&mut self, window: &Window, classes: Vec<Vec<f32>>, starts: &[f32]) {
+    fn take(&mut self, window: &Window, mut found: PageProbabilities) {
         let length = window.features.len();
-        for (row, ((&index, classes), &start)) in
-            window.features.order.iter().zip(classes).zip(starts).enumerate()
-        {
+        let share = length as f32 / self.surroundings.len().max(1) as f32;
+        for (known, new) in self.words.documents.iter_mut().zip(&found.documents) {
+            // Windows overlap: their shares together are more than one.
+            *known += new * share;
+        }
+        for (row, &index) in window.features.order.iter().enumerate() {
             let shown = Some(row.min(length - 1 - row));
             let Some(surroundings) = self.surroundings.get_mut(index).filter(|before| **before < shown)
             else {
                 continue;
             };
             *surroundings = shown;
-            if let (Some(known), Some(known_start)) =
-                (self.words.classes.get_mut(index), self.words.starts.get_mut(index))
-            {
-                *known = classes;
-                *known_start = start;
-            }
+            replace(&mut self.words.classes, index, &mut found.classes, row);
+            replace(&mut self.words.starts, index, &mut found.starts, row);
+            replace(&mut self.words.roles, index, &mut found.roles, row);
         }
+    }
+
+    fn finish(mut self) -> PageProbabilities {
+        let whole: f32 = self.words.documents.iter().sum();
+        for probability in &mut self.words.documents {
+            *probability /= whole.max(f32::MIN_POSITIVE);
+        }
+        self.words
     }
 }

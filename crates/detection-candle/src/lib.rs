@@ -7,6 +7,7 @@ pub mod classes;
 pub mod features;
 
 mod batch;
+mod blocks;
 mod description;
 mod detector;
 mod device;
@@ -18,7 +19,8 @@ mod weights;
 
 pub use detector::LayoutDetector;
 pub use device::{Device, DeviceError};
+pub use model::Logits;
 pub use page_model::PageModel;
 pub use queue::{DetectionQueue, OptionsError, QueueError, QueueOptions};
-pub use spans::WordProbabilities;
+pub use spans::PageProbabilities;
 pub use weights::{LoadError, ModelFiles};

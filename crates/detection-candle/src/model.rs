@@ -19,6 +19,10 @@ pub struct Logits {
     pub classes: Tensor,
     /// `[p, n]`: the logit of a span's start at each word.
     pub starts: Tensor,
+    /// `[p, n, roles]`: the logits of each word's block's role; `None` for weights without them.
+    pub roles: Option<Tensor>,
+    /// `[p, documents]`: the logits of the kind of document; `None` for weights without them.
+    pub documents: Option<Tensor>,
 }
 
 /// The network.
@@ -30,6 +34,8 @@ pub struct LayoutModel {
     norm: LayerNorm,
     classes: Linear,
     starts: Linear,
+    roles: Option<Linear>,
+    documents: Option<Linear>,
     position_bias: PositionBias,
     device: Device,
 }
@@ -46,6 +52,9 @@ impl LayoutModel {
     pub fn load(description: &ModelDescription, tensors: &VarBuilder) -> Result<Self> {
         let sizes = &description.architecture;
         let surface = description.features.geometry + description.features.flags;
+        let head = |from: usize, names: &[String], name: &str| {
+            if names.is_empty() { Ok(None) } else { linear(from, names.len(), tensors.pp(name)).map(Some) }
+        };
         let blocks = (0..sizes.blocks).map(|block| Block::load(sizes, &tensors.pp("blocks").pp(block)));
         Ok(Self {
             text: embedding(description.features.rows, sizes.text_width, tensors.pp("text"))?,
@@ -55,6 +64,8 @@ impl LayoutModel {
             norm: layer_norm(sizes.width, NORM_EPSILON, tensors.pp("norm"))?,
             classes: linear(sizes.width, description.classes.len(), tensors.pp("classes"))?,
             starts: linear(sizes.width, 1, tensors.pp("starts"))?,
+            roles: head(sizes.width, &description.roles, "roles")?,
+            documents: head(2 * sizes.width, &description.documents, "documents")?,
             position_bias: PositionBias::load(sizes, tensors)?,
             device: tensors.device().clone(),
         })
@@ -75,8 +86,29 @@ impl LayoutModel {
         }
         let words = self.norm.forward(&words)?;
         let starts = self.starts.forward(&words)?.squeeze(D::Minus1)?;
-        Ok(Logits { classes: self.classes.forward(&words)?, starts })
+        Ok(Logits {
+            classes: self.classes.forward(&words)?,
+            starts,
+            roles: self.roles.as_ref().map(|roles| roles.forward(&words)).transpose()?,
+            documents: self
+                .documents
+                .as_ref()
+                .map(|head| head.forward(&pooled(&words, batch)?))
+                .transpose()?,
+        })
     }
+}
+
+/// `[p, 2 d]`: the mean and the largest of each page's words' vectors, padding left out.
+fn pooled(words: &Tensor, batch: &Batch) -> Result<Tensor> {
+    let pages: Vec<Tensor> = (0..batch.pages())
+        .map(|page| {
+            let present = batch.positions(page).len().max(1);
+            let words = words.i(page)?.narrow(0, 0, present.min(words.dim(1)?))?;
+            Tensor::cat(&[words.mean(0)?, words.max(0)?], 0)
+        })
+        .collect::<Result<_>>()?;
+    Tensor::stack(&pages, 0)
 }
 
 /// Neighbour mixing, attention, feed-forward, each on a normed input and added to it.

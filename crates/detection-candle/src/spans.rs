@@ -14,18 +14,22 @@ const WEAK: f32 = 0.04;
 /// A gap of this many typical heights between two words ends a run.
 const WIDEST_GAP: f32 = 3.0;
 
-/// What the model says of a page's words: by the word's index on the page.
+/// What the model says of a page; of its words by the word's index on the page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WordProbabilities {
+pub struct PageProbabilities {
     /// The probabilities of all classes, for each word.
     pub classes: Vec<Vec<f32>>,
     /// The probability that a span starts, for each word.
     pub starts: Vec<f32>,
+    /// The probabilities of all roles of blocks, for each word; empty for weights that tell none.
+    pub roles: Vec<Vec<f32>>,
+    /// The probabilities of all kinds of documents; empty for weights that tell none.
+    pub documents: Vec<f32>,
 }
 
 /// The spans of a page. `classes` gives each class's meaning; class 0 is none.
 #[must_use]
-pub fn spans(page: &Page, words: &WordProbabilities, classes: &[Option<SpanClass>]) -> Vec<Detection> {
+pub fn spans(page: &Page, words: &PageProbabilities, classes: &[Option<SpanClass>]) -> Vec<Detection> {
     let layout = PageLayout::of(&page.words, page.size);
     let mut detections = Vec::new();
     for (index, class) in classes.iter().enumerate() {
@@ -41,7 +45,7 @@ pub fn spans(page: &Page, words: &WordProbabilities, classes: &[Option<SpanClass
 }
 
 struct ClassOnPage<'a> {
-    words: &'a WordProbabilities,
+    words: &'a PageProbabilities,
     index: usize,
     layout: &'a PageLayout,
 }
@@ -94,7 +98,7 @@ fn detection(
     page: &Page,
     class: SpanClass,
     run: &[usize],
-    words: &WordProbabilities,
+    words: &PageProbabilities,
     index: usize,
 ) -> Option<Detection> {
     let probabilities = run.iter().filter_map(|word| words.classes.get(*word)?.get(index));
@@ -126,9 +130,11 @@ mod tests {
     }
 
     fn spans_of(probabilities: &[f32], starts: &[f32]) -> Vec<(Vec<u32>, f32)> {
-        let words = WordProbabilities {
+        let words = PageProbabilities {
             classes: probabilities.iter().map(|p| vec![1.0 - p, *p]).collect(),
             starts: starts.to_vec(),
+            roles: Vec::new(),
+            documents: Vec::new(),
         };
         let classes = [None, Some(SpanClass::Value(Field::SupplierName))];
         spans(&page(probabilities.len()), &words, &classes).into_iter().map(|d| (d.words, d.score)).collect()

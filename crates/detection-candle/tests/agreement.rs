@@ -30,10 +30,12 @@ fn the_forward_pass_agrees_with_the_trainers() {
     // Twice in one batch, once with shorter company, so that padding is tried as well.
     let short = features.window(0, features.len() / 2);
     for pages in [vec![&features], vec![&short, &features]] {
-        let (classes, starts) = detector.logits(pages).unwrap();
-        let last = classes.dim(0).unwrap() - 1;
-        assert_close(&classes.get(last).unwrap(), &flat("class_logits"));
-        assert_close(&starts.get(last).unwrap(), &flat("start_logits"));
+        let logits = detector.logits(pages).unwrap();
+        let last = logits.classes.dim(0).unwrap() - 1;
+        assert_close(&logits.classes.get(last).unwrap(), &flat("class_logits"));
+        assert_close(&logits.starts.get(last).unwrap(), &flat("start_logits"));
+        assert_close(&logits.roles.unwrap().get(last).unwrap(), &flat("role_logits"));
+        assert_close(&logits.documents.unwrap().get(last).unwrap(), &flat("document_logits"));
     }
 }
 

@@ -17,6 +17,9 @@ pub struct BoundingBox {
 }
 
 impl BoundingBox {
+    /// The whole page.
+    pub const WHOLE: Self = Self { left: 0.0, top: 0.0, width: 1.0, height: 1.0 };
+
     /// A box from its four edges; edges given in the wrong order are swapped.
     #[must_use]
     pub fn from_edges(left: f32, top: f32, right: f32, bottom: f32) -> Self {

@@ -1,7 +1,12 @@
 //! From drawn pages and detections to labels.
 
+mod addresses;
+mod amounts;
 mod electronic_invoice;
+mod kinds;
+mod periods;
 mod sketch;
+mod tax_lines;
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::extraction::Decision;

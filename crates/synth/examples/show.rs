@@ -1,5 +1,6 @@
 //! Prints synthetic invoices as text with the class behind each span, and writes them as PDF files when a
-//! folder is named: `cargo run -p fieldmark-synth --example show -- FIRST COUNT [LOCALE] [FOLDER]`.
+//! folder is named: `cargo run -p fieldmark-synth --example show -- FIRST COUNT [LOCALE|FAMILY|any]
+//! [FOLDER]`.
 
 use std::error::Error;
 use std::io::Write;
@@ -7,20 +8,25 @@ use std::path::Path;
 
 use fieldmark_synth::page::{SyntheticPage, SyntheticWord};
 use fieldmark_synth::pdf::{self, PdfOptions};
-use fieldmark_synth::{Generator, Locale, SyntheticInvoice};
+use fieldmark_synth::{Generator, LayoutFamily, Locale, SyntheticInvoice};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |place: usize, other: u64| arguments.get(place).map_or(Ok(other), |text| text.parse());
     let (first, count) = (number(0, 0)?, number(1, 1)?);
-    let locale: Option<Locale> =
-        arguments.get(2).filter(|text| *text != "any").map(|text| text.parse()).transpose()?;
+    let wanted = arguments.get(2).filter(|text| *text != "any");
+    let family = LayoutFamily::ALL.iter().find(|family| wanted.is_some_and(|name| name == family.name()));
+    let locale: Option<Locale> = match family {
+        Some(_) => None,
+        None => wanted.map(|text| text.parse()).transpose()?,
+    };
     let generator = Generator::new(1);
     let mut out = std::io::stdout().lock();
     for index in first..first + count {
-        let invoice = match locale {
-            Some(locale) => generator.invoice_in(locale, index),
-            None => generator.invoice(index),
+        let invoice = match (locale, family) {
+            (Some(locale), _) => generator.invoice_in(locale, index),
+            (None, Some(family)) => generator.invoice_of(*family, index),
+            (None, None) => generator.invoice(index),
         };
         match arguments.get(3) {
             Some(folder) => {

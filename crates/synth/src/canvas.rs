@@ -80,6 +80,11 @@ impl Run {
         if bold { self.bold() } else { self }
     }
 
+    /// Whether a part is of a class.
+    pub(crate) fn has(&self, class: SpanClass) -> bool {
+        self.pieces.iter().any(|piece| piece.class == Some(class))
+    }
+
     /// Whether there is nothing to print.
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     /// Delivery address, payer, factor and the like.
     pub(crate) others: Vec<Party>,
     pub(crate) invoice_number: String,
+    /// The number of an earlier invoice of the same supplier, which a credit note takes back.
+    pub(crate) original_number: String,
     pub(crate) invoice_date: Date,
     pub(crate) due_date: Option<Date>,
     pub(crate) delivery_date: Option<Date>,
@@ -71,6 +73,7 @@ impl Facts {
             locale,
             kind,
             others: (0..2).map(|_| Party::draw(PartyKind::Other, locale, dice)).collect(),
+            original_number: earlier_number(&invoice_number, dice),
             customer_number: dice.chance(0.52).then(|| serial_number(Serial::Customer, year, dice)),
             order_number: dice.chance(0.42).then(|| serial_number(Serial::Other, year, dice)),
             names_customer_vat: dice.chance(0.3),
@@ -177,6 +180,17 @@ impl Facts {
         }
         truth
     }
+}
+
+/// A number like another, with other digits in its second half.
+fn earlier_number(number: &str, dice: &mut Dice) -> String {
+    let half = number.chars().count() / 2;
+    let letters = number.chars().enumerate().map(|(index, letter)| {
+        let changes = index >= half && letter.is_ascii_digit();
+        if changes { dice.digits(1) } else { letter.to_string() }
+    });
+    let earlier: String = letters.collect();
+    if earlier == number { format!("{number}0") } else { earlier }
 }
 
 /// The month of the invoice or one before it, some months, or some days.

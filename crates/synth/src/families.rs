@@ -2,6 +2,7 @@
 //!
 //! Training holds some of them out, so each must differ from the others in more than its numbers.
 
+mod accounts;
 mod arrangement;
 mod bills;
 mod letters;
@@ -9,6 +10,7 @@ mod narrow;
 mod screens;
 mod sheets;
 mod unseen;
+mod usage;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -55,10 +57,12 @@ families! {
     Centred = "centred", 4;
     /// Telecom, energy, water: the summary first, then what it is made of.
     Utility = "utility", 6;
+    /// Subscriptions and calls: sums first, then pages of what each number used.
+    Telecom = "telecom", 5;
     /// Statement of account: earlier balance, payments, new charges.
     Statement = "statement", 3;
     /// A narrow roll from a till.
-    Receipt = "receipt", 4;
+    Receipt = "receipt", 7;
     /// Wide tables in small type, as enterprise systems print them.
     Export = "export", 6;
     /// A letter in sentences.
@@ -159,6 +163,7 @@ impl LayoutFamily {
             Self::SidePanel => composer.side_panel(),
             Self::Centred => composer.centred(),
             Self::Utility => composer.utility(),
+            Self::Telecom => composer.telecom(),
             Self::Statement => composer.statement(),
             Self::Receipt => composer.receipt(),
             Self::Export => composer.export(),

@@ -106,7 +106,13 @@ impl fmt::Display for HardCase {
 impl HardCase {
     /// The cases that an invoice is to have.
     pub(crate) fn draw(dice: &mut Dice) -> BTreeSet<Self> {
-        Self::SHARES.iter().filter(|(_, share)| dice.chance(*share)).map(|(case, _)| *case).collect()
+        let mut cases: BTreeSet<Self> =
+            Self::SHARES.iter().filter(|(_, share)| dice.chance(*share)).map(|(case, _)| *case).collect();
+        // A name of ordinary words is hardest where another one stands beside it.
+        if cases.contains(&Self::OrdinaryName) && dice.chance(0.4) {
+            cases.insert(Self::CustomerTradeName);
+        }
+        cases
     }
 }
 

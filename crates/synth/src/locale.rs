@@ -42,6 +42,7 @@ const SHARES: &[(Locale, u32)] = &[
     (Locale::new("en", "US"), 8),
     (Locale::new("en", "AU"), 2),
     (Locale::new("en", "IE"), 2),
+    (Locale::new("en", "MY"), 2),
     (Locale::new("en", "SE"), 4),
     (Locale::new("en", "NO"), 2),
     (Locale::new("en", "DK"), 2),
@@ -113,6 +114,7 @@ impl Locale {
             "GB" => &[("GBP", 75), ("EUR", 14), ("USD", 11)],
             "US" => &[("USD", 97), ("CAD", 3)],
             "AU" => &[("AUD", 90), ("NZD", 5), ("USD", 5)],
+            "MY" => &[("MYR", 95), ("USD", 5)],
             "DE" => &[("EUR", 97), ("USD", 2), ("CHF", 1)],
             _ => &[("EUR", 98), ("USD", 2)],
         }
@@ -138,6 +140,7 @@ impl Locale {
             "US" => &[825, 700, 625, 1000, 950],
             "AU" => &[1000],
             "IE" => &[2300, 1350, 900],
+            "MY" => &[600, 1000, 800],
             "GB" => &[2000, 500],
             _ => &[2000, 1000, 550],
         }
@@ -178,7 +181,7 @@ impl Locale {
             ((",", '.'), 2),
         ];
         let home = match self.country {
-            "GB" | "US" | "AU" | "IE" => english,
+            "GB" | "US" | "AU" | "IE" | "MY" => english,
             "SE" | "NO" | "FI" | "FR" | "PL" | "CZ" => spaced,
             "CH" => swiss,
             _ => dotted,
@@ -195,7 +198,7 @@ impl Locale {
             Medium, MediumAmerican, Slash, SlashAmerican, SlashAmericanPlain, SlashPlain, SlashShort,
             SlashYear,
         };
-        if self.language == "en" && !matches!(self.country, "GB" | "US" | "AU" | "IE") {
+        if self.language == "en" && !matches!(self.country, "GB" | "US" | "AU" | "IE" | "MY") {
             return &[
                 (Iso, 36),
                 (Long, 14),

@@ -206,7 +206,7 @@ fn separator(dice: &mut Dice) -> Separator {
 
 fn currency_style(currency: &str, absent: u32, dice: &mut Dice) -> CurrencyStyle {
     let kronor = matches!(currency, "SEK" | "NOK" | "DKK");
-    let english = matches!(currency, "USD" | "GBP" | "AUD" | "CAD" | "NZD");
+    let english = matches!(currency, "USD" | "GBP" | "AUD" | "CAD" | "NZD" | "MYR");
     let behind = matches!(currency, "PLN" | "CZK");
     let dash = if kronor { 3 } else { 0 };
     let comma_dash = if matches!(currency, "NOK" | "DKK" | "EUR" | "CHF") { 1 } else { 0 };

@@ -107,6 +107,7 @@ pub(crate) fn symbol(currency: &str) -> &str {
         "USD" | "CAD" | "AUD" | "NZD" => "$",
         "GBP" => "£",
         "SEK" | "NOK" | "DKK" => "kr",
+        "MYR" => "RM",
         "PLN" => "zł",
         "CZK" => "Kč",
         "CHF" => "Fr.",

@@ -2,6 +2,8 @@
 
 use super::evidence::{PageEvidence, Span};
 use super::spans::cut_at_gaps;
+use crate::detection::SpanClass;
+use crate::field::FieldKind;
 use crate::values::{CurrencyMark, read_money};
 
 /// Groups of one amount stand closer than this, in heights.
@@ -11,7 +13,67 @@ const GROUP_GAP: f32 = 0.75;
 pub(super) fn amounts_in(page: &PageEvidence, span: &Span) -> Vec<Span> {
     let parts = cut_at_gaps(page, span, 3.0);
     let amounts = parts.iter().flat_map(|part| split(page, part));
-    amounts.filter_map(|amount| completed(page, amount)).collect()
+    amounts
+        .filter_map(|amount| completed(page, amount))
+        .flat_map(|amount| with_rivals(page, amount))
+        .collect()
+}
+
+/// An amount, and what else it may be where the words leave it open: with a group that stands a little further to the
+/// left, or without one that may be a number of its own. Sums decide.
+fn with_rivals(page: &PageEvidence, amount: Span) -> Vec<Span> {
+    let rivals = [with_far_groups(page, &amount), without_first_group(page, &amount)];
+    let is_amount = |span: &Span| !read_money(&page.joined(&span.words)).is_empty();
+    let rivals: Vec<Span> = rivals.into_iter().flatten().filter(is_amount).collect();
+    std::iter::once(amount).chain(rivals).collect()
+}
+
+/// Groups of one amount in a column of figures may stand as far apart, in heights.
+const FAR_GAP: f32 = 2.5;
+/// An amount that the words leave open is less likely by this.
+const OPEN: f32 = 0.5;
+
+fn with_far_groups(page: &PageEvidence, amount: &Span) -> Option<Span> {
+    let mut words = amount.words.clone();
+    while let Some((first, left)) = words.first().and_then(|first| Some((*first, page.previous(*first)?))) {
+        let is_group = begins_with_group(page.text(first)) && is_first_group(page.text(left));
+        if !is_group || page.gap(left, first) > FAR_GAP || words.len() > 4 || is_anothers(page, left) {
+            break;
+        }
+        words.insert(0, left);
+    }
+    (words.len() > amount.words.len()).then_some(Span {
+        words,
+        page: amount.page,
+        score: OPEN * amount.score,
+    })
+}
+
+/// A group that the detector does not see as part of the amount may be a rate or a quantity beside it.
+fn without_first_group(page: &PageEvidence, amount: &Span) -> Option<Span> {
+    let (first, rest) = amount.words.split_first()?;
+    let next = rest.first()?;
+    let open = page.best_class(*first).is_none_or(|(class, _)| !is_money(class))
+        && is_first_group(page.text(*first))
+        && begins_with_group(page.text(*next));
+    open.then(|| Span { words: rest.to_vec(), page: amount.page, score: OPEN * amount.score })
+}
+
+fn is_anothers(page: &PageEvidence, word: usize) -> bool {
+    page.best_class(word).is_some_and(|(class, score)| score > 0.5 && !is_money(class))
+}
+
+/// Whether a class is one of amounts.
+pub(super) const fn is_money(class: SpanClass) -> bool {
+    match class {
+        SpanClass::Value(field) => matches!(field.kind(), FieldKind::Money),
+        SpanClass::LineAmount
+        | SpanClass::RateTax
+        | SpanClass::RateNet
+        | SpanClass::PriorBalance
+        | SpanClass::OtherAmount => true,
+        _ => false,
+    }
 }
 
 /// Cuts after every word that ends an amount.
@@ -67,6 +129,7 @@ fn completed(page: &PageEvidence, mut span: Span) -> Option<Span> {
         span.words.first().and_then(|first| Some((*first, page.previous(*first)?)))
     {
         let is_group = begins_with_group(page.text(first)) && is_first_group(page.text(left));
+        let is_group = is_group && !is_anothers(page, left);
         let is_minus = matches!(page.text(left), "-" | "−" | "–" | "(") && has_digit(page.text(first));
         if page.gap(left, first) > GROUP_GAP || !(is_group || is_minus) || span.words.len() > 6 {
             break;

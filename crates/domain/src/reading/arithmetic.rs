@@ -1,14 +1,15 @@
-//! Totals that agree: net and tax make gross. Degenerate sums (no tax, net equal to gross) prove little.
+//! Totals that agree: net and tax, and what was rounded, make gross. Degenerate sums (no tax, net equal to gross)
+//! prove little; a plain sum at a usual rate proves more than the detector's classes.
 
 use rust_decimal::Decimal;
 
 use super::candidates::{Candidates, Contender};
 use super::choice::{Choice, Chosen};
-use super::evidence::PageEvidence;
+use super::printed_amounts::{PrintedAmount, column_sums, of_class};
 use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::label::{Candidate, Source};
-use crate::values::{FieldValue, Money, Notation};
+use crate::values::{FieldValue, Money};
 
 /// An amount with the logarithm of its score.
 #[derive(Clone)]
@@ -16,44 +17,78 @@ struct Term {
     money: Money,
     weight: f32,
     chosen: Chosen,
+    /// Whether the detector takes it for this total too.
+    is_own: bool,
 }
 
 /// How many candidates of a field are tried.
 const TRIED: usize = 8;
+/// How many amounts of other classes are tried for a total.
+const STRANGERS: usize = 40;
 
 /// Replaces the totals by the best combination that adds up, if one is likelier than what was chosen.
-pub(super) fn settle_totals(
-    pages: &[PageEvidence],
-    candidates: &Candidates,
-    notation: &Notation,
-    choice: &mut Choice,
-) {
-    let mut nets = terms(candidates, Field::TotalNet, 0.0);
-    let mut taxes = terms(candidates, Field::TotalTax, 0.0);
-    let mut grosses = terms(candidates, Field::TotalGross, 0.0);
-    let dues = terms(candidates, Field::AmountDue, -1.0);
-    grosses.extend(
-        dues.into_iter().take(3).filter(|due| !has(&terms(candidates, Field::TotalGross, 0.0), due.money)),
-    );
-    add_sum(&mut taxes, pages, SpanClass::RateTax, notation);
-    add_sum(&mut nets, pages, SpanClass::RateNet, notation);
-    let combinations = nets.iter().flat_map(|net| {
-        let grosses = &grosses;
-        taxes.iter().flat_map(move |tax| grosses.iter().map(move |gross| (net, tax, gross)))
-    });
-    let best = combinations
-        .filter_map(|(net, tax, gross)| Some((agreement(net, tax, gross)?, net, tax, gross)))
-        .max_by(|one, other| one.0.total_cmp(&other.0));
-    let Some((weight, net, tax, gross)) = best else { return };
-    if weight <= current(choice) {
+pub(super) fn settle_totals(candidates: &Candidates, printed: &[PrintedAmount], choice: &mut Choice) {
+    let roundings = roundings(candidates);
+    let pools = Pools::of(candidates, printed);
+    let Some(best) = best_sum(&pools, &roundings) else { return };
+    if best.weight <= current(choice) {
         return;
     }
-    let proof = if tax.money.amount().is_zero() { 0.75 } else { 0.93 };
-    for (field, term) in [(Field::TotalNet, net), (Field::TotalTax, tax), (Field::TotalGross, gross)] {
+    let proof = match () {
+        () if best.tax.money.amount().is_zero() => 0.75,
+        () if best.is_all_own() => 0.93,
+        () => 0.88,
+    };
+    for (field, term) in
+        [(Field::TotalNet, best.net), (Field::TotalTax, best.tax), (Field::TotalGross, best.gross)]
+    {
         let mut chosen = term.chosen.clone();
         chosen.proven = proof;
         chosen.candidate.reasons.push("net and tax make gross with it".to_owned());
         choice.insert(field, chosen);
+    }
+    settle_rounding(candidates, best.rounding, choice);
+}
+
+/// What was rounded, where the sum says so; doubt, where the sum holds without it.
+fn settle_rounding(candidates: &Candidates, rounding: Option<Money>, choice: &mut Choice) {
+    let of_sum = candidates
+        .get(&Field::Rounding)
+        .into_iter()
+        .flatten()
+        .find(|contender| rounding.is_some() && contender.candidate.value.money() == rounding);
+    if let Some(contender) = of_sum {
+        let mut chosen = Chosen::of(contender);
+        chosen.proven = 0.9;
+        chosen.candidate.reasons.push("net and tax make gross with it".to_owned());
+        choice.insert(Field::Rounding, chosen);
+    } else if let Some(chosen) = choice.get_mut(&Field::Rounding) {
+        chosen.candidate.score *= 0.6;
+        chosen.candidate.reasons.push("net and tax make gross without it".to_owned());
+    }
+}
+
+/// The amounts that are tried for each total.
+struct Pools {
+    nets: Vec<Term>,
+    taxes: Vec<Term>,
+    grosses: Vec<Term>,
+}
+
+impl Pools {
+    fn of(candidates: &Candidates, printed: &[PrintedAmount]) -> Self {
+        let mut nets = terms(candidates, Field::TotalNet);
+        let mut taxes = terms(candidates, Field::TotalTax);
+        let mut grosses = terms(candidates, Field::TotalGross);
+        add_dues(&mut grosses, candidates);
+        add_sum(&mut taxes, printed, Field::TotalTax, SpanClass::RateTax);
+        add_sum(&mut nets, printed, Field::TotalNet, SpanClass::RateNet);
+        weigh_lines(&mut nets, candidates, printed);
+        add_strangers(&mut nets, printed, Field::TotalNet);
+        add_strangers(&mut taxes, printed, Field::TotalTax);
+        add_strangers(&mut grosses, printed, Field::TotalGross);
+        grosses.sort_by_key(|gross| gross.money);
+        Self { nets, taxes, grosses }
     }
 }
 
@@ -61,15 +96,12 @@ fn logarithm(score: f32) -> f32 {
     score.clamp(1e-4, 0.999).ln()
 }
 
-fn terms(candidates: &Candidates, field: Field, penalty: f32) -> Vec<Term> {
+fn terms(candidates: &Candidates, field: Field) -> Vec<Term> {
     let contenders = candidates.get(&field).map_or(&[][..], Vec::as_slice);
     let term = |contender: &Contender| {
         let money = contender.candidate.value.money()?;
-        Some(Term {
-            money,
-            weight: logarithm(contender.candidate.score) + penalty,
-            chosen: Chosen::of(contender),
-        })
+        let weight = logarithm(contender.candidate.score);
+        Some(Term { money, weight, chosen: Chosen::of(contender), is_own: true })
     };
     contenders.iter().take(TRIED).filter_map(term).collect()
 }
@@ -78,65 +110,181 @@ fn has(terms: &[Term], money: Money) -> bool {
     terms.iter().any(|term| term.money.is_near(money, 0))
 }
 
-/// The sum of what a table of rates lists, each amount once.
-fn add_sum(terms: &mut Vec<Term>, pages: &[PageEvidence], class: SpanClass, notation: &Notation) {
-    let mut amounts: Vec<Money> = Vec::new();
-    for page in pages {
-        for span in page.spans(class).filter(|span| span.score > 0.3) {
-            let money = notation.money(&page.joined(&span.words));
-            amounts.extend(money.ok().filter(|money| !amounts.contains(money)));
+/// What is to be paid is mostly the total.
+fn add_dues(grosses: &mut Vec<Term>, candidates: &Candidates) {
+    let dues = terms(candidates, Field::AmountDue).into_iter().take(3);
+    let new: Vec<Term> = dues.filter(|due| !has(grosses, due.money)).collect();
+    grosses.extend(new.into_iter().map(|due| Term { weight: due.weight - 1.0, ..due }));
+}
+
+/// Amounts of other classes: a total is often taken for its neighbour.
+fn add_strangers(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field) {
+    let mut strangers: Vec<Term> = Vec::new();
+    for amount in printed.iter().filter(|amount| amount.distance_to(field) > 0.0) {
+        let weight = logarithm(amount.score) - amount.distance_to(field);
+        let known = strangers.iter_mut().find(|term| term.money == amount.money);
+        if has(terms, amount.money) || known.as_ref().is_some_and(|known| known.weight >= weight) {
+            continue;
+        }
+        let chosen = Chosen { candidate: amount.as_candidate(field), source: Source::TextLayer, proven: 0.0 };
+        let stranger = Term { money: amount.money, weight, chosen, is_own: false };
+        match known {
+            Some(known) => *known = stranger,
+            None => strangers.push(stranger),
         }
     }
-    let sum = Money::new(amounts.iter().map(|money| money.amount()).sum());
-    if amounts.is_empty() || has(terms, sum) {
+    strangers.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    strangers.truncate(STRANGERS);
+    terms.extend(strangers);
+}
+
+/// The sum of what a table of rates lists, each amount once. A total that is that sum gains by it.
+fn add_sum(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, class: SpanClass) {
+    let amounts = of_class(printed, class, 0.3);
+    let sum = Money::new(amounts.iter().map(|amount| amount.money.amount()).sum());
+    if amounts.is_empty() {
         return;
     }
-    let candidate = Candidate {
+    if let Some(term) = terms.iter_mut().find(|term| term.money.is_near(sum, 1)) {
+        if amounts.len() > 1 {
+            term.weight += 0.7;
+            term.chosen.candidate.reasons.push("the amounts of all rates make it".to_owned());
+        }
+        return;
+    }
+    let reason = "the sum of the amounts of all rates".to_owned();
+    let shown = printed.iter().find(|amount| amount.money == sum && amount.class != class);
+    let (mut candidate, source) = match shown {
+        Some(shown) => (shown.as_candidate(field), Source::TextLayer),
+        None => (unprinted(sum), Source::Derived),
+    };
+    candidate.reasons.push(reason);
+    let chosen = Chosen { candidate, source, proven: 0.0 };
+    terms.push(Term { money: sum, weight: -1.2, chosen, is_own: true });
+}
+
+fn unprinted(sum: Money) -> Candidate {
+    Candidate {
         value: FieldValue::Money(sum),
         raw: String::new(),
         score: 0.3,
         place: None,
         caption: None,
         checks: Vec::new(),
-        reasons: vec!["the sum of the amounts of all rates".to_owned()],
-    };
-    let chosen = Chosen { candidate, source: Source::Derived, proven: 0.0 };
-    terms.push(Term { money: sum, weight: -1.2, chosen });
+        reasons: Vec::new(),
+    }
 }
 
-/// The weight of three amounts that make a sum; `None` when they do not, or not believably.
-fn agreement(net: &Term, tax: &Term, gross: &Term) -> Option<f32> {
+/// A net total that is the sum of a column of lines, with what sending costs and without what was taken off, gains a
+/// little: a column may as well hold prices.
+fn weigh_lines(nets: &mut [Term], candidates: &Candidates, printed: &[PrintedAmount]) {
+    let best = |field| {
+        let first = candidates.get(&field).and_then(|contenders| contenders.first())?;
+        first.candidate.value.money().filter(|_| first.candidate.score >= 0.3).map(Money::amount)
+    };
+    let shipping = best(Field::Shipping).unwrap_or_default();
+    let discount = best(Field::DiscountTotal).unwrap_or_default();
+    for sum in column_sums(printed) {
+        let sums = [Decimal::ZERO, shipping, -discount, shipping - discount]
+            .map(|more| Money::new(sum.amount() + more));
+        for net in nets.iter_mut().filter(|net| sums.contains(&net.money) && !net.money.amount().is_zero()) {
+            net.weight += 0.5;
+            net.chosen.candidate.reasons.push("the lines make it".to_owned());
+        }
+    }
+}
+
+fn roundings(candidates: &Candidates) -> Vec<Money> {
+    let contenders = candidates.get(&Field::Rounding).into_iter().flatten();
+    let likely = contenders.filter(|contender| contender.candidate.score >= 0.15);
+    let amounts = likely.filter_map(|contender| contender.candidate.value.money());
+    amounts.filter(|money| money.amount().abs() < Decimal::ONE && !money.amount().is_zero()).take(4).collect()
+}
+
+/// Three amounts that make a sum, and how well.
+struct Sum<'a> {
+    weight: f32,
+    net: &'a Term,
+    tax: &'a Term,
+    gross: &'a Term,
+    rounding: Option<Money>,
+}
+
+impl Sum<'_> {
+    const fn is_all_own(&self) -> bool {
+        self.net.is_own && self.tax.is_own && self.gross.is_own
+    }
+
+    /// Whether the detector gives one of the totals its own class, and means it.
+    fn is_anchored(&self) -> bool {
+        [self.net, self.tax, self.gross].iter().any(|term| term.is_own && term.chosen.candidate.score >= 0.2)
+    }
+}
+
+fn best_sum<'a>(pools: &'a Pools, roundings: &[Money]) -> Option<Sum<'a>> {
+    let pairs = pools.nets.iter().flat_map(|net| pools.taxes.iter().map(move |tax| (net, tax)));
+    let sums = pairs.filter(|(net, tax)| is_tax_of(net.money, tax.money)).flat_map(|(net, tax)| {
+        let sum = net.money.amount() + tax.money.amount();
+        let near = |money: Money, off: Decimal| money.amount() < sum + off;
+        let from = pools.grosses.partition_point(|gross| near(gross.money, -Decimal::ONE));
+        let to = pools.grosses.partition_point(|gross| near(gross.money, Decimal::ONE));
+        let grosses = pools.grosses.get(from..to).unwrap_or_default();
+        grosses.iter().filter_map(move |gross| agreement(net, tax, gross, roundings))
+    });
+    sums.max_by(|one, other| one.weight.total_cmp(&other.weight))
+}
+
+fn is_tax_of(net: Money, tax: Money) -> bool {
+    tax.amount().abs() * Decimal::from(100) <= net.amount().abs() * Decimal::from(45) + Decimal::ONE
+}
+
+/// Three amounts that make a sum; `None` when they do not, or not believably.
+fn agreement<'a>(net: &'a Term, tax: &'a Term, gross: &'a Term, roundings: &[Money]) -> Option<Sum<'a>> {
     let (n, t, g) = (net.money.amount(), tax.money.amount(), gross.money.amount());
-    let off = (n + t - g).abs();
-    let exact = off <= Decimal::new(2, 2);
+    let off = g - n - t;
+    let cents = Decimal::new(2, 2);
+    // A rounding is printed with its sign, or without.
+    let rounding = roundings.iter().copied().find(|rounding| {
+        off.abs() > cents && (off.abs() - rounding.amount().abs()).abs() <= Decimal::new(1, 2)
+    });
+    let exact = off.abs() <= cents || rounding.is_some();
     // Where whole crowns are paid the gross is rounded.
-    let rounded = off <= Decimal::new(50, 2) && g.fract().is_zero();
-    let believable = !g.is_zero()
-        && g.abs() + Decimal::new(1, 2) >= n.abs()
-        && t.abs() * Decimal::from(100) <= n.abs() * Decimal::from(45) + Decimal::ONE;
+    let rounded = off.abs() <= Decimal::new(50, 2) && g.fract().is_zero();
+    let believable = !g.is_zero() && g.abs() + Decimal::ONE >= n.abs();
     if !believable || !(exact || rounded) {
         return None;
     }
-    let weight = net.weight + tax.weight + gross.weight;
     let degenerate = t.abs() < Decimal::new(1, 2) || (n - g).abs() < Decimal::new(1, 2);
+    let usual = is_usual_rate(n, t);
     let proof = match (degenerate, exact) {
-        (false, true) if is_usual_rate(n, t) => 4.5,
+        (false, true) if usual => 4.5,
         (false, true) => 4.0,
-        (false, false) if is_usual_rate(n, t) => 2.5,
+        (false, false) if usual => 2.5,
         (true, true) if net.weight.min(gross.weight) > -2.0 => 1.0,
         _ => 0.0,
     };
-    Some(weight + proof)
+    let sum = Sum { weight: net.weight + tax.weight + gross.weight + proof, net, tax, gross, rounding };
+    // What the detector calls something else must be plain.
+    let plain = !degenerate && usual && exact && sum.is_anchored();
+    (plain || sum.is_all_own()).then_some(sum)
 }
 
-/// Whether tax to net is one of the rates in force in Europe, Australia or its neighbours (tenths of a percent).
+/// The rates in force in Europe, Australia or its neighbours, in tenths of a percent.
+const RATES: [i64; 30] = [
+    250, 255, 240, 230, 220, 210, 200, 190, 180, 170, 160, 150, 140, 135, 130, 125, 120, 110, 100, 95, 90,
+    80, 81, 77, 70, 60, 55, 50, 40, 26,
+];
+
+/// Whether tax to net is one of the usual rates.
 pub(super) fn is_usual_rate(net: Decimal, tax: Decimal) -> bool {
-    const RATES: [i64; 30] = [
-        250, 255, 240, 230, 220, 210, 200, 190, 180, 170, 160, 150, 140, 135, 130, 125, 120, 110, 100, 95,
-        90, 80, 81, 77, 70, 60, 55, 50, 40, 26,
-    ];
-    !net.is_zero()
-        && RATES.iter().any(|rate| (tax - net * Decimal::new(*rate, 3)).abs() <= Decimal::new(2, 2))
+    usual_rate(net, tax).is_some()
+}
+
+/// The usual rate that tax is of net, in percent.
+pub(super) fn usual_rate(net: Decimal, tax: Decimal) -> Option<Decimal> {
+    let off = |rate: &i64| (tax - net * Decimal::new(*rate, 3)).abs();
+    let fitting = RATES.iter().filter(|rate| !net.is_zero() && off(rate) <= Decimal::new(2, 2));
+    fitting.min_by_key(|rate| off(rate)).map(|rate| Decimal::new(*rate, 1).normalize())
 }
 
 fn current(choice: &Choice) -> f32 {

@@ -43,7 +43,9 @@ const fn word_counts(kind: FieldKind) -> &'static [usize] {
         FieldKind::Date => &[3, 2, 1],
         FieldKind::Money => &[1, 2, 3],
         FieldKind::FikLine => &[1, 2, 3, 4],
-        FieldKind::Name => &[],
+        FieldKind::Text => &[8, 7, 6, 5, 4, 3, 2, 1],
+        FieldKind::Email => &[1],
+        FieldKind::Name | FieldKind::Address => &[],
         _ => &[1, 2],
     }
 }

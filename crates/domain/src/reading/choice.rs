@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::{Candidates, Contender, key};
 use super::captions::twin_of;
+use super::registers::pair_registers;
 use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Source};
 
@@ -36,12 +37,17 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
     }
     order_dates(&mut choice, candidates);
     pair_bank(&mut choice, candidates);
+    pair_registers(&mut choice, candidates);
     choice
 }
 
 /// Fields that never have the same value.
-const EXCLUSIVE: [(Field, Field); 6] = [
+const EXCLUSIVE: [(Field, Field); 10] = [
     (Field::SupplierName, Field::CustomerName),
+    (Field::SupplierVatId, Field::CustomerVatId),
+    (Field::SupplierOrgNumber, Field::CustomerOrgNumber),
+    (Field::SupplierAddress, Field::CustomerAddress),
+    (Field::SupplierEmail, Field::CustomerEmail),
     (Field::InvoiceNumber, Field::CustomerNumber),
     (Field::InvoiceNumber, Field::OrderNumber),
     (Field::CustomerNumber, Field::OrderNumber),

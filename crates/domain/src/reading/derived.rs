@@ -20,9 +20,12 @@ pub(super) fn complete(
     candidates: &Candidates,
     choice: &mut Choice,
 ) {
-    gross_from_due(choice);
+    let is_moved = is_moved(pages);
     third_total(choice);
-    due_from_gross(pages, choice);
+    if !is_moved {
+        gross_from_due(choice);
+        due_from_gross(choice);
+    }
     reference_from_line(candidates, choice);
     kid_from_reference(locale.country, choice);
     org_number_from_vat(choice);
@@ -95,7 +98,7 @@ fn third_total(choice: &mut Choice) {
     choice.insert(field, derived(value, 0.45, reason));
 }
 
-fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
+pub(super) fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
     let candidate = Candidate {
         value,
         raw: String::new(),
@@ -108,19 +111,25 @@ fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
     Chosen { candidate, source: Source::Derived, proven: 0.0 }
 }
 
-/// The gross total is what is to be paid, unless something was paid before.
-fn due_from_gross(pages: &[PageEvidence], choice: &mut Choice) {
-    let found = choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score >= WORTH);
-    let paid =
-        pages.iter().any(|page| page.spans(SpanClass::Value(Field::AmountPaid)).any(|span| span.score > 0.6));
-    if !found && !paid && money(choice, Field::TotalGross).is_some() {
-        follow(
-            choice,
-            Field::TotalGross,
-            Field::AmountDue,
-            0.6,
-            "the total, as nothing shows a payment or a balance",
-        );
+/// Whether something was paid before or is carried over, so that the total is not what is to be paid.
+fn is_moved(pages: &[PageEvidence]) -> bool {
+    let classes = [SpanClass::Value(Field::AmountPaid), SpanClass::PriorBalance];
+    let is_something = |page: &PageEvidence, words: &[usize]| {
+        page.joined(words).contains(|letter: char| letter.is_ascii_digit() && letter != '0')
+    };
+    classes.into_iter().any(|class| {
+        pages
+            .iter()
+            .any(|page| page.spans(class).any(|span| span.score > 0.6 && is_something(page, &span.words)))
+    })
+}
+
+/// The gross total is what is to be paid.
+fn due_from_gross(choice: &mut Choice) {
+    let found = choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score.max(due.proven) >= WORTH);
+    if !found && money(choice, Field::TotalGross).is_some() {
+        let reason = "the total, as nothing shows a payment or a balance";
+        follow(choice, Field::TotalGross, Field::AmountDue, 0.6, reason);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Knows geometry and scores; it does not know what values look like.
 
-use crate::detection::{Detection, SpanClass};
+use crate::detection::{BlockRole, Detection, SpanClass};
 use crate::geometry::{BoundingBox, PageBox};
 use crate::layout::{PageLayout, PlacedWord};
 use crate::page::Page;
@@ -22,8 +22,21 @@ pub(super) struct Span {
 pub(super) struct PageEvidence<'a> {
     pub page: &'a Page,
     pub layout: PageLayout,
+    /// Every block with its role.
+    pub blocks: Vec<Block>,
     spans: Vec<(SpanClass, Span)>,
     scores: Vec<Vec<(SpanClass, f32)>>,
+    block_of: Vec<Option<usize>>,
+}
+
+/// Words of several lines that play a role together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Block {
+    pub role: BlockRole,
+    /// How sure the detector is of the role, 0..1.
+    pub score: f32,
+    /// Indices of the words, rising.
+    pub words: Vec<usize>,
 }
 
 impl<'a> PageEvidence<'a> {
@@ -31,15 +44,49 @@ impl<'a> PageEvidence<'a> {
         let layout = PageLayout::of(&page.words, page.size);
         let spans: Vec<(SpanClass, Span)> =
             detections.iter().filter_map(|detection| span(index, page, &layout, detection)).collect();
+        let block = |(class, span): &(SpanClass, Span)| match class {
+            SpanClass::Block(role) => {
+                Some(Block { role: *role, score: span.score, words: span.words.clone() })
+            }
+            _ => None,
+        };
+        let blocks: Vec<Block> = spans.iter().filter_map(block).collect();
+        let mut block_of = vec![None; page.words.len()];
+        for (number, block) in blocks.iter().enumerate() {
+            for word in &block.words {
+                if let Some(slot) = block_of.get_mut(*word) {
+                    *slot = Some(number);
+                }
+            }
+        }
         let mut scores = vec![Vec::new(); page.words.len()];
-        for (class, span) in &spans {
+        let of_words = |class: &SpanClass| !matches!(class, SpanClass::Block(_) | SpanClass::Document(_));
+        for (class, span) in spans.iter().filter(|(class, _)| of_words(class)) {
             for word in &span.words {
                 if let Some(scores) = scores.get_mut(*word) {
                     raise(scores, *class, span.score);
                 }
             }
         }
-        Self { page, layout, spans, scores }
+        Self { page, layout, blocks, spans, scores, block_of }
+    }
+
+    /// The block that a word stands in.
+    pub fn block(&self, word: usize) -> Option<&Block> {
+        self.blocks.get((*self.block_of.get(word)?)?)
+    }
+
+    /// The role of the block that most of the words stand in, and how sure it is.
+    pub fn role(&self, words: &[usize]) -> Option<(BlockRole, f32)> {
+        let mut roles: Vec<(BlockRole, f32)> = Vec::new();
+        for block in words.iter().filter_map(|word| self.block(*word)) {
+            match roles.iter_mut().find(|(role, _)| *role == block.role) {
+                Some((_, score)) => *score += block.score,
+                None => roles.push((block.role, block.score)),
+            }
+        }
+        let best = roles.into_iter().max_by(|one, other| one.1.total_cmp(&other.1));
+        best.map(|(role, score)| (role, score / words.len().max(1) as f32))
     }
 
     /// The detector's spans of a class.

@@ -1,15 +1,19 @@
 //! Mentions: spans that parse as a field's value, weighed by what stands around them.
 
+use super::addresses;
+use super::blocks::weigh_block;
 use super::captions::{SeenCaption, captions_of};
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
 use super::parties;
+use super::periods;
 use super::spans::spans_of;
+use super::texts;
 use crate::check::Check;
 use crate::detection::SpanClass;
 use crate::field::{Field, FieldKind};
 use crate::geometry::PageBox;
-use crate::values::{FieldValue, Notation};
+use crate::values::{FieldValue, Money, Notation};
 
 /// A value at one place of the document.
 #[derive(Debug, Clone)]
@@ -43,7 +47,10 @@ pub(super) fn mentions_of(pages: &[PageEvidence], locale: &DocumentLocale, field
     let domains = parties::domains(pages);
     let mut mentions = Vec::new();
     for page in pages {
-        for span in spans_of(page, field) {
+        let periods =
+            if is_end_of_period(field) { periods::periods_on(page, &locale.notation) } else { Vec::new() };
+        mentions.extend(periods::mentions_in(page, field, &periods));
+        for span in spans_of(page, field).into_iter().filter(|span| !periods::covers(&periods, span)) {
             let Some((mut mention, span)) = parsed(page, &span, field, &locale.notation) else { continue };
             weigh(page, &span, field, locale, &mut mention);
             if field.kind() == FieldKind::Name {
@@ -55,6 +62,20 @@ pub(super) fn mentions_of(pages: &[PageEvidence], locale: &DocumentLocale, field
     mentions
 }
 
+const fn is_end_of_period(field: Field) -> bool {
+    matches!(field, Field::ServiceStart | Field::ServiceEnd)
+}
+
+/// The text of a span as its kind of value reads it: an address with its lines told apart, words without the full
+/// stop of their sentence.
+fn text_of(page: &PageEvidence, words: &[usize], kind: FieldKind) -> String {
+    match kind {
+        FieldKind::Address => addresses::text_of(page, words),
+        FieldKind::Text => texts::without_end(&page.joined(words)).to_owned(),
+        _ => page.joined(words),
+    }
+}
+
 /// A span as a mention without any weighing; `None` when it does not parse.
 pub(super) fn parsed(
     page: &PageEvidence,
@@ -63,11 +84,12 @@ pub(super) fn parsed(
     notation: &Notation,
 ) -> Option<(Mention, Span)> {
     let kind = field.kind();
-    let (value, span) = match FieldValue::parse(kind, &page.joined(&span.words), notation) {
+    let (value, span) = match FieldValue::parse(kind, &text_of(page, &span.words, kind), notation) {
         Ok(value) => (value, span.clone()),
         Err(_) if kind == FieldKind::Date => widened(page, span, notation)?,
         Err(_) => return None,
     };
+    let value = signed(field, value)?;
     let mention = Mention {
         value,
         raw: page.joined(&span.words),
@@ -78,6 +100,17 @@ pub(super) fn parsed(
         reasons: vec![format!("the detector's score is {:.2}", span.score)],
     };
     Some((mention, span))
+}
+
+/// What was paid or taken off is told above zero, whatever its sign in the sum; nothing is not told.
+fn signed(field: Field, value: FieldValue) -> Option<FieldValue> {
+    match (field, value) {
+        (Field::AmountPaid | Field::DiscountTotal, FieldValue::Money(money)) => {
+            let size = Money::new(money.amount().abs());
+            (!size.amount().is_zero()).then_some(FieldValue::Money(size))
+        }
+        (_, value) => Some(value),
+    }
 }
 
 /// A date of which the detector saw only a part: with the words beside it, it may be one.
@@ -100,6 +133,7 @@ fn weigh(page: &PageEvidence, span: &Span, field: Field, locale: &DocumentLocale
     weigh_checks(mention);
     weigh_captions(page, span, field, mention);
     weigh_rivals(page, span, field, mention);
+    weigh_block(page, span, field, mention);
     if field.kind() != FieldKind::Money
         && page.score(*span.words.first().unwrap_or(&0), SpanClass::Phone) > 0.5
     {
@@ -152,8 +186,18 @@ fn weigh_rivals(page: &PageEvidence, span: &Span, field: Field, mention: &mut Me
     let own = page.mean_score(&span.words, SpanClass::Value(field));
     let rivals: &[SpanClass] = match field {
         Field::SupplierVatId => &[SpanClass::Value(Field::CustomerVatId)],
+        Field::CustomerVatId => &[SpanClass::Value(Field::SupplierVatId), SpanClass::OtherIdentifier],
         Field::SupplierOrgNumber => &[SpanClass::Value(Field::CustomerOrgNumber)],
-        Field::InvoiceDate | Field::DueDate | Field::DeliveryDate => &[SpanClass::OtherDate],
+        Field::CustomerOrgNumber => &[SpanClass::Value(Field::SupplierOrgNumber), SpanClass::OtherIdentifier],
+        Field::SupplierAddress => &[SpanClass::Value(Field::CustomerAddress), SpanClass::OtherAddress],
+        Field::CustomerAddress => &[SpanClass::Value(Field::SupplierAddress), SpanClass::OtherAddress],
+        Field::SupplierEmail => &[SpanClass::Value(Field::CustomerEmail)],
+        Field::CustomerEmail => &[SpanClass::Value(Field::SupplierEmail)],
+        Field::InvoiceDate
+        | Field::DueDate
+        | Field::DeliveryDate
+        | Field::ServiceStart
+        | Field::ServiceEnd => &[SpanClass::OtherDate],
         Field::InvoiceNumber | Field::CustomerNumber | Field::OrderNumber => &[SpanClass::OtherIdentifier],
         _ => &[],
     };

@@ -1,8 +1,11 @@
 //! From detected spans to chosen values: candidates per field, the document's locale, parsing,
 //! arithmetic and checks, the choice and its reasons. Pure functions of a document and its detections.
 
+mod addresses;
 mod amounts;
 mod arithmetic;
+mod balances;
+mod blocks;
 mod candidates;
 mod caption_values;
 mod captions;
@@ -10,14 +13,21 @@ mod choice;
 mod confidence;
 mod derived;
 mod electronic;
+mod emails;
 mod evidence;
+mod kinds;
 mod labels;
 mod lengths;
 mod locale;
 mod mentions;
 mod names;
 mod parties;
+mod periods;
+mod printed_amounts;
+mod registers;
 mod spans;
+mod tax_lines;
+mod texts;
 mod verdict;
 
 use electronic::StatedInvoice;
@@ -35,7 +45,7 @@ use crate::label::Label;
 use crate::values::Currency;
 
 /// The version of the rules in this module; it rises whenever they choose differently.
-pub const RULES_VERSION: &str = "1";
+pub const RULES_VERSION: &str = "2";
 
 /// What of a reading is wanted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +67,8 @@ impl Default for ReadingOptions {
 pub struct Reading {
     /// What the document is for; `None` when nothing tells.
     pub kind: Option<DocumentKind>,
+    /// How likely it is for that, 0..1; 1 where an e-invoice says so.
+    pub kind_confidence: Option<f32>,
     /// Language and country; `None` when nothing tells the language.
     pub locale: Option<Locale>,
     /// The currency of the totals.
@@ -95,7 +107,11 @@ pub fn read_fields(
     let locale = DocumentLocale::of(&pages);
     let candidates = candidates::gather(&pages, &locale);
     let mut choice = choice::choose(&candidates);
-    arithmetic::settle_totals(&pages, &candidates, &locale.notation, &mut choice);
+    periods::settle(&pages, &locale.notation, &candidates, &mut choice);
+    emails::settle(&pages, &candidates, &mut choice);
+    let printed = printed_amounts::on(&pages, &locale.notation);
+    arithmetic::settle_totals(&candidates, &printed, &mut choice);
+    balances::settle(&candidates, &printed, &mut choice);
     derived::complete(&pages, &locale, &candidates, &mut choice);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
     let stated =
@@ -105,15 +121,29 @@ pub fn read_fields(
     }
     labels.retain(|label| label.confidence >= options.threshold);
     let mut checks = verdict::document_checks(&labels);
+    if balances::is_carried_over(&printed) {
+        // What was owed before may make the rest larger than the total.
+        checks.retain(|check| check.name != verdict::DUE_NOT_OVER_GROSS);
+    }
     checks.extend(stated.iter().flat_map(|stated| stated.checks(&labels)));
+    // The tax lines of the pages, where no e-invoice states them.
+    let (printed_tax, tax_check) = match &stated {
+        Some(_) => (Vec::new(), None),
+        None => tax_lines::tax_lines(&pages, &locale.notation, &labels),
+    };
+    checks.extend(tax_check);
     verdict::share_checks(&mut labels, &checks);
     let decision = verdict::decide(document, &labels, &checks, options);
     let stated_currency = stated.as_ref().and_then(|stated| stated.currency);
     let summary = stated.as_ref().map(|stated| stated.summary.clone());
-    let kind = stated.as_ref().map(|stated| stated.kind);
-    let (tax, lines) = stated.map(|stated| (stated.tax, stated.lines)).unwrap_or_default();
+    let kind = match &stated {
+        Some(stated) => Some((stated.kind, 1.0)),
+        None => kinds::kind_of(&pages, detections, &labels),
+    };
+    let (tax, lines) = stated.map_or_else(|| (printed_tax, Vec::new()), |stated| (stated.tax, stated.lines));
     Reading {
-        kind,
+        kind: kind.map(|(kind, _)| kind),
+        kind_confidence: kind.map(|(_, confidence)| confidence),
         locale: locale.as_locale(),
         currency: stated_currency.or_else(|| locale.currency.as_ref().map(|finding| finding.currency)),
         labels,

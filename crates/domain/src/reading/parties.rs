@@ -12,7 +12,7 @@ pub(super) fn domains(pages: &[PageEvidence]) -> Vec<String> {
     words.filter_map(|word| domain_in(&word.text.to_lowercase())).collect()
 }
 
-fn domain_in(word: &str) -> Option<String> {
+pub(super) fn domain_in(word: &str) -> Option<String> {
     const FOR_EVERYBODY: [&str; 9] =
         ["gmail", "hotmail", "outlook", "yahoo", "icloud", "telia", "live", "gmx", "protonmail"];
     let host = word
@@ -152,7 +152,7 @@ fn weigh_wording(name: &Name, mention: &mut Mention) {
 }
 
 /// Whether a word of the name, or its first words together, stand in one of the domains.
-fn resembles(name: &Name, domains: &[String]) -> bool {
+pub(super) fn resembles(name: &Name, domains: &[String]) -> bool {
     let words: Vec<String> =
         name.as_str().split(' ').filter(|word| !is_legal_form(word)).map(plain).collect();
     let joined = words.concat();

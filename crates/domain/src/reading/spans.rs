@@ -1,9 +1,11 @@
 //! From the detector's spans to the words of values: pieces joined, runs cut, ends completed.
 
+use super::addresses;
 use super::amounts;
 use super::evidence::{PageEvidence, Span};
 use super::lengths;
 use super::names;
+use super::texts;
 use crate::detection::SpanClass;
 use crate::field::{Field, FieldKind};
 
@@ -11,6 +13,9 @@ use crate::field::{Field, FieldKind};
 pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
     let class = SpanClass::Value(field);
     let kind = field.kind();
+    if kind == FieldKind::Address {
+        return addresses::addresses_in(page, field);
+    }
     let mut found = Vec::new();
     for span in joined(page, class, kind) {
         match kind {
@@ -22,8 +27,8 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
             FieldKind::Identifier | FieldKind::OrgNumber | FieldKind::Account => {
                 found.extend(cut_at_gaps(page, &span, IDENTIFIER_GAP));
             }
+            FieldKind::Text => found.extend(texts::texts_in(page, &span, field)),
             FieldKind::Date
-            | FieldKind::Text
             | FieldKind::Email
             | FieldKind::Address
             | FieldKind::Currency

@@ -30,7 +30,7 @@ pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     // An e-invoice says what was paid before: its own check is exact.
     let due = money(Field::AmountDue).filter(|_| !are_stated(&[Field::AmountDue, Field::TotalGross]));
     [
-        sum_check(net, tax, gross, is_exact),
+        sum_check((net, tax, gross), money(Field::Rounding).filter(|_| !is_exact), is_exact),
         date_check(date(Field::InvoiceDate), date(Field::DueDate)),
         due_check(due, gross),
     ]
@@ -39,17 +39,28 @@ pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     .collect()
 }
 
-/// Within two hundredths, or within half a unit where the gross is a whole number; exactly (BR-CO-15) where an
-/// e-invoice states all three.
-fn sum_check(net: Option<Money>, tax: Option<Money>, gross: Option<Money>, is_exact: bool) -> Option<Check> {
+/// Within two hundredths, with what was rounded where that is printed, or within half a unit where the gross is a whole
+/// number; exactly (BR-CO-15) where an e-invoice states all three.
+fn sum_check(
+    (net, tax, gross): (Option<Money>, Option<Money>, Option<Money>),
+    rounding: Option<Money>,
+    is_exact: bool,
+) -> Option<Check> {
     let (net, tax, gross) = (net?, tax?, gross?);
-    let off = (net.amount() + tax.amount() - gross.amount()).abs();
+    let off = net.amount() + tax.amount() - gross.amount();
+    // A rounding is printed with its sign, or without.
+    let rest =
+        rounding.map_or(off.abs(), |rounding| (off.abs() - rounding.amount().abs()).abs().min(off.abs()));
     let allowed = match (is_exact, gross.amount().fract().is_zero()) {
         (true, _) => Decimal::new(5, 3),
         (false, true) => Decimal::new(50, 2),
         (false, false) => Decimal::new(2, 2),
     };
-    Some(Check::new("net_plus_tax_is_gross", off <= allowed).because(format!("{net} + {tax}, {gross}")))
+    let detail = match rounding {
+        Some(rounding) => format!("{net} + {tax}, rounded by {rounding}, {gross}"),
+        None => format!("{net} + {tax}, {gross}"),
+    };
+    Some(Check::new("net_plus_tax_is_gross", rest <= allowed).because(detail))
 }
 
 fn date_check(invoice: Option<Date>, due: Option<Date>) -> Option<Check> {
@@ -57,13 +68,13 @@ fn date_check(invoice: Option<Date>, due: Option<Date>) -> Option<Check> {
     Some(Check::new("due_not_before_invoice", due >= invoice).because(format!("{invoice}, {due}")))
 }
 
+/// What is to be paid is the total or a part of it, unless something is owed from before.
+pub(super) const DUE_NOT_OVER_GROSS: &str = "amount_due_not_over_gross";
+
 fn due_check(due: Option<Money>, gross: Option<Money>) -> Option<Check> {
     let (due, gross) = (due?, gross?);
     let allowed = gross.amount().abs() + Decimal::ONE;
-    Some(
-        Check::new("amount_due_not_over_gross", due.amount().abs() <= allowed)
-            .because(format!("{due}, {gross}")),
-    )
+    Some(Check::new(DUE_NOT_OVER_GROSS, due.amount().abs() <= allowed).because(format!("{due}, {gross}")))
 }
 
 /// Gives the fields that a document's check speaks of that check too.
@@ -76,7 +87,7 @@ pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
 }
 
 /// The checks that [`document_checks`] makes of the labels alone.
-const OF_LABELS: [&str; 3] = ["net_plus_tax_is_gross", "due_not_before_invoice", "amount_due_not_over_gross"];
+const OF_LABELS: [&str; 3] = ["net_plus_tax_is_gross", "due_not_before_invoice", DUE_NOT_OVER_GROSS];
 
 /// Makes anew what labels that have changed are checked for together, and answers with the document's checks. What an
 /// e-invoice was checked for stays, unless it speaks of a value that a person has replaced.
@@ -88,6 +99,11 @@ pub(crate) fn recheck(labels: &mut [Label], known: &[Check]) -> Vec<Check> {
         known.iter().filter(|check| !OF_LABELS.contains(&check.name.as_ref()) && !is_replaced(check));
     let stated: Vec<Check> = stated.cloned().collect();
     let mut checks = document_checks(labels);
+    // Where something is owed from before, which no label says, this check was not made.
+    let is_said = |field| find(labels, field).is_some_and(|label| label.source == Source::Person);
+    let was_made = known.iter().any(|check| check.name == DUE_NOT_OVER_GROSS);
+    let is_new = is_said(Field::AmountDue) || is_said(Field::TotalGross);
+    checks.retain(|check| check.name != DUE_NOT_OVER_GROSS || check.passed || was_made || is_new);
     checks.extend(stated);
     for label in labels.iter_mut() {
         let field = label.field;
@@ -101,7 +117,7 @@ fn concerns(check: &Check, field: Field) -> bool {
     match check.name.as_ref() {
         "net_plus_tax_is_gross" => matches!(field, Field::TotalNet | Field::TotalTax | Field::TotalGross),
         "due_not_before_invoice" => matches!(field, Field::InvoiceDate | Field::DueDate),
-        "amount_due_not_over_gross" => field == Field::AmountDue,
+        DUE_NOT_OVER_GROSS => field == Field::AmountDue,
         "amount_due_is_gross_less_paid" => field == Field::AmountDue,
         "lines_sum_to_net" => field == Field::TotalNet,
         "tax_lines_sum_to_tax" => field == Field::TotalTax,

@@ -222,7 +222,7 @@ impl Composer {
         top
     }
 
-    fn carried_sum(&mut self, caption: &str, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
+    pub(crate) fn carried_sum(&mut self, caption: &str, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
         let amount = self.line_amount(SpanClass::OtherAmount, sum);
         let run = Run::span(SpanClass::OtherCaption, caption);
         let baseline = y + pen.line();

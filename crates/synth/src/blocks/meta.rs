@@ -1,6 +1,7 @@
 //! The title, and the numbers and dates that identify the invoice.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
+use fieldmark_domain::extraction::DocumentKind;
 use fieldmark_domain::field::Field;
 
 use crate::canvas::{Align, Run};
@@ -85,7 +86,32 @@ impl Composer {
                 self.printed.push(*field);
             }
         }
-        self.entries(&items)
+        let mut entries = self.entries(&items);
+        if self.facts.kind == DocumentKind::CreditNote && self.dice.chance(0.7) {
+            let original = self.original_invoice();
+            let place = self.dice.count(0, entries.len());
+            entries.splice(place..place, original);
+        }
+        entries
+    }
+
+    /// The invoice that a credit note takes back: a number and at times a day that are not its own.
+    fn original_invoice(&mut self) -> Vec<Entry> {
+        let number = self.facts.original_number.clone();
+        let number = Run::span(SpanClass::OtherIdentifier, number);
+        let mut entry = self.entry_of("original_invoice", number);
+        let date = Run::span(SpanClass::OtherDate, self.other_date());
+        match self.dice.count(0, 3) {
+            0 => {
+                entry.value = entry.value.and(Run::plain("/")).and(date);
+                vec![entry]
+            }
+            1 => {
+                let day = self.entry_of("original_date", date);
+                vec![entry, day]
+            }
+            _ => vec![entry],
+        }
     }
 
     fn meta_items(&mut self) -> Vec<Item> {

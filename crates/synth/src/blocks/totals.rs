@@ -87,11 +87,15 @@ impl Composer {
         let gap = self.dice.pick([1.0, 1.0, 1.15, 1.45]);
         let grows = self.dice.chance(0.3);
         let ruled = self.look.ruled;
-        let count = entries.len();
+        let is_sum = |entry: &Entry| {
+            let sums = [Field::TotalGross, Field::AmountDue].map(SpanClass::Value);
+            sums.into_iter().any(|class| entry.value.has(class))
+        };
+        let sum = entries.iter().rposition(is_sum);
         let middle = area.right() - self.dice.length(60.0, 115.0);
         let mut y = area.y;
         for (index, entry) in entries.into_iter().enumerate() {
-            let last = index + 1 == count;
+            let last = Some(index) == sum;
             let pen = if last && grows { self.pen().scaled(1.25).bold() } else { self.pen() };
             y += pen.line() * gap;
             let amount_width = pen.width(&entry.value);

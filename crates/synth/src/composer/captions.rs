@@ -59,8 +59,8 @@ impl Composer {
 
     /// Rates and currencies of a caption made those of the invoice.
     pub(crate) fn fitted(&mut self, text: &str) -> String {
-        const CODES: [&str; 12] =
-            ["GBP", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
+        const CODES: [&str; 13] =
+            ["GBP", "MYR", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
         let mut text = text.to_owned();
         for code in CODES {
             if let Some(start) = text.find(code) {
@@ -142,8 +142,10 @@ impl Composer {
         };
         let foreign = self.facts.locale.language() != "en";
         let lexicon = if foreign && self.dice.chance(0.04) { self.english } else { self.lexicon };
+        // Tills print "Tax Invoice" as often as "Receipt".
+        let own = if self.facts.kind == DocumentKind::Receipt { 0.6 } else { 0.95 };
         let titles =
-            lexicon.titles(if !self.is_invoice() || self.dice.chance(0.95) { kind } else { "invoice" });
+            lexicon.titles(if !self.is_invoice() || self.dice.chance(own) { kind } else { "invoice" });
         let title = self.dice.word(titles).to_owned();
         let title =
             if title.is_empty() { self.dice.word(lexicon.titles("invoice")).to_owned() } else { title };

@@ -72,7 +72,7 @@ impl Composer {
     }
 
     /// The number first, its court behind it: "HRB 1234, Amtsgericht München", "FN 123456a (HG Wien)",
-    /// "NO 123 456 789 MVA". The court is no part of the number.
+    /// "NO 123 456 789 MVA", "DK 12 34 56 78". Court and letters are no part of the number.
     fn court_behind(&mut self, printed: &str, city: &str) -> Option<Entry> {
         let behind = match self.facts.locale.country() {
             "DE" => self.dice.pick(["Amtsgericht", "AG", "Registergericht", "beim Amtsgericht"]),
@@ -81,6 +81,11 @@ impl Composer {
                 let caption = self.caption("supplier_org_number");
                 let number = Run::value(Field::SupplierOrgNumber, printed);
                 let value = Run::plain("NO").and(number).and(Run::plain("MVA"));
+                return Some(Entry { caption, value, glued: false });
+            }
+            "DK" => {
+                let caption = self.caption("supplier_org_number");
+                let value = Run::plain("DK").and(Run::value(Field::SupplierOrgNumber, printed));
                 return Some(Entry { caption, value, glued: false });
             }
             "BE" => self.dice.pick(["RPM", "RPR"]),
@@ -162,6 +167,10 @@ impl Composer {
             "PL" => (
                 self.dice.pick(["BDO", "KRS", "Nr rej."]),
                 Run::span(identifier, self.dice.pattern("0000######")),
+            ),
+            "MY" => (
+                self.dice.pick(["GST ID", "GST Reg No", "GST ID No", "SST No.", "GST No."]),
+                Run::span(identifier, self.dice.pattern("000#########")),
             ),
             "GB" | "IE" => (
                 self.dice.pick(["EORI", "UTR", "WEEE Reg. No.", "FCA No."]),

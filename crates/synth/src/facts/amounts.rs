@@ -55,7 +55,12 @@ impl Amounts {
     /// Draws the lines and adds them up.
     pub(crate) fn draw(locale: Locale, kind: DocumentKind, dice: &mut Dice) -> Self {
         let untaxed = dice.chance(if locale.country() == "US" { 0.35 } else { 0.08 });
-        let mut lines = lines(locale, untaxed, dice);
+        let scale = if kind == DocumentKind::Receipt {
+            dice.weighted([(30, 20), (100, 50), (1_000, 30), (10_000, 5)])
+        } else {
+            dice.weighted([(100, 20), (1_000, 25), (10_000, 30), (100_000, 20), (1_000_000, 4)])
+        };
+        let mut lines = lines(locale, untaxed, scale, dice);
         if kind == DocumentKind::CreditNote && dice.chance(0.75) {
             for line in &mut lines {
                 line.quantity = -line.quantity;
@@ -63,7 +68,8 @@ impl Amounts {
             }
         }
         let sum: i64 = lines.iter().map(|line| line.net).sum();
-        let shipping = if dice.chance(0.1) { dice.whole(10, 400) * 50 * sum.signum() } else { 0 };
+        let ships = kind != DocumentKind::Receipt && dice.chance(0.1);
+        let shipping = if ships { dice.whole(10, 400) * 50 * sum.signum() } else { 0 };
         let discount = if dice.chance(0.1) { sum / dice.pick([10, 20, 33, 50]) } else { 0 };
         let main_rate = lines.first().map_or(0, |line| line.rate);
         let mut rates = rate_sums(&lines);
@@ -135,7 +141,7 @@ fn rate_sums(lines: &[Line]) -> Vec<RateSum> {
     sums
 }
 
-fn lines(locale: Locale, untaxed: bool, dice: &mut Dice) -> Vec<Line> {
+fn lines(locale: Locale, untaxed: bool, scale: i64, dice: &mut Dice) -> Vec<Line> {
     let count = match dice.count(0, 19) {
         0..=5 => 1,
         6..=8 => 2,
@@ -147,7 +153,6 @@ fn lines(locale: Locale, untaxed: bool, dice: &mut Dice) -> Vec<Line> {
     let several_rates = dice.chance(0.2);
     let main = if dice.chance(0.75) { locale.tax_rates().first() } else { dice.of(locale.tax_rates()) };
     let main = main.copied().unwrap_or(2000);
-    let scale = dice.weighted([(100, 20), (1_000, 25), (10_000, 30), (100_000, 20), (1_000_000, 4)]);
     let round_prices = dice.chance(0.4);
     let quantities =
         dice.weighted([(Quantities::Ones, 25), (Quantities::Whole, 50), (Quantities::Fractions, 25)]);

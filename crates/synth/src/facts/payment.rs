@@ -35,7 +35,7 @@ impl Payment {
             "NO" => 0.22,
             "DK" => 0.4,
             "FI" => 0.95,
-            "US" | "AU" => 0.05,
+            "US" | "AU" | "MY" => 0.05,
             "GB" => 0.35,
             _ => 0.78,
         };
@@ -109,7 +109,7 @@ fn account(country: &str, dice: &mut Dice) -> Option<Identifier> {
         "NO" => dice.chance(0.9).then(|| norwegian_account(dice)),
         "DK" => dice.chance(0.72).then(|| danish_account(dice)),
         "SE" => dice.chance(0.1).then(|| domestic_account(country, dice)),
-        "GB" | "US" | "AU" => dice.chance(0.6).then(|| domestic_account(country, dice)),
+        "GB" | "US" | "AU" | "MY" => dice.chance(0.6).then(|| domestic_account(country, dice)),
         "CZ" | "PL" => dice.chance(0.4).then(|| domestic_account(country, dice)),
         "FI" => None,
         _ => dice.chance(0.12).then(|| domestic_account(country, dice)),

@@ -6,7 +6,7 @@ use fieldmark_domain::field::Field;
 use super::arrangement::{Block, Tail};
 use crate::blocks::{FooterStyle, TotalsStyle};
 use crate::canvas::{Align, Run};
-use crate::composer::{Area, Composer, Entry, Item};
+use crate::composer::{Area, Composer, Item};
 use crate::look::RowStyle;
 
 impl Composer {
@@ -57,13 +57,18 @@ impl Composer {
         }
         let sentences = self.dice.count(1, 5);
         self.prose(area.at(y + 10.0), sentences);
+        if self.dice.chance(0.3) {
+            self.close(Tail { footer: 0.75, ..Tail::default() });
+            self.readings();
+            return;
+        }
         let slip =
             self.dice.chance(0.2).then(|| self.slip_kind()).filter(|_| y < self.canvas.size.height_pt * 0.55);
         self.close(Tail { slip, footer: 0.75, ..Tail::default() });
     }
 
     /// Sums over columns without and with tax, or one below the other.
-    fn summary(&mut self, area: Area) -> f32 {
+    pub(super) fn summary(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_summary(area))
     }
 
@@ -107,53 +112,6 @@ impl Composer {
             self.canvas.put(&entry.value, gross_x, y, pen.bold(), Align::Right);
         }
         y
-    }
-
-    /// Earlier balance, payments, new charges, what is due.
-    pub(super) fn statement(&mut self) {
-        let area = self.top();
-        let y = self.bands(
-            &[
-                &[(0.5, &[Block::Supplier]), (0.5, &[Block::Title, Block::Meta])],
-                &[(0.55, &[Block::Customer]), (0.45, &[Block::Gap])],
-            ],
-            area,
-        );
-        let mut entries: Vec<Entry> = Vec::new();
-        let amounts = self.facts.amounts.clone();
-        if amounts.prior != 0 {
-            let value = self.total_amount(SpanClass::PriorBalance, amounts.prior);
-            entries.push(self.entry_of("prior_balance", value));
-        }
-        if amounts.paid != 0 {
-            let value = self.total_amount(SpanClass::Value(Field::AmountPaid), -amounts.paid);
-            entries.push(self.entry_of("amount_paid", value));
-        }
-        for line in amounts.lines.iter().take(4) {
-            let value = self.line_amount(SpanClass::LineAmount, line.net);
-            entries.push(Entry { caption: Run::plain(line.description.clone()), value, glued: false });
-        }
-        entries.push(self.total_entry(Field::TotalTax));
-        entries.push(self.total_entry(Field::TotalGross));
-        entries.push(self.total_entry(Field::AmountDue));
-        let width = self.dice.length(0.45, 1.0);
-        let part = if self.dice.chance(0.5) { area.part(0.0, width) } else { area.part(1.0 - width, 1.0) };
-        let mut y = self.rows_of(BlockRole::Totals, entries, part.at(y), RowStyle::ValuesRight);
-        let sentences = self.dice.count(1, 4);
-        y = self.prose(area.at(y + 14.0), sentences);
-        if self.dice.chance(0.5) {
-            let place = self.room_for(90.0, area.at(y + 12.0));
-            self.payment(place);
-        }
-        let slip =
-            self.dice.chance(0.45).then(|| self.slip_kind()).filter(|_| y < self.canvas.size.height_pt * 0.6);
-        self.close(Tail { slip, footer: 0.5, ..Tail::default() });
-        if self.dice.chance(0.3) {
-            self.turn_page();
-            let top = self.top();
-            let y = self.items(top);
-            self.totals(area.at(y + 8.0), TotalsStyle::RightColumn);
-        }
     }
 
     /// The amount and the day, large, before anything else.

@@ -100,45 +100,6 @@ impl Composer {
         );
     }
 
-    /// An unpaid invoice's numbers, its amount, a fee, a new day.
-    pub(super) fn reminder(&mut self) {
-        let area = self.top();
-        let y = self.bands(
-            &[&[(0.55, &[Block::Customer]), (0.45, &[Block::Supplier])], &[(1.0, &[Block::Title])]],
-            area,
-        );
-        let mut y = y;
-        if self.dice.chance(0.6) {
-            y = self.meta_block(area.part(0.0, 0.7).at(y));
-        }
-        let sentences = self.dice.count(1, 3);
-        y = self.prose(area.at(y + 10.0), sentences) + 8.0;
-        let mut entries = Vec::new();
-        for field in
-            [Field::InvoiceNumber, Field::InvoiceDate, Field::DueDate, Field::TotalGross, Field::AmountDue]
-        {
-            if self.dice.chance(0.8) || field == Field::AmountDue {
-                entries.extend(self.entry(Item::Field(field)));
-            }
-        }
-        let style = self.dice.pick([RowStyle::Across, RowStyle::Columns, RowStyle::ValuesRight]);
-        y = self.rows_of(BlockRole::Identification, entries, area.at(y), style);
-        if self.dice.chance(0.35) {
-            y = self.items(area.at(y + 8.0));
-            y = self.totals(area.at(y + 6.0), TotalsStyle::RightColumn);
-        }
-        let place = area.at(y + 14.0);
-        y = self.payment(place);
-        let sentences = self.dice.count(1, 3);
-        self.prose(area.at(y + 10.0), sentences);
-        let slip = self
-            .dice
-            .chance(0.3)
-            .then(|| self.slip_kind())
-            .filter(|_| y < self.canvas.size.height_pt - SLIP_HEIGHT - 50.0);
-        self.close(Tail { slip, footer: 0.7, ..Tail::default() });
-    }
-
     /// Letterhead, a few lines, sums, bank: what a small firm writes.
     pub(super) fn craftsman(&mut self) {
         let area = self.top();

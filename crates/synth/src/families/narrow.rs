@@ -12,11 +12,10 @@ use crate::typeface::Typeface;
 impl Composer {
     /// A narrow roll: name and address in the middle, goods, the sum, how it was paid.
     pub(super) fn receipt(&mut self) {
-        self.facts.amounts.lines.truncate(24);
+        self.gather_lines(24);
         let width_pt = self.dice.length(170.0, 300.0);
-        let lines = self.facts.amounts.lines.len() as f32;
-        let height_pt = self.dice.length(360.0, 480.0) + lines * 22.0;
-        self.canvas = Canvas::new(PageSize { width_pt, height_pt });
+        // As long as it has to be: cut off below the last line.
+        self.canvas = Canvas::new(PageSize { width_pt, height_pt: 4_000.0 });
         self.look.margin = self.dice.length(8.0, 20.0);
         let typeface = if self.dice.chance(0.55) { Typeface::Courier } else { self.pen().typeface };
         let size = self.dice.length(6.6, 9.0) * (width_pt / 230.0).min(1.2);
@@ -24,7 +23,8 @@ impl Composer {
         self.look.pen = Pen { typeface, size, stretch, ..self.pen() };
         let area = Area { left: self.look.margin, y: 10.0, width: width_pt - 2.0 * self.look.margin };
         let align = self.dice.pick([Align::Centre, Align::Centre, Align::Centre, Align::Left]);
-        let mut y = self.letterhead(area, align);
+        let shop = self.dice.chance(0.55);
+        let mut y = if shop { self.shop_head(area, align) } else { self.letterhead(area, align) };
         y = self.separator_line(area, y);
         if self.dice.chance(0.6) {
             y = self.title(area.at(y), align);
@@ -33,13 +33,17 @@ impl Composer {
         y = self.separator_line(area, y);
         y = self.receipt_lines(area.at(y));
         y = self.separator_line(area, y);
-        let entries = self.totals_entries();
-        y = self.rows_of(BlockRole::Totals, entries, area.at(y), RowStyle::ValuesRight);
-        if self.dice.chance(0.7) {
+        y = self.till_totals(area.at(y));
+        if self.dice.chance(0.75) {
             y = self.tender(area, y);
         }
-        if self.dice.chance(0.5) {
-            y = self.tax_table(area.at(y + 4.0));
+        y = match self.dice.count(0, 3) {
+            0 => self.tax_table(area.at(y + 4.0)),
+            1..=2 => self.coded_taxes(area.at(y + 4.0)),
+            _ => y,
+        };
+        if self.dice.chance(0.3) {
+            y = self.card_slip(area.at(y + 6.0));
         }
         let sentences = self.dice.count(0, 3);
         if sentences > 0 {
@@ -48,8 +52,157 @@ impl Composer {
         }
         if self.dice.chance(0.3) {
             let number = Run::span(SpanClass::OtherIdentifier, self.dice.number(13));
-            self.lines(&[number], area.at(y + 16.0), self.look.pen, Align::Centre);
+            y = self.lines(&[number], area.at(y + 16.0), self.look.pen, Align::Centre);
         }
+        self.canvas.size.height_pt = y + self.dice.length(14.0, 120.0);
+    }
+
+    /// The name, its number in parentheses right below, the address, telephone and numbers, all small.
+    fn shop_head(&mut self, area: Area, align: Align) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_shop_head(area, align))
+    }
+
+    fn set_shop_head(&mut self, area: Area, align: Align) -> f32 {
+        let mut y = self.supplier_name(area, align);
+        let mut lines = Vec::new();
+        let number = self.field_value(Field::SupplierOrgNumber).filter(|_| !self.keeps_number_in_vat());
+        if let Some(number) = number
+            && self.dice.chance(0.75)
+        {
+            let number =
+                if self.dice.chance(0.45) { self.caption("supplier_org_number").and(number) } else { number };
+            lines.push(Run::plain("(").glue(number).glue(Run::plain(")")));
+        }
+        if self.dice.chance(0.92) {
+            lines.extend(self.supplier_address());
+        }
+        for (item, likelihood) in [
+            (Item::Phone, 0.7),
+            (Item::Fax, 0.25),
+            (Item::Field(Field::SupplierVatId), 0.5),
+            (Item::NationalNumber, 0.4),
+            (Item::Web, 0.2),
+        ] {
+            if self.dice.chance(likelihood) {
+                lines.extend(self.contact_line(item));
+            }
+        }
+        y = self.lines(&lines, area.at(y), self.look.pen, align);
+        y
+    }
+
+    /// Net and tax where they are named, rounding, and the sum, often large. What is due is nothing any more.
+    fn till_totals(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_till_totals(area))
+    }
+
+    fn set_till_totals(&mut self, area: Area) -> f32 {
+        let amounts = self.facts.amounts.clone();
+        let mut entries = Vec::new();
+        for (class, key, amount) in [
+            (Field::Shipping, "shipping", amounts.shipping),
+            (Field::DiscountTotal, "discount_total", -amounts.discount),
+        ] {
+            if amount != 0 {
+                let value = self.total_amount(SpanClass::Value(class), amount);
+                entries.push(self.entry_of(key, value));
+            }
+        }
+        if !amounts.untaxed && self.dice.chance(0.6) {
+            entries.push(self.total_entry(Field::TotalNet));
+        }
+        if !amounts.untaxed && self.dice.chance(0.7) {
+            entries.push(self.total_entry(Field::TotalTax));
+        }
+        if amounts.rounding != 0 {
+            let value = self.total_amount(SpanClass::Value(Field::Rounding), amounts.rounding);
+            entries.push(self.entry_of("rounding", value));
+        }
+        let mut y = area.y;
+        if self.dice.chance(0.25) {
+            let count: i64 = amounts.lines.iter().map(|line| (line.quantity / 100).max(1)).sum();
+            let words = self.dice.word(self.lexicon.columns("quantity"));
+            let run = Run::span(SpanClass::OtherCaption, words).and(Run::plain(count.to_string()));
+            y = self.line(&run, area.left, y, self.look.pen, Align::Left);
+        }
+        y = self.rows(entries, area.at(y), RowStyle::ValuesRight);
+        let total = self.total_entry(Field::TotalGross);
+        let pen = self.pen().scaled(self.dice.pick([1.0, 1.2, 1.5]));
+        let pen = pen.bold_if(self.dice.chance(0.6));
+        self.rows_with(vec![total], area.at(y), RowStyle::ValuesRight, pen)
+    }
+
+    /// A table of taxes with a code for each rate: "SR 6 %  100.00  6.00".
+    fn coded_taxes(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_coded_taxes(area))
+    }
+
+    fn set_coded_taxes(&mut self, area: Area) -> f32 {
+        let rates = self.facts.amounts.rates.clone();
+        if self.facts.amounts.untaxed || rates.is_empty() {
+            return area.y;
+        }
+        let pen = self.pen();
+        let single = rates.len() == 1;
+        let (net_x, tax_x) = (area.left + area.width * 0.68, area.right());
+        let mut y = area.y + pen.line();
+        let words = self.caption_text("total_tax");
+        let heading = match self.facts.locale.language() {
+            "en" => format!("{} Summary", words.split_whitespace().next().unwrap_or("Tax")),
+            _ => words,
+        };
+        self.canvas.put(&Run::plain(heading), area.left, y, pen, Align::Left);
+        for (key, field, x) in [("base", Field::TotalNet, net_x), ("tax", Field::TotalTax, tax_x)] {
+            let head = self.dice.word(self.lexicon.tax_table(key)).to_owned();
+            self.canvas.put(&Run::span(SpanClass::Caption(field), head), x, y, pen, Align::Right);
+        }
+        let malaysian = self.facts.locale.country() == "MY";
+        for (sum, letter) in rates.iter().zip(["A", "B", "C", "D", "E"]) {
+            y += pen.line();
+            let code = if malaysian { "SR" } else { self.dice.pick([letter, letter, letter, "S", "V"]) };
+            let rate = Run::span(SpanClass::RatePercent, self.rate_text(sum.rate));
+            let rate = match self.dice.count(0, 2) {
+                0 => Run::plain(code).and(Run::plain("(").glue(rate).glue(Run::plain(")"))),
+                1 => Run::plain(code).and(Run::plain("=")).and(rate),
+                _ => Run::plain(code).and(rate),
+            };
+            let class = |field: Field, other: SpanClass| if single { SpanClass::Value(field) } else { other };
+            let net = self.line_amount(class(Field::TotalNet, SpanClass::RateNet), sum.net);
+            let tax = self.line_amount(class(Field::TotalTax, SpanClass::RateTax), sum.tax);
+            self.canvas.put(&rate, area.left, y, pen, Align::Left);
+            self.canvas.put(&net, net_x, y, pen, Align::Right);
+            self.canvas.put(&tax, tax_x, y, pen, Align::Right);
+        }
+        y
+    }
+
+    /// What a card reader prints: card, authorisation, terminal.
+    fn card_slip(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Totals, |hand| hand.set_card_slip(area))
+    }
+
+    fn set_card_slip(&mut self, area: Area) -> f32 {
+        let pen = self.pen();
+        let rows = [
+            ("AID", "A000000003####"),
+            ("TERMINAL", "########"),
+            ("AUTH", "######"),
+            ("TID", "########"),
+            ("REF", "############"),
+            ("TVR", "00000#8000"),
+            ("APPROVAL CODE", "######"),
+        ];
+        let mut lines = Vec::new();
+        let card = self.dice.pick(["**** **** **** ####", "XXXXXXXXXXXX####", "************####"]);
+        lines.push(Run::span(SpanClass::OtherIdentifier, self.dice.pattern(card)));
+        for (words, pattern) in rows {
+            if self.dice.chance(0.4) {
+                let number = self.dice.pattern(pattern);
+                let number = Run::span(SpanClass::OtherIdentifier, number);
+                lines.push(Run::span(SpanClass::OtherCaption, words).glue(Run::plain(":")).and(number));
+            }
+        }
+        self.lines(&lines, area, pen, Align::Left)
     }
 
     fn separator_line(&mut self, area: Area, y: f32) -> f32 {
@@ -82,9 +235,20 @@ impl Composer {
                 continue;
             }
             let Some(entry) = self.entry(item) else { continue };
-            let bare = item == Item::Field(Field::InvoiceDate) && self.dice.chance(0.4);
+            let dates = item == Item::Field(Field::InvoiceDate);
+            let bare = dates && self.dice.chance(0.4);
             let run = if bare { entry.value } else { entry.inline() };
-            let time = bare && self.dice.chance(0.7);
+            let time = dates && self.dice.chance(if bare { 0.7 } else { 0.5 });
+            if time && !bare && self.dice.chance(0.5) {
+                let clock = format!(
+                    "{:02}:{:02}:{:02}",
+                    self.dice.whole(7, 22),
+                    self.dice.whole(0, 59),
+                    self.dice.whole(0, 59)
+                );
+                lines.push(run.and(Run::span(SpanClass::OtherCaption, "Time:")).and(Run::plain(clock)));
+                continue;
+            }
             lines.push(if time {
                 let clock = format!("{:02}:{:02}", self.dice.whole(7, 22), self.dice.whole(0, 59));
                 run.and(Run::plain(clock))
@@ -103,12 +267,24 @@ impl Composer {
     fn set_receipt_lines(&mut self, area: Area) -> f32 {
         let pen = self.pen();
         let two_lines = self.dice.chance(0.4);
+        let coded = self.dice.chance(0.3);
+        let numbered = self.dice.chance(0.2);
         let with_tax = self.dice.chance(0.6);
         let mut y = area.y;
         for line in self.facts.amounts.lines.clone() {
             let tax = if with_tax { crate::money::tax_of(line.net, line.rate) } else { 0 };
             let amount = self.line_amount(SpanClass::LineAmount, line.net + tax);
+            let amount = if coded {
+                amount.and(Run::plain(self.dice.pick(["A", "B", "SR", "S", "*", "V", "T", "ZRL"])))
+            } else {
+                amount
+            };
             let room = area.width - pen.width(&amount) - pen.size;
+            if numbered {
+                let code = self.dice.number(13);
+                let code = Run::span(SpanClass::OtherIdentifier, code);
+                y = self.line(&code, area.left, y, pen, Align::Left);
+            }
             let text: Vec<&str> = line.description.split_whitespace().take(4).collect();
             y = self.canvas.wrap(&Run::plain(text.join(" ")), area.left, y, room.max(50.0), pen, Align::Left);
             if two_lines {

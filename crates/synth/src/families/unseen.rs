@@ -132,7 +132,7 @@ impl Composer {
     }
 
     /// No more lines than `most`: those beyond become one that has their sum.
-    fn gather_lines(&mut self, most: usize) {
+    pub(super) fn gather_lines(&mut self, most: usize) {
         let lines = &mut self.facts.amounts.lines;
         if lines.len() <= most {
             return;

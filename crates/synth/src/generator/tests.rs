@@ -45,7 +45,7 @@ fn agrees(field: Field, printed: &str, truth: &str) -> bool {
             let day = truth[8..].trim_start_matches('0');
             printed.contains(year) && printed.contains(day)
         }
-        FieldKind::Currency => printed == truth,
+        FieldKind::Currency => printed.trim_end_matches(')') == truth,
         // A caption may be glued to the value.
         _ if printed.contains(':') && printed.len() < 60 => {
             let value = printed.rsplit(':').next().unwrap_or_default();
@@ -208,4 +208,70 @@ fn amounts_of_the_truth_add_up() {
         assert!((net + tax - gross).abs() <= 0.5001, "{index}: {net} + {tax} is not {gross}");
     }
     assert!(compared > 300);
+}
+
+#[test]
+fn credit_notes_name_the_invoice_that_they_take_back() {
+    let generator = Generator::new(6);
+    let mut named = 0;
+    for index in 0..600 {
+        let invoice = generator.invoice(index);
+        if invoice.kind != DocumentKind::CreditNote {
+            continue;
+        }
+        let captions = Lexicon::of(invoice.locale.language()).unwrap().captions("original_invoice");
+        let text: Vec<&str> = invoice.pages[0].words.iter().map(|word| word.text.as_str()).collect();
+        let text = text.join(" ").to_lowercase();
+        named += usize::from(captions.iter().any(|caption| text.contains(&caption.to_lowercase())));
+    }
+    assert!(named > 10, "{named}");
+}
+
+#[test]
+fn a_reminders_charges_are_due_and_no_part_of_the_total() {
+    let generator = Generator::new(6);
+    let mut charged = 0;
+    for index in 0..40 {
+        let invoice = generator.invoice_of(LayoutFamily::Reminder, index);
+        let amount = |field: Field| invoice.truth.get(&field).map(|text| text.parse::<f64>().unwrap());
+        let paid = amount(Field::AmountPaid).unwrap_or_default();
+        let words = invoice.pages.iter().flat_map(|page| &page.words);
+        let fees = words.filter(|word| word.class == Some(SpanClass::OtherAmount)).count();
+        if let (Some(gross), Some(due)) = (amount(Field::TotalGross), amount(Field::AmountDue))
+            && due > gross - paid + 0.001
+        {
+            assert!(fees > 0, "{index}");
+            charged += 1;
+        }
+    }
+    assert!(charged > 10, "{charged}");
+}
+
+#[test]
+fn bills_of_calls_go_on_over_pages_and_carry_their_sums() {
+    let generator = Generator::new(8);
+    let (mut pages, mut carried) = (0, 0);
+    for index in 0..30 {
+        let invoice = generator.invoice_of(LayoutFamily::Telecom, index);
+        pages += invoice.pages.len();
+        let words = invoice.pages.iter().skip(1).flat_map(|page| &page.words);
+        carried += words.filter(|word| word.class == Some(SpanClass::OtherAmount)).count();
+    }
+    assert!(pages > 60, "{pages}");
+    assert!(carried > 60, "{carried}");
+}
+
+#[test]
+fn a_tills_receipt_names_the_sum_and_what_was_given() {
+    let generator = Generator::new(8);
+    let mut parentheses = 0;
+    for index in 0..80 {
+        let invoice = generator.invoice_of(LayoutFamily::Receipt, index);
+        assert_eq!(invoice.kind, DocumentKind::Receipt);
+        assert!(invoice.truth.contains_key(&Field::TotalGross), "{index}");
+        let number = SpanClass::Value(Field::SupplierOrgNumber);
+        let mut words = invoice.pages[0].words.iter();
+        parentheses += usize::from(words.any(|word| word.class == Some(number) && word.text.ends_with(')')));
+    }
+    assert!(parentheses > 10, "{parentheses}");
 }

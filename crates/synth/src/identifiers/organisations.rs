@@ -24,6 +24,7 @@ pub(crate) fn organisation_number(country: &str, dice: &mut Dice) -> Identifier 
         "CZ" => czech(dice),
         "US" => american(dice),
         "AU" => australian(dice),
+        "MY" => malaysian(dice),
         "IE" => Identifier::plain(dice.number(6)),
         _ => british(dice),
     }
@@ -238,6 +239,14 @@ fn australian(dice: &mut Dice) -> Identifier {
     let number = number.unwrap_or_else(|| "51824753556".to_owned());
     let spaced = grouped_by(&number, &[2, 3, 3], " ");
     Identifier::printed_as(number.clone(), [spaced.clone(), spaced, number])
+}
+
+/// A company's number: six or seven digits and a letter, or the twelve of the register since 2019.
+fn malaysian(dice: &mut Dice) -> Identifier {
+    let pattern = dice.pick(["######-@", "######-@", "#######-@", "20##01######"]);
+    let number = dice.pattern(pattern);
+    let together = number.replace('-', "");
+    Identifier::printed_as(number.clone(), [number.clone(), number, together])
 }
 
 fn british(dice: &mut Dice) -> Identifier {

@@ -3,7 +3,8 @@
 use super::Votes;
 use crate::detection::SpanClass;
 use crate::extraction::Locale;
-use crate::field::{Field, FieldKind};
+use crate::field::Field;
+use crate::reading::amounts::is_money;
 use crate::reading::evidence::PageEvidence;
 use crate::values::{CountryCode, DateOrder, DateReading, DecimalMark, Notation, read_dates, read_money};
 
@@ -33,7 +34,7 @@ fn decimal_mark(
             if let [reading] = readings.as_slice()
                 && let Some(mark) = reading.decimal
             {
-                let is_amount = page.best_class(word).is_some_and(|(class, _)| is_amount(class));
+                let is_amount = page.best_class(word).is_some_and(|(class, _)| is_money(class));
                 votes.add(mark, if is_amount { 2.0 } else { 1.0 });
             }
         }
@@ -45,18 +46,6 @@ fn ends_with_hundredths(text: &str) -> bool {
     let plain = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let decimals = plain.bytes().rev().take_while(u8::is_ascii_digit).count();
     decimals == 2 && plain.get(..plain.len() - 2).is_some_and(|rest| rest.ends_with([',', '.']))
-}
-
-const fn is_amount(class: SpanClass) -> bool {
-    match class {
-        SpanClass::Value(field) => matches!(field.kind(), FieldKind::Money),
-        SpanClass::LineAmount
-        | SpanClass::RateTax
-        | SpanClass::RateNet
-        | SpanClass::PriorBalance
-        | SpanClass::OtherAmount => true,
-        _ => false,
-    }
 }
 
 /// How documents of a language and country are usually written, when nothing but these is known of one.

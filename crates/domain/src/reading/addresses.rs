@@ -1,0 +1,185 @@
+//! Postal addresses: the detector sees lines, an address is the lines of one block put together.
+
+use super::evidence::{PageEvidence, Span};
+use super::spans::cut_at_gaps;
+use crate::detection::SpanClass;
+use crate::field::Field;
+
+/// Parts of one line of an address stand no further apart, in heights.
+const WIDEST_GAP: f32 = 2.6;
+/// What the detector is less sure of is no line of an address by itself.
+const CLEAR: f32 = 0.25;
+/// An address has no more lines.
+const MOST_LINES: usize = 7;
+
+/// The addresses of a party on a page: lines of its class that stand below each other and keep one edge.
+pub(super) fn addresses_in(page: &PageEvidence, field: Field) -> Vec<Span> {
+    let mut lines = lines_of(page, field);
+    lines.sort_by(|one, other| top(page, one).total_cmp(&top(page, other)));
+    let mut addresses: Vec<Vec<Span>> = Vec::new();
+    for line in lines {
+        let above = addresses.iter_mut().rev().find(|address| {
+            address.len() < MOST_LINES && address.last().is_some_and(|last| follows(page, last, &line))
+        });
+        match above {
+            Some(address) => {
+                let missed = address.last().and_then(|last| missed_between(page, last, &line));
+                address.extend(missed);
+                address.push(line);
+            }
+            None => addresses.push(vec![line]),
+        }
+    }
+    addresses.iter().filter_map(|lines| whole(page, lines)).collect()
+}
+
+/// The words of an address with a comma wherever a line ends or a wide gap parts it.
+pub(super) fn text_of(page: &PageEvidence, words: &[usize]) -> String {
+    let mut text = String::new();
+    let mut last: Option<usize> = None;
+    for &word in words {
+        if let Some(last) = last {
+            let same = page.placed(last).line == page.placed(word).line;
+            text.push_str(if same && page.gap(last, word) <= 1.5 { " " } else { ", " });
+        }
+        text.push_str(page.text(word));
+        last = Some(word);
+    }
+    text
+}
+
+fn top(page: &PageEvidence, span: &Span) -> f32 {
+    span.words.first().map_or(0.0, |word| page.placed(*word).top)
+}
+
+/// The lines of the class, with their weak ends and with what a mark between them joins.
+fn lines_of(page: &PageEvidence, field: Field) -> Vec<Span> {
+    let class = SpanClass::Value(field);
+    let mut pieces: Vec<Span> =
+        page.spans(class).flat_map(|span| cut_at_gaps(page, span, WIDEST_GAP)).collect();
+    pieces.retain(|piece| piece.score >= CLEAR || is_likeliest(page, piece, class));
+    let position = |span: &Span| {
+        span.words.first().map_or((0, 0), |word| (page.placed(*word).line, page.placed(*word).position))
+    };
+    pieces.sort_by_key(position);
+    let mut lines: Vec<Span> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if line.words.iter().any(|word| piece.words.contains(word)) => {
+                if piece.score > line.score {
+                    *line = piece;
+                }
+            }
+            Some(line) => match between(page, line, &piece) {
+                Some(marks) => join(line, &marks, &piece),
+                None => lines.push(piece),
+            },
+            None => lines.push(piece),
+        }
+    }
+    lines
+}
+
+/// Whether the detector finds nothing likelier on the words.
+fn is_likeliest(page: &PageEvidence, piece: &Span, class: SpanClass) -> bool {
+    piece.words.iter().all(|word| page.best_class(*word).is_none_or(|(best, _)| best == class))
+        && piece.words.iter().any(|word| page.best_class(*word).is_some())
+}
+
+/// The marks between two pieces of one line that belong together; `None` when they do not.
+fn between(page: &PageEvidence, left: &Span, right: &Span) -> Option<Vec<usize>> {
+    let (&end, &start) = (left.words.last()?, right.words.first()?);
+    let mut marks = Vec::new();
+    let mut last = end;
+    for word in page.after(end) {
+        if page.gap(last, word) > WIDEST_GAP {
+            return None;
+        }
+        if word == start {
+            return Some(marks);
+        }
+        if marks.len() > 1 || page.text(word).contains(char::is_alphanumeric) {
+            return None;
+        }
+        marks.push(word);
+        last = word;
+    }
+    None
+}
+
+fn join(line: &mut Span, marks: &[usize], piece: &Span) {
+    let (a, b) = (line.words.len() as f32, piece.words.len() as f32);
+    line.score = (line.score * a + piece.score * b) / (a + b);
+    line.words.extend(marks);
+    line.words.extend(&piece.words);
+}
+
+/// Whether a line goes on with the address above it: near, of like height, and with an edge or the middle in common.
+fn follows(page: &PageEvidence, above: &Span, line: &Span) -> bool {
+    let (Some(one), Some(other)) = (edges(page, above), edges(page, line)) else { return false };
+    let height = one.height.max(other.height);
+    let down = other.top - one.top;
+    let alike = (one.height - other.height).abs() <= 0.25 * height;
+    let reach = if missed_between(page, above, line).is_some() { 3.4 } else { 2.1 };
+    alike && (0.6 * height..=reach * height).contains(&down) && is_aligned(&one, &other, height)
+}
+
+struct Edges {
+    left: f32,
+    right: f32,
+    top: f32,
+    height: f32,
+}
+
+fn edges(page: &PageEvidence, span: &Span) -> Option<Edges> {
+    let (first, last) = (page.placed(*span.words.first()?), page.placed(*span.words.last()?));
+    Some(Edges { left: first.left, right: last.right, top: first.top, height: first.height() })
+}
+
+fn is_aligned(one: &Edges, other: &Edges, height: f32) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() <= 1.2 * height;
+    near(one.left, other.left)
+        || near(one.right, other.right)
+        || near((one.left + one.right) / 2.0, (other.left + other.right) / 2.0)
+}
+
+/// A line between two of an address that the detector missed: it stands under the one and over the other, is of
+/// no other class, and is as short as lines of addresses are.
+fn missed_between(page: &PageEvidence, above: &Span, below: &Span) -> Option<Span> {
+    let (&first, &under) = (above.words.first()?, below.words.first()?);
+    let start = page.line_below(first, 0.3).filter(|start| {
+        let line = page.placed(*start).line;
+        line != page.placed(under).line && line < page.placed(under).line
+    })?;
+    let mut words = vec![start];
+    for word in page.after(start) {
+        if words.last().is_some_and(|last| page.gap(*last, word) > 1.5) {
+            break;
+        }
+        words.push(word);
+    }
+    let is_free = |word: &usize| {
+        page.best_class(*word).is_none_or(|(_, score)| score < 0.5) && !page.text(*word).contains(['@', ':'])
+    };
+    let lies_between =
+        page.line_below(start, 0.6).is_some_and(|below| page.placed(below).line == page.placed(under).line);
+    let whole = words.len() <= 6 && words.iter().all(is_free) && lies_between;
+    whole.then_some(Span { words, page: above.page, score: 0.3 })
+}
+
+/// The lines as one span. One line without a number is hardly a whole address.
+fn whole(page: &PageEvidence, lines: &[Span]) -> Option<Span> {
+    let words: Vec<usize> = lines.iter().flat_map(|line| line.words.iter().copied()).collect();
+    let weight = words.len() as f32;
+    let mean = lines.iter().map(|line| line.score * line.words.len() as f32).sum::<f32>() / weight.max(1.0);
+    let digits = words.iter().flat_map(|word| page.text(*word).bytes()).filter(u8::is_ascii_digit).count();
+    let text = text_of(page, &words);
+    let parts = text.split([',', '•', '|', '·', ';']).filter(|part| !part.trim().is_empty()).count();
+    let share = match (parts, digits) {
+        (2.., 3..) => 1.0,
+        (2.., _) | (_, 3..) => 0.85,
+        _ => 0.6,
+    };
+    let page = lines.first()?.page;
+    Some(Span { page, words, score: mean * share })
+}

@@ -1,0 +1,111 @@
+//! What was paid, what is carried over, and what is left to pay: gross less paid and with the prior balance is due.
+
+use rust_decimal::Decimal;
+
+use super::candidates::{Candidates, Contender};
+use super::choice::{Choice, Chosen};
+use super::printed_amounts::{PrintedAmount, of_class};
+use crate::detection::SpanClass;
+use crate::field::Field;
+use crate::label::Source;
+use crate::values::Money;
+
+/// Below this a chosen total is not worth reckoning with.
+const WORTH: f32 = 0.15;
+/// How many candidates of a field are tried.
+const TRIED: usize = 6;
+/// What a sum proves that has something in it besides the total.
+const PROOF: f32 = 3.5;
+
+/// One way to come from the total to what is due.
+struct Balance<'a> {
+    weight: f32,
+    due: Chosen,
+    paid: Option<&'a Contender>,
+}
+
+/// Chooses what was paid and what is due together, where the total, and a prior balance, say how they hang together.
+pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice: &mut Choice) {
+    let gross = choice
+        .get(&Field::TotalGross)
+        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= WORTH)
+        .and_then(|chosen| chosen.candidate.value.money());
+    let Some(gross) = gross else { return };
+    let priors = of_class(printed, SpanClass::PriorBalance, 0.2);
+    let balances = paid_options(candidates).into_iter().flat_map(|paid| {
+        let none = std::iter::once(None);
+        none.chain(priors.iter().map(Some)).filter_map(move |prior| {
+            let (prior_weight, carried) =
+                prior.map_or((0.0, Decimal::ZERO), |prior| (logarithm(prior.score), prior.money.amount()));
+            let settled =
+                paid.1.and_then(|paid| paid.candidate.value.money()).map_or(Decimal::ZERO, Money::amount);
+            let rest = Money::new(gross.amount() - settled * sign(gross) + carried);
+            (paid.1.is_some() || prior.is_some()).then_some(())?;
+            let due = due(candidates, printed, rest, gross)?;
+            Some(Balance { weight: due.0 + paid.0 + prior_weight + PROOF, due: due.1, paid: paid.1 })
+        })
+    });
+    let best = balances.max_by(|one, other| one.weight.total_cmp(&other.weight));
+    let Some(best) = best.filter(|best| best.weight > current(choice)) else { return };
+    let reason = "the total less what was paid, with what is carried over, is due";
+    insert(choice, Field::AmountDue, best.due, reason);
+    if let Some(paid) = best.paid {
+        insert(choice, Field::AmountPaid, Chosen::of(paid), reason);
+    }
+}
+
+/// Whether something is owed from before.
+pub(super) fn is_carried_over(printed: &[PrintedAmount]) -> bool {
+    of_class(printed, SpanClass::PriorBalance, 0.5).iter().any(|prior| !prior.money.amount().is_zero())
+}
+
+fn insert(choice: &mut Choice, field: Field, mut chosen: Chosen, reason: &str) {
+    chosen.proven = 0.9;
+    chosen.candidate.reasons.push(reason.to_owned());
+    choice.insert(field, chosen);
+}
+
+fn logarithm(score: f32) -> f32 {
+    score.clamp(1e-4, 0.999).ln()
+}
+
+/// A payment of a credit note makes it smaller too.
+fn sign(gross: Money) -> Decimal {
+    if gross.amount() < Decimal::ZERO { -Decimal::ONE } else { Decimal::ONE }
+}
+
+/// What may have been paid, nothing among it, each with the logarithm of its score.
+fn paid_options(candidates: &Candidates) -> Vec<(f32, Option<&Contender>)> {
+    let contenders = candidates.get(&Field::AmountPaid).map_or(&[][..], Vec::as_slice);
+    let best = contenders.first().map_or(0.0, |first| first.candidate.score);
+    let options = contenders.iter().take(TRIED).map(|paid| (logarithm(paid.candidate.score), Some(paid)));
+    std::iter::once((logarithm(1.0 - best), None)).chain(options).collect()
+}
+
+/// An amount that is printed and is what is due by the sum: the field's own candidate, or one of another class.
+fn due(
+    candidates: &Candidates,
+    printed: &[PrintedAmount],
+    rest: Money,
+    gross: Money,
+) -> Option<(f32, Chosen)> {
+    let own = candidates.get(&Field::AmountDue).into_iter().flatten();
+    let own = own.filter(|due| due.candidate.value.money().is_some_and(|money| money.is_near(rest, 1)));
+    let own = own.map(|due| (logarithm(due.candidate.score), Chosen::of(due))).next();
+    let strangers =
+        printed.iter().filter(|amount| amount.money == rest && rest != gross && !rest.amount().is_zero());
+    let stranger = || {
+        let amount = strangers.max_by(|one, other| one.score.total_cmp(&other.score))?;
+        let candidate = amount.as_candidate(Field::AmountDue);
+        let weight = logarithm(candidate.score);
+        Some((weight, Chosen { candidate, source: Source::TextLayer, proven: 0.0 }))
+    };
+    own.or_else(stranger)
+}
+
+/// What the choice so far is worth: what is due by itself, and what was paid by itself.
+fn current(choice: &Choice) -> f32 {
+    let weight =
+        |field, absent: f32| choice.get(&field).map_or(absent, |chosen| logarithm(chosen.candidate.score));
+    weight(Field::AmountDue, logarithm(0.25)) + weight(Field::AmountPaid, 0.0)
+}
