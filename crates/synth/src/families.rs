@@ -5,6 +5,7 @@
 mod accounts;
 mod arrangement;
 mod bills;
+mod cells;
 mod letters;
 mod narrow;
 mod screens;
@@ -99,6 +100,8 @@ families! {
     Craftsman = "craftsman", 6;
     /// The sheet of a text program: sparse, parties below each other, table, total.
     Template = "template", 6;
+    /// Ruled cells with tiny captions in their corners.
+    Cells = "cells", 6;
     /// An accounting program's sheet: key figures down the left edge, totals above the lines.
     Ledger = "ledger", 4;
     /// A sheet of half the size: parties in the left half, numbers and totals in the right one.
@@ -184,6 +187,7 @@ impl LayoutFamily {
             Self::AmountFirst => composer.amount_first(),
             Self::Craftsman => composer.craftsman(),
             Self::Template => composer.template(),
+            Self::Cells => composer.ruled_cells(),
             Self::Ledger => composer.ledger(),
             Self::Postcard => composer.postcard(),
         }

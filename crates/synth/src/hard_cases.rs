@@ -95,6 +95,18 @@ hard_cases! {
     CurrencySign = "currency_sign", 0.06;
     /// The total in a second currency, with the rate of exchange.
     TwoCurrencies = "two_currencies", 0.05;
+    /// What labour, material and the like come to, above the net.
+    NetParts = "net_parts", 0.05;
+    /// What is to be paid by those who pay early.
+    EarlyPayment = "early_payment", 0.05;
+    /// Totals in cells that are too narrow: the currency below its amount.
+    NarrowTotals = "narrow_totals", 0.09;
+    /// Totals in two columns, the second one in another currency.
+    CurrencyColumns = "currency_columns", 0.08;
+    /// A box to be filled in by hand, empty.
+    BlankForm = "blank_form", 0.07;
+    /// A box of notes with amounts and percentages that are nobody's.
+    InformationBox = "information_box", 0.07;
 }
 
 impl fmt::Display for HardCase {

@@ -30,7 +30,32 @@ pub(super) fn addresses_in(page: &PageEvidence, field: Field) -> Vec<Span> {
             None => addresses.push(vec![line]),
         }
     }
-    addresses.iter().filter_map(|lines| whole(page, lines)).collect()
+    let single = addresses.iter().flat_map(|lines| parted(page, lines));
+    single.filter_map(|lines| whole(page, lines)).collect()
+}
+
+/// Two addresses right below each other ("Box 12 / 123 45 Sala / Hamngatan 2 / 123 46 Sala") end with their postal codes.
+fn parted<'a>(page: &PageEvidence, lines: &'a [Span]) -> Vec<&'a [Span]> {
+    let postal = |(index, line): (usize, &Span)| (index > 0 && begins_with_code(page, line)).then_some(index);
+    let mut ends = lines.iter().enumerate().filter_map(postal);
+    match (ends.next(), ends.next()) {
+        (Some(first), Some(second)) if second > first + 1 => {
+            let (one, other) = lines.split_at(first + 1);
+            vec![one, other]
+        }
+        _ => vec![lines],
+    }
+}
+
+/// `123 45 Sala`, `10115 Berlin`, `SE-123 45 Sala`.
+fn begins_with_code(page: &PageEvidence, line: &Span) -> bool {
+    let digits = |word: Option<&usize>| {
+        let text = word.map_or("", |word| page.text(*word));
+        let number = text.rsplit('-').next().unwrap_or_default();
+        if number.bytes().all(|byte| byte.is_ascii_digit()) { number.len() } else { 0 }
+    };
+    let named = line.words.iter().any(|word| page.text(*word).starts_with(char::is_alphabetic));
+    named && matches!((digits(line.words.first()), digits(line.words.get(1))), (4 | 5, _) | (3, 2))
 }
 
 /// The words of an address with a comma wherever a line ends or a wide gap parts it.

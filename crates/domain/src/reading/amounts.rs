@@ -22,7 +22,8 @@ pub(super) fn amounts_in(page: &PageEvidence, span: &Span) -> Vec<Span> {
 /// An amount, and what else it may be where the words leave it open: with a group that stands a little further to the
 /// left, or without one that may be a number of its own. Sums decide.
 fn with_rivals(page: &PageEvidence, amount: Span) -> Vec<Span> {
-    let rivals = [with_far_groups(page, &amount), without_first_group(page, &amount)];
+    let rivals =
+        [with_far_groups(page, &amount), without_first_group(page, &amount), with_hundredths(page, &amount)];
     let is_amount = |span: &Span| !read_money(&page.joined(&span.words)).is_empty();
     let rivals: Vec<Span> = rivals.into_iter().flatten().filter(is_amount).collect();
     std::iter::once(amount).chain(rivals).collect()
@@ -37,13 +38,28 @@ fn with_far_groups(page: &PageEvidence, amount: &Span) -> Option<Span> {
     let mut words = amount.words.clone();
     while let Some((first, left)) = words.first().and_then(|first| Some((*first, page.previous(*first)?))) {
         let is_group = begins_with_group(page.text(first)) && is_first_group(page.text(left));
-        if !is_group || page.gap(left, first) > FAR_GAP || words.len() > 4 || is_anothers(page, left) {
+        let gap = page.gap(left, first);
+        let reach = if is_anothers(page, left) { GROUP_GAP } else { FAR_GAP };
+        if !is_group || gap > reach || words.len() > 4 {
             break;
         }
         words.insert(0, left);
     }
     (words.len() > amount.words.len()).then_some(Span {
         words,
+        page: amount.page,
+        score: OPEN * amount.score,
+    })
+}
+
+/// Slips print hundredths in a box of their own: `8570 | 68`.
+fn with_hundredths(page: &PageEvidence, amount: &Span) -> Option<Span> {
+    let last = *amount.words.last()?;
+    let next = page.next(last).filter(|next| page.gap(last, *next) <= FAR_GAP)?;
+    let is_whole = !page.joined(&amount.words).contains([',', '.', ':']);
+    let is_pair = page.text(next).len() == 2 && page.text(next).bytes().all(|byte| byte.is_ascii_digit());
+    (is_whole && is_pair && !is_anothers(page, next)).then(|| Span {
+        words: amount.words.iter().copied().chain([next]).collect(),
         page: amount.page,
         score: OPEN * amount.score,
     })

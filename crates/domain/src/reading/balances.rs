@@ -7,11 +7,15 @@ use super::choice::{Choice, Chosen};
 use super::printed_amounts::{PrintedAmount, of_class};
 use crate::detection::SpanClass;
 use crate::field::Field;
+use crate::geometry::PageBox;
 use crate::label::Source;
 use crate::values::Money;
 
 /// Below this a chosen total is not worth reckoning with.
 const WORTH: f32 = 0.15;
+/// What the detector is less sure of is neither a payment nor a balance: the tax is to the net what a payment is to the
+/// rest.
+const MEANT: f32 = 0.3;
 /// How many candidates of a field are tried.
 const TRIED: usize = 6;
 /// What a sum proves that has something in it besides the total.
@@ -31,7 +35,11 @@ pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice:
         .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= WORTH)
         .and_then(|chosen| chosen.candidate.value.money());
     let Some(gross) = gross else { return };
-    let priors = of_class(printed, SpanClass::PriorBalance, 0.2);
+    let priors = of_class(printed, SpanClass::PriorBalance, MEANT);
+    let others = places_of_totals(choice);
+    let free: Vec<&PrintedAmount> =
+        printed.iter().filter(|amount| !amount.place.is_some_and(|place| others.contains(&place))).collect();
+    let free = &free;
     let balances = paid_options(candidates).into_iter().flat_map(|paid| {
         let none = std::iter::once(None);
         none.chain(priors.iter().map(Some)).filter_map(move |prior| {
@@ -41,7 +49,7 @@ pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice:
                 paid.1.and_then(|paid| paid.candidate.value.money()).map_or(Decimal::ZERO, Money::amount);
             let rest = Money::new(gross.amount() - settled * sign(gross) + carried);
             (paid.1.is_some() || prior.is_some()).then_some(())?;
-            let due = due(candidates, printed, rest, gross)?;
+            let due = due(candidates, free, rest, gross)?;
             Some(Balance { weight: due.0 + paid.0 + prior_weight + PROOF, due: due.1, paid: paid.1 })
         })
     });
@@ -52,6 +60,12 @@ pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice:
     if let Some(paid) = best.paid {
         insert(choice, Field::AmountPaid, Chosen::of(paid), reason);
     }
+}
+
+/// Where the other totals stand.
+fn places_of_totals(choice: &Choice) -> Vec<PageBox> {
+    let totals = [Field::TotalNet, Field::TotalTax, Field::TotalGross];
+    totals.iter().filter_map(|field| choice.get(field)?.candidate.place).collect()
 }
 
 /// Whether something is owed from before.
@@ -78,20 +92,28 @@ fn sign(gross: Money) -> Decimal {
 fn paid_options(candidates: &Candidates) -> Vec<(f32, Option<&Contender>)> {
     let contenders = candidates.get(&Field::AmountPaid).map_or(&[][..], Vec::as_slice);
     let best = contenders.first().map_or(0.0, |first| first.candidate.score);
-    let options = contenders.iter().take(TRIED).map(|paid| (logarithm(paid.candidate.score), Some(paid)));
+    let meant = contenders.iter().filter(|paid| paid.candidate.score >= MEANT).take(TRIED);
+    let options = meant.map(|paid| (logarithm(paid.candidate.score), Some(paid)));
     std::iter::once((logarithm(1.0 - best), None)).chain(options).collect()
 }
 
 /// An amount that is printed and is what is due by the sum: the field's own candidate, or one of another class.
 fn due(
     candidates: &Candidates,
-    printed: &[PrintedAmount],
+    printed: &[&PrintedAmount],
     rest: Money,
     gross: Money,
 ) -> Option<(f32, Chosen)> {
-    let own = candidates.get(&Field::AmountDue).into_iter().flatten();
-    let own = own.filter(|due| due.candidate.value.money().is_some_and(|money| money.is_near(rest, 1)));
-    let own = own.map(|due| (logarithm(due.candidate.score), Chosen::of(due))).next();
+    let near = |due: &Contender| {
+        let off = due.candidate.value.money()?.amount() - rest.amount();
+        // Where whole crowns are paid what is left is rounded.
+        let is_whole = due.candidate.value.money()?.amount().fract().is_zero();
+        let doubt = if off.abs() <= Decimal::new(1, 2) { 0.0 } else { 0.7 };
+        let fits = doubt == 0.0 || (is_whole && off.abs() <= Decimal::new(50, 2));
+        fits.then(|| (logarithm(due.candidate.score) - doubt, Chosen::of(due)))
+    };
+    let own = candidates.get(&Field::AmountDue).into_iter().flatten().filter_map(near);
+    let own = own.max_by(|one, other| one.0.total_cmp(&other.0));
     let strangers =
         printed.iter().filter(|amount| amount.money == rest && rest != gross && !rest.amount().is_zero());
     let stranger = || {

@@ -122,7 +122,7 @@ fn order_dates(choice: &mut Choice, candidates: &Candidates) {
 }
 
 /// The BIC that stands nearest to the chosen account and is of its country.
-fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
+pub(super) fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
     let Some(iban) = choice.get(&Field::SupplierIban) else { return };
     let place = iban.candidate.place;
     let country = iban.candidate.value.to_string().get(..2).map(str::to_owned);

@@ -10,8 +10,9 @@ use crate::geometry::PageBox;
 use crate::label::{Candidate, Source};
 use crate::values::{Email, FieldValue};
 
-/// An address that nobody claims is rather the supplier's: it is who wants to be written to.
-const UNCLAIMED: [f32; 2] = [0.25, 0.03];
+/// An address that nobody claims is taken only where its domain resembles a party's name, rather the supplier's: it is
+/// who wants to be written to.
+const UNCLAIMED: [f32; 2] = [0.12, 0.03];
 /// Below this an address is nobody's.
 const WORTH: f32 = 0.15;
 /// The parties' fields: address and name.

@@ -236,8 +236,8 @@ fn title_at(page: &PageEvidence, word: usize) -> Option<DocumentKind> {
     let run: Vec<String> =
         std::iter::once(word).chain(page.after(word)).take(3).map(|word| plain(page.text(word))).collect();
     let begins = |title: &str| {
-        let words: Vec<&str> = title.split(' ').collect();
-        run.get(..words.len()).is_some_and(|run| run == words)
+        let mut words = title.split(' ').enumerate();
+        words.all(|(index, word)| run.get(index).is_some_and(|printed| printed == word))
     };
     TITLES.iter().find(|(_, titles)| titles.iter().any(|title| begins(title))).map(|(kind, _)| *kind)
 }

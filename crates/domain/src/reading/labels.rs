@@ -1,7 +1,7 @@
 //! From the choice to labels: confidences, currencies, and the candidates that were asked for.
 
 use super::ReadingOptions;
-use super::candidates::Candidates;
+use super::candidates::{Candidates, key};
 use super::choice::{Choice, Chosen};
 use super::confidence::{HIGHEST, confidence_of};
 use super::locale::{CurrencyFinding, DocumentLocale};
@@ -32,7 +32,11 @@ fn label_of(
 ) -> Label {
     let candidate = chosen.candidate.clone();
     let is_money = field.kind() == FieldKind::Money;
+    // The chosen one first, with what the sums and the other fields said of it.
     let others = candidates.get(&field).into_iter().flatten().map(|contender| contender.candidate.clone());
+    let others = others.filter(|other| key(&other.value) != key(&candidate.value));
+    let all = || std::iter::once(candidate.clone()).chain(others).collect();
+    let all = if options.with_candidates { all() } else { Vec::new() };
     Label {
         field,
         confidence: confidence_of(chosen),
@@ -43,7 +47,7 @@ fn label_of(
         place: candidate.place,
         caption: candidate.caption,
         checks: candidate.checks,
-        candidates: if options.with_candidates { others.collect() } else { Vec::new() },
+        candidates: all,
     }
 }
 

@@ -181,6 +181,23 @@ fn names_another(field: Field, caption: &SeenCaption) -> bool {
     another && caption.score > 0.6
 }
 
+/// Fields that most documents do not have: a weak claim on what is surely something else is worth little.
+const fn is_occasional(field: Field) -> bool {
+    matches!(
+        field,
+        Field::PaymentTerms
+            | Field::ServiceStart
+            | Field::ServiceEnd
+            | Field::AmountPaid
+            | Field::DiscountTotal
+            | Field::Shipping
+            | Field::Rounding
+            | Field::CustomerVatId
+            | Field::CustomerOrgNumber
+            | Field::CustomerEmail
+    )
+}
+
 /// Another class that the detector finds likelier on the same words.
 fn weigh_rivals(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let own = page.mean_score(&span.words, SpanClass::Value(field));
@@ -201,7 +218,12 @@ fn weigh_rivals(page: &PageEvidence, span: &Span, field: Field, mention: &mut Me
         Field::InvoiceNumber | Field::CustomerNumber | Field::OrderNumber => &[SpanClass::OtherIdentifier],
         _ => &[],
     };
-    if rivals.iter().any(|rival| page.mean_score(&span.words, *rival) > own) {
+    let is_anothers = |word: &usize| {
+        page.best_class(*word)
+            .is_some_and(|(class, score)| class != SpanClass::Value(field) && score > own.max(0.3))
+    };
+    let is_rivals = rivals.iter().any(|rival| page.mean_score(&span.words, *rival) > own);
+    if is_rivals || (is_occasional(field) && span.words.iter().all(is_anothers)) {
         mention.lower(0.6, "the detector finds something else likelier here");
     }
 }

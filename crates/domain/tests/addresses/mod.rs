@@ -54,6 +54,23 @@ fn lines_at_a_right_edge_and_a_missed_one_between_belong_together() {
 }
 
 #[test]
+fn two_addresses_below_each_other_end_with_their_postal_codes() {
+    let lines = ["Hamngatan 2", "123 46 Sala", "Box 1234", "123 45 Sala", "Sverige"];
+    let sketch = lines.iter().zip([0.9, 0.9, 0.6, 0.6, 0.6]).enumerate().fold(
+        Sketch::default(),
+        |sketch, (row, (line, score))| {
+            sketch.value(40.0, 54.0 + 14.0 * row as f32, line, Field::SupplierAddress, score)
+        },
+    );
+    assert_eq!(value(&sketch.read(), Field::SupplierAddress), "Hamngatan 2, 123 46 Sala");
+    let american = Sketch::default()
+        .value(40.0, 54.0, "1250 Main Street", Field::SupplierAddress, 0.9)
+        .value(40.0, 68.0, "Springfield, IL 62704", Field::SupplierAddress, 0.9)
+        .read();
+    assert_eq!(value(&american, Field::SupplierAddress), "1250 Main Street, Springfield, IL 62704");
+}
+
+#[test]
 fn an_address_in_one_line_is_told_apart_by_its_marks() {
     let reading = Sketch::default()
         .value(40.0, 40.0, "Ekdalens Snickeri AB", Field::SupplierName, 0.95)
@@ -108,6 +125,8 @@ fn a_mail_address_belongs_to_whom_its_domain_resembles() {
     let unseen = parties().text(40.0, 700.0, "Fragen? kontakt@ekdalens.example").read();
     assert_eq!(value(&unseen, Field::SupplierEmail), "kontakt@ekdalens.example");
     assert_eq!(value(&unseen, Field::CustomerEmail), "");
+    let strangers = parties().text(40.0, 700.0, "Fragen? kontakt@anderswo.example").read();
+    assert_eq!(value(&strangers, Field::SupplierEmail), "");
 }
 
 #[test]
@@ -135,4 +154,18 @@ fn a_number_is_not_both_the_suppliers_and_the_customers() {
     assert_eq!(value(&reading, Field::CustomerVatId), "SE556036079301");
     assert_eq!(value(&reading, Field::CustomerOrgNumber), "556036-0793");
     assert_ne!(value(&reading, Field::SupplierOrgNumber), "556036-0793");
+}
+
+#[test]
+fn a_register_number_belongs_to_whose_vat_number_is_made_of_it() {
+    let reading = Sketch::default()
+        .value(40.0, 700.0, "SE202100548901", Field::SupplierVatId, 0.9)
+        .value(40.0, 714.0, "202100-5489", Field::CustomerOrgNumber, 0.6)
+        .also(SpanClass::Value(Field::SupplierOrgNumber), 0.35)
+        .value(300.0, 182.0, "556036-0793", Field::CustomerOrgNumber, 0.5)
+        .read();
+    assert_eq!(value(&reading, Field::SupplierOrgNumber), "202100-5489");
+    assert_eq!(value(&reading, Field::CustomerOrgNumber), "556036-0793");
+    let label = reading.labels.iter().find(|label| label.field == Field::SupplierOrgNumber).unwrap();
+    assert!(label.place.is_some());
 }

@@ -3,7 +3,7 @@
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::Source;
-use fieldmark_domain::reading::Reading;
+use fieldmark_domain::reading::{Reading, ReadingOptions, read_fields};
 
 use crate::sketch::{Sketch, value};
 
@@ -124,6 +124,13 @@ fn what_is_left_to_pay_follows_from_what_was_paid() {
         .value(450.0, 600.0, "1 250,00", Field::AmountDue, 0.4)
         .read();
     assert_eq!(value(&reading, Field::AmountDue), "1000.00");
+    let rounded = Sketch::default()
+        .value(450.0, 500.0, "1 250,38", Field::TotalGross, 0.9)
+        .value(450.0, 514.0, "250,00", Field::AmountPaid, 0.7)
+        .value(450.0, 528.0, "1 000,00", Field::AmountDue, 0.3)
+        .value(450.0, 600.0, "1 250,00", Field::AmountDue, 0.4)
+        .read();
+    assert_eq!(value(&rounded, Field::AmountDue), "1000.00");
     let paid = Sketch::default()
         .value(450.0, 500.0, "1 250,00", Field::TotalGross, 0.9)
         .value(450.0, 514.0, "-1 250,00", Field::AmountPaid, 0.7)
@@ -192,4 +199,65 @@ fn lines_that_make_a_net_total_speak_for_it() {
     };
     assert_eq!(totals(&page("49,00")), ["1049.00", "0.00", "1049.00"]);
     assert_eq!(totals(&page("69,00")), ["1069.00", "0.00", "1069.00"]);
+}
+
+#[test]
+fn a_net_total_is_not_what_is_left_when_the_tax_is_taken_off() {
+    let reading = Sketch::default()
+        .value(450.0, 486.0, "1 000,00", Field::TotalNet, 0.9)
+        .value(450.0, 500.0, "250,00", Field::TotalTax, 0.8)
+        .also(SpanClass::Value(Field::AmountPaid), 0.15)
+        .value(450.0, 514.0, "1 250,00", Field::TotalGross, 0.9)
+        .read();
+    assert_eq!(value(&reading, Field::AmountDue), "1250.00");
+}
+
+#[test]
+fn hundredths_in_a_box_of_their_own_are_taken_in_where_the_sum_asks_for_them() {
+    let page = |net: &str, tax: &str| {
+        Sketch::default()
+            .value(440.0, 472.0, net, Field::TotalNet, 0.9)
+            .value(440.0, 486.0, tax, Field::TotalTax, 0.9)
+            .value(440.0, 500.0, "8570", Field::TotalGross, 0.9)
+            .text(475.0, 500.0, "68")
+            .read()
+    };
+    assert_eq!(totals(&page("6856,54", "1714,14")), ["6856.54", "1714.14", "8570.68"]);
+    assert_eq!(totals(&page("6856,00", "1714,00")), ["6856.00", "1714.00", "8570.00"]);
+}
+
+#[test]
+fn a_first_group_that_is_taken_for_something_else_is_taken_in_where_the_sum_asks_for_it() {
+    let reading = Sketch::default()
+        .span(432.0, 500.0, "8", SpanClass::OtherIdentifier, 0.7)
+        .value(440.0, 500.0, "570,68", Field::TotalGross, 0.9)
+        .value(440.0, 472.0, "6856,54", Field::TotalNet, 0.9)
+        .value(440.0, 486.0, "1714,14", Field::TotalTax, 0.9)
+        .read();
+    assert_eq!(totals(&reading), ["6856.54", "1714.14", "8570.68"]);
+}
+
+#[test]
+fn the_chosen_candidate_comes_first_and_says_what_proved_it() {
+    let (document, detections) = Sketch::default()
+        .span(450.0, 500.0, "1 000,00", SpanClass::LineAmount, 0.8)
+        .value(450.0, 514.0, "250,00", Field::TotalTax, 0.9)
+        .value(450.0, 528.0, "1 250,00", Field::TotalGross, 0.5)
+        .value(450.0, 400.0, "1 300,00", Field::TotalGross, 0.6)
+        .finish();
+    let options = ReadingOptions { threshold: 0.0, with_candidates: true };
+    let reading = read_fields(&document, &detections, &options);
+    for (field, reason) in [
+        (Field::TotalNet, "the detector takes it for line_amount"),
+        (Field::TotalGross, "net and tax make gross"),
+    ] {
+        let label = reading.labels.iter().find(|label| label.field == field).unwrap();
+        let first = &label.candidates[0];
+        assert_eq!(first.value, label.value, "{field}");
+        assert!(first.reasons.iter().any(|said| said.starts_with(reason)), "{:?}", first.reasons);
+    }
+    let gross = reading.labels.iter().find(|label| label.field == Field::TotalGross).unwrap();
+    let values: Vec<String> = gross.candidates.iter().map(|candidate| candidate.value.to_string()).collect();
+    assert_eq!(values.iter().filter(|value| *value == "1250.00").count(), 1, "{values:?}");
+    assert!(values.contains(&"1300.00".to_owned()), "{values:?}");
 }

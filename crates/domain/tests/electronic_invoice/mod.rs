@@ -228,7 +228,7 @@ fn lines_and_taxes_are_read_and_added_up() {
 #[test]
 fn an_e_invoice_alone_needs_no_page() {
     let reading = read_alone(ElectronicInvoice { attachment: None, ..stated() });
-    assert_eq!(reading.labels.len(), TERMS.len());
+    assert_eq!(reading.labels.len(), TERMS.len() + 1, "the allowance too");
     assert_eq!(reading.decision, Decision::Accept);
     assert_eq!(reading.currency.unwrap().code(), "SEK");
     assert!(label(&reading, Field::Bankgiro).checks.iter().all(|check| check.passed));
@@ -419,4 +419,24 @@ fn a_number_is_checked_by_its_own_scheme() {
     assert!(!checks("2021005480", Some("0007")).1);
     assert_eq!(checks("7300010000001", Some("0088")).0, 0, "a GLN is of the whole world");
     assert!(checks("923609016", Some("0192")).1 && !checks("923609017", Some("0192")).1);
+}
+
+#[test]
+fn what_was_paid_rounded_and_taken_off_is_stated_too() {
+    let invoice = ElectronicInvoice {
+        paid: text("-200.00"),
+        rounding: text("0.40"),
+        ..stating(Field::AmountDue, "1050.40")
+    };
+    let page = || page().value(450.0, 542.0, "-200,00", Field::AmountPaid, 0.9);
+    let reading = read(page(), invoice);
+    for (field, amount) in
+        [(Field::AmountPaid, "200.00"), (Field::Rounding, "0.40"), (Field::DiscountTotal, "50.00")]
+    {
+        assert_eq!(value(&reading, field), amount, "{field}");
+        assert_eq!(label(&reading, field).source, Source::Xml);
+    }
+    assert!(seen_on_page(label(&reading, Field::AmountPaid)).unwrap().passed);
+    let other = read(page(), ElectronicInvoice { paid: text("300.00"), ..stated() });
+    assert!(!seen_on_page(label(&other, Field::AmountPaid)).unwrap().passed);
 }

@@ -25,7 +25,9 @@ fn read(pages: Vec<(Sketch, &[(DocumentKind, f32)])>) -> Reading {
     let (mut contents, mut detections) = (Vec::new(), Vec::new());
     for (sketch, kinds) in pages {
         let (mut document, mut found) = sketch.finish();
-        found[0].extend(taken_for(kinds));
+        for page in &mut found {
+            page.extend(taken_for(kinds));
+        }
         contents.append(&mut document.pages);
         detections.append(&mut found);
     }

@@ -56,6 +56,22 @@ impl Sketch {
         self
     }
 
+    /// A claim on all words inside a box, given as a detector of pictures gives it.
+    pub fn block(
+        mut self,
+        left: f32,
+        top: f32,
+        right: f32,
+        bottom: f32,
+        class: SpanClass,
+        score: f32,
+    ) -> Self {
+        let (width, height) = (SIZE.width_pt, SIZE.height_pt);
+        let bounds = BoundingBox::from_edges(left / width, top / height, right / width, bottom / height);
+        self.detections.push(Detection { class, score, bounds, words: Vec::new() });
+        self
+    }
+
     fn put(&mut self, left: f32, top: f32, text: &str) -> Vec<u32> {
         let mut x = left;
         text.split(' ')

@@ -1,68 +1,17 @@
 //! The table of lines.
 
+mod columns;
+mod sums;
+
 use fieldmark_domain::detection::{BlockRole, SpanClass};
-use fieldmark_domain::field::Field;
+
+use columns::{Column, Placed};
 
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer};
 use crate::facts::Line;
 use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Position,
-    Article,
-    Date,
-    Description,
-    Quantity,
-    Unit,
-    UnitPrice,
-    Discount,
-    TaxRate,
-    Tax,
-    Amount,
-    AmountWithTax,
-}
-
-impl Column {
-    /// Relative width.
-    const fn share(self) -> f32 {
-        match self {
-            Self::Position | Self::Unit => 0.5,
-            Self::Article | Self::Date => 1.1,
-            Self::Description => 4.2,
-            Self::Quantity => 0.8,
-            Self::Discount | Self::TaxRate => 0.75,
-            Self::UnitPrice | Self::Tax => 1.15,
-            Self::Amount | Self::AmountWithTax => 1.3,
-        }
-    }
-
-    const fn is_text(self) -> bool {
-        matches!(self, Self::Position | Self::Article | Self::Date | Self::Description)
-    }
-}
-
-/// A column with its place.
-#[derive(Debug, Clone, Copy)]
-struct Placed {
-    column: Column,
-    left: f32,
-    width: f32,
-    align: Align,
-}
-
-impl Placed {
-    fn x(self) -> f32 {
-        match self.align {
-            Align::Left => self.left,
-            Align::Centre => self.left + self.width / 2.0,
-            Align::Right => self.left + self.width * 0.96,
-        }
-    }
-}
 
 impl Composer {
     /// The table of all lines, over as many pages as it takes; returns where it ended.
@@ -122,67 +71,6 @@ impl Composer {
         y
     }
 
-    /// "All amounts in EUR" above the table, where that case is wished for.
-    fn currency_heading(&mut self, area: Area, pen: Pen) -> f32 {
-        if !self.takes(HardCase::CurrencyHeading) {
-            return area.y;
-        }
-        let caption = self.caption_text("amounts_in");
-        let caption = Run::span(SpanClass::Caption(Field::Currency), caption);
-        let code = Run::value(Field::Currency, self.facts.currency);
-        let run = match self.dice.count(0, 2) {
-            0 => Run::plain("(").glue(caption).and(code).glue(Run::plain(")")),
-            1 => caption.glue(Run::plain(":")).and(code),
-            _ => caption.and(code),
-        };
-        let (x, align) =
-            if self.dice.chance(0.5) { (area.right(), Align::Right) } else { (area.left, Align::Left) };
-        self.line(&run, x, area.y, pen.scaled(0.9), align)
-    }
-
-    /// The sum of a section, or of its hours.
-    fn section_sum(&mut self, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
-        let words = self.caption_text("section_sum");
-        let caption = Run::span(SpanClass::OtherCaption, words);
-        let amount = self.line_amount(SpanClass::OtherAmount, sum);
-        let baseline = y + pen.line();
-        let bold = pen.bold_if(self.dice.chance(0.4));
-        let from = self.dice.pick([0.0, 0.4, 0.55]);
-        self.canvas.put(&caption, area.left + area.width * from, baseline, bold, Align::Left);
-        self.canvas.put(&amount, area.right(), baseline, bold, Align::Right);
-        baseline + pen.size * 0.5
-    }
-
-    /// The totals as the table's last row, each below its column; the net alone where shipping or a discount
-    /// follows is a sum of lines and no total.
-    fn total_row(&mut self, columns: &[Placed], sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
-        let amounts = self.facts.amounts.clone();
-        let whole = amounts.net == sum;
-        let baseline = y + pen.line() * 1.3;
-        if self.look.ruled {
-            self.canvas.rule((area.left, baseline - pen.size), (area.right(), baseline - pen.size), 0.5);
-        }
-        let caption = if whole { self.caption("total_net") } else { self.caption("section_sum") };
-        let bold = pen.bold_if(self.dice.chance(0.6));
-        self.within(BlockRole::Totals, |hand| {
-            hand.canvas.put(&caption, area.left, baseline, bold, Align::Left);
-            for placed in columns {
-                let (field, amount) = match placed.column {
-                    Column::Amount => (Field::TotalNet, sum),
-                    Column::Tax if whole => (Field::TotalTax, amounts.tax),
-                    Column::AmountWithTax if whole && amounts.rounding == 0 => {
-                        (Field::TotalGross, amounts.gross)
-                    }
-                    _ => continue,
-                };
-                let class = if whole { SpanClass::Value(field) } else { SpanClass::OtherAmount };
-                let value = hand.line_amount(class, amount);
-                hand.canvas.put(&value, placed.x(), baseline, bold, placed.align);
-            }
-        });
-        baseline
-    }
-
     /// Carries the sum over to another page, mostly with the table's head again.
     fn next_table_page(
         &mut self,
@@ -222,15 +110,6 @@ impl Composer {
         top
     }
 
-    pub(crate) fn carried_sum(&mut self, caption: &str, sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
-        let amount = self.line_amount(SpanClass::OtherAmount, sum);
-        let run = Run::span(SpanClass::OtherCaption, caption);
-        let baseline = y + pen.line();
-        self.canvas.put(&run, area.left + area.width * 0.55, baseline, pen, Align::Left);
-        self.canvas.put(&amount, area.right(), baseline, pen, Align::Right);
-        baseline
-    }
-
     /// A short letterhead or a short meta block for a further page.
     fn letterhead_again(&mut self, area: Area) -> f32 {
         if self.dice.chance(0.5) {
@@ -241,48 +120,6 @@ impl Composer {
         self.rows(entries, area.part(0.0, 0.5), self.look.rows)
     }
 
-    fn table_columns(&mut self) -> Vec<Column> {
-        let mut columns = vec![Column::Description, Column::Quantity, Column::UnitPrice, Column::Amount];
-        if self.dice.chance(0.2) {
-            columns.insert(2, Column::Unit);
-        }
-        if self.dice.chance(0.34) {
-            columns.insert(0, Column::Position);
-        }
-        if self.dice.chance(0.34) {
-            columns.insert(usize::from(columns.first() == Some(&Column::Position)), Column::Article);
-        }
-        if self.dice.chance(0.09) {
-            columns.insert(0, Column::Date);
-        }
-        if self.dice.chance(0.1) {
-            columns.retain(|column| *column != Column::UnitPrice);
-        }
-        if self.dice.chance(0.1) {
-            columns.retain(|column| *column != Column::Quantity && *column != Column::Unit);
-        }
-        let before_amount = columns.len() - 1;
-        if self.facts.amounts.lines.iter().any(|line| line.discount != 0) || self.dice.chance(0.07) {
-            columns.insert(before_amount, Column::Discount);
-        }
-        let before_amount = columns.len() - 1;
-        match self.dice.count(0, 19) {
-            0..=6 => columns.insert(before_amount, Column::TaxRate),
-            7 => columns.push(Column::TaxRate),
-            8 => columns.extend([Column::Tax, Column::AmountWithTax]),
-            9 => {
-                columns.insert(before_amount, Column::TaxRate);
-                columns.push(Column::AmountWithTax);
-            }
-            _ => {}
-        }
-        if self.dice.chance(0.1) && columns.contains(&Column::Quantity) {
-            columns.retain(|column| *column != Column::Quantity);
-            columns.insert(0, Column::Quantity);
-        }
-        columns
-    }
-
     /// What stands in each cell, line by line.
     fn cells(&mut self, columns: &[Column], lines: &[Line]) -> Vec<Vec<Run>> {
         let mut rows = Vec::with_capacity(lines.len());
@@ -290,42 +127,6 @@ impl Composer {
             rows.push(columns.iter().map(|column| self.cell(*column, line, index)).collect());
         }
         rows
-    }
-
-    /// Columns as wide as chance and their cells want; descriptions give way.
-    fn placed_columns(
-        &mut self,
-        columns: &[Column],
-        cells: &[Vec<Run>],
-        area: Area,
-        pen: Pen,
-    ) -> Vec<Placed> {
-        let shares: Vec<f32> =
-            columns.iter().map(|column| column.share() * self.dice.length(0.8, 1.25)).collect();
-        let whole: f32 = shares.iter().sum();
-        let mut widths = Vec::new();
-        for (index, (column, share)) in columns.iter().zip(shares).enumerate() {
-            let wanted = area.width * share / whole;
-            let needed =
-                cells.iter().filter_map(|row| row.get(index)).map(|run| pen.width(run)).fold(0.0, f32::max);
-            let rigid = *column != Column::Description;
-            widths.push(if rigid { wanted.max(needed + pen.size * 0.7) } else { wanted });
-        }
-        let excess = (widths.iter().sum::<f32>() - area.width).max(0.0);
-        let mut left = area.left;
-        let mut placed = Vec::new();
-        for (column, width) in columns.iter().zip(widths) {
-            let width =
-                if *column == Column::Description { (width - excess).max(area.width * 0.16) } else { width };
-            let align = if column.is_text() {
-                Align::Left
-            } else {
-                self.dice.weighted([(Align::Right, 68), (Align::Left, 16), (Align::Centre, 16)])
-            };
-            placed.push(Placed { column: *column, left, width, align });
-            left += width;
-        }
-        placed
     }
 
     fn table_head(&mut self, columns: &[Placed], area: Area, pen: Pen) -> f32 {

@@ -61,6 +61,48 @@ impl Composer {
         self.lines(&lines, area.at(y), pen, align)
     }
 
+    /// The supplier's numbers, and at times its name, as a column beside the letterhead's others.
+    pub(crate) fn supplier_numbers(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_supplier_numbers(area))
+    }
+
+    fn set_supplier_numbers(&mut self, area: Area) -> f32 {
+        let mut lines = Vec::new();
+        if self.dice.chance(0.6) && !self.hides_supplier() {
+            lines.push(Run::value(Field::SupplierName, self.facts.supplier.name.clone()));
+        }
+        for (item, likelihood) in [
+            (Item::Field(Field::SupplierOrgNumber), 0.8),
+            (Item::Field(Field::SupplierVatId), 0.8),
+            (Item::NationalNumber, 0.2),
+            (Item::Web, 0.5),
+            (Item::Field(Field::SupplierEmail), 0.7),
+            (Item::Phone, 0.6),
+        ] {
+            if self.dice.chance(likelihood) {
+                lines.extend(self.contact_line(item));
+            }
+        }
+        let pen = self.pen();
+        self.lines(&lines, area, pen, Align::Left)
+    }
+
+    /// The supplier's address, and at times its accounts, as a column.
+    pub(crate) fn supplier_place(&mut self, area: Area) -> f32 {
+        self.within(BlockRole::Supplier, |hand| hand.set_supplier_place(area))
+    }
+
+    fn set_supplier_place(&mut self, area: Area) -> f32 {
+        let mut lines = self.supplier_address();
+        for field in [Field::Bankgiro, Field::SupplierIban, Field::AccountNumber] {
+            if self.dice.chance(0.35) {
+                lines.extend(self.contact_line(Item::Field(field)));
+            }
+        }
+        let pen = self.pen();
+        self.lines(&lines, area, pen, Align::Left)
+    }
+
     fn supplier_caption_line(&mut self, area: Area, align: Align) -> f32 {
         let caption = self.caption("supplier");
         let pen = self.pen().bold_if(self.dice.chance(0.3));

@@ -13,6 +13,7 @@ enum Column {
     Net,
     Tax,
     Gross,
+    Currency,
 }
 
 impl Composer {
@@ -60,6 +61,9 @@ impl Composer {
         if self.dice.chance(0.4) {
             columns.push(Column::Gross);
         }
+        if self.dice.chance(0.06) && !self.keeps_code_away() {
+            columns.push(Column::Currency);
+        }
         columns
     }
 
@@ -69,6 +73,7 @@ impl Composer {
             Column::Net => ("base", Some(SpanClass::Caption(Field::TotalNet))),
             Column::Tax => ("tax", Some(SpanClass::Caption(Field::TotalTax))),
             Column::Gross => return self.bare_caption("total_gross"),
+            Column::Currency => return self.bare_caption("currency"),
         };
         let text = self.dice.word(self.lexicon.tax_table(key)).to_owned();
         Run::classed(class, text)
@@ -79,6 +84,7 @@ impl Composer {
         let class = |field: Field, other: SpanClass| if single { SpanClass::Value(field) } else { other };
         let (class, amount) = match column {
             Column::Rate => return Run::span(SpanClass::RatePercent, self.rate_text(sum.rate)),
+            Column::Currency => return Run::value(Field::Currency, self.facts.currency),
             Column::Net => (class(Field::TotalNet, SpanClass::RateNet), sum.net),
             Column::Tax => (class(Field::TotalTax, SpanClass::RateTax), sum.tax),
             Column::Gross => {
@@ -97,7 +103,7 @@ impl Composer {
         let cell = table.width / columns.len() as f32;
         for (index, column) in columns.iter().enumerate() {
             let (field, amount) = match column {
-                Column::Rate => continue,
+                Column::Rate | Column::Currency => continue,
                 Column::Net => (Field::TotalNet, self.facts.amounts.net),
                 Column::Tax => (Field::TotalTax, self.facts.amounts.tax),
                 Column::Gross => (Field::TotalGross, self.facts.amounts.gross),

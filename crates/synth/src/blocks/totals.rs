@@ -83,6 +83,10 @@ impl Composer {
     }
 
     fn totals_column(&mut self, entries: Vec<Entry>, area: Area) -> f32 {
+        if self.takes(HardCase::CurrencyColumns) {
+            return self.totals_in_two_currencies(entries, area);
+        }
+        let narrow = self.takes(HardCase::NarrowTotals);
         let manner = self.dice.count(0, 3);
         let gap = self.dice.pick([1.0, 1.0, 1.15, 1.45]);
         let grows = self.dice.chance(0.3);
@@ -116,7 +120,13 @@ impl Composer {
                     self.canvas.put(&entry.caption, right, y, pen, Align::Right);
                 }
             }
-            self.canvas.put(&entry.value, area.right(), y, pen, Align::Right);
+            let (amount, currency) =
+                if narrow { entry.value.broken_after_class() } else { (entry.value, Run::default()) };
+            self.canvas.put(&amount, area.right(), y, pen, Align::Right);
+            if !currency.is_empty() {
+                y += pen.line();
+                self.canvas.put(&currency, area.right(), y, pen, Align::Right);
+            }
         }
         y
     }
@@ -136,6 +146,9 @@ impl Composer {
             ));
         }
         let gross_only = if amounts.untaxed { self.dice.chance(0.6) } else { self.dice.chance(0.06) };
+        if !gross_only && self.takes(HardCase::NetParts) {
+            entries.splice(0..0, self.net_parts());
+        }
         if !gross_only {
             if self.dice.chance(0.92) {
                 entries.push(self.total_entry(Field::TotalNet));
@@ -150,6 +163,9 @@ impl Composer {
         entries.extend(self.gross_and_due());
         if self.takes(HardCase::TwoCurrencies) {
             entries.extend(self.second_currency());
+        }
+        if self.takes(HardCase::EarlyPayment) {
+            entries.push(self.early_payment());
         }
         if self.takes(HardCase::PerPerson) {
             entries.push(self.share_of_each());

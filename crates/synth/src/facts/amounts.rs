@@ -105,6 +105,20 @@ impl Amounts {
         }
     }
 
+    /// Takes all taxes off, as those ask for who are not registered for them.
+    pub(crate) fn untax(&mut self) {
+        for line in &mut self.lines {
+            line.rate = 0;
+        }
+        self.rates = vec![RateSum { rate: 0, net: self.net, tax: 0 }];
+        let fully_paid = self.paid != 0 && self.paid == self.gross;
+        (self.tax, self.rounding, self.gross, self.untaxed) = (0, 0, self.net, true);
+        if fully_paid {
+            self.paid = self.gross;
+        }
+        self.due = self.gross - self.paid + self.prior;
+    }
+
     /// Whether what is to be paid differs from the invoice's total.
     pub(crate) fn due_differs(&self) -> bool {
         self.due != self.gross

@@ -83,6 +83,7 @@ impl Facts {
         self.supplier.vat = None;
         self.supplier.organisation = None;
         self.order_number = None;
+        self.amounts.untax();
         self.payment.fik = None;
         self.payment.bankgiro = None;
     }

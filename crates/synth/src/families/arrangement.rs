@@ -12,6 +12,8 @@ use crate::hard_cases::HardCase;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Block {
     Supplier,
+    SupplierNumbers,
+    SupplierAddress,
     SupplierRight,
     SupplierForm,
     SupplierName,
@@ -76,6 +78,8 @@ impl Composer {
                 };
                 self.letterhead(area, align)
             }
+            Block::SupplierNumbers => self.supplier_numbers(area),
+            Block::SupplierAddress => self.supplier_place(area),
             Block::SupplierRight => self.letterhead(area, Align::Right),
             Block::SupplierForm => self.party_form(crate::blocks::Side::Supplier, area),
             Block::SupplierName => self.supplier_name(area, Align::Left),
@@ -152,7 +156,8 @@ impl Composer {
 
     /// Table, totals, payment, text, foot. `area.y` is where the upper part ended.
     pub(super) fn body(&mut self, area: Area, tail: Tail) {
-        let y = self.remaining_parties(area);
+        let y = self.blank_form(area);
+        let y = self.remaining_parties(area.at(y));
         let y = self.paired_numbers(area.at(y));
         let y = self.introduction(area.at(y));
         let y = self.items(area.at(y + self.pen().size * 0.4));
@@ -199,6 +204,7 @@ impl Composer {
         if sentences > 0 && y + 60.0 < self.bottom() {
             y = self.prose(area.at(y), sentences);
         }
+        y = self.information_box(area.at(y));
         if y + 50.0 < self.bottom() {
             y = self.greeting(area.at(y));
         }

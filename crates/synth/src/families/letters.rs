@@ -40,7 +40,7 @@ impl Composer {
     /// Supplier left, title and numbers right; the customer below one of them.
     pub(super) fn two_column_header(&mut self) {
         let area = self.top();
-        let bands: &[&[Column]] = match self.dice.count(0, 4) {
+        let bands: &[&[Column]] = match self.dice.count(0, 6) {
             0 => &[
                 &[(0.5, &[Block::Supplier]), (0.5, &[Block::Title, Block::Meta])],
                 &[(0.5, &[Block::Customer]), (0.5, &[Block::Other])],
@@ -56,6 +56,23 @@ impl Composer {
             3 => &[
                 &[(0.5, &[Block::Title, Block::Meta]), (0.5, &[Block::Supplier])],
                 &[(0.5, &[Block::Gap]), (0.5, &[Block::Customer])],
+            ],
+            4 => &[
+                &[
+                    (0.4, &[Block::SupplierName]),
+                    (0.3, &[Block::SupplierNumbers]),
+                    (0.3, &[Block::SupplierAddress]),
+                ],
+                &[(1.0, &[Block::Title])],
+                &[(0.5, &[Block::Meta]), (0.5, &[Block::Customer])],
+            ],
+            5 => &[
+                &[
+                    (0.35, &[Block::SupplierNumbers]),
+                    (0.35, &[Block::SupplierAddress]),
+                    (0.3, &[Block::SupplierName]),
+                ],
+                &[(0.5, &[Block::Customer]), (0.5, &[Block::Title, Block::Meta])],
             ],
             _ => &[
                 &[(0.5, &[Block::SupplierName]), (0.5, &[Block::Title, Block::Meta])],

@@ -46,7 +46,7 @@ impl Composer {
         let pen = self.pen();
         let small = pen.scaled(0.82);
         let mut entries = self.meta_entries();
-        entries.truncate(9);
+        entries.truncate(13);
         let mut y = self.within(BlockRole::Identification, |hand| {
             hand.rows_with(entries, band, RowStyle::Stacked, small)
         });
@@ -100,7 +100,7 @@ impl Composer {
         let mut y = self.title(right, Align::Left) + 6.0;
         let style = self.dice.pick([RowStyle::Columns, RowStyle::ValuesRight]);
         let mut entries = self.meta_entries();
-        entries.truncate(8);
+        entries.truncate(12);
         y = self.rows_of(BlockRole::Identification, entries, right.at(y), style) + 10.0;
         self.canvas.rule((right.left, y), (right.right(), y), 0.5);
         y = self.totals(right.at(y), TotalsStyle::FullRow) + 8.0;

@@ -320,3 +320,39 @@ fn a_table_of_rates_above_the_totals_has_bases_and_rates() {
     }
     assert!(seen > 10, "{seen}");
 }
+
+#[test]
+fn amounts_for_information_are_nobodys() {
+    for case in
+        [HardCase::NetParts, HardCase::EarlyPayment, HardCase::CurrencyColumns, HardCase::InformationBox]
+    {
+        let (mut seen, mut amounts) = (0, 0);
+        for invoice in with(case) {
+            amounts += words(&invoice).filter(|word| word.class == Some(SpanClass::OtherAmount)).count();
+            seen += 1;
+        }
+        assert!(seen > 10 && amounts >= seen, "{case}: {amounts} in {seen}");
+    }
+}
+
+#[test]
+fn blanks_to_be_filled_in_are_captions_without_values() {
+    let mut seen = 0;
+    for invoice in with(HardCase::BlankForm) {
+        seen += usize::from(has(&invoice, SpanClass::OtherCaption, Some(BlockRole::Terms)));
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn a_currency_below_its_amount_is_no_part_of_it() {
+    let mut seen = 0;
+    for invoice in with(HardCase::NarrowTotals) {
+        let gross = SpanClass::Value(Field::TotalGross);
+        for word in words(&invoice).filter(|word| word.class == Some(gross)) {
+            assert!(word.text.chars().any(|letter| letter.is_ascii_digit()) || word.text.len() < 3);
+        }
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
+}

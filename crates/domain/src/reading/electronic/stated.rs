@@ -90,6 +90,7 @@ impl StatedInvoice {
                 Err(error) => unreadable.push(format!("{}: {error}", statement.field)),
             }
         }
+        values.extend(settlement(invoice, sign));
         unreadable.extend(unreadable_numbers(invoice));
         Self {
             kind: kind_of(invoice),
@@ -189,6 +190,23 @@ fn difference(amount: &Option<String>, less: &Option<String>) -> Option<Decimal>
 fn settled(invoice: &ElectronicInvoice) -> Option<Decimal> {
     let is_told = invoice.paid.is_some() || invoice.rounding.is_some() || !invoice.tax.is_empty();
     if is_told { difference(&invoice.paid, &invoice.rounding) } else { None }
+}
+
+/// What was paid before (BT-113), what was rounded (BT-114) and what was taken off (BT-107), where it is something. What
+/// was paid or taken off is told above zero whatever is stated.
+fn settlement(invoice: &ElectronicInvoice, sign: Sign) -> Vec<StatedValue> {
+    let stated = [
+        (Field::AmountPaid, &invoice.paid),
+        (Field::Rounding, &invoice.rounding),
+        (Field::DiscountTotal, &invoice.allowances),
+    ];
+    let value = |(field, text): (Field, &Option<String>)| {
+        let text = text.clone()?;
+        let amount = decimal(&text).filter(|amount| !amount.is_zero())?;
+        let amount = if field == Field::Rounding { sign.of_decimal(amount) } else { amount.abs() };
+        Some(StatedValue { field, value: FieldValue::Money(Money::new(amount)), text, scheme: None })
+    };
+    stated.into_iter().filter_map(value).collect()
 }
 
 fn payer_accounts(invoice: &ElectronicInvoice) -> Vec<FieldValue> {
