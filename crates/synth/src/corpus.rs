@@ -122,7 +122,7 @@ fn row(id: &str, file: &str, set: &str, invoice: &SyntheticInvoice) -> Value {
     let mut fields = Map::new();
     let mut visible = Map::new();
     for field in Field::ALL {
-        let printed = invoice.truth.get(field);
+        let printed = printed(*field, invoice);
         let value = printed.or_else(|| invoice.unprinted.get(field)).cloned().unwrap_or_default();
         fields.insert(field.name().to_owned(), value.into());
         visible.insert(field.name().to_owned(), printed.is_some().into());
@@ -139,6 +139,12 @@ fn row(id: &str, file: &str, set: &str, invoice: &SyntheticInvoice) -> Value {
         "visible": visible,
         "tax": (!invoice.tax.is_empty()).then(|| invoice.tax.iter().map(tax_line).collect::<Vec<_>>()),
     })
+}
+
+/// What the pages show of a field. A Norwegian reference is a KID, which the generator names a payment reference alone.
+fn printed(field: Field, invoice: &SyntheticInvoice) -> Option<&String> {
+    let is_kid = field == Field::Kid && invoice.locale.country() == "NO";
+    invoice.truth.get(if is_kid { &Field::PaymentReference } else { &field })
 }
 
 fn tax_line(line: &TaxRate) -> Value {

@@ -60,7 +60,7 @@ pub fn run(wish: &Wish) -> Result<()> {
     let unseen = bench.evaluate("unseen", &unseen, &["--extra"])?;
     report::step("times");
     let timed = bench.generate("timed", &["--words", "200,500", "--each", TIMED])?;
-    let timed = bench.evaluate("timed", &timed, &["--jobs", "1"])?;
+    let timed = bench.evaluate_on_one_core("timed", &timed, &["--jobs", "1"])?;
     let mut filled = vec![("unseen", unseen), ("timed", timed)];
     if let Some(folder) = &wish.evaluation {
         report::step("the evaluation folder");
@@ -117,13 +117,29 @@ impl Bench {
 
     /// Reads the documents of a folder and gives the folder of the report.
     fn evaluate(&self, name: &str, documents: &Path, wishes: &[&str]) -> Result<PathBuf> {
-        let report = emptied(self.folder.join(format!("{name}-report")))?;
-        let mut command = self.program("fieldmark")?;
-        command.args(["eval", "--truth"]).arg(documents.join("truth.jsonl"));
-        command.arg("--report").arg(&report).args(wishes);
-        process::run(&mut command)?;
-        Ok(report)
+        evaluate_by(self.program("fieldmark")?, &self.folder, name, documents, wishes)
     }
+
+    /// The same with one thread for the model. Its library takes their number from the environment.
+    fn evaluate_on_one_core(&self, name: &str, documents: &Path, wishes: &[&str]) -> Result<PathBuf> {
+        let mut program = self.program("fieldmark")?;
+        program.env("RAYON_NUM_THREADS", "1");
+        evaluate_by(program, &self.folder, name, documents, wishes)
+    }
+}
+
+fn evaluate_by(
+    mut program: Command,
+    folder: &Path,
+    name: &str,
+    documents: &Path,
+    wishes: &[&str],
+) -> Result<PathBuf> {
+    let report = emptied(folder.join(format!("{name}-report")))?;
+    program.args(["eval", "--truth"]).arg(documents.join("truth.jsonl"));
+    program.arg("--report").arg(&report).args(wishes);
+    process::run(&mut program)?;
+    Ok(report)
 }
 
 /// The folder with nothing in it.

@@ -42,3 +42,27 @@ fn a_truth_that_is_none_is_refused_by_line() {
     let said = bench.run(&["eval", "--truth", "truth.jsonl"]).refusal();
     assert!(said.contains("line 1 of truth.jsonl"), "{said}");
 }
+
+#[test]
+fn a_report_has_tables_and_diagrams_and_names_no_document() {
+    let truth = r#"{"id": "secret-name", "file": "docs/a.pdf", "set": "one", "language": "en", "template": "t",
+        "document_kind": "invoice", "fields": {"invoice_number": "INV-20417", "currency": "GBP", "kid": "1"}}"#;
+    let bench =
+        Bench::new().with("set/truth.jsonl", truth.replace('\n', " ")).with("set/docs/a.pdf", invoice());
+    bench.run(&["eval", "--truth", "set/truth.jsonl", "--report", "report"]).printed(0);
+    let read = |name: &str| std::fs::read_to_string(bench.at("report").join(name)).unwrap();
+    assert!(read("summary.md").contains("\n| one | 1 | 1 | 2 |"), "{}", read("summary.md"));
+    assert!(
+        read("fields.md").contains("| invoice_number | 1 | 1.000 | 1.000 | 1.000 |"),
+        "{}",
+        read("fields.md")
+    );
+    assert!(read("languages.md").contains("\n| en | 1 | 2 |"));
+    assert!(read("kinds.md").contains("\n| invoice | 1 |"));
+    assert!(read("calibration.md").contains("\n| invoice_number | 1 |"));
+    assert!(read("reliability.svg").starts_with("<svg"));
+    let files = std::fs::read_dir(bench.at("report")).unwrap().map(|entry| entry.unwrap().file_name());
+    for file in files {
+        assert!(!read(file.to_str().unwrap()).contains("secret"), "{file:?}");
+    }
+}

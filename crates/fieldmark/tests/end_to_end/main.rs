@@ -2,6 +2,8 @@
 
 // This is a test through and through; the lints know modules of tests by this mark.
 #[cfg(test)]
+mod accuracy;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod doctor;
