@@ -1,41 +1,64 @@
 //! From ranks to confidences: how likely a chosen value is right.
+//!
+//! A logistic regression for each field over what speaks for its choice (Platt, "Probabilistic outputs for support
+//! vector machines", 1999, with more than one input). Its weights are fitted on generated invoices of layout families
+//! that no training sees and written by `weights/training/calibrate.py` into `confidence/weights.rs`;
+//! docs/accuracy.md shows how well they hold.
 
+mod weights;
+
+use super::candidates::{Contender, key};
 use super::choice::Chosen;
+use crate::field::Field;
 use crate::label::Source;
 
 /// Nothing that a machine reads off a page is surer than this.
-pub(super) const HIGHEST: f32 = 0.99;
+pub(super) const HIGHEST: f32 = 0.995;
+const LOWEST: f32 = 0.01;
 
-/// Ranks and the confidences that belong to them; straight lines between.
-const SCALE: [(f32, f32); 9] = [
-    (0.0, 0.02),
-    (0.06, 0.25),
-    (0.14, 0.5),
-    (0.25, 0.58),
-    (0.5, 0.7),
-    (0.75, 0.82),
-    (0.9, 0.92),
-    (0.97, 0.97),
-    (1.0, 0.985),
-];
+/// How many numbers speak for a choice.
+pub const EVIDENCE: usize = 7;
 
-/// Rises with the rank; a value that follows from others is less sure than they.
-pub(super) fn confidence_of(chosen: &Chosen) -> f32 {
-    let by_rank = scaled(chosen.candidate.score.clamp(0.0, 1.0));
-    let sure = by_rank.max(chosen.proven.min(0.95));
-    let failed = chosen.candidate.checks.iter().any(|check| !check.passed);
-    let limit = if failed { 0.8 } else { HIGHEST };
-    let limit = if chosen.source == Source::Derived { limit.min(0.85) } else { limit };
-    sure.min(limit)
+/// What speaks for a choice: a constant 1; the rank's log odds, -5..5; the log odds by which it leads the next
+/// candidate, 0..8; whether other fields prove it; whether a check of it fails; whether it follows from others; whether
+/// its caption was found. Truths are 0 or 1.
+pub type Evidence = [f32; EVIDENCE];
+
+/// The evidence for a field's choice among its contenders.
+pub(super) fn evidence(chosen: &Chosen, contenders: &[Contender]) -> Evidence {
+    let own = key(&chosen.candidate.value);
+    let others = contenders.iter().filter(|other| key(&other.candidate.value) != own);
+    let next = others.map(|other| other.candidate.score).fold(0.0, f32::max);
+    let rank = log_odds(chosen.candidate.score);
+    let is = |truth: bool| if truth { 1.0 } else { 0.0 };
+    [
+        1.0,
+        rank.clamp(-5.0, 5.0),
+        (rank - log_odds(next)).clamp(0.0, 8.0),
+        is(chosen.proven > 0.0),
+        is(chosen.candidate.checks.iter().any(|check| !check.passed)),
+        is(chosen.source == Source::Derived),
+        is(chosen.candidate.caption.is_some()),
+    ]
 }
 
-fn scaled(rank: f32) -> f32 {
-    let pairs = SCALE.iter().zip(SCALE.iter().skip(1));
-    pairs
-        .filter(|((low, _), (high, _))| (*low..=*high).contains(&rank))
-        .map(|((low, from), (high, to))| from + (to - from) * (rank - low) / (high - low))
-        .next()
-        .unwrap_or(HIGHEST)
+/// The evidence for a finding of the whole document, of which nothing is known but its score.
+pub(super) fn evidence_of_score(score: f32, is_derived: bool) -> Evidence {
+    let derived = if is_derived { 1.0 } else { 0.0 };
+    [1.0, log_odds(score).clamp(-5.0, 5.0), 0.0, 0.0, 0.0, derived, 0.0]
+}
+
+fn log_odds(score: f32) -> f32 {
+    let score = score.clamp(1e-3, 1.0 - 1e-3);
+    (score / (1.0 - score)).ln()
+}
+
+/// How likely a field's choice is right, 0.01..0.995.
+pub(super) fn confidence_of(field: Field, evidence: &Evidence) -> f32 {
+    let weights =
+        weights::FIELDS.iter().find(|(of, _)| *of == field).map_or(&weights::OTHERS, |(_, own)| own);
+    let sum: f32 = weights.iter().zip(evidence).map(|(weight, number)| weight * number).sum();
+    (1.0 / (1.0 + (-sum).exp())).clamp(LOWEST, HIGHEST)
 }
 
 #[cfg(test)]
@@ -43,9 +66,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_scale_rises_and_stays_honest() {
-        let steps: Vec<f32> = (0..=1000).map(|step| scaled(step as f32 / 1000.0)).collect();
-        assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
-        assert!(steps.iter().all(|confidence| (0.0..HIGHEST).contains(confidence)));
+    fn a_better_rank_and_a_greater_lead_are_never_less_sure() {
+        for field in Field::ALL {
+            let mut last = 0.0;
+            for step in 0..=20 {
+                let rank = -5.0 + 0.5 * step as f32;
+                let confidence = confidence_of(*field, &[1.0, rank, 1.0, 0.0, 0.0, 0.0, 0.0]);
+                assert!((LOWEST..=HIGHEST).contains(&confidence) && confidence >= last, "{field}");
+                last = confidence;
+            }
+            let [near, far] =
+                [0.0, 8.0].map(|lead| confidence_of(*field, &[1.0, 0.0, lead, 0.0, 0.0, 0.0, 0.0]));
+            assert!(far >= near, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_failed_check_makes_less_sure() {
+        for field in Field::ALL {
+            let [good, bad] =
+                [0.0, 1.0].map(|failed| confidence_of(*field, &[1.0, 2.0, 3.0, 0.0, failed, 0.0, 1.0]));
+            assert!(bad <= good, "{field}");
+        }
     }
 }

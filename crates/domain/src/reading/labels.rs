@@ -3,7 +3,7 @@
 use super::ReadingOptions;
 use super::candidates::{Candidates, key};
 use super::choice::{Choice, Chosen};
-use super::confidence::{HIGHEST, confidence_of};
+use super::confidence::{Evidence, confidence_of, evidence, evidence_of_score};
 use super::locale::{CurrencyFinding, DocumentLocale};
 use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Label, Source};
@@ -23,6 +23,33 @@ pub(super) fn labels(
     Field::ALL.iter().filter_map(label).collect()
 }
 
+/// What speaks for the choice of each field that has one.
+pub(super) fn evidence_for_all(
+    locale: &DocumentLocale,
+    candidates: &Candidates,
+    choice: &Choice,
+) -> Vec<(Field, FieldValue, Evidence)> {
+    let of_field = |field: &Field| match (field, &locale.currency) {
+        (Field::Currency, Some(finding)) => {
+            Some((FieldValue::Currency(finding.currency), evidence_for_currency(finding)))
+        }
+        _ => {
+            let chosen = choice.get(field)?;
+            Some((chosen.candidate.value.clone(), evidence_for(*field, chosen, candidates)))
+        }
+    };
+    let all = Field::ALL.iter();
+    all.filter_map(|field| of_field(field).map(|(value, evidence)| (*field, value, evidence))).collect()
+}
+
+fn evidence_for(field: Field, chosen: &Chosen, candidates: &Candidates) -> Evidence {
+    evidence(chosen, candidates.get(&field).map_or(&[][..], Vec::as_slice))
+}
+
+fn evidence_for_currency(finding: &CurrencyFinding) -> Evidence {
+    evidence_of_score(finding.score, finding.place.is_none())
+}
+
 fn label_of(
     field: Field,
     chosen: &Chosen,
@@ -39,7 +66,7 @@ fn label_of(
     let all = if options.with_candidates { all() } else { Vec::new() };
     Label {
         field,
-        confidence: confidence_of(chosen),
+        confidence: confidence_of(field, &evidence_for(field, chosen, candidates)),
         currency: locale.currency.as_ref().filter(|_| is_money).map(|finding| finding.currency),
         source: chosen.source,
         value: candidate.value,
@@ -66,7 +93,7 @@ fn currency_label(finding: &CurrencyFinding, options: &ReadingOptions) -> Label 
         value: FieldValue::Currency(finding.currency),
         currency: None,
         raw: finding.raw.clone(),
-        confidence: (0.45 + 0.55 * finding.score).min(HIGHEST),
+        confidence: confidence_of(Field::Currency, &evidence_for_currency(finding)),
         source: if finding.place.is_some() { Source::TextLayer } else { Source::Derived },
         place: finding.place,
         caption: None,

@@ -34,6 +34,7 @@ mod tax_lines;
 mod texts;
 mod verdict;
 
+pub use confidence::{EVIDENCE, Evidence};
 use electronic::StatedInvoice;
 use evidence::PageEvidence;
 use locale::DocumentLocale;
@@ -45,8 +46,9 @@ use crate::check::Check;
 use crate::content::DocumentContent;
 use crate::detection::Detection;
 use crate::extraction::{Decision, DocumentKind, ElectronicInvoiceSummary, InvoiceLine, Locale, TaxLine};
+use crate::field::Field;
 use crate::label::Label;
-use crate::values::Currency;
+use crate::values::{Currency, FieldValue};
 
 /// The version of the rules in this module; it rises whenever they choose differently.
 pub const RULES_VERSION: &str = "2";
@@ -91,6 +93,51 @@ pub struct Reading {
     pub decision: Decision,
 }
 
+/// Every field's choice among the candidates of a document's pages.
+struct Settled<'a> {
+    pages: Vec<PageEvidence<'a>>,
+    locale: DocumentLocale,
+    candidates: candidates::Candidates,
+    choice: choice::Choice,
+    printed: Vec<printed_amounts::PrintedAmount>,
+}
+
+impl<'a> Settled<'a> {
+    fn of(document: &'a DocumentContent, detections: &[Vec<Detection>]) -> Self {
+        let found = detections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        let pages: Vec<PageEvidence> = document
+            .pages
+            .iter()
+            .zip(found)
+            .enumerate()
+            .map(|(index, (page, found))| PageEvidence::new(index, page, found))
+            .collect();
+        let locale = DocumentLocale::of(&pages);
+        let candidates = candidates::gather(&pages, &locale);
+        let mut choice = choice::choose(&candidates);
+        owners::settle(&candidates, &mut choice);
+        periods::settle(&pages, &locale.notation, &candidates, &mut choice);
+        emails::settle(&pages, &candidates, &mut choice);
+        payments::settle(&pages, &candidates, &mut choice);
+        let printed = printed_amounts::on(&pages, &locale.notation);
+        arithmetic::settle_totals(&candidates, &printed, &mut choice);
+        balances::settle(&candidates, &printed, &mut choice);
+        derived::complete(&pages, &locale, &candidates, &mut choice);
+        Self { pages, locale, candidates, choice, printed }
+    }
+}
+
+/// What speaks for each field's choice on a document's pages, for fitting and judging confidences: the field, the value
+/// that was chosen, and the [`Evidence`]. An e-invoice in the file is left aside.
+#[must_use]
+pub fn evidence_of_choices(
+    document: &DocumentContent,
+    detections: &[Vec<Detection>],
+) -> Vec<(Field, FieldValue, Evidence)> {
+    let settled = Settled::of(document, detections);
+    labels::evidence_for_all(&settled.locale, &settled.candidates, &settled.choice)
+}
+
 /// Chooses the value of each field from what a detector found on each page (in the pages' order) and from the
 /// e-invoice that the document carries, which has the last word: where a page shows another value, a failed
 /// check names both.
@@ -100,25 +147,7 @@ pub fn read_fields(
     detections: &[Vec<Detection>],
     options: &ReadingOptions,
 ) -> Reading {
-    let found = detections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-    let pages: Vec<PageEvidence> = document
-        .pages
-        .iter()
-        .zip(found)
-        .enumerate()
-        .map(|(index, (page, found))| PageEvidence::new(index, page, found))
-        .collect();
-    let locale = DocumentLocale::of(&pages);
-    let candidates = candidates::gather(&pages, &locale);
-    let mut choice = choice::choose(&candidates);
-    owners::settle(&candidates, &mut choice);
-    periods::settle(&pages, &locale.notation, &candidates, &mut choice);
-    emails::settle(&pages, &candidates, &mut choice);
-    payments::settle(&pages, &candidates, &mut choice);
-    let printed = printed_amounts::on(&pages, &locale.notation);
-    arithmetic::settle_totals(&candidates, &printed, &mut choice);
-    balances::settle(&candidates, &printed, &mut choice);
-    derived::complete(&pages, &locale, &candidates, &mut choice);
+    let Settled { pages, locale, candidates, choice, printed } = Settled::of(document, detections);
     let mut labels = labels::labels(&locale, &candidates, &choice, options);
     let stated =
         document.electronic_invoices.first().map(|invoice| StatedInvoice::read(invoice, locale.country));

@@ -1,0 +1,10 @@
+//! Written by `weights/training/calibrate.py`: the weights of each field's evidence.
+
+use super::Evidence;
+use crate::field::Field;
+
+/// Fields with samples enough of their own.
+pub(super) const FIELDS: [(Field, Evidence); 0] = [];
+
+/// All other fields.
+pub(super) const OTHERS: Evidence = [1.0, 0.8, 0.1, 0.5, -0.5, -0.3, 0.2];
