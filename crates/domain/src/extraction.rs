@@ -215,6 +215,8 @@ pub struct Timing {
 pub struct Findings {
     /// What the document is for; `None` when nothing tells.
     pub kind: Option<DocumentKind>,
+    /// How likely it is for that, 0..1; `None` when nothing tells.
+    pub kind_confidence: Option<f32>,
     /// Language and country; `None` when nothing tells the language.
     pub locale: Option<Locale>,
     /// The currency of the totals.

@@ -75,7 +75,7 @@ fn a_plain_invoice_is_read_and_accepted() {
 fn labels_come_in_the_fields_order_and_above_the_threshold() {
     let (document, detections) = swedish().finish();
     for threshold in [0.0, 0.5, 0.9, 1.0] {
-        let options = ReadingOptions { threshold, with_candidates: true };
+        let options = ReadingOptions { threshold, with_candidates: true, ..ReadingOptions::default() };
         let reading = read_fields(&document, &detections, &options);
         let positions: Vec<_> = reading
             .labels
@@ -487,7 +487,7 @@ mod arbitrary {
                     detections[0].push(Detection { class, score, bounds, words });
                 }
             }
-            let options = ReadingOptions { threshold: 0.0, with_candidates: true };
+            let options = ReadingOptions { threshold: 0.0, with_candidates: true, ..ReadingOptions::default() };
             let reading = read_fields(&document, &detections, &options);
             prop_assert_eq!(&reading, &read_fields(&document, &detections, &options));
             for label in &reading.labels {

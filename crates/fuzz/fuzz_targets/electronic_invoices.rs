@@ -61,7 +61,7 @@ fn is_read(invoice: ElectronicInvoice, pages: Vec<Page>) {
         electronic_invoices: vec![invoice],
         ..DocumentContent::of_pages(pages)
     };
-    let options = ReadingOptions { threshold: 0.0, with_candidates: true };
+    let options = ReadingOptions { threshold: 0.0, with_candidates: true, ..ReadingOptions::default() };
     let reading = read_fields(&document, &[], &options);
     assert_eq!(reading.lines.len(), line_count);
     assert!(reading.kind.is_some() && reading.electronic_invoice.is_some());

@@ -70,7 +70,7 @@ fuzz_target!(|sheet: Sheet| {
         electronic_invoices: Vec::new(),
         unread: Vec::new(),
     };
-    let _ = read_fields(&document, &[], &ReadingOptions { threshold: 0.0, with_candidates: true });
+    let _ = read_fields(&document, &[], &ReadingOptions { threshold: 0.0, with_candidates: true, ..ReadingOptions::default() });
 });
 
 /// The reader takes no other sheets than those of at most a million points a side, whose edges are numbers.

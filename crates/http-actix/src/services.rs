@@ -97,6 +97,8 @@ pub struct Limits {
     pub max_attempts: u32,
     /// The confidence, 0..1, from which on a field is given.
     pub threshold: f32,
+    /// The share, 0..1, of the values of accepted documents that should be right.
+    pub precision: f32,
     /// The folder in which uploads lie while they come in.
     pub upload_folder: PathBuf,
 }

@@ -1,6 +1,7 @@
 //! The subcommands of `synth`, and which invoices of the endless row they take.
 
 mod corpus;
+mod evidence;
 mod gallery;
 pub mod page_reader;
 mod sample;
@@ -28,6 +29,8 @@ enum Command {
     Sample(sample::SampleArguments),
     /// Writes feature shards for training.
     Shards(shards::ShardArguments),
+    /// Writes what speaks for each value read from generated pages, and whether it is right.
+    Evidence(evidence::EvidenceArguments),
     /// Writes invoices as PDFs with their truth, as `fieldmark eval` takes it.
     Corpus(corpus::CorpusArguments),
     /// Paints a sheet of pages to look at.
@@ -42,6 +45,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     match arguments.command {
         Command::Sample(wish) => sample::run(&generator, &wish),
         Command::Shards(wish) => shards::run(&generator, arguments.seed, &wish),
+        Command::Evidence(wish) => evidence::run(&generator, arguments.seed, &wish),
         Command::Corpus(wish) => corpus::run(&generator, &wish),
         Command::Gallery(wish) => gallery::run(&generator, &wish),
         Command::Statistics(wish) => statistics::run(&generator, &wish),

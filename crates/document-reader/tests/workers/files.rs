@@ -107,6 +107,7 @@ pub fn word(text: &str, left: f32, baseline: f32) -> SyntheticWord {
         font_size: 10.0,
         stretch: 1.0,
         class: None,
+        role: None,
         starts_span: false,
     }
 }

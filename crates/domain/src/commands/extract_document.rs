@@ -144,6 +144,7 @@ impl ExtractDocument {
         log(&document, &detections, &timing);
         let findings = Findings {
             kind: reading.kind,
+            kind_confidence: reading.kind_confidence,
             locale: reading.locale,
             currency: reading.currency,
             pages: summaries(&document),

@@ -145,6 +145,7 @@ pub fn reviewed(field: Field, value: &str) -> StoredLabel {
 pub fn findings() -> Findings {
     Findings {
         kind: None,
+        kind_confidence: None,
         locale: Locale::parse("sv-SE"),
         currency: Some(Currency::SEK),
         pages: Vec::new(),

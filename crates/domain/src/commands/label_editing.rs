@@ -71,15 +71,15 @@ impl LabelEditing<'_> {
         record.labels.push(label.clone());
         let invoice = record.identity();
         let first = self.first_of(&before, invoice.as_ref()).await?;
-        let threshold = ReadingOptions::default().threshold;
+        let sure = ReadingOptions::default().sure();
         let invoice = invoice.as_ref();
         if let Some(findings) = record.findings.take() {
             let outdated = before.possible_reasons();
-            let (outcome, findings) = record.conclude(findings, &outdated, invoice, first, threshold);
+            let (outcome, findings) = record.conclude(findings, &outdated, invoice, first, sure);
             (record.document.outcome, record.findings) = (Some(outcome), Some(findings));
         } else {
             // Nobody decides about a document that was not read.
-            record.check_together(&[], invoice, first, threshold);
+            record.check_together(&[], invoice, first, sure);
         }
         record.document.updated_at = now;
         let label = record.labels.iter().find(|other| other.id == id).cloned().unwrap_or(label);

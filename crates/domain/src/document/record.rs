@@ -51,9 +51,9 @@ impl DocumentRecord {
         outdated: &[String],
         invoice: Option<&InvoiceIdentity>,
         first: Option<DocumentId>,
-        threshold: f32,
+        sure: f32,
     ) -> (Outcome, Findings) {
-        let (checks, reasons) = self.check_together(&findings.checks, invoice, first, threshold);
+        let (checks, reasons) = self.check_together(&findings.checks, invoice, first, sure);
         let others = findings.decision.reasons().iter().filter(|reason| !outdated.contains(reason));
         findings.decision = Decision::of(others.cloned().chain(reasons).collect());
         findings.checks = checks;
@@ -76,7 +76,7 @@ impl DocumentRecord {
         known: &[Check],
         invoice: Option<&InvoiceIdentity>,
         first: Option<DocumentId>,
-        threshold: f32,
+        sure: f32,
     ) -> (Vec<Check>, Vec<String>) {
         self.share_currency();
         let mut labels: Vec<Label> = self.standing().cloned().collect();
@@ -84,7 +84,7 @@ impl DocumentRecord {
             label.checks.retain(|check| check.name != NOT_SEEN_BEFORE);
         }
         let checks = recheck(&mut labels, known);
-        let mut reasons = label_reasons(&labels, &checks, threshold);
+        let mut reasons = label_reasons(&labels, &checks, sure);
         reasons.extend(first.map(repetition::reason));
         for label in &mut labels {
             let check = invoice.and_then(|invoice| repetition::check_of(label.field, invoice, first));

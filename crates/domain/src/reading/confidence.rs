@@ -61,6 +61,22 @@ pub(super) fn confidence_of(field: Field, evidence: &Evidence) -> f32 {
     (1.0 / (1.0 + (-sum).exp())).clamp(LOWEST, HIGHEST)
 }
 
+/// The confidence from which on values together are right this often, between the precisions that were fitted; never
+/// reached above them.
+pub(super) fn needed_for(precision: f32) -> f32 {
+    let table = &weights::NEEDED;
+    let pairs = table.iter().zip(table.iter().skip(1));
+    for ((low, from), (high, to)) in pairs {
+        if precision <= *low {
+            return *from;
+        }
+        if precision <= *high {
+            return from + (to - from) * (precision - low) / (high - low);
+        }
+    }
+    1.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +95,13 @@ mod tests {
                 [0.0, 8.0].map(|lead| confidence_of(*field, &[1.0, 0.0, lead, 0.0, 0.0, 0.0, 0.0]));
             assert!(far >= near, "{field}");
         }
+    }
+
+    #[test]
+    fn more_precision_needs_more_confidence() {
+        let needed: Vec<f32> = (0..=100).map(|step| needed_for(0.9 + 0.001 * step as f32)).collect();
+        assert!(needed.windows(2).all(|pair| pair[0] <= pair[1]), "{needed:?}");
+        assert!(needed_for(0.98) < HIGHEST && needed_for(1.0) >= 1.0);
     }
 
     #[test]

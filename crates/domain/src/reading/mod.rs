@@ -58,13 +58,24 @@ pub const RULES_VERSION: &str = "2";
 pub struct ReadingOptions {
     /// Labels that are less confident are left out, 0..1.
     pub threshold: f32,
+    /// The share, 0..1, of the values of accepted documents that should be right: a document is accepted when what it
+    /// is booked and paid from is at least as confident as values must be that together are right so often.
+    pub precision: f32,
     /// Whether each label comes with the other candidates of its field.
     pub with_candidates: bool,
 }
 
 impl Default for ReadingOptions {
     fn default() -> Self {
-        Self { threshold: 0.5, with_candidates: false }
+        Self { threshold: 0.5, precision: 0.98, with_candidates: false }
+    }
+}
+
+impl ReadingOptions {
+    /// The confidence from which on a value needs no look, 0..1.
+    #[must_use]
+    pub fn sure(&self) -> f32 {
+        confidence::needed_for(self.precision).max(self.threshold)
     }
 }
 

@@ -127,8 +127,18 @@ fn concerns(check: &Check, field: Field) -> bool {
 
 /// Fields without which nobody books an invoice.
 const NEEDED: [Field; 4] = [Field::InvoiceNumber, Field::InvoiceDate, Field::TotalGross, Field::SupplierName];
-/// A needed field that is less sure should be looked at.
-const SURE: f32 = 0.75;
+/// Fields that a payment is made from, where they are there.
+const PAID_FROM: [Field; 9] = [
+    Field::DueDate,
+    Field::Currency,
+    Field::AmountDue,
+    Field::SupplierIban,
+    Field::SupplierBic,
+    Field::Bankgiro,
+    Field::Plusgiro,
+    Field::AccountNumber,
+    Field::PaymentReference,
+];
 
 /// Accepts what is complete, sure and without a failed check.
 pub(super) fn decide(
@@ -138,25 +148,23 @@ pub(super) fn decide(
     options: &ReadingOptions,
 ) -> Decision {
     let mut reasons = unread(document);
-    reasons.extend(label_reasons(labels, checks, options.threshold));
+    reasons.extend(label_reasons(labels, checks, options.sure()));
     Decision::of(reasons)
 }
 
-/// Why somebody should look at a document, as far as its labels tell. Those that are less confident than `threshold`
-/// are not sure.
-pub(crate) fn label_reasons(labels: &[Label], checks: &[Check], threshold: f32) -> Vec<String> {
+/// Why somebody should look at a document, as far as its labels tell. Those that are less confident than `sure` are not
+/// sure.
+pub(crate) fn label_reasons(labels: &[Label], checks: &[Check], sure: f32) -> Vec<String> {
     let mut reasons = Vec::new();
-    let sure = SURE.max(threshold);
-    for field in NEEDED {
-        match find(labels, field) {
-            None => reasons.push(format!("{field} was not found")),
+    for field in NEEDED.iter().chain(&PAID_FROM) {
+        match find(labels, *field) {
+            None if NEEDED.contains(field) => reasons.push(format!("{field} was not found")),
             Some(label) if label.confidence < sure => {
                 reasons.push(format!("{field} is not sure ({:.2})", label.confidence));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
-    reasons.extend(unexplained_rest(labels, sure));
     reasons.extend(checks.iter().filter(|check| !check.passed).map(|check| format!("{} fails", check.name)));
     for label in labels {
         let own = label.checks.iter().filter(|check| !check.passed && !checks.contains(check));
@@ -199,13 +207,4 @@ fn unread_statements(invoices: &[ElectronicInvoice]) -> Vec<String> {
         }
     }
     reasons
-}
-
-/// An amount to pay that is not the total must be read surely: a part of it was paid, or it is another amount.
-fn unexplained_rest(labels: &[Label], sure: f32) -> Option<String> {
-    let due = find(labels, Field::AmountDue)?;
-    let gross = find(labels, Field::TotalGross)?.value.money()?;
-    let differs = due.value.money().is_some_and(|due| !due.is_near(gross, 2));
-    (differs && due.confidence < sure)
-        .then(|| format!("amount_due is not total_gross and not sure ({:.2})", due.confidence))
 }

@@ -89,7 +89,11 @@ fn an_address_that_is_printed_twice_is_one_candidate() {
         .value(40.0, 68.0, "123 45 Sala", Field::SupplierAddress, 0.8)
         .value(40.0, 780.0, "Verkstadsgatan 4, 123 45 SALA", Field::SupplierAddress, 0.7)
         .finish();
-    let options = fieldmark_domain::reading::ReadingOptions { threshold: 0.0, with_candidates: true };
+    let options = fieldmark_domain::reading::ReadingOptions {
+        threshold: 0.0,
+        with_candidates: true,
+        ..Default::default()
+    };
     let reading = fieldmark_domain::reading::read_fields(&document, &detections, &options);
     let label = reading.labels.iter().find(|label| label.field == Field::SupplierAddress).unwrap();
     assert_eq!(label.candidates.len(), 1, "{:?}", label.candidates);

@@ -245,7 +245,7 @@ fn the_chosen_candidate_comes_first_and_says_what_proved_it() {
         .value(450.0, 528.0, "1 250,00", Field::TotalGross, 0.5)
         .value(450.0, 400.0, "1 300,00", Field::TotalGross, 0.6)
         .finish();
-    let options = ReadingOptions { threshold: 0.0, with_candidates: true };
+    let options = ReadingOptions { threshold: 0.0, with_candidates: true, ..ReadingOptions::default() };
     let reading = read_fields(&document, &detections, &options);
     for (field, reason) in [
         (Field::TotalNet, "the detector takes it for line_amount"),

@@ -165,7 +165,11 @@ impl Engine {
             extract,
             detector,
             max_file_bytes: settings.reader.max_file_bytes,
-            options: ReadingOptions { threshold, with_candidates: wishes.with_candidates },
+            options: ReadingOptions {
+                threshold,
+                precision: settings.detection.precision,
+                with_candidates: wishes.with_candidates,
+            },
             electronic_invoices: !arguments.no_xml,
             deadline: settings.detection.deadline,
             password: wishes.password,

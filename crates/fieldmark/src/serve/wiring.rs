@@ -70,6 +70,7 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
         longest_wait: LONGEST_WAIT,
         max_attempts: settings.jobs.max_attempts,
         threshold: settings.detection.threshold,
+        precision: settings.detection.precision,
         upload_folder,
     })
 }

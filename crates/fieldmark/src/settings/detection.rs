@@ -20,6 +20,8 @@ pub struct DetectionSettings {
     pub model: Option<PathBuf>,
     /// The confidence, 0..1, from which on a field is given.
     pub threshold: f32,
+    /// The share, 0.5..0.999, of the values of accepted documents that should be right; others are to be reviewed.
+    pub precision: f32,
     /// How long after the beginning of a document's reading its pages are still looked at; those that were not by
     /// then are said.
     #[serde(with = "duration")]
@@ -40,6 +42,7 @@ impl Default for DetectionSettings {
             device: "cpu".to_owned(),
             model: None,
             threshold: 0.5,
+            precision: 0.98,
             deadline: Duration::from_secs(15),
             queue: options.queue,
             batch: None,
@@ -57,6 +60,10 @@ impl DetectionSettings {
         if !(0.0..=1.0).contains(&self.threshold) {
             let reason = format!("must be 0 to 1, not {}", self.threshold);
             return Err(Unacceptable::new("detection.threshold", reason));
+        }
+        if !(0.5..=0.999).contains(&self.precision) {
+            let reason = format!("must be 0.5 to 0.999, not {}", self.precision);
+            return Err(Unacceptable::new("detection.precision", reason));
         }
         if self.deadline.is_zero() {
             return Err(Unacceptable::new("detection.deadline", "must be above 0"));

@@ -302,6 +302,7 @@ mod tests {
             ("cache.ttl = 0", "cache.ttl"),
             ("detection.device = \"tpu\"", "detection.device"),
             ("detection.threshold = 1.5", "detection.threshold"),
+            ("detection.precision = 1.0", "detection.precision"),
             ("detection.model = \"/nowhere/at/all\"", "detection.model"),
             ("detection.queue = 0", "detection.queue"),
             ("detection.batch = 0", "detection.batch"),

@@ -54,7 +54,7 @@ impl OneJob {
     pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument) -> Self {
         let Store { documents, labels, jobs, blobs, clock, .. } = store.clone();
         let (limits, retry) = (settings.jobs.limits(), settings.jobs.retry());
-        let threshold = settings.detection.threshold;
+        let (threshold, precision) = (settings.detection.threshold, settings.detection.precision);
         Self {
             renew: RenewLease { jobs: jobs.clone(), clock: clock.clone(), limits },
             release: ReleaseJob { jobs: jobs.clone(), documents: documents.clone(), clock: clock.clone() },
@@ -78,7 +78,7 @@ impl OneJob {
                 blobs,
                 clock,
                 retry,
-                options: ReadingOptions { threshold, with_candidates: true },
+                options: ReadingOptions { threshold, precision, with_candidates: true },
                 electronic_invoices: true,
                 soft_limit: Some(limits.soft),
             },

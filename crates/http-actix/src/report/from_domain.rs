@@ -39,6 +39,9 @@ impl ExtractionReport {
         let field = |label: &Label| (label.field, FieldReport::new(label, with_candidates));
         Self {
             kind: findings.kind.map(DocumentKind::name),
+            kind_confidence: findings
+                .kind_confidence
+                .map(|confidence| rounded(confidence, CONFIDENCE_PLACES)),
             locale: findings.locale.map(|locale| locale.to_string()),
             currency: findings.currency.map(|currency| currency.code().to_owned()),
             pages: findings.pages.iter().map(PageReport::from).collect(),

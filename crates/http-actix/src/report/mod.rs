@@ -30,10 +30,14 @@ pub struct ErrorReport {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Extraction)]
 pub struct ExtractionReport {
-    /// `invoice` or `credit_note`, where the document tells.
+    /// What the document is for, where it tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<DocumentKindName>)]
     pub kind: Option<&'static str>,
+    /// How likely it is for that, 0..1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 1)]
+    pub kind_confidence: Option<f64>,
     /// Language and country by which the document was read, for instance `sv-SE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

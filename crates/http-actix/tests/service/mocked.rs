@@ -222,6 +222,7 @@ fn limits() -> Limits {
         infer_deadline: Duration::from_secs(5),
         longest_wait: Duration::from_secs(60),
         max_attempts: 3,
+        precision: 0.98,
         threshold: 0.5,
         upload_folder: std::env::temp_dir(),
     }

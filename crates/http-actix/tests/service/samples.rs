@@ -91,6 +91,7 @@ pub fn findings(pages: u32) -> Findings {
     };
     Findings {
         kind: None,
+        kind_confidence: None,
         locale: None,
         currency: None,
         pages: (1..=pages).map(page).collect(),

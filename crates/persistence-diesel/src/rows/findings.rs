@@ -22,6 +22,8 @@ pub(crate) struct FindingsText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind_confidence: Option<f32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     locale: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     currency: Option<String>,
@@ -89,6 +91,7 @@ impl FindingsText {
     pub(crate) fn written(findings: &Findings) -> Result<String, Fault> {
         json::written(&Self {
             kind: findings.kind.map(|kind| kind.name().to_owned()),
+            kind_confidence: findings.kind_confidence,
             locale: findings.locale.map(|locale| locale.to_string()),
             currency: findings.currency.map(|currency| currency.code().to_owned()),
             page_count: findings.page_count,
@@ -112,6 +115,7 @@ impl FindingsText {
         let locale = self.locale.map(|locale| Locale::parse(&locale).ok_or_else(|| unknown(&locale)));
         Ok(Findings {
             kind: self.kind.as_deref().map(names::document_kind).transpose()?,
+            kind_confidence: self.kind_confidence,
             locale: locale.transpose()?,
             currency: self.currency.as_deref().map(names::currency).transpose()?,
             pages,

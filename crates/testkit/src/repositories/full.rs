@@ -107,6 +107,7 @@ fn candidate(value: FieldValue, score: f32) -> Candidate {
 pub(super) fn full_findings() -> Result<Findings, Breach> {
     Ok(Findings {
         kind: Some(DocumentKind::CreditNote),
+        kind_confidence: Some(0.875),
         locale: Some(is_there("documents are read in Swedish", Locale::parse("sv-SE"))?),
         currency: Some(currency()?),
         pages: vec![page(1, Some(Source::TextLayer), TextVerdict::Good), page(2, None, TextVerdict::Garbled)],

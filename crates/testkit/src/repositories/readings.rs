@@ -57,6 +57,7 @@ pub(super) fn outcome() -> Outcome {
 pub(super) fn findings() -> Findings {
     Findings {
         kind: None,
+        kind_confidence: None,
         locale: None,
         currency: None,
         pages: Vec::new(),

@@ -32,10 +32,9 @@ impl ProcessDocument {
             Some(invoice) => self.documents.first_of(scope, invoice, id).await?,
             None => None,
         };
-        let threshold = self.options.threshold;
-        let outdated = label_reasons(labels, &findings.checks, threshold);
-        let (outcome, findings) =
-            record.conclude(findings.clone(), &outdated, invoice.as_ref(), first, threshold);
+        let sure = self.options.sure();
+        let outdated = label_reasons(labels, &findings.checks, sure);
+        let (outcome, findings) = record.conclude(findings.clone(), &outdated, invoice.as_ref(), first, sure);
         record.document.finish(outcome, now)?;
         let difference = difference(&before, &record.labels, now);
         let decision = findings.decision.name().to_owned();

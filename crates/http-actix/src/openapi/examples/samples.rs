@@ -139,6 +139,7 @@ fn number() -> FieldReport {
 fn extraction() -> ExtractionReport {
     ExtractionReport {
         kind: Some("invoice"),
+        kind_confidence: Some(0.97),
         locale: Some(text("en-GB")),
         currency: Some(text("GBP")),
         pages: vec![PageReport {

@@ -33,6 +33,7 @@ pub(super) async fn infer(
         deadline: Some(left.mul_f32(0.8)),
         options: ReadingOptions {
             threshold: wishes.threshold.unwrap_or(services.limits.threshold),
+            precision: services.limits.precision,
             with_candidates: wishes.with_candidates,
         },
         ..ExtractRequest::new(bytes)
