@@ -1,6 +1,6 @@
 """Writes a trained model as Fieldmark reads it: weights.safetensors, model.json, and recorded outputs for a test.
 
-    python export.py --checkpoint RUN/last.pt --shards SHARDS --name layout-1 --recipe "…" --out ../layout-1
+    python export.py --checkpoint RUN/last.pt --shards SHARDS --name layout-2 --recipe "…" --out ../layout-2
 """
 
 import argparse
@@ -33,22 +33,18 @@ def main():
     parser.add_argument("--shards", required=True, help="one page of the first shard is recorded with its outputs")
     parser.add_argument("--name", required=True)
     parser.add_argument("--recipe", required=True, help="how the training data was made, in one sentence")
-    parser.add_argument("--init", type=pathlib.Path, help="the checkpoint that the run began with; its weights count half")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     options = parser.parse_args()
     saved = torch.load(options.checkpoint)
     model = LayoutModel(**saved["architecture"]).eval()
     model.load_state_dict(averaged(options.checkpoint))
-    if options.init:
-        # The mean of two runs of one line reads better than either (Wortsman et al., "Model soups", 2022).
-        first = averaged(options.init)
-        model.load_state_dict({name: (first[name] + value) / 2 for name, value in model.state_dict().items()})
     options.out.mkdir(parents=True, exist_ok=True)
 
     weights = {name: tensor.contiguous().half() for name, tensor in model.state_dict().items()}
     save_file(weights, options.out / "weights.safetensors")
     model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
 
+    begun_with = pathlib.Path(saved["options"]["init"])
     paths = shard_paths(options.shards)
     first = Shard(paths[0])
     held_out = saved["options"]["hold_out"].split(",")
@@ -75,7 +71,7 @@ def main():
             "held_out_families": held_out,
             "shards": len(paths),
             "shards_sha256": hashlib.sha256("".join(sha256(path) for path in paths).encode()).hexdigest(),
-            "initial_weights_sha256": sha256(options.init) if options.init else None,
+            "initial_checkpoint_sha256": sha256(begun_with) if begun_with.is_file() else None,
         },
         "figures": {
             "held_out_word_f1_mean": round(figures["mean"], 4),

@@ -58,7 +58,7 @@ pub struct FeatureParameters {
 /// What `model.json` says; training provenance and figures in it are for people and not read here.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ModelDescription {
-    /// Name and version, for instance `layout-1`.
+    /// Name and version, for instance `layout-2`.
     pub name: String,
     /// Version of this file's format.
     pub format: u32,

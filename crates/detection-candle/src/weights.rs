@@ -70,8 +70,8 @@ pub struct ModelFiles<'a> {
 impl ModelFiles<'static> {
     /// The model that is compiled in.
     pub const BUNDLED: Self = Self {
-        description: include_bytes!("../../../weights/layout-1/model.json"),
-        weights: include_bytes!("../../../weights/layout-1/weights.safetensors"),
+        description: include_bytes!("../../../weights/layout-2/model.json"),
+        weights: include_bytes!("../../../weights/layout-2/weights.safetensors"),
     };
 }
 

@@ -6,7 +6,7 @@ use candle_core::{DType, Device as CandleDevice, Tensor};
 use fieldmark_detection_candle::features::PageFeatures;
 use fieldmark_detection_candle::{Device, LayoutDetector};
 
-const RECORDED: &[u8] = include_bytes!("../../../weights/layout-1/recorded-outputs.safetensors");
+const RECORDED: &[u8] = include_bytes!("../../../weights/layout-2/recorded-outputs.safetensors");
 
 /// The largest difference allowed, relative to the largest logit.
 const RELATIVE_ERROR: f32 = 1e-4;

@@ -17,7 +17,7 @@ pub struct Needs {
 /// Which detector answered, for provenance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DetectorIdentity {
-    /// Name and version of the weights, for instance `layout-1`.
+    /// Name and version of the weights, for instance `layout-2`.
     pub name: String,
     /// SHA-256 of the weights, in hex; empty for a detector without weights.
     pub sha256: String,

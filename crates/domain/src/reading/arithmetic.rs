@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::candidates::{Candidates, Contender};
 use super::choice::{Choice, Chosen};
 use super::printed_amounts::{PrintedAmount, column_sums, of_class};
+use super::rate_pairs;
 use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::label::{Candidate, Source};
@@ -19,6 +20,8 @@ struct Term {
     chosen: Chosen,
     /// Whether the detector takes it for this total too.
     is_own: bool,
+    /// Whether several rates make it, each with its own net and tax.
+    by_rates: bool,
 }
 
 /// How many candidates of a field are tried.
@@ -87,6 +90,10 @@ impl Pools {
         add_strangers(&mut nets, printed, Field::TotalNet);
         add_strangers(&mut taxes, printed, Field::TotalTax);
         add_strangers(&mut grosses, printed, Field::TotalGross);
+        for sum in rate_pairs::sums(printed) {
+            add_rates(&mut nets, printed, Field::TotalNet, sum.net);
+            add_rates(&mut taxes, printed, Field::TotalTax, sum.tax);
+        }
         weigh_dues(&mut grosses, candidates, printed);
         grosses.sort_by_key(|gross| gross.money);
         Self { nets, taxes, grosses }
@@ -102,7 +109,7 @@ fn terms(candidates: &Candidates, field: Field) -> Vec<Term> {
     let term = |contender: &Contender| {
         let money = contender.candidate.value.money()?;
         let weight = logarithm(contender.candidate.score);
-        Some(Term { money, weight, chosen: Chosen::of(contender), is_own: true })
+        Some(Term { money, weight, chosen: Chosen::of(contender), is_own: true, by_rates: false })
     };
     contenders.iter().take(TRIED).filter_map(term).collect()
 }
@@ -117,6 +124,30 @@ fn add_dues(grosses: &mut Vec<Term>, candidates: &Candidates) {
     let new: Vec<Term> = dues.filter(|due| !has(grosses, due.money)).collect();
     grosses.extend(new.into_iter().map(|due| Term { weight: due.weight - 1.0, ..due }));
 }
+
+/// What several rates make together, printed or not.
+fn add_rates(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, sum: Money) {
+    let reason = "each rate's net and tax make it".to_owned();
+    if let Some(term) = terms.iter_mut().find(|term| term.money.is_near(sum, 1)) {
+        if !term.by_rates {
+            term.by_rates = true;
+            term.weight = term.weight.max(BY_RATES);
+            term.chosen.candidate.reasons.push(reason);
+        }
+        return;
+    }
+    let shown = printed.iter().find(|amount| amount.money == sum);
+    let (mut candidate, source) = match shown {
+        Some(shown) => (shown.as_candidate(field), Source::TextLayer),
+        None => (unprinted(sum), Source::Derived),
+    };
+    candidate.reasons.push(reason);
+    let chosen = Chosen { candidate, source, proven: 0.0 };
+    terms.push(Term { money: sum, weight: BY_RATES, chosen, is_own: true, by_rates: true });
+}
+
+/// What an amount is worth that several rates make, whatever the detector takes it for.
+const BY_RATES: f32 = -0.7;
 
 /// Where nothing was paid before and nothing is carried over, the total is what is to be paid.
 fn weigh_dues(grosses: &mut [Term], candidates: &Candidates, printed: &[PrintedAmount]) {
@@ -145,7 +176,7 @@ fn add_strangers(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field)
             continue;
         }
         let chosen = Chosen { candidate: amount.as_candidate(field), source: Source::TextLayer, proven: 0.0 };
-        let stranger = Term { money: amount.money, weight, chosen, is_own: false };
+        let stranger = Term { money: amount.money, weight, chosen, is_own: false, by_rates: false };
         match known {
             Some(known) => *known = stranger,
             None => strangers.push(stranger),
@@ -186,7 +217,7 @@ fn add_sum(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, class
     };
     candidate.reasons.push(reason);
     let chosen = Chosen { candidate, source, proven: 0.0 };
-    terms.push(Term { money: sum, weight: -1.2, chosen, is_own: true });
+    terms.push(Term { money: sum, weight: -1.2, chosen, is_own: true, by_rates: false });
 }
 
 fn unprinted(sum: Money) -> Candidate {
@@ -281,7 +312,7 @@ fn agreement<'a>(net: &'a Term, tax: &'a Term, gross: &'a Term, roundings: &[Mon
         return None;
     }
     let degenerate = t.abs() < Decimal::new(1, 2) || (n - g).abs() < Decimal::new(1, 2);
-    let usual = is_usual_rate(n, t);
+    let usual = is_usual_rate(n, t) || (net.by_rates && tax.by_rates);
     let proof = match (degenerate, exact) {
         (false, true) if usual => 4.5,
         (false, true) => 4.0,

@@ -9,7 +9,7 @@ use crate::field::{Field, FieldKind};
 use crate::values::{FieldValue, Iban, OrgNumber, VatId};
 
 /// What a shape alone is worth: enough to be told, not to be relied on.
-const SHAPE: f32 = 0.4;
+const SHAPE: f32 = 0.5;
 /// Groups of one number stand no further apart than this, in heights.
 const GROUP_GAP: f32 = 1.2;
 

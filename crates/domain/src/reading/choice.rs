@@ -134,7 +134,13 @@ pub(super) fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
         rounded + 0.8 * near + if of_country { 0.15 } else { 0.0 }
     };
     if let Some(best) = contenders.iter().max_by(|one, other| rank(one).total_cmp(&rank(other))) {
-        choice.insert(Field::SupplierBic, Chosen::of(best));
+        let mut bank = Chosen::of(best);
+        if best.candidate.value.to_string().get(4..6).map(str::to_owned) != country {
+            // Many a word of eight letters has a country's code in its middle.
+            bank.candidate.score *= 0.4;
+            bank.candidate.reasons.push("it is of another country than the account".to_owned());
+        }
+        choice.insert(Field::SupplierBic, bank);
     }
 }
 

@@ -28,12 +28,31 @@ pub(super) fn complete(
     }
     reference_from_line(candidates, choice);
     kid_from_reference(locale.country, choice);
+    delivery_from_period(choice);
     org_number_from_vat(choice);
+}
+
+/// A period of one day is the day of supply.
+fn delivery_from_period(choice: &mut Choice) {
+    let date = |field: Field| choice.get(&field).and_then(|chosen| chosen.candidate.value.date());
+    let is_day = date(Field::ServiceEnd).is_none_or(|end| Some(end) == date(Field::ServiceStart));
+    let known = choice.get(&Field::DeliveryDate).is_some_and(|known| known.candidate.score >= WORTH);
+    if known || !is_day {
+        return;
+    }
+    if let Some(mut day) = choice.remove(&Field::ServiceStart) {
+        day.candidate.reasons.push("a period of one day".to_owned());
+        choice.remove(&Field::ServiceEnd);
+        choice.insert(Field::DeliveryDate, day);
+    }
 }
 
 /// Where no register's number is printed, or hardly, the one that the VAT number is made of.
 fn org_number_from_vat(choice: &mut Choice) {
-    let clear = choice.get(&Field::SupplierOrgNumber).is_some_and(|chosen| chosen.candidate.score >= WORTH);
+    let clear = choice.get(&Field::SupplierOrgNumber).is_some_and(|chosen| {
+        let holds = chosen.candidate.checks.iter().all(|check| check.passed);
+        chosen.candidate.score >= if holds { WORTH } else { 0.5 }
+    });
     let Some(vat) = choice.get(&Field::SupplierVatId).filter(|vat| !clear && vat.candidate.score >= 0.5)
     else {
         return;

@@ -28,6 +28,7 @@ mod parties;
 mod payments;
 mod periods;
 mod printed_amounts;
+mod rate_pairs;
 mod registers;
 mod spans;
 mod tax_lines;
@@ -67,7 +68,7 @@ pub struct ReadingOptions {
 
 impl Default for ReadingOptions {
     fn default() -> Self {
-        Self { threshold: 0.5, precision: 0.98, with_candidates: false }
+        Self { threshold: 0.2, precision: 0.98, with_candidates: false }
     }
 }
 

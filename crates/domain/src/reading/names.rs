@@ -5,6 +5,7 @@ use super::evidence::{PageEvidence, Span};
 use super::spans::cut_at_gaps;
 use crate::detection::SpanClass;
 use crate::field::Field;
+use crate::layout::PlacedWord;
 use crate::values::is_legal_form;
 
 /// Words of one name do not stand further apart, in heights.
@@ -18,6 +19,10 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
         .filter_map(|part| trimmed(page, part))
         .map(|part| without_repetition(page, extended(page, part, field)))
         .flat_map(|part| wholes(page, part, field))
+        .map(|whole| match whole.words.len() {
+            0..=MOST_WORDS => whole,
+            _ => Span { words: end_of_sentence(page, &whole.words), ..whole },
+        })
         .collect()
 }
 
@@ -43,8 +48,8 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
     let alike = (page.placed(first).height() - page.placed(below).height()).abs()
         <= 0.12 * page.placed(first).height();
     let asked_for = is_unfinished(page.text(last));
-    let doubtful = !asked_for && page.mean_score(&span.words, SpanClass::Value(field)) < 0.4;
-    if has_form || !alike || ends_a_name(page.text(last)) || (doubtful && had_room(page, last, below)) {
+    let goes_on = asked_for || is_unfinished(page.text(below));
+    if has_form || !alike || ends_a_name(page.text(last)) || (!goes_on && had_room(page, last, below)) {
         return None;
     }
     let mut line = vec![below];
@@ -72,11 +77,17 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
 }
 
 /// Whether the first word of the next line would have fitted behind a line's last: then the line was ended on
-/// purpose, and what stands below is something else. The block's widest line tells how wide its lines may be.
+/// purpose, and what stands below is something else. The next lines of the block tell how wide its lines may be.
 fn had_room(page: &PageEvidence, last: usize, below: usize) -> bool {
     let Some(block) = page.block(below).filter(|block| block.words.contains(&last)) else { return false };
-    let widest = block.words.iter().map(|word| page.placed(*word).right).fold(0.0, f32::max);
     let (end, next) = (page.placed(last), page.placed(below));
+    let is_of_column = |word: &PlacedWord| {
+        (-0.5 * end.height()..8.0 * end.height()).contains(&(word.top - end.top))
+            && word.left >= next.left - 0.5 * end.height()
+            && word.left < end.right + 12.0 * end.height()
+    };
+    let lines = block.words.iter().map(|word| page.placed(*word)).filter(is_of_column);
+    let widest = lines.map(|word| word.right).fold(0.0, f32::max);
     end.right + 0.3 * end.height() + (next.right - next.left) < widest - 0.5 * end.height()
 }
 

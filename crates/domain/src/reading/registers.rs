@@ -10,6 +10,8 @@ use crate::values::FieldValue;
 const WORTH_OF_AGREEMENT: f32 = 4.0;
 /// How far agreement takes what is missing to certainty.
 const PROOF: f32 = 0.5;
+/// What an establishment's number is worth beside its company's own.
+const ESTABLISHMENT: f32 = 0.5;
 /// How likely a field is to have no candidate that is right, when pairs are compared.
 const ABSENT: f32 = 0.12;
 
@@ -24,8 +26,10 @@ fn pair(choice: &mut Choice, candidates: &Candidates, vat: Field, organisation: 
     let best = of(vat)
         .iter()
         .flat_map(|vat| of(organisation).iter().map(move |organisation| (vat, organisation)))
-        .filter(|(vat, organisation)| agree(vat, organisation))
-        .map(|(vat, organisation)| (vat.candidate.score * organisation.candidate.score, vat, organisation))
+        .filter_map(|(vat, organisation)| Some((vat, organisation, agreement(vat, organisation)?)))
+        .map(|(vat, organisation, share)| {
+            (share * vat.candidate.score * organisation.candidate.score, vat, organisation)
+        })
         .max_by(|one, other| one.0.total_cmp(&other.0));
     let now = |field: Field| choice.get(&field).map_or(ABSENT, |chosen| chosen.candidate.score);
     let Some((score, first, second)) = best else { return };
@@ -40,17 +44,19 @@ fn pair(choice: &mut Choice, candidates: &Candidates, vat: Field, organisation: 
     }
 }
 
-/// Whether the register's number is in the VAT number, as its country makes it.
-fn agree(vat: &Contender, organisation: &Contender) -> bool {
+/// How well the register's number fits the VAT number that its country makes of it, up to 1; `None` when it does not.
+fn agreement(vat: &Contender, organisation: &Contender) -> Option<f32> {
     let (FieldValue::VatId(vat), FieldValue::OrgNumber(number)) =
         (&vat.candidate.value, &organisation.candidate.value)
     else {
-        return false;
+        return None;
     };
     let digits = number.digits();
-    vat.org_number().is_some_and(|inside| {
-        let inside = inside.digits();
-        // A French establishment's number begins with its company's.
-        inside.len() >= 7 && (inside == digits || (digits.len() == 14 && digits.starts_with(&inside)))
-    })
+    let inside = vat.org_number()?.digits();
+    match inside.len() {
+        0..7 => None,
+        _ if inside == digits => Some(1.0),
+        // A French establishment's number begins with its company's, which is the one that the register has.
+        _ => (digits.len() == 14 && digits.starts_with(&inside)).then_some(ESTABLISHMENT),
+    }
 }

@@ -45,6 +45,7 @@ pub fn read(file: &str) -> FileReport {
         FieldReport { checks: vec![check("iban_mod_97", true)], ..field("DE89370400440532013000", 0.95) };
     let extraction = ExtractionReport {
         kind: None,
+        kind_confidence: None,
         locale: Some("sv-SE".to_owned()),
         currency: Some("SEK".to_owned()),
         pages: vec![PageReport {
@@ -69,7 +70,7 @@ pub fn read(file: &str) -> FileReport {
         reasons: vec!["net + tax is not gross".to_owned()],
         provenance: ProvenanceReport {
             file_sha256: Some("00ff".to_owned()),
-            model: "layout-1".to_owned(),
+            model: "layout-2".to_owned(),
             model_sha256: "11ee".to_owned(),
             rules: "1".to_owned(),
             engine: "0.1.0".to_owned(),

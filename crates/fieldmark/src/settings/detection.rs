@@ -41,7 +41,7 @@ impl Default for DetectionSettings {
         Self {
             device: "cpu".to_owned(),
             model: None,
-            threshold: 0.5,
+            threshold: 0.2,
             precision: 0.98,
             deadline: Duration::from_secs(15),
             queue: options.queue,

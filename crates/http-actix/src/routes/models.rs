@@ -16,7 +16,7 @@ use crate::report::names::FieldName;
 #[schema(as = Model)]
 pub struct ModelReport {
     /// Its name and version.
-    #[schema(example = "layout-1")]
+    #[schema(example = "layout-2")]
     pub name: String,
     /// SHA-256 of its weights, in hex.
     #[schema(pattern = "^[0-9a-f]{64}$")]

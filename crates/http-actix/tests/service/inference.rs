@@ -70,7 +70,7 @@ async fn a_file_is_read_and_forgotten() {
     assert_eq!((data.get("id"), data.get("status"), answer.header("location")), (None, None, ""));
     let number = &data["fields"]["invoice_number"];
     assert_eq!((&number["value"], number.get("candidates")), (&json!("A-117"), None));
-    assert_eq!(data["provenance"]["model"], "layout-1");
+    assert_eq!(data["provenance"]["model"], "layout-2");
     let digest = data["provenance"]["file_sha256"].as_str().unwrap();
     assert_eq!(digest, format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(pdf(1))));
 }

@@ -43,7 +43,7 @@ impl Ports {
         let mut detector = MockFieldDetector::new();
         detector
             .expect_identity()
-            .returning(|| DetectorIdentity { name: "layout-1".to_owned(), sha256: "ab".repeat(32) });
+            .returning(|| DetectorIdentity { name: "layout-2".to_owned(), sha256: "ab".repeat(32) });
         detector.expect_needs().return_const(Needs { words: true, raster_height: None });
         Self {
             documents: MockDocumentRepository::new(),

@@ -103,7 +103,7 @@ pub fn findings(pages: u32) -> Findings {
         decision: Decision::Accept,
         provenance: Provenance {
             file_sha256: None,
-            model: DetectorIdentity { name: "layout-1".to_owned(), sha256: "ab".repeat(32) },
+            model: DetectorIdentity { name: "layout-2".to_owned(), sha256: "ab".repeat(32) },
             rules: "1".into(),
             engine: "0.1.0".into(),
         },

@@ -123,7 +123,7 @@ pub(super) fn full_findings() -> Result<Findings, Breach> {
         decision: review(),
         provenance: Provenance {
             file_sha256: Some("ab".repeat(32)),
-            model: DetectorIdentity { name: "layout-1".to_owned(), sha256: "cd".repeat(32) },
+            model: DetectorIdentity { name: "layout-2".to_owned(), sha256: "cd".repeat(32) },
             rules: "7".into(),
             engine: "0.1.0".into(),
         },

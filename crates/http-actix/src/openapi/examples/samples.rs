@@ -159,7 +159,7 @@ fn extraction() -> ExtractionReport {
         reasons: Vec::new(),
         provenance: ProvenanceReport {
             file_sha256: Some(text(SHA256)),
-            model: text("layout-1"),
+            model: text("layout-2"),
             model_sha256: text(MODEL_SHA256),
             rules: text("1"),
             engine: text(env!("CARGO_PKG_VERSION")),
@@ -271,7 +271,7 @@ pub fn queued_job() -> JobReport {
 
 pub fn model() -> ModelReport {
     ModelReport {
-        name: text("layout-1"),
+        name: text("layout-2"),
         sha256: text(MODEL_SHA256),
         device: text("cpu"),
         fields: Field::ALL.iter().map(|field| field.name()).collect(),
