@@ -21,6 +21,8 @@ SIGNS = np.array([0, 1, 1, 1, -1, -1, 1])
 # Generated numbers have right check digits; those of samples and misprints have not and are right all the same. What
 # the generated ones make of a failed check is therefore no measure for it.
 FAILED_CHECK, LEAST_OF_FAILED_CHECK = 4, -0.8
+# Where nearly all values are right a fit is as steep as it likes, and says nothing of ranks that it has not seen.
+RANK, STEEPEST = 1, 1.0
 ENOUGH = 300
 PENALTY = 1.0
 
@@ -34,8 +36,9 @@ def fitted(rows, right, towards):
     right_count, wrong_count = right.sum(), len(right) - right.sum()
     targets = np.where(right, (right_count + 1) / (right_count + 2), 1 / (wrong_count + 2))
     free = np.ones(len(SIGNS), bool)
+    fixed = np.zeros(len(SIGNS))
     while True:
-        weights = np.where(free, towards, 0.0)
+        weights = np.where(free, towards, fixed)
         for _ in range(60):
             p = probability(weights, rows)
             penalty = PENALTY * np.diag((np.arange(len(SIGNS)) > 0).astype(float))
@@ -47,7 +50,9 @@ def fitted(rows, right, towards):
             if np.abs(step).max() < 1e-6:
                 break
         wrong = free & (SIGNS * weights < -1e-9)
-        if not wrong.any():
+        if free[RANK] and weights[RANK] > STEEPEST:
+            free[RANK], fixed[RANK] = False, STEEPEST
+        elif not wrong.any():
             weights[FAILED_CHECK] = max(weights[FAILED_CHECK], LEAST_OF_FAILED_CHECK)
             return weights
         free &= ~wrong

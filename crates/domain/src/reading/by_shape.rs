@@ -5,8 +5,9 @@
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
 use super::mentions::{Mention, parsed};
+use crate::detection::BlockRole;
 use crate::field::{Field, FieldKind};
-use crate::values::{FieldValue, Iban, OrgNumber, VatId};
+use crate::values::{Bic, FieldValue, Iban, OrgNumber, VatId};
 
 /// What a shape alone is worth: enough to be told, not to be relied on.
 const SHAPE: f32 = 0.5;
@@ -25,10 +26,16 @@ pub(super) fn values_by_shape(
         let mut taken: Vec<usize> = Vec::new();
         for first in page.layout.reading_order() {
             let Some(words) = number_at(page, first, most, field) else { continue };
+            if field.kind() == FieldKind::Bic && !is_named_bic(page, first) {
+                continue;
+            }
             if words.iter().any(|word| taken.contains(word)) {
                 continue;
             }
             taken.extend(&words);
+            if !is_of_party(page, &words, field) {
+                continue;
+            }
             let span = Span { page: number, words, score: SHAPE };
             let Some((mut mention, span)) = parsed(page, &span, field, &locale.notation) else { continue };
             mention.reasons = vec!["its check digits hold, and nothing else looks like it".to_owned()];
@@ -38,14 +45,36 @@ pub(super) fn values_by_shape(
     found
 }
 
+/// Whether a number stands where one of the field's party may: the customer's in the customer's block alone, the
+/// supplier's in nobody else's.
+fn is_of_party(page: &PageEvidence, words: &[usize], field: Field) -> bool {
+    let role = page.role(words).map(|(role, _)| role);
+    match field {
+        Field::CustomerVatId | Field::CustomerOrgNumber => role == Some(BlockRole::Customer),
+        _ => !matches!(
+            role,
+            Some(BlockRole::Customer | BlockRole::Delivery | BlockRole::BillTo | BlockRole::Agent)
+        ),
+    }
+}
+
 /// How many words such a number may be printed in; `None` for fields whose shape tells nothing.
 const fn most_words(field: Field) -> Option<usize> {
     match field.kind() {
         FieldKind::Iban => Some(10),
         FieldKind::VatId => Some(5),
-        FieldKind::OrgNumber => Some(1),
+        FieldKind::OrgNumber | FieldKind::Bic => Some(1),
         _ => None,
     }
+}
+
+/// Whether the word before says what it is, in the standard's own letters: words of any language have a BIC's shape.
+fn is_named_bic(page: &PageEvidence, word: usize) -> bool {
+    let before = page.previous(word).filter(|left| page.gap(*left, word) <= 2.0);
+    before.is_some_and(|left| {
+        let name = page.text(left).trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase();
+        matches!(name.as_str(), "BIC" | "SWIFT" | "BIC/SWIFT" | "SWIFT/BIC" | "BIC-CODE" | "BIC-KOD")
+    })
 }
 
 /// The shortest run of words from one on that is a number of the kind beyond doubt.
@@ -67,6 +96,7 @@ fn is_beyond_doubt(text: &str, field: Field) -> bool {
     let text = text.trim_matches([',', '.', ';', '(', ')', '|']);
     match field.kind() {
         FieldKind::Iban => Iban::parse(text).is_ok_and(|iban| iban.is_valid()),
+        FieldKind::Bic => Bic::parse(text).is_ok_and(|bic| bic.checks().iter().all(|check| check.passed)),
         FieldKind::VatId => {
             text.chars().take(2).all(|letter| letter.is_ascii_uppercase())
                 && VatId::parse(text, None).is_ok_and(|id| {

@@ -84,13 +84,23 @@ fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
             && part >= Decimal::ONE_HUNDRED
             && (whole - part) % group == Decimal::ZERO
     };
-    let all: Vec<Option<Decimal>> = contenders.iter().map(amount).collect();
-    let likely: Vec<bool> = contenders.iter().map(|contender| contender.candidate.score >= LIKELY).collect();
+    // Two readings of the same words are for the sums to decide.
+    let stand_apart = |one: &Contender, other: &Contender| {
+        !one.places.is_empty()
+            && one.places.iter().all(|place| !other.places.iter().any(|other| overlap(place, other)))
+    };
+    let wholes: Vec<Option<usize>> = contenders
+        .iter()
+        .map(|part| {
+            contenders.iter().position(|whole| {
+                whole.candidate.score >= LIKELY
+                    && amount(part).zip(amount(whole)).is_some_and(|(part, whole)| is_end_of(part, whole))
+                    && stand_apart(part, whole)
+            })
+        })
+        .collect();
     let mut kept: Vec<Option<Contender>> = contenders.into_iter().map(Some).collect();
-    for (index, part) in all.iter().enumerate() {
-        let whole = all.iter().zip(&likely).position(|(whole, likely)| {
-            *likely && part.zip(*whole).is_some_and(|(part, whole)| is_end_of(part, whole))
-        });
+    for (index, whole) in wholes.into_iter().enumerate() {
         let Some(whole) = whole else { continue };
         let score = kept.get_mut(index).and_then(Option::take).map_or(0.0, |part| part.candidate.score);
         if let Some(Some(whole)) = kept.get_mut(whole) {

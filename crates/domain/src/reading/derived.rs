@@ -28,14 +28,18 @@ pub(super) fn complete(
     }
     reference_from_line(candidates, choice);
     kid_from_reference(locale.country, choice);
-    delivery_from_period(choice);
+    delivery_from_period(candidates, choice);
     org_number_from_vat(choice);
 }
 
 /// A period of one day is the day of supply.
-fn delivery_from_period(choice: &mut Choice) {
+fn delivery_from_period(candidates: &Candidates, choice: &mut Choice) {
     let date = |field: Field| choice.get(&field).and_then(|chosen| chosen.candidate.value.date());
-    let is_day = date(Field::ServiceEnd).is_none_or(|end| Some(end) == date(Field::ServiceStart));
+    let has_end = candidates.get(&Field::ServiceEnd).is_some_and(|ends| !ends.is_empty());
+    let is_day = match date(Field::ServiceEnd) {
+        Some(end) => Some(end) == date(Field::ServiceStart),
+        None => !has_end,
+    };
     let known = choice.get(&Field::DeliveryDate).is_some_and(|known| known.candidate.score >= WORTH);
     if known || !is_day {
         return;

@@ -68,7 +68,7 @@ pub struct ReadingOptions {
 
 impl Default for ReadingOptions {
     fn default() -> Self {
-        Self { threshold: 0.2, precision: 0.98, with_candidates: false }
+        Self { threshold: 0.1, precision: 0.98, with_candidates: false }
     }
 }
 

@@ -428,7 +428,10 @@ fn what_was_paid_rounded_and_taken_off_is_stated_too() {
         rounding: text("0.40"),
         ..stating(Field::AmountDue, "1050.40")
     };
-    let page = || page().value(450.0, 542.0, "-200,00", Field::AmountPaid, 0.9);
+    let page = || {
+        let page = page().caption(380.0, 542.0, "Betalt", Field::AmountPaid);
+        page.value(450.0, 542.0, "-200,00", Field::AmountPaid, 0.98)
+    };
     let reading = read(page(), invoice);
     for (field, amount) in
         [(Field::AmountPaid, "200.00"), (Field::Rounding, "0.40"), (Field::DiscountTotal, "50.00")]

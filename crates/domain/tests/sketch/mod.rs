@@ -108,10 +108,10 @@ impl Sketch {
         (DocumentContent::of_pages(vec![page]), vec![self.detections])
     }
 
-    /// Reads the page with the usual options.
+    /// Reads the page, however unsure: which value is chosen is what sketches ask.
     pub fn read(self) -> Reading {
         let (document, detections) = self.finish();
-        read_fields(&document, &detections, &ReadingOptions::default())
+        read_fields(&document, &detections, &ReadingOptions { threshold: 0.0, ..ReadingOptions::default() })
     }
 }
 

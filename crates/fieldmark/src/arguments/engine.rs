@@ -8,7 +8,7 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct EngineArguments {
-    /// Give fields from this confidence on, 0 to 1 [default: detection.threshold, 0.2]
+    /// Give fields from this confidence on, 0 to 1 [default: detection.threshold, 0.1]
     #[arg(long, value_name = "0..1", value_parser = threshold)]
     pub threshold: Option<f32>,
 

@@ -41,7 +41,7 @@ impl Default for DetectionSettings {
         Self {
             device: "cpu".to_owned(),
             model: None,
-            threshold: 0.2,
+            threshold: 0.1,
             precision: 0.98,
             deadline: Duration::from_secs(15),
             queue: options.queue,

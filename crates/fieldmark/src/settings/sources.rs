@@ -214,7 +214,7 @@ mod tests {
     fn without_sources_the_defaults_hold() {
         let settings = settle(&defaults()).unwrap();
         assert_eq!(settings, Settings::default());
-        assert_eq!((settings.detection.threshold, settings.detection.device.as_str()), (0.2, "cpu"));
+        assert_eq!((settings.detection.threshold, settings.detection.device.as_str()), (0.1, "cpu"));
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub(crate) fn trading_name(lexicon: &Lexicon, dice: &mut Dice) -> String {
     }
 }
 
-/// A name of ordinary words, or a placeholder's ("LE CLIENT", "Muster GmbH"), with its legal form and without.
+/// A name of ordinary words, or a placeholder's ("THE BUYER", "Muster GmbH"), with its legal form and without.
 pub(crate) fn ordinary_name(home: &Lexicon, text: &Lexicon, dice: &mut Dice) -> (String, String) {
     const PLACEHOLDERS: [&str; 14] = [
         "Muster",
