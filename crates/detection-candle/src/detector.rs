@@ -101,7 +101,9 @@ impl LayoutDetector {
     fn detections(&self, page: &Page, found: &PageProbabilities) -> Vec<Detection> {
         let mut detections = spans(page, found, &self.classes);
         detections.extend(blocks(page, &found.roles, &self.roles));
-        let kinds = self.documents.iter().zip(&found.documents);
+        // A page without words is no document of any kind.
+        let told = if page.words.is_empty() { &[][..] } else { &found.documents };
+        let kinds = self.documents.iter().zip(told);
         detections.extend(kinds.filter_map(|(class, score)| {
             Some(Detection { class: (*class)?, score: *score, bounds: BoundingBox::WHOLE, words: Vec::new() })
         }));

@@ -72,6 +72,22 @@ fn a_plain_invoice_is_read_and_accepted() {
 }
 
 #[test]
+fn the_only_party_at_the_top_is_the_supplier() {
+    let lone = |top: f32| {
+        Sketch::default()
+            .value(40.0, top, "Ekholm Bygg AB", Field::CustomerName, 0.8)
+            .text(40.0, 700.0, "Tack")
+    };
+    let reading = lone(40.0).read();
+    assert_eq!(value(&reading, Field::SupplierName), "Ekholm Bygg AB");
+    assert_eq!(value(&reading, Field::CustomerName), "");
+    let below = lone(300.0).read();
+    assert_eq!(value(&below, Field::CustomerName), "Ekholm Bygg AB");
+    let both = lone(40.0).value(40.0, 760.0, "Lind Golv AB", Field::SupplierName, 0.7).read();
+    assert_eq!(value(&both, Field::CustomerName), "Ekholm Bygg AB");
+}
+
+#[test]
 fn labels_come_in_the_fields_order_and_above_the_threshold() {
     let (document, detections) = swedish().finish();
     for threshold in [0.0, 0.5, 0.9, 1.0] {

@@ -35,6 +35,7 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
     for (one, other) in EXCLUSIVE {
         part(&mut choice, candidates, one, other);
     }
+    name_the_supplier(&mut choice, candidates);
     order_dates(&mut choice, candidates);
     pair_bank(&mut choice, candidates);
     pair_registers(&mut choice, candidates);
@@ -54,6 +55,35 @@ const EXCLUSIVE: [(Field, Field); 10] = [
     (Field::CustomerNumber, Field::SupplierOrgNumber),
     (Field::Bankgiro, Field::Plusgiro),
 ];
+
+/// How far down a letterhead reaches, as a share of the page.
+const LETTERHEAD: f32 = 0.15;
+/// Below this a name is hardly a party's.
+const HARDLY: f32 = 0.15;
+
+/// Every invoice names who sends it. Where one party alone is named, at the top of the first page and under no caption,
+/// that is the supplier.
+fn name_the_supplier(choice: &mut Choice, candidates: &Candidates) {
+    let best = |field: Field| candidates.get(&field).and_then(|contenders| contenders.first());
+    let is_named = best(Field::SupplierName).is_some_and(|supplier| supplier.candidate.score >= HARDLY);
+    let Some(customer) = choice.get(&Field::CustomerName).filter(|_| !is_named) else { return };
+    let others = candidates.get(&Field::CustomerName).map_or(0, |contenders| {
+        contenders.iter().filter(|contender| contender.candidate.score >= HARDLY).count()
+    });
+    let on_top = customer.candidate.place.is_some_and(|place| {
+        place.page == 1 && place.bounds.top < LETTERHEAD && customer.candidate.caption.is_none()
+    });
+    let has_address = best(Field::CustomerAddress).is_some_and(|address| address.candidate.score >= HARDLY);
+    if others == 1
+        && on_top
+        && !has_address
+        && let Some(mut lone) = choice.remove(&Field::CustomerName)
+    {
+        lone.candidate.score *= 0.6;
+        lone.candidate.reasons.push("it is the only party that is named, at the top of the page".to_owned());
+        choice.insert(Field::SupplierName, lone);
+    }
+}
 
 /// Of several accounts that are about as likely the first one printed is meant; otherwise the likeliest.
 fn best(field: Field, contenders: &[Contender]) -> Option<&Contender> {

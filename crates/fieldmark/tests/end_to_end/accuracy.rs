@@ -14,21 +14,23 @@ const SEED: u64 = 60_601;
 const EACH: u64 = 15;
 
 /// What all fields together reach at least: 0.02 below what was measured by this test with the model that is compiled in
-/// (layout-2, 0.916). Measure again when the model, the rules or the generator change on purpose:
+/// (layout-2, 0.967). Measure again when the model, the rules or the generator change on purpose:
 /// the failure says what is reached.
-const ALL: f64 = 0.895;
+const ALL: f64 = 0.945;
 
 /// What fields reach at least of which the set has some fifty values or more: 0.05 below what was measured, since one
 /// value is two hundredths.
-const BY_FIELD: [(&str, f64); 8] = [
+const BY_FIELD: [(&str, f64); 10] = [
     ("invoice_number", 0.95),
     ("invoice_date", 0.93),
-    ("currency", 0.92),
-    ("total_net", 0.95),
-    ("total_tax", 0.94),
-    ("total_gross", 0.92),
-    ("supplier_name", 0.81),
-    ("customer_name", 0.90),
+    ("currency", 0.95),
+    ("total_net", 0.92),
+    ("total_tax", 0.92),
+    ("total_gross", 0.93),
+    ("supplier_name", 0.89),
+    ("supplier_address", 0.93),
+    ("customer_name", 0.86),
+    ("customer_address", 0.90),
 ];
 
 #[test]
