@@ -1,6 +1,6 @@
 """Fits confidences on evidence of layout families that no training saw, and writes their weights as Rust.
 
-    synth --seed 60602 evidence --out evidence.jsonl --each 1000
+    synth --seed 60602 evidence --out evidence.jsonl --each 700
     python calibrate.py --evidence evidence.jsonl --out ../../crates/domain/src/reading/confidence/weights.rs
 
 A logistic regression for each field with samples enough (Platt 1999), by Newton's method, with a penalty that draws
@@ -99,6 +99,9 @@ def main():
     for field, (rows, right) in sorted(table.items()):
         if len(right) >= ENOUGH:
             fields[field] = fitted(rows, right, others)
+            if not fields[field][RANK] and not fields[field][RANK + 1]:
+                # Nothing of the rank would be left: what holds of all fields holds of this one.
+                fields[field] = others
         weights = fields.get(field, others)
         told.append((probability(weights, rows), right))
         print(f"{field:22} {len(right):6} right {right.mean():.3f} gap {gap(probability(weights, rows), right):.3f}")

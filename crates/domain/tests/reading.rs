@@ -9,7 +9,7 @@ mod periods;
 mod sketch;
 mod tax_lines;
 
-use fieldmark_domain::detection::SpanClass;
+use fieldmark_domain::detection::{BlockRole, Detection, SpanClass};
 use fieldmark_domain::extraction::Decision;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::Source;
@@ -69,6 +69,21 @@ fn a_plain_invoice_is_read_and_accepted() {
     let number = reading.labels.iter().find(|label| label.field == Field::InvoiceNumber).unwrap();
     assert!(number.caption.is_some() && number.place.is_some() && number.candidates.is_empty());
     assert!(number.confidence > due.confidence && number.confidence < 1.0);
+}
+
+#[test]
+fn a_reference_that_a_lines_end_breaks_is_whole() {
+    let (document, mut detections) = Sketch::default()
+        .caption(40.0, 700.0, "Verwendungszweck:", Field::PaymentReference)
+        .value(140.0, 700.0, "RE-2024-", Field::PaymentReference, 0.8)
+        .text(40.0, 714.0, "8387")
+        .finish();
+    let whole = detections[0][0].bounds.union(&detections[0][1].bounds);
+    let class = SpanClass::Block(BlockRole::Bank);
+    detections[0].push(Detection { class, score: 0.9, bounds: whole, words: vec![0, 1, 2] });
+    let options = ReadingOptions { threshold: 0.0, ..ReadingOptions::default() };
+    let reading = read_fields(&document, &detections, &options);
+    assert_eq!(value(&reading, Field::PaymentReference), "RE-2024-8387");
 }
 
 #[test]

@@ -61,9 +61,16 @@ pub(super) fn confidence_of(field: Field, evidence: &Evidence) -> f32 {
     (1.0 / (1.0 + (-sum).exp())).clamp(LOWEST, HIGHEST)
 }
 
-/// The confidence from which on values together are right this often, between the precisions that were fitted; never
-/// reached above them.
+/// What is more likely wrong than right needs a look, however good the company that it is in.
+const EVEN: f32 = 0.5;
+
+/// The confidence from which on values together are right this often, between the precisions that were fitted, and at
+/// least 0.5; never reached above them.
 pub(super) fn needed_for(precision: f32) -> f32 {
+    from_table(precision).max(EVEN)
+}
+
+fn from_table(precision: f32) -> f32 {
     let table = &weights::NEEDED;
     let pairs = table.iter().zip(table.iter().skip(1));
     for ((low, from), (high, to)) in pairs {

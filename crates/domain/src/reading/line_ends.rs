@@ -2,6 +2,7 @@
 //! the next.
 
 use super::evidence::{PageEvidence, Span};
+use crate::values::read_dates;
 
 /// The span with the part of its number that stands in the line above or below; as it is where nothing was broken.
 pub(super) fn joined_over_lines(page: &PageEvidence, span: &Span) -> Span {
@@ -12,7 +13,16 @@ pub(super) fn joined_over_lines(page: &PageEvidence, span: &Span) -> Span {
     if let Some(before) = words.first().and_then(|first| beginning(page, *first)) {
         words.insert(0, before);
     }
-    Span { words, ..span.clone() }
+    let whole: String = words.iter().map(|word| page.text(*word)).collect();
+    // A date breaks at its hyphens as well, and is no number.
+    if read_dates(&whole).is_empty() { Span { words, ..span.clone() } } else { span.clone() }
+}
+
+/// The text of a number's words; where a line's end broke it at its hyphen there is no space.
+pub(super) fn text_of(page: &PageEvidence, words: &[usize]) -> String {
+    let line = |word: Option<&usize>| word.map(|word| page.placed(*word).line);
+    let text = page.joined(words);
+    if line(words.first()) == line(words.last()) { text } else { text.replace("- ", "-") }
 }
 
 /// The first word of the block's next line, where a line ends with a hyphen.

@@ -5,6 +5,7 @@ use super::blocks::weigh_block;
 use super::by_shape::values_by_shape;
 use super::captions::{SeenCaption, captions_of};
 use super::evidence::{PageEvidence, Span};
+use super::line_ends;
 use super::locale::DocumentLocale;
 use super::parties;
 use super::periods;
@@ -73,6 +74,7 @@ fn text_of(page: &PageEvidence, words: &[usize], kind: FieldKind) -> String {
     match kind {
         FieldKind::Address => addresses::text_of(page, words),
         FieldKind::Text => texts::without_end(&page.joined(words)).to_owned(),
+        FieldKind::Identifier | FieldKind::PaymentReference => line_ends::text_of(page, words),
         _ => page.joined(words),
     }
 }

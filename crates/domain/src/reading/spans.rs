@@ -32,7 +32,11 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
             }
             FieldKind::Identifier | FieldKind::OrgNumber | FieldKind::Account => {
                 let parts = cut_at_gaps(page, &span, IDENTIFIER_GAP);
-                found.extend(parts.iter().map(|part| joined_over_lines(page, part)));
+                found.extend(parts.iter().map(|part| match kind {
+                    // Groups of digits go on behind what the detector saw of an account.
+                    FieldKind::Account => lengths::completed(page, part, kind),
+                    _ => joined_over_lines(page, part),
+                }));
             }
             FieldKind::Text => found.extend(texts::texts_in(page, &span, field)),
             FieldKind::Date

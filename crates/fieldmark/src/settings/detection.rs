@@ -20,7 +20,8 @@ pub struct DetectionSettings {
     pub model: Option<PathBuf>,
     /// The confidence, 0..1, from which on a field is given.
     pub threshold: f32,
-    /// The share, 0.5..0.999, of the values of accepted documents that should be right; others are to be reviewed.
+    /// The share, 0.5..0.995, of the values that accepted documents are booked and paid from that should be right; other
+    /// documents are to be reviewed.
     pub precision: f32,
     /// How long after the beginning of a document's reading its pages are still looked at; those that were not by
     /// then are said.
@@ -61,8 +62,8 @@ impl DetectionSettings {
             let reason = format!("must be 0 to 1, not {}", self.threshold);
             return Err(Unacceptable::new("detection.threshold", reason));
         }
-        if !(0.5..=0.999).contains(&self.precision) {
-            let reason = format!("must be 0.5 to 0.999, not {}", self.precision);
+        if !(0.5..=0.995).contains(&self.precision) {
+            let reason = format!("must be 0.5 to 0.995, not {}", self.precision);
             return Err(Unacceptable::new("detection.precision", reason));
         }
         if self.deadline.is_zero() {

@@ -39,7 +39,7 @@ pub struct DocumentReport {
     /// How far it has come.
     #[schema(value_type = DocumentStatusName)]
     pub status: &'static str,
-    /// `invoice` or `credit_note`, where the document tells.
+    /// What the document is for, where it tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<DocumentKindName>)]
     pub kind: Option<&'static str>,

@@ -53,12 +53,12 @@ pub(super) fn tax_lines(
 ) -> (Vec<TaxLine>, Option<Check>) {
     let totals = Totals::of(labels);
     let printed = pages.iter().flat_map(|page| rows_on(page, notation));
-    let mut rows = merged(printed.collect());
+    let mut rows = merged(printed.filter(is_possible).collect());
     complete(&mut rows, &totals);
     let rows = without_sum(rows, &totals);
     let check = sum_check(&rows, &totals);
     let is_believed = match &check {
-        Some(check) => check.passed || !totals.agree(),
+        Some(check) => check.passed || (!totals.agree() && rows.iter().all(Row::is_whole)),
         None => rows.iter().any(Row::is_whole),
     };
     if rows.is_empty() || !is_believed {
@@ -68,6 +68,16 @@ pub(super) fn tax_lines(
     let check = check.filter(|check| rows.len() > 1 || !check.passed);
     let line = |row: Row| TaxLine { category: None, rate: row.rate, net: row.net, tax: row.tax };
     (rows.into_iter().map(line).collect(), check)
+}
+
+/// No rate makes no tax of anything, and no tax is not made at a rate, unless the row says of what.
+fn is_possible(row: &Row) -> bool {
+    let is_zero = |amount: Option<Money>| amount.is_some_and(|amount| amount.amount().is_zero());
+    match row.rate {
+        Some(rate) if rate.is_zero() => row.tax.is_none() || is_zero(row.tax),
+        Some(_) => !is_zero(row.tax) || row.net.is_some(),
+        None => true,
+    }
 }
 
 /// Rows that say the same, or of which each says a half, are one.
