@@ -1,6 +1,6 @@
 //! What every [`FieldDetector`] promises.
 
-use fieldmark_domain::detection::Detection;
+use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::layout::PageLayout;
 use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::FieldDetector;
@@ -69,7 +69,9 @@ fn is_sound(detection: &Detection, page: &Page) -> Result<(), Breach> {
     };
     let lines: Vec<Option<u32>> = detection.words.iter().map(line_of).collect();
     promised("a span's words are words of its page", !lines.contains(&None), || format!("{detection:?}"))?;
-    let is_one_line = lines.windows(2).all(|pair| matches!(pair, [one, next] if one == next));
+    // A block has several lines.
+    let is_block = matches!(detection.class, SpanClass::Block(_));
+    let is_one_line = is_block || lines.windows(2).all(|pair| matches!(pair, [one, next] if one == next));
     promised("a span's words stand in one line", is_one_line, || format!("{detection:?} on lines {lines:?}"))
 }
 

@@ -65,8 +65,15 @@ const HARDLY: f32 = 0.15;
 /// that is the supplier.
 fn name_the_supplier(choice: &mut Choice, candidates: &Candidates) {
     let best = |field: Field| candidates.get(&field).and_then(|contenders| contenders.first());
-    let is_named = best(Field::SupplierName).is_some_and(|supplier| supplier.candidate.score >= HARDLY);
-    let Some(customer) = choice.get(&Field::CustomerName).filter(|_| !is_named) else { return };
+    let Some(customer) = choice.get(&Field::CustomerName) else { return };
+    let own = key(&customer.candidate.value);
+    // The same name as both parties' is one party's.
+    let is_other = |name: &Contender| name.candidate.score >= HARDLY && key(&name.candidate.value) != own;
+    if choice.contains_key(&Field::SupplierName)
+        || candidates.get(&Field::SupplierName).is_some_and(|names| names.iter().any(is_other))
+    {
+        return;
+    }
     let others = candidates.get(&Field::CustomerName).map_or(0, |contenders| {
         contenders.iter().filter(|contender| contender.candidate.score >= HARDLY).count()
     });
