@@ -87,6 +87,59 @@ fn a_reference_that_a_lines_end_breaks_is_whole() {
 }
 
 #[test]
+fn an_account_goes_on_with_its_groups_of_digits() {
+    let reading = Sketch::default()
+        .caption(40.0, 700.0, "Kontonr.:", Field::AccountNumber)
+        .value(100.0, 700.0, "1234 5678", Field::AccountNumber, 0.9)
+        .text(148.0, 700.0, "90")
+        .read();
+    assert_eq!(value(&reading, Field::AccountNumber), "1234567890");
+}
+
+#[test]
+fn an_amount_cut_at_a_word_gives_way_to_the_whole_one_elsewhere() {
+    let reading = Sketch::default()
+        .text(380.0, 500.0, "Total8")
+        .value(413.0, 500.0, "570,68", Field::AmountDue, 0.95)
+        .value(100.0, 600.0, "8 570,68", Field::AmountDue, 0.8)
+        .read();
+    assert_eq!(value(&reading, Field::AmountDue), "8570.68");
+}
+
+#[test]
+fn nets_and_taxes_of_two_rates_make_the_printed_total() {
+    let reading = Sketch::default()
+        .value(450.0, 500.0, "1 330,00", Field::TotalNet, 0.4)
+        .value(450.0, 514.0, "332,50", Field::TotalNet, 0.3)
+        .value(450.0, 528.0, "4 068,00", Field::TotalTax, 0.3)
+        .value(450.0, 542.0, "488,16", Field::TotalTax, 0.4)
+        .value(450.0, 570.0, "6 218,66", Field::AmountDue, 0.95)
+        .read();
+    assert_eq!(value(&reading, Field::TotalNet), "5398.00");
+    assert_eq!(value(&reading, Field::TotalTax), "820.66");
+    assert_eq!(value(&reading, Field::TotalGross), "6218.66");
+}
+
+#[test]
+fn a_number_by_its_shape_is_the_party_s_in_whose_block_it_stands() {
+    let read = |role: BlockRole| {
+        let (document, mut detections) = Sketch::default()
+            .value(40.0, 40.0, "Ekholm Bygg AB", Field::SupplierName, 0.9)
+            .text(300.0, 120.0, "SE556036079301")
+            .finish();
+        let bounds = document.pages[0].words[3].bounds;
+        detections[0].push(Detection { class: SpanClass::Block(role), score: 0.9, bounds, words: vec![3] });
+        read_fields(&document, &detections, &ReadingOptions { threshold: 0.0, ..ReadingOptions::default() })
+    };
+    let footer = read(BlockRole::Footer);
+    assert_eq!(value(&footer, Field::SupplierVatId), "SE556036079301");
+    assert_eq!(value(&footer, Field::CustomerVatId), "");
+    let customer = read(BlockRole::Customer);
+    assert_eq!(value(&customer, Field::SupplierVatId), "");
+    assert_eq!(value(&customer, Field::CustomerVatId), "SE556036079301");
+}
+
+#[test]
 fn the_only_party_at_the_top_is_the_supplier() {
     let lone = |top: f32| {
         Sketch::default()

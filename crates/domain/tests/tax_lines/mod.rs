@@ -43,6 +43,19 @@ fn a_table_of_rates_is_read_row_by_row() {
 }
 
 #[test]
+fn a_rate_of_nothing_makes_no_tax() {
+    // No totals say otherwise.
+    let reading = Sketch::default()
+        .span(40.0, 600.0, "25%", RatePercent, 0.9)
+        .span(100.0, 600.0, "1000,00", RateNet, 0.9)
+        .span(200.0, 600.0, "250,00", RateTax, 0.9)
+        .span(40.0, 614.0, "0%", RatePercent, 0.9)
+        .span(200.0, 614.0, "60,00", RateTax, 0.9)
+        .read();
+    assert_eq!(lines(&reading), ["25 1000.00 250.00"]);
+}
+
+#[test]
 fn the_rate_may_stand_between_its_amounts_and_the_sum_is_no_row() {
     let reading = totals("1500,00", "310,00", "1810,00")
         .span(40.0, 600.0, "1000,00", RateNet, 0.9)
