@@ -4,6 +4,7 @@ mod addresses;
 mod amounts;
 mod electronic_invoice;
 mod kinds;
+mod misleading;
 mod payments;
 mod periods;
 mod sketch;

@@ -30,6 +30,7 @@ mod periods;
 mod printed_amounts;
 mod rate_pairs;
 mod registers;
+mod seen;
 mod spans;
 mod tax_lines;
 mod texts;
@@ -52,7 +53,7 @@ use crate::label::Label;
 use crate::values::{Currency, FieldValue};
 
 /// The version of the rules in this module; it rises whenever they choose differently.
-pub const RULES_VERSION: &str = "2";
+pub const RULES_VERSION: &str = "3";
 
 /// What of a reading is wanted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -167,6 +168,7 @@ pub fn read_fields(
         labels = electronic::with_statements(stated, labels, &pages, &candidates, options);
     }
     labels.retain(|label| label.confidence >= options.threshold);
+    seen::leave_out_hidden(&mut labels);
     let mut checks = verdict::document_checks(&labels);
     if balances::is_carried_over(&printed) {
         // What was owed before may make the rest larger than the total.

@@ -8,6 +8,7 @@ use crate::content::DocumentContent;
 use crate::electronic_invoice::ElectronicInvoice;
 use crate::extraction::Decision;
 use crate::field::Field;
+use crate::hidden::visible;
 use crate::label::{Label, Source};
 use crate::page::TextVerdict;
 use crate::values::{Date, Money};
@@ -202,7 +203,7 @@ fn unread_statements(invoices: &[ElectronicInvoice]) -> Vec<String> {
             reasons.push(format!("{read} of the e-invoice's {} lines were read", first.line_count));
         }
         if invoices.len() > 1 {
-            let name = first.attachment.as_deref().unwrap_or("the first");
+            let name = visible(first.attachment.as_deref().unwrap_or("the first"));
             reasons.push(format!("it carries {} e-invoices, and {name} was read", invoices.len()));
         }
     }

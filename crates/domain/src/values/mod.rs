@@ -58,6 +58,8 @@ use std::fmt;
 
 use crate::check::Check;
 use crate::field::FieldKind;
+use crate::hidden::visible;
+use crate::spreadsheet;
 
 /// Text that is not a value of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,7 +73,7 @@ pub struct ParseValueError {
 
 impl ParseValueError {
     pub(crate) fn new(text: &str, expected: &'static str) -> Self {
-        Self { text: text.to_owned(), expected }
+        Self { text: visible(text).into_owned(), expected }
     }
 }
 
@@ -119,7 +121,8 @@ const LONGEST_TEXT: usize = 2000;
 
 impl FieldValue {
     /// Reads text as a value of a kind. Where the text alone allows several readings (`1.234`,
-    /// `03/04/2024`), the notation decides, and what it leaves open is read the most usual way.
+    /// `03/04/2024`), the notation decides, and what it leaves open is read the most usual way. Characters that nobody
+    /// sees ([`crate::hidden`]) are left out.
     ///
     /// # Errors
     /// [`ParseValueError`] when the text has not the shape of the kind.
@@ -128,6 +131,7 @@ impl FieldValue {
             let beginning: String = text.chars().take(40).collect();
             return Err(ParseValueError::new(&beginning, "a value: it goes on for too long"));
         }
+        let text = &*visible(text);
         Ok(match kind {
             FieldKind::Identifier => Self::Identifier(Identifier::parse(text)?),
             FieldKind::Date => Self::Date(notation.date(text)?),
@@ -149,10 +153,16 @@ impl FieldValue {
         })
     }
 
-    /// What must hold of the value by itself: lengths and check digits. `country` is the document's,
-    /// for the numbers that do not name theirs.
+    /// What must hold of the value by itself: lengths and check digits, and `not_a_formula` where it fails. `country`
+    /// is the document's, for the numbers that do not name theirs.
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
+        let mut checks = self.checks_of_kind(country);
+        checks.extend(spreadsheet::check(&self.to_string()));
+        checks
+    }
+
+    fn checks_of_kind(&self, country: Option<CountryCode>) -> Vec<Check> {
         match self {
             Self::Iban(iban) => iban.checks(),
             Self::Bankgiro(number) => vec![number.check()],

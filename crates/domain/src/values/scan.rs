@@ -1,6 +1,7 @@
 //! Small ways of looking at text that several kinds of values share.
 
 use super::ParseValueError;
+use crate::hidden::visible;
 
 /// The ASCII digits of a text, in order.
 pub(super) fn digits(text: &str) -> String {
@@ -86,7 +87,7 @@ pub(super) fn with_digits<'a>(
     }
 }
 
-/// Single spaces between words, none around.
+/// Single spaces between words, none around, and nothing that cannot be seen.
 pub(super) fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

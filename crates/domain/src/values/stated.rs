@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Bic, Currency, Date, FieldValue, Iban, Identifier, Money, Name, Notation, ParseValueError};
 use crate::field::FieldKind;
+use crate::hidden::visible;
 
 /// No amount, quantity or rate of an invoice is as large: sums of such numbers cannot overflow.
 const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
@@ -11,11 +12,13 @@ const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0
 impl FieldValue {
     /// Reads text that a machine-readable invoice states for a field of a kind: amounts as XML Schema writes
     /// decimal numbers (`-1234.50`), dates as `2024-03-14` (with or without an offset) or `20240314`, currencies
-    /// as ISO 4217 codes, everything else as it stands, with single spaces.
+    /// as ISO 4217 codes, everything else as it stands, with single spaces. Characters that nobody sees
+    /// ([`crate::hidden`]) are left out.
     ///
     /// # Errors
     /// [`ParseValueError`] when the text has not the shape of the kind.
     pub fn parse_stated(kind: FieldKind, text: &str) -> Result<Self, ParseValueError> {
+        let text = &*visible(text);
         Ok(match kind {
             FieldKind::Identifier => Self::Identifier(Identifier::stated(text)?),
             FieldKind::Date => Self::Date(date(text)?),

@@ -75,7 +75,7 @@ fn stated() -> ElectronicInvoice {
 }
 
 /// The same with another text for a field.
-fn stating(field: Field, text: &str) -> ElectronicInvoice {
+pub fn stating(field: Field, text: &str) -> ElectronicInvoice {
     let mut invoice = stated();
     for statement in invoice.statements.iter_mut().filter(|statement| statement.field == field) {
         text.clone_into(&mut statement.text);
@@ -84,7 +84,7 @@ fn stating(field: Field, text: &str) -> ElectronicInvoice {
 }
 
 /// A page that shows what is stated, each value in its own way.
-fn page() -> Sketch {
+pub fn page() -> Sketch {
     page_with_gross("1 250,00")
 }
 
@@ -106,7 +106,7 @@ fn page_with_gross(gross: &str) -> Sketch {
         .value(300.0, 720.0, "Referens A-77", Field::OrderNumber, 0.9)
 }
 
-fn read(page: Sketch, invoice: ElectronicInvoice) -> Reading {
+pub fn read(page: Sketch, invoice: ElectronicInvoice) -> Reading {
     let (mut document, detections) = page.finish();
     document.electronic_invoices = vec![invoice];
     read_fields(&document, &detections, &ReadingOptions::default())

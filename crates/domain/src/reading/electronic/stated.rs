@@ -8,6 +8,7 @@ use crate::check::Check;
 use crate::electronic_invoice::{ElectronicInvoice, StatedLine, StatedTax};
 use crate::extraction::{DocumentKind, ElectronicInvoiceSummary, InvoiceLine, TaxLine};
 use crate::field::{Field, FieldKind};
+use crate::hidden::visible;
 use crate::label::{Label, Source};
 use crate::values::{CountryCode, Currency, FieldValue, Money, stated_decimal};
 
@@ -96,8 +97,8 @@ impl StatedInvoice {
             kind: kind_of(invoice),
             summary: ElectronicInvoiceSummary {
                 syntax: invoice.syntax,
-                specification: invoice.specification.clone(),
-                attachment: invoice.attachment.clone(),
+                specification: seen(&invoice.specification),
+                attachment: seen(&invoice.attachment),
             },
             currency: values.iter().find_map(|stated| match stated.value {
                 FieldValue::Currency(currency) => Some(currency),
@@ -235,6 +236,11 @@ fn unreadable_numbers(invoice: &ElectronicInvoice) -> Vec<String> {
     lines.chain(taxes).chain(sums).filter_map(phrase).take(MAX_PHRASES).collect()
 }
 
+/// A text as it looks.
+fn seen(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(|text| visible(text).into_owned())
+}
+
 fn decimal(text: &str) -> Option<Decimal> {
     stated_decimal(text).ok()
 }
@@ -286,7 +292,7 @@ impl Sign {
 
     fn tax_line(self, stated: &StatedTax) -> TaxLine {
         TaxLine {
-            category: stated.category.clone(),
+            category: seen(&stated.category),
             rate: stated.rate.as_deref().and_then(decimal),
             net: self.of_text(&stated.net),
             tax: self.of_text(&stated.tax),
@@ -299,10 +305,10 @@ impl Sign {
         let base = number(&stated.price_base).unwrap_or(Decimal::ONE);
         InvoiceLine {
             position,
-            code: stated.code.clone(),
-            description: stated.description.clone(),
+            code: seen(&stated.code),
+            description: seen(&stated.description),
             quantity: number(&stated.quantity).map(|quantity| self.of_decimal(quantity)),
-            unit: stated.unit.clone(),
+            unit: seen(&stated.unit),
             unit_price_net: number(&stated.price).and_then(|price| price.checked_div(base)).map(Money::new),
             amount_net: self.of_text(&stated.net),
             tax_rate: number(&stated.tax_rate),
