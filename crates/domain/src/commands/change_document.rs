@@ -56,12 +56,12 @@ impl ChangeDocument {
 }
 
 fn described(request: &ChangeDocumentRequest, before: &Description) -> Result<Description, UseCaseError> {
-    if request.filename.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        return Err(UseCaseError::invalid("filename", "a file has a name"));
-    }
-    let filename = request.filename.as_deref().unwrap_or_else(|| before.filename());
+    let description = match &request.filename {
+        Some(filename) => Description::named(filename)?,
+        None => Description::of_file(before.filename()),
+    };
     let metadata = request.metadata.as_ref().unwrap_or_else(|| before.metadata());
-    let description = Description::of_file(filename).with_metadata(metadata.clone())?;
+    let description = description.with_metadata(metadata.clone())?;
     let tags = match &request.tags {
         Some(tags) => parse_tags(tags)?,
         None => before.tags().iter().cloned().collect(),

@@ -81,7 +81,7 @@ impl ReceiveDocument {
     ///
     /// # Errors
     /// [`UseCaseError::Read`] for a file that is empty, too large or of no kind that is read,
-    /// [`UseCaseError::Invalid`] for `tags`, `metadata` or `idempotency_key`,
+    /// [`UseCaseError::Invalid`] for `filename`, `tags`, `metadata` or `idempotency_key`,
     /// [`UseCaseError::IdempotencyKeyReused`], [`UseCaseError::Storage`], [`UseCaseError::Repository`]; the last one
     /// also for a scope of more than one owner.
     pub async fn execute(
@@ -188,6 +188,6 @@ fn described(request: &ReceiveDocumentRequest) -> Result<Description, UseCaseErr
         return Err(UseCaseError::invalid("idempotency_key", message));
     }
     let tags = parse_tags(&request.tags)?.into_iter().collect();
-    let description = Description::of_file(&request.filename).with_tags(tags)?;
+    let description = Description::of_upload(&request.filename)?.with_tags(tags)?;
     Ok(description.with_metadata(request.metadata.clone())?)
 }

@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::hidden::{is_hidden, visible};
+
 /// The longest file name, in characters.
 const LONGEST_FILENAME: usize = 255;
 /// The longest tag, in characters.
@@ -40,17 +44,18 @@ impl DescriptionError {
 }
 
 impl Tag {
-    /// A tag without white space around it.
+    /// A tag without white space around it and marks that nobody sees ([`crate::hidden`]).
     ///
     /// # Errors
     /// [`DescriptionError`] when it is empty, longer than 50 characters, or holds control characters.
     pub fn parse(text: &str) -> Result<Self, DescriptionError> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().count() > LONGEST_TAG || text.chars().any(char::is_control) {
+        let (text, kept) = (text.trim(), seen(text));
+        let kept = kept.trim();
+        if kept.is_empty() || text.chars().count() > LONGEST_TAG || text.chars().any(char::is_control) {
             let message = format!("a tag is 1 to {LONGEST_TAG} characters on one line");
             return Err(DescriptionError::new("tags", message));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(kept.to_owned()))
     }
 
     /// The tag's text.
@@ -75,15 +80,38 @@ pub struct Description {
 }
 
 impl Description {
-    /// A description that is nothing but a file name. Of a path the last part counts, what cannot be printed is left
-    /// out, and what is too long is cut before its extension: no upload fails for its name.
+    /// A description that is nothing but the name of a file that was kept before: cleaned as
+    /// [`Description::named`] does, and `unnamed` when nothing is left of it.
     #[must_use]
     pub fn of_file(name: &str) -> Self {
-        let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let plain: String = last.chars().filter(|letter| !letter.is_control()).collect();
-        let filename = shortened(plain.trim());
-        let filename = if filename.is_empty() { "unnamed".to_owned() } else { filename };
+        let kept = kept_name(name);
+        let filename = if kept.is_empty() { "unnamed".to_owned() } else { kept };
         Self { filename, tags: BTreeSet::new(), metadata: Metadata::new() }
+    }
+
+    /// A description that is nothing but a file name, as its owner says it. Of a path the last part counts, whichever
+    /// system's it is; Unicode is composed (NFC), and what cannot be seen is left out ([`crate::hidden`]).
+    ///
+    /// # Errors
+    /// [`DescriptionError`] when nothing is left, or more than 255 characters.
+    pub fn named(name: &str) -> Result<Self, DescriptionError> {
+        let length = kept_name(name).chars().count();
+        if length == 0 {
+            return Err(DescriptionError::new("filename", "a file has a name"));
+        }
+        if length > LONGEST_FILENAME {
+            let message = format!("the name of a file is 1 to {LONGEST_FILENAME} characters");
+            return Err(DescriptionError::new("filename", message));
+        }
+        Ok(Self::of_file(name))
+    }
+
+    /// The same for a file that comes in, perhaps without a name: no upload fails for having none.
+    ///
+    /// # Errors
+    /// [`DescriptionError`] when the name has more than 255 characters.
+    pub fn of_upload(name: &str) -> Result<Self, DescriptionError> {
+        if kept_name(name).is_empty() { Ok(Self::of_file(name)) } else { Self::named(name) }
     }
 
     /// The same with other tags.
@@ -98,7 +126,7 @@ impl Description {
         Ok(self)
     }
 
-    /// The same with other metadata.
+    /// The same with other metadata, of which marks that nobody sees ([`crate::hidden`]) are left out.
     ///
     /// # Errors
     /// [`DescriptionError`] when a bound of [`Metadata`] is exceeded.
@@ -109,14 +137,14 @@ impl Description {
         }
         for (key, value) in &metadata {
             let length = key.chars().count();
-            if length == 0 || length > LONGEST_KEY || key.chars().any(char::is_control) {
+            if seen(key).is_empty() || length > LONGEST_KEY || key.chars().any(char::is_control) {
                 return refused(format!("the name of an entry is 1 to {LONGEST_KEY} characters on one line"));
             }
             if value.chars().count() > LONGEST_VALUE || value.contains('\0') {
                 return refused(format!("the value of `{key}` is up to {LONGEST_VALUE} characters"));
             }
         }
-        self.metadata = metadata;
+        self.metadata = metadata.into_iter().map(|(key, value)| (seen(&key), seen(&value))).collect();
         Ok(self)
     }
 
@@ -139,14 +167,19 @@ impl Description {
     }
 }
 
-/// Up to [`LONGEST_FILENAME`] characters, the extension among them.
-fn shortened(name: &str) -> String {
-    let length = name.chars().count();
-    if length <= LONGEST_FILENAME {
-        return name.to_owned();
-    }
-    let extension = name.rfind('.').map(|dot| name.split_at(dot).1).filter(|end| end.chars().count() <= 16);
-    let extension = extension.unwrap_or_default();
-    let kept = LONGEST_FILENAME - extension.chars().count();
-    name.chars().take(kept).chain(extension.chars()).collect()
+/// What is kept of a file's name; empty when nothing of it can be seen.
+fn kept_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_left_out = |letter: char| is_hidden(letter) || letter.is_control() || is_line_end(letter);
+    last.chars().filter(|letter| !is_left_out(*letter)).nfc().collect::<String>().trim().to_owned()
+}
+
+/// The separators of lines and paragraphs, which are no controls.
+const fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
+/// Words of an owner as they look.
+fn seen(text: &str) -> String {
+    visible(text).into_owned()
 }

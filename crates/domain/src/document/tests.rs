@@ -1,6 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::hidden::is_hidden;
 
 fn document(status: DocumentStatus) -> Document {
     Document {
@@ -93,20 +96,49 @@ fn a_status_reads_back_from_its_name() {
 }
 
 #[test]
-fn no_upload_fails_for_its_name() {
+fn a_file_keeps_the_last_part_of_its_name_as_it_looks() {
     for (name, kept) in [
         ("invoice.pdf", "invoice.pdf"),
         ("C:\\inbox\\invoice.pdf", "invoice.pdf"),
+        ("C:\\fakepath/a\\b/invoice.pdf", "invoice.pdf"),
         ("../../etc/passwd", "passwd"),
         (" a\u{0}b\n.pdf ", "ab.pdf"),
+        ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
+        ("\u{feff}in\u{200b}voice\u{2066}.pdf", "invoice.pdf"),
+        ("A\u{30a}ngstro\u{308}m.pdf", "Ångström.pdf"),
         ("", "unnamed"),
         ("folder/", "unnamed"),
+        ("\u{202e}", "unnamed"),
     ] {
-        assert_eq!(Description::of_file(name).filename(), kept, "{name:?}");
+        assert_eq!(Description::of_upload(name).unwrap().filename(), kept, "{name:?}");
     }
-    let long = Description::of_file(&format!("{}.pdf", "ö".repeat(400)));
-    assert_eq!(long.filename().chars().count(), 255);
-    assert!(long.filename().ends_with("ö.pdf"));
+    for nothing in ["", " ", "folder/", "a\\", "\u{202e}\u{200b}"] {
+        assert_eq!(Description::named(nothing).unwrap_err().part, "filename", "{nothing:?}");
+    }
+}
+
+#[test]
+fn a_longer_name_is_refused_and_a_longer_path_is_not() {
+    let name = |count: usize| format!("{}.pdf", "ö".repeat(count - 4));
+    for accepted in [name(255), format!("C:\\{}\\{}", "f".repeat(300), name(255))] {
+        assert_eq!(Description::of_upload(&accepted).unwrap().filename(), name(255));
+        assert_eq!(Description::named(&accepted).unwrap().filename(), name(255));
+    }
+    for refused in [Description::of_upload(&name(256)), Description::named(&name(256))] {
+        assert_eq!(refused.unwrap_err().part, "filename");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_kept_name_has_no_folder_and_nothing_hidden_and_stays_as_it_is(name in any::<String>()) {
+        let Ok(kept) = Description::of_upload(&name) else { return Ok(()) };
+        let kept = kept.filename();
+        prop_assert!(!kept.contains(['/', '\\']) && !kept.contains(is_hidden));
+        prop_assert!(!kept.chars().any(char::is_control) && (1..=255).contains(&kept.chars().count()));
+        let (again, stored) = (Description::named(kept).unwrap(), Description::of_file(kept));
+        prop_assert_eq!((again.filename(), stored.filename()), (kept, kept));
+    }
 }
 
 #[test]
@@ -118,10 +150,15 @@ fn what_an_owner_says_is_bounded() {
     assert_eq!(plain().with_tags(tags(51)).unwrap_err().part, "tags");
     assert!(Tag::parse(" ").is_err() && Tag::parse("a\nb").is_err() && Tag::parse(&"x".repeat(51)).is_err());
     assert_eq!(Tag::parse(" urgent ").unwrap().as_str(), "urgent");
+    assert_eq!(Tag::parse("ur\u{202e}gent").unwrap().as_str(), "urgent");
+    assert!(Tag::parse("\u{200b}").is_err());
     let entry = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
     assert!(plain().with_metadata(entry("cost centre", "4711\n4712")).is_ok());
+    let noted = plain().with_metadata(entry("cost\u{202e} centre", "47\u{200b}11")).unwrap();
+    assert_eq!(noted.metadata(), &entry("cost centre", "4711"));
     for refused in [
         entry("", "x"),
+        entry("\u{202e}", "x"),
         entry("a\nb", "x"),
         entry(&"k".repeat(41), "x"),
         entry("k", &"v".repeat(501)),

@@ -36,7 +36,8 @@ fn text(least: usize, most: usize) -> ObjectBuilder {
 
 /// A name of a file.
 pub fn filename() -> Object {
-    let description = "The file's name. Of a path the last part counts; what is over 255 characters is cut.";
+    let description = "The file's name, 1 to 255 characters. Of a path the last part counts, whichever system's it \
+        is; what cannot be seen is left out.";
     let name = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).pattern(Some(r"\S"));
     name.description(Some(description)).build()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::error::PayloadError;
+use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, web};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
@@ -70,7 +71,7 @@ async fn take(mut part: Field, upload: &mut Upload, limits: &Limits) -> Result<(
 }
 
 async fn file(part: &mut Field, limits: &Limits) -> Result<UploadedFile, Problem> {
-    let filename = part.content_disposition().and_then(name_in).unwrap_or_default();
+    let filename = part.headers().get(CONTENT_DISPOSITION).and_then(name_in).unwrap_or_default();
     let mut spool = Spool::open(limits)?;
     while let Some(piece) = part.next().await {
         spool.write(&piece.map_err(|error| refused(&error, limits))?).await?;

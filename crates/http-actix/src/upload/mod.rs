@@ -9,7 +9,9 @@ mod spool;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ContentDisposition};
+use actix_web::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ContentDisposition, HeaderValue,
+};
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt as _;
 use tokio::time::timeout;
@@ -117,13 +119,26 @@ async fn whole(mut payload: web::Payload, limits: &Limits) -> Result<Spool, Prob
 
 /// The name that a body without a form may have by its `Content-Disposition` (RFC 6266).
 fn filename(request: &HttpRequest) -> String {
-    let header = request.headers().get(CONTENT_DISPOSITION);
-    let disposition = header.and_then(|header| ContentDisposition::from_raw(header).ok());
-    disposition.as_ref().and_then(name_in).unwrap_or_default()
+    request.headers().get(CONTENT_DISPOSITION).and_then(name_in).unwrap_or_default()
 }
 
 /// A file's name, the extended parameter first.
-fn name_in(disposition: &ContentDisposition) -> Option<String> {
+fn name_in(header: &HeaderValue) -> Option<String> {
+    let disposition = ContentDisposition::from_raw(&with_its_backslashes(header)?).ok()?;
     let extended = disposition.get_filename_ext().and_then(|name| String::from_utf8(name.value.clone()).ok());
     extended.or_else(|| disposition.get_filename().map(str::to_owned))
+}
+
+/// The header with every backslash escaped that escapes no quote: clients send `C:\folder\a.pdf` as it is (WHATWG HTML,
+/// "Multipart form data"), of which the parser would leave `C:foldera.pdf`.
+fn with_its_backslashes(header: &HeaderValue) -> Option<HeaderValue> {
+    let bytes = header.as_bytes();
+    let mut escaped = Vec::with_capacity(bytes.len());
+    for (place, byte) in bytes.iter().enumerate() {
+        escaped.push(*byte);
+        if *byte == b'\\' && bytes.get(place + 1) != Some(&b'"') {
+            escaped.push(b'\\');
+        }
+    }
+    HeaderValue::from_bytes(&escaped).ok()
 }

@@ -87,6 +87,30 @@ async fn a_body_may_be_the_file_itself() {
 }
 
 #[actix_web::test]
+async fn a_name_is_its_last_part_as_it_looks_and_no_longer_than_said() {
+    for (name, kept) in [
+        ("C:\\fakepath\\a.pdf", "a.pdf"),
+        ("C:\\\\fakepath\\\\a.pdf", "a.pdf"),
+        ("a \\\"b\\\".pdf", "a \"b\".pdf"),
+        ("../../b.pdf", "b.pdf"),
+        ("in\u{202e}fdp.exe", "infdp.exe"),
+        (&*format!("{}/c.pdf", "f".repeat(300)), "c.pdf"),
+    ] {
+        let (ports, _) = keeping();
+        let data = ports.ask(Form::default().file(name, &pdf(1)).of(post(""))).await.data(201);
+        assert_eq!(data["filename"], kept, "{name}");
+    }
+    let mut ports = Ports::new();
+    takes_files(&mut ports);
+    let long = format!("{}.pdf", "x".repeat(252));
+    let answer = ports.ask(Form::default().file(&long, &pdf(1)).of(post(""))).await;
+    assert_eq!(
+        (answer.failure(), answer.details()),
+        ((422, "validation_failed".to_owned()), vec!["filename".to_owned()])
+    );
+}
+
+#[actix_web::test]
 async fn a_file_may_wait_to_be_read() {
     let (ports, kept) = keeping();
     let data = ports.ask(post("?process=false").set_payload(pdf(1))).await.data(201);
