@@ -55,6 +55,16 @@ pub struct FeatureParameters {
     pub geometry: usize,
 }
 
+impl std::fmt::Display for FeatureParameters {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { version, rows, ids, flags, geometry } = self;
+        write!(
+            formatter,
+            "of version {version} ({rows} rows, {ids} ids, {flags} flags, {geometry} numbers of geometry)"
+        )
+    }
+}
+
 /// What `model.json` says; training provenance and figures in it are for people and not read here.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ModelDescription {
@@ -108,10 +118,7 @@ impl ModelDescription {
             return mismatch(format!("its format is {}, this program reads {FORMAT}", self.format));
         }
         if self.features != expected {
-            return mismatch(format!(
-                "it expects features {:?}, this program makes {expected:?}",
-                self.features
-            ));
+            return mismatch(format!("it expects features {}, this program makes {expected}", self.features));
         }
         let Architecture { width, heads, x_edges, y_edges, .. } = &self.architecture;
         if *heads == 0 || width % heads != 0 {

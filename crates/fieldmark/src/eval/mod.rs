@@ -101,8 +101,14 @@ fn weights_bytes(settings: &Settings) -> Option<u64> {
 fn print(tally: &Tally, mistakes: &[Mistake]) -> anyhow::Result<()> {
     let mut errors = io::stderr().lock();
     for Mistake { document, field, expected, got } in mistakes {
-        let got = got.as_ref().map_or_else(|| "nothing".to_owned(), |got| format!("{got:?}"));
-        writeln!(errors, "{document}\t{field}\texpected {expected:?}\tgot {got}").context(Unwritten)?;
+        let got = got.as_ref().map_or_else(|| "nothing".to_owned(), |got| quoted(got));
+        let expected = quoted(expected);
+        writeln!(errors, "{document}\t{field}\texpected {expected}\tgot {got}").context(Unwritten)?;
     }
     write!(io::stdout().lock(), "{tally}").context(Unwritten)
+}
+
+/// A value as JSON writes it, in one line whatever is in it.
+fn quoted(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
 }

@@ -170,6 +170,22 @@ async fn a_description_is_changed_in_part_or_replaced_as_a_whole() {
     let too_long = TestRequest::patch().uri(&at("")).set_json(json!({"tags": ["x".repeat(51)]}));
     let answer = ports().ask(too_long).await;
     assert_eq!((answer.failure().0, answer.details()), (422, vec!["tags".to_owned()]));
+    for unfit in ["x".repeat(256), " ".to_owned(), "folder/".to_owned(), "\u{202e}".to_owned()] {
+        for request in [TestRequest::patch(), TestRequest::put()] {
+            let answer = ports().ask(request.uri(&at("")).set_json(json!({"filename": unfit}))).await;
+            assert_eq!(
+                (answer.failure().0, answer.details()),
+                (422, vec!["filename".to_owned()]),
+                "{unfit:?}"
+            );
+        }
+    }
+    let renamed = TestRequest::patch().uri(&at("")).set_json(json!({"filename": "C:\\in\u{202e}box\\b.pdf"}));
+    assert_eq!(ports().ask(renamed).await.data(200)["filename"], "b.pdf");
+    let misshapen = TestRequest::put().uri(&at("")).set_json(json!("a.pdf"));
+    let answer = ports().ask(misshapen).await;
+    let message = answer.json()["error"]["details"][0]["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with("string \"a.pdf\" where an object is expected"), "{message}");
 }
 
 #[actix_web::test]

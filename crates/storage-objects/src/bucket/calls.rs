@@ -73,7 +73,7 @@ impl Calls {
         let timeout = self.limits.attempt_timeout;
         let outcome = match tokio::time::timeout(timeout, attempt).await {
             Ok(outcome) => outcome.map_err(|error| Fault::of(&error)),
-            Err(_) => Err(Fault::Unavailable(format!("no whole answer within {timeout:?}"))),
+            Err(_) => Err(Fault::Unavailable(format!("no whole answer within {} s", timeout.as_secs_f64()))),
         };
         outcome_of(&outcome).count();
         match outcome {
