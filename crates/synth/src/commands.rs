@@ -3,6 +3,7 @@
 mod corpus;
 mod evidence;
 mod gallery;
+mod mutate;
 pub mod page_reader;
 mod sample;
 mod shards;
@@ -35,6 +36,8 @@ enum Command {
     Corpus(corpus::CorpusArguments),
     /// Paints a sheet of pages to look at.
     Gallery(gallery::GalleryArguments),
+    /// Gives files that are spoilt on purpose to the program, and counts what becomes of them.
+    Mutate(mutate::MutateArguments),
     /// Prints what generated pages are like, beside real ones if a folder of them is named.
     Statistics(statistics::StatisticsArguments),
 }
@@ -48,6 +51,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Evidence(wish) => evidence::run(&generator, arguments.seed, &wish),
         Command::Corpus(wish) => corpus::run(&generator, &wish),
         Command::Gallery(wish) => gallery::run(&generator, &wish),
+        Command::Mutate(wish) => mutate::run(arguments.seed, &wish),
         Command::Statistics(wish) => statistics::run(&generator, &wish),
     }
 }

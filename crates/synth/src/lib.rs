@@ -1,6 +1,8 @@
-//! Synthetic invoices with exact labels, for training and tests: never part of a server.
+//! Synthetic invoices with exact labels, and files that are spoilt on purpose, for training and tests: never part of a
+//! server.
 
 mod blocks;
+pub mod campaign;
 mod canvas;
 mod composer;
 pub mod corpus;
@@ -14,6 +16,7 @@ pub mod lexicon;
 pub mod locale;
 mod look;
 mod money;
+pub mod mutation;
 pub mod page;
 mod parties;
 pub mod pdf;

@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod environment;
 mod fuzz;
+mod mutate;
 mod packages;
 mod pdfium;
 mod process;
@@ -35,6 +36,9 @@ Usage: cargo xtask COMMAND
   accuracy [--eval DIR] [--quick]
                measure how well fields are read, on generated invoices of unseen layouts and on the documents of DIR
                beside their truth.jsonl, and write the tables of docs/accuracy.md
+  mutate [--pdfs N] [--invoices N] [--seed S] [--dir DIR]
+               have 5,000 PDFs and 2,000 e-invoices that are spoilt on purpose read by the command and the service, and
+               count answers, refusals and faults
   fuzz [TARGET…] [--seconds N]
                get cargo-fuzz, run targets of crates/fuzz (all of them, 60 seconds each)";
 
@@ -54,6 +58,10 @@ fn main() -> ExitCode {
         },
         ["fuzz", wish @ ..] => match fuzz::Wish::parse(wish) {
             Some(wish) => fuzz::run(&wish),
+            None => return misunderstood(),
+        },
+        ["mutate", wish @ ..] => match mutate::Wish::parse(wish) {
+            Some(wish) => mutate::run(&wish),
             None => return misunderstood(),
         },
         ["help" | "--help" | "-h"] => {

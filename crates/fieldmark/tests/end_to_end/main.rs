@@ -20,6 +20,8 @@ mod generated;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod serving;
