@@ -35,7 +35,8 @@ impl Input {
 }
 
 /// The inputs of these names, in their order; folders give their PDFs, and with `with_xml` their e-invoices in XML,
-/// subfolders included, sorted.
+/// subfolders included, sorted. What of a folder cannot be looked at (a link that leads nowhere, a subfolder that the
+/// system does not open) is an input that cannot be reached: nobody should take a folder for read that was not.
 pub fn collect(names: &[PathBuf], with_xml: bool) -> Vec<Input> {
     let mut inputs = Vec::new();
     for name in names {
@@ -48,7 +49,7 @@ pub fn collect(names: &[PathBuf], with_xml: bool) -> Vec<Input> {
                 code: "file_unreadable",
                 message: "it is neither a file nor a folder".to_owned(),
             }),
-            Err(error) => inputs.push(unreachable(name, &error)),
+            Err(error) => inputs.push(unlooked(name, &error)),
         }
     }
     inputs
@@ -63,6 +64,19 @@ pub fn names(inputs: &[Input], path: &Path) -> bool {
 
 fn unreachable(path: &Path, error: &std::io::Error) -> Input {
     let (code, message) = describe(error);
+    Input::Unreachable { path: path.to_owned(), code, message }
+}
+
+/// A name whose file the system does not show: a link says where it leads.
+fn unlooked(path: &Path, error: &std::io::Error) -> Input {
+    let (code, message) = describe(error);
+    let message = match fs::read_link(path) {
+        Ok(target) if code == "file_not_found" => {
+            format!("the link leads to {}, which is not there", target.display())
+        }
+        Ok(target) => format!("the link leads to {}: {error}", target.display()),
+        Err(_) => message,
+    };
     Input::Unreachable { path: path.to_owned(), code, message }
 }
 
@@ -99,15 +113,24 @@ fn walk(folder: &Path, with_xml: bool, inputs: &mut Vec<Input>) {
         Ok(entries) => entries,
         Err(error) => return inputs.push(unreachable(folder, &error)),
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let mut paths = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            // The rest of the folder stays unknown, which its name stands for.
+            Err(error) => inputs.push(unreachable(folder, &error)),
+        }
+    }
     paths.sort();
     for path in paths {
-        if path.is_symlink() && path.is_dir() {
-            continue;
-        } else if path.is_dir() {
-            walk(&path, with_xml, inputs);
-        } else if is_pdf(&path) || (with_xml && is_electronic_invoice(&path)) {
-            inputs.push(Input::File(path));
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}
+            Ok(metadata) if metadata.is_dir() => walk(&path, with_xml, inputs),
+            Ok(_) if is_pdf(&path) || (with_xml && is_electronic_invoice(&path)) => {
+                inputs.push(Input::File(path));
+            }
+            Ok(_) => {}
+            Err(error) => inputs.push(unlooked(&path, &error)),
         }
     }
 }
@@ -181,5 +204,32 @@ mod tests {
         std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
         fs::write(folder.path().join("a.pdf"), "").unwrap();
         assert_eq!(collect(&[folder.path().to_owned()], true).len(), 1);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_that_lead_nowhere_are_told_in_their_place() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("a.pdf"), "").unwrap();
+        symlink("gone/away.pdf", at("b.pdf")).unwrap();
+        symlink("itself", at("itself")).unwrap();
+        symlink(at("a.pdf"), at("right.pdf")).unwrap();
+        let told = |names: &[PathBuf]| -> Vec<(String, &'static str, String)> {
+            let told = |input: &Input| match input {
+                Input::File(path) => (path.display().to_string(), "", String::new()),
+                Input::Unreachable { path, code, message } => {
+                    (path.display().to_string(), *code, message.clone())
+                }
+            };
+            collect(names, true).iter().map(told).collect()
+        };
+        let inputs = told(&[folder.path().to_owned()]);
+        let codes: Vec<&str> = inputs.iter().map(|(_, code, _)| *code).collect();
+        assert_eq!(codes, ["", "file_not_found", "file_unreadable", ""], "{inputs:?}");
+        assert_eq!(inputs[1].2, "the link leads to gone/away.pdf, which is not there");
+        assert!(inputs[2].2.starts_with("the link leads to itself: "), "{inputs:?}");
+        assert_eq!(told(&[at("b.pdf")]), inputs[1..2]);
     }
 }
