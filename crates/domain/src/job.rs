@@ -270,8 +270,13 @@ pub struct JobQuery {
     pub statuses: Vec<JobStatus>,
     /// Those of this document alone.
     pub document: Option<DocumentId>,
-    /// Which part of the list.
+    /// Only what comes after this place in the list: when the job there was made, and its id. A caller that goes on from
+    /// the last job of a part gets each job once, however many come and go meanwhile.
+    pub after: Option<(Timestamp, JobId)>,
+    /// Which part of the list, or of what comes after that place.
     pub window: Window,
+    /// Whether it does not matter how many there are: the list's total is then the number of its items.
+    pub without_total: bool,
 }
 
 /// How long a worker holds a job without renewing, and how long a job may take.

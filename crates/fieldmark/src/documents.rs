@@ -11,15 +11,13 @@ use fieldmark_domain::commands::{
 };
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
 use fieldmark_domain::job::{Priority, Urgency};
-use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::use_case_error::UseCaseError;
 
 use crate::arguments::{
-    DocumentAction, DocumentQueryArguments, DocumentsArguments, ListArguments, ListFormat, NoteArguments,
-    SortArgument,
+    DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
 };
-use crate::each::{self, with_store};
+use crate::each::{self, Part, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::report::DocumentReport;
 use crate::settings::{JobSettings, Settings};
@@ -34,43 +32,44 @@ pub fn run(settings: &Settings, arguments: DocumentsArguments) -> anyhow::Result
     let DocumentsArguments { action, query } = arguments;
     with_store(settings, async |store| match action {
         None => list(&store, query).await,
-        Some(action) => act(&store, settings, action, query.list.format).await,
+        Some(action) => act(&store, settings, action, query.list.print).await,
     })
 }
 
 async fn list(store: &Store, arguments: DocumentQueryArguments) -> anyhow::Result<ExitStatus> {
-    let (format, with_labels) = (arguments.list.format, arguments.labels);
     let list = ListDocuments { documents: store.documents.clone() };
-    match list.execute(&LOCAL, &query(arguments)).await {
-        Ok(found) => {
-            let report = |listed| DocumentReport::listed(listed, with_labels);
-            let rows: Vec<DocumentReport> = found.items.iter().map(report).collect();
-            each::printed(&rows, Some(found.total), format)?;
-            Ok(ExitStatus::AllWell)
-        }
-        Err(error) => {
-            each::refuse(&"documents", &error);
-            Ok(ExitStatus::SomeFailed)
-        }
-    }
+    let mut query = query(&arguments);
+    each::listed(&"documents", &arguments.list, async |window| {
+        query.window = window;
+        let found = list.execute(&LOCAL, &query).await?;
+        let key = |document: &Document| match query.order.key {
+            SortKey::CreatedAt => document.created_at,
+            SortKey::UpdatedAt => document.updated_at,
+        };
+        let last = found.items.last().map(|last| (key(&last.document), last.document.id));
+        query.after = last.or(query.after);
+        let rows = found.items.iter().map(|listed| DocumentReport::listed(listed, arguments.labels));
+        let is_last = found.items.len() < window.limit as usize;
+        Ok(Part { rows: rows.collect(), total: found.total, is_last })
+    })
+    .await
 }
 
-fn query(arguments: DocumentQueryArguments) -> DocumentQuery {
-    let ListArguments { limit, offset, .. } = arguments.list;
+fn query(arguments: &DocumentQueryArguments) -> DocumentQuery {
     let key = match arguments.sort {
         SortArgument::CreatedAt => SortKey::CreatedAt,
         SortArgument::UpdatedAt => SortKey::UpdatedAt,
     };
     DocumentQuery {
-        statuses: arguments.status,
+        statuses: arguments.status.clone(),
         created_from: arguments.from,
         created_before: arguments.before,
-        text: arguments.text,
+        text: arguments.text.clone(),
         fields: arguments.fields.iter().map(|(field, text)| FieldCondition::written(*field, text)).collect(),
         min_confidence: arguments.min_confidence,
         order: Order { key, descending: !arguments.ascending },
-        window: Window { limit, offset },
         with_labels: arguments.labels,
+        without_total: !each::wants_total(arguments.list.print),
         ..DocumentQuery::default()
     }
 }
@@ -79,7 +78,7 @@ async fn act(
     store: &Store,
     settings: &Settings,
     action: DocumentAction,
-    format: Option<ListFormat>,
+    print: PrintArguments,
 ) -> anyhow::Result<ExitStatus> {
     let Store { documents, blobs, clock, .. } = store.clone();
     let report =
@@ -87,13 +86,13 @@ async fn act(
     match action {
         DocumentAction::Change { id, filename, notes, no_tags, no_notes } => {
             let change = Change { filename, notes, no_tags, no_notes };
-            each::of([id], format, async |id| report(change.apply(store, id).await)).await
+            each::of([id], print, async |id| report(change.apply(store, id).await)).await
         }
         DocumentAction::Process { documents: ids, priority } => {
             let process = ReprocessDocument { documents: documents.clone(), clock };
             let JobSettings { max_attempts, .. } = settings.jobs;
             let urgency = Urgency { priority: Priority(priority), max_attempts };
-            each::of(ids.ids, format, async |document| {
+            each::of(ids.ids, print, async |document| {
                 let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
                 report(process.execute(&LOCAL, &request).await.map(|queued| queued.document))
             })
@@ -101,11 +100,11 @@ async fn act(
         }
         DocumentAction::Approve(ids) => {
             let approve = ApproveDocument { documents, clock };
-            each::of(ids.ids, format, async |id| report(approve.execute(&LOCAL, id, None).await)).await
+            each::of(ids.ids, print, async |id| report(approve.execute(&LOCAL, id, None).await)).await
         }
         DocumentAction::Reject(ids) => {
             let reject = RejectDocument { documents, clock };
-            each::of(ids.ids, format, async |id| report(reject.execute(&LOCAL, id, None).await)).await
+            each::of(ids.ids, print, async |id| report(reject.execute(&LOCAL, id, None).await)).await
         }
         DocumentAction::Delete(ids) => {
             let delete = DeleteDocument { documents, clock };
@@ -116,7 +115,7 @@ async fn act(
         }
         DocumentAction::Restore(ids) => {
             let restore = RestoreDocument { documents, clock };
-            each::of(ids.ids, format, async |id| report(restore.execute(&LOCAL, id, None).await)).await
+            each::of(ids.ids, print, async |id| report(restore.execute(&LOCAL, id, None).await)).await
         }
         DocumentAction::Erase(ids) => {
             let erase = EraseDocument { documents, blobs, clock };
@@ -124,7 +123,7 @@ async fn act(
                 Erasure::Complete | Erasure::BytesShared => Ok(()),
                 Erasure::BytesPending => {
                     tracing::warn!(
-                        "the bytes of {id} are not gone yet; a worker or `documents purge` tries again"
+                        "the bytes of {id} are not gone yet; a worker or `fieldmark documents purge` tries again"
                     );
                     Ok(())
                 }

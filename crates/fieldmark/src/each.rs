@@ -1,17 +1,19 @@
-//! One thing done with each of several kept things: what became of them is printed, what was refused is said.
+//! One thing done with each of several kept things, and long lists of them: what became of them is printed, what was
+//! refused is said.
 
 use std::fmt::Display;
 use std::future::Future;
 use std::io::Write as _;
 
 use anyhow::Context as _;
+use fieldmark_domain::listing::{MAX_LIMIT, Window};
 use fieldmark_domain::use_case_error::UseCaseError;
 
-use crate::arguments::ListFormat;
+use crate::arguments::{ListArguments, ListFormat, PrintArguments};
 use crate::engine;
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::extract::nobody_reads_on;
-use crate::output::list::{self, Row};
+use crate::output::list::{self, ListPrinter, Row};
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -37,7 +39,7 @@ where
 /// When standard output does not take it.
 pub async fn of<Id, R, Acting>(
     ids: impl IntoIterator<Item = Id>,
-    format: Option<ListFormat>,
+    print: PrintArguments,
     mut act: impl FnMut(Id) -> Acting,
 ) -> anyhow::Result<ExitStatus>
 where
@@ -56,23 +58,71 @@ where
         }
     }
     if !rows.is_empty() {
-        printed(&rows, None, format)?;
+        printed(rows, print)?;
     }
     Ok(status)
 }
 
-/// Prints rows; programs are told on standard error when there are more.
+/// Prints rows.
+///
+/// # Errors
+/// When standard output does not take them.
+pub fn printed<R: Row>(rows: Vec<R>, print: PrintArguments) -> anyhow::Result<()> {
+    let mut printer = ListPrinter::new(print);
+    printer.write(rows).and_then(|()| printer.finish(None)).context(Unwritten)
+}
+
+/// How many rows a table has unless somebody says how many.
+const ROWS_OF_A_TABLE: u64 = 20;
+
+/// A part of a long list.
+pub struct Part<R> {
+    /// Its rows.
+    pub rows: Vec<R>,
+    /// How many there are in all, as far as the query asked for it.
+    pub total: u64,
+    /// Whether nothing comes after it.
+    pub is_last: bool,
+}
+
+/// Prints a long list, each part as soon as it is there, so that memory holds one part however long the list is.
+/// `look` gets the part in a window; from the second part on the window begins after the last row of the part before.
 ///
 /// # Errors
 /// When standard output does not take it.
-pub fn printed<R: Row>(rows: &[R], total: Option<u64>, format: Option<ListFormat>) -> anyhow::Result<()> {
-    list::print(rows, total, format).context(Unwritten)?;
-    if list::format(format) == ListFormat::Jsonl && total.is_some_and(|total| total > rows.len() as u64) {
-        let total = total.unwrap_or_default();
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "fieldmark: {} of {total}; see --limit and --offset", rows.len());
+pub async fn listed<R: Row>(
+    what: &dyn Display,
+    arguments: &ListArguments,
+    mut look: impl AsyncFnMut(Window) -> Result<Part<R>, UseCaseError>,
+) -> anyhow::Result<ExitStatus> {
+    let mut printer = ListPrinter::new(arguments.print);
+    let usual = if printer.is_table() { ROWS_OF_A_TABLE } else { u64::MAX };
+    let mut left = arguments.limit.unwrap_or(usual);
+    let (mut offset, mut total) = (arguments.offset, None);
+    loop {
+        let limit = u32::try_from(left).unwrap_or(MAX_LIMIT).min(MAX_LIMIT);
+        let part = match look(Window { limit, offset }).await {
+            Ok(part) => part,
+            Err(error) => {
+                refuse(what, &error);
+                return Ok(ExitStatus::SomeFailed);
+            }
+        };
+        total = total.or(Some(part.total));
+        left = left.saturating_sub(part.rows.len() as u64);
+        printer.write(part.rows).context(Unwritten)?;
+        if part.is_last || left == 0 {
+            break;
+        }
+        offset = 0;
     }
-    Ok(())
+    printer.finish(total).context(Unwritten)?;
+    Ok(ExitStatus::AllWell)
+}
+
+/// Whether a list is printed as a table, which says how many rows there are in all.
+pub fn wants_total(print: PrintArguments) -> bool {
+    list::format(print.format) == ListFormat::Table
 }
 
 /// Says why something was refused.

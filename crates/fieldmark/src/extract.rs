@@ -4,6 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use fieldmark_domain::spreadsheet::Cells;
 
 use crate::annotate::PictureNames;
 use crate::arguments::ExtractArguments;
@@ -34,7 +35,8 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
         );
         engine.wait_for_model()?;
     }
-    let mut writer = output::open(arguments.format, arguments.output.as_deref())?;
+    let mut writer =
+        output::open(arguments.format, arguments.output.as_deref(), Cells::raw_if(arguments.raw))?;
     let mut summary = Summary::default();
     let mut complaints = 0;
     let take = |answer: Answer| {

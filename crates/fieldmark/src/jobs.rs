@@ -2,12 +2,11 @@
 
 use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::job::{Job, JobQuery};
-use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{ListJobs, ShowJob};
 use fieldmark_domain::use_case_error::UseCaseError;
 
 use crate::arguments::{JobAction, JobsArguments};
-use crate::each::{self, with_store};
+use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
 use crate::report::JobReport;
 use crate::settings::Settings;
@@ -20,38 +19,37 @@ use crate::store::{LOCAL, Store};
 pub fn run(settings: &Settings, arguments: JobsArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
         let Store { documents, jobs, clock, .. } = store;
-        let format = arguments.list.format;
+        let print = arguments.list.print;
         let report = |job: Result<Job, UseCaseError>| job.map(|job| JobReport::from(&job));
         match arguments.action {
             None => list(&ListJobs { jobs }, arguments).await,
             Some(JobAction::Show(ids)) => {
                 let show = ShowJob { jobs };
-                each::of(ids.ids, format, async |id| report(show.execute(&LOCAL, id).await)).await
+                each::of(ids.ids, print, async |id| report(show.execute(&LOCAL, id).await)).await
             }
             Some(JobAction::Cancel(ids)) => {
                 let cancel = CancelJob { jobs, documents, clock };
-                each::of(ids.ids, format, async |id| report(cancel.execute(&LOCAL, id).await)).await
+                each::of(ids.ids, print, async |id| report(cancel.execute(&LOCAL, id).await)).await
             }
             Some(JobAction::Retry(ids)) => {
                 let retry = RetryJob { jobs, documents, clock };
-                each::of(ids.ids, format, async |id| report(retry.execute(&LOCAL, id).await)).await
+                each::of(ids.ids, print, async |id| report(retry.execute(&LOCAL, id).await)).await
             }
         }
     })
 }
 
 async fn list(list: &ListJobs, arguments: JobsArguments) -> anyhow::Result<ExitStatus> {
-    let window = Window { limit: arguments.list.limit, offset: arguments.list.offset };
-    let query = JobQuery { statuses: arguments.status, document: arguments.document, window };
-    match list.execute(&LOCAL, &query).await {
-        Ok(found) => {
-            let rows: Vec<JobReport> = found.items.iter().map(JobReport::from).collect();
-            each::printed(&rows, Some(found.total), arguments.list.format)?;
-            Ok(ExitStatus::AllWell)
-        }
-        Err(error) => {
-            each::refuse(&"jobs", &error);
-            Ok(ExitStatus::SomeFailed)
-        }
-    }
+    let JobsArguments { status: statuses, document, list: printed, .. } = arguments;
+    let without_total = !each::wants_total(printed.print);
+    let mut query = JobQuery { statuses, document, without_total, ..JobQuery::default() };
+    each::listed(&"jobs", &printed, async |window| {
+        query.window = window;
+        let found = list.execute(&LOCAL, &query).await?;
+        query.after = found.items.last().map(|last| (last.created_at, last.id)).or(query.after);
+        let is_last = found.items.len() < window.limit as usize;
+        let rows = found.items.iter().map(JobReport::from).collect();
+        Ok(Part { rows, total: found.total, is_last })
+    })
+    .await
 }

@@ -10,9 +10,10 @@ use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{DocumentHistory, ListLabels};
 use fieldmark_domain::scope::UserId;
 use fieldmark_domain::use_case_error::UseCaseError;
+use uuid::Uuid;
 
-use crate::arguments::{LabelAction, LabelsArguments, ListArguments, ListFormat, ValueOfField};
-use crate::each::{self, with_store};
+use crate::arguments::{LabelAction, LabelsArguments, ListArguments, PrintArguments, ValueOfField};
+use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
 use crate::report::{HistoryReport, LabelReport};
 use crate::settings::Settings;
@@ -25,9 +26,8 @@ use crate::store::{LOCAL, Store};
 pub fn run(settings: &Settings, arguments: LabelsArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
         let document = arguments.action.document();
-        let format = arguments.action.format();
         match arguments.action {
-            LabelAction::List { .. } => answer(document, list(&store, document).await, None, format),
+            LabelAction::List { print, .. } => answer(document, list(&store, document).await, print),
             LabelAction::History { list, .. } => history(&store, document, &list).await,
             LabelAction::Add(said) => answer_one(document, add(&store, said).await),
             LabelAction::Correct(said) => answer_one(document, correct(&store, said).await),
@@ -37,18 +37,17 @@ pub fn run(settings: &Settings, arguments: LabelsArguments) -> anyhow::Result<Ex
 }
 
 fn answer_one(document: DocumentId, label: Result<StoredLabel, UseCaseError>) -> anyhow::Result<ExitStatus> {
-    answer(document, label.map(|label| vec![LabelReport::from(&label)]), None, None)
+    answer(document, label.map(|label| vec![LabelReport::from(&label)]), PrintArguments::default())
 }
 
-fn answer<R: crate::output::list::Row>(
+fn answer(
     document: DocumentId,
-    rows: Result<Vec<R>, UseCaseError>,
-    total: Option<u64>,
-    format: Option<ListFormat>,
+    rows: Result<Vec<LabelReport>, UseCaseError>,
+    print: PrintArguments,
 ) -> anyhow::Result<ExitStatus> {
     match rows {
         Ok(rows) => {
-            each::printed(&rows, total, format)?;
+            each::printed(rows, print)?;
             Ok(ExitStatus::AllWell)
         }
         Err(error) => {
@@ -63,17 +62,26 @@ async fn list(store: &Store, document: DocumentId) -> Result<Vec<LabelReport>, U
     Ok(list.execute(&LOCAL, document).await?.iter().map(LabelReport::from).collect())
 }
 
+/// What was done while it is printed is at the list's beginning and moves the rest on: what came before comes again, and
+/// is left out.
 async fn history(
     store: &Store,
     document: DocumentId,
     arguments: &ListArguments,
 ) -> anyhow::Result<ExitStatus> {
     let history = DocumentHistory { labels: store.labels.clone() };
-    let window = Window { limit: arguments.limit, offset: arguments.offset };
-    let found = history.execute(&LOCAL, document, window).await;
-    let total = found.as_ref().ok().map(|found| found.total);
-    let rows = found.map(|found| found.items.iter().map(HistoryReport::from).collect::<Vec<_>>());
-    answer(document, rows, total, arguments.format)
+    let (mut met, mut last): (u64, Option<Uuid>) = (0, None);
+    each::listed(&document, arguments, async |window| {
+        let shifted = Window { offset: window.offset.saturating_add(met), ..window };
+        let found = history.execute(&LOCAL, document, shifted).await?;
+        met = shifted.offset.saturating_add(found.items.len() as u64);
+        let is_last = found.items.len() < window.limit as usize;
+        let new = found.items.iter().filter(|change| last.is_none_or(|last| change.id < last));
+        let rows = new.map(HistoryReport::from).collect();
+        last = found.items.last().map(|change| change.id).or(last);
+        Ok(Part { rows, total: found.total, is_last })
+    })
+    .await
 }
 
 async fn add(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseError> {

@@ -4,11 +4,13 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
 use fieldmark_domain::queries::ShowDocument;
+use fieldmark_domain::spreadsheet::Cells;
 
-use crate::arguments::{Format, ShowArguments, ShowFormat};
+use crate::arguments::{Format, ListFormat, PrintArguments, ShowArguments, ShowFormat};
 use crate::each::{self, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
-use crate::output::{self, list};
+use crate::output;
+use crate::output::list::ListPrinter;
 use crate::report::{DocumentReport, FileReport, Outcome};
 use crate::settings::Settings;
 use crate::store::LOCAL;
@@ -50,13 +52,17 @@ fn print(report: DocumentReport, format: Option<ShowFormat>) -> anyhow::Result<(
 /// The document as lists show it, then what was read as `fieldmark extract` shows it.
 fn print_table(mut report: DocumentReport) -> anyhow::Result<()> {
     let extraction = report.extraction.take();
-    list::print(std::slice::from_ref(&report), None, Some(crate::arguments::ListFormat::Table))?;
+    let file = report.filename.clone();
+    let mut printer =
+        ListPrinter::new(PrintArguments { format: Some(ListFormat::Table), ..PrintArguments::default() });
+    printer.write(vec![report])?;
+    printer.finish(None)?;
     if let Some(extraction) = extraction {
         let mut output = io::stdout();
         writeln!(output)?;
-        let mut writer = output::open(Some(Format::Table), None)?;
+        let mut writer = output::open(Some(Format::Table), None, Cells::default())?;
         let outcome = Outcome::Read(Box::new(extraction));
-        writer.write(&FileReport { file: report.filename, outcome })?;
+        writer.write(&FileReport { file, outcome })?;
     }
     Ok(())
 }

@@ -1,17 +1,21 @@
 //! `fieldmark submit`: files in, kept documents and queued jobs out.
 
+use std::io;
+
+use anyhow::Context as _;
 use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
 use fieldmark_domain::document::{Failure, Metadata};
 use fieldmark_domain::job::{Priority, Urgency};
+use fieldmark_domain::spreadsheet::Cells;
 use serde::Serialize;
 
-use crate::arguments::{ListFormat, SubmitArguments};
-use crate::each::{self, with_store};
+use crate::arguments::SubmitArguments;
+use crate::each::with_store;
 use crate::engine;
-use crate::exit_status::ExitStatus;
-use crate::extract::nobody_reads_on;
+use crate::exit_status::{ExitStatus, Unwritten};
 use crate::inputs::{self, Input};
-use crate::output::list::{self, Row};
+use crate::output::list::{ListPrinter, Row};
+use crate::output::rows::error_cells;
 use crate::progress::Progress;
 use crate::report::ErrorReport;
 use crate::settings::Settings;
@@ -32,28 +36,27 @@ pub fn run(settings: &Settings, arguments: &SubmitArguments) -> anyhow::Result<E
     with_store(settings, async |store| {
         let submission = Submission::new(settings, arguments, store)?;
         let progress = Progress::over(inputs.len());
-        // Programs get each line as soon as it is true; a table is as wide as its widest row.
-        let as_they_come = list::format(arguments.format) == ListFormat::Jsonl;
-        let mut rows = Vec::new();
+        let mut printer = ListPrinter::new(arguments.print);
         let mut status = ExitStatus::AllWell;
         for input in &inputs {
-            rows.push(submission.row(input).await);
-            if rows.last().is_some_and(|row| row.error.is_some()) {
+            let row = submission.row(input).await;
+            if row.error.is_some() {
                 status = ExitStatus::SomeFailed;
             }
-            // Files are kept whether anybody reads on or not (`| head`).
-            progress.advance(|| match as_they_come {
-                true => each::printed(&std::mem::take(&mut rows), None, arguments.format)
-                    .or_else(|error| if nobody_reads_on(&error) { Ok(()) } else { Err(error) }),
-                false => Ok(()),
-            })?;
+            progress.advance(|| unless_nobody_reads(printer.write(vec![row])))?;
         }
         progress.finish();
-        if !rows.is_empty() {
-            each::printed(&rows, None, arguments.format)?;
-        }
+        unless_nobody_reads(printer.finish(None))?;
         Ok(status)
     })
+}
+
+/// Files are kept whether anybody reads on or not (`| head`).
+fn unless_nobody_reads(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context(Unwritten),
+    }
 }
 
 /// What became of a file.
@@ -81,6 +84,9 @@ struct SubmittedFile {
 impl Row for SubmittedFile {
     const HEADINGS: &'static [&'static str] = &["file", "document", "job", "status"];
 
+    const COLUMNS: &'static [&'static str] =
+        &["file", "document_id", "job_id", "status", "was_there", "error", "error_message"];
+
     fn cells(&self) -> Vec<String> {
         let status = match (&self.error, self.was_there) {
             (Some(error), _) => format!("✗ {}", error.code),
@@ -89,6 +95,19 @@ impl Row for SubmittedFile {
         };
         let or_dash = |id: &Option<String>| id.clone().unwrap_or_else(|| "–".to_owned());
         vec![self.file.clone(), or_dash(&self.document_id), or_dash(&self.job_id), status]
+    }
+
+    fn record(&self, cells: Cells) -> Vec<String> {
+        let [error, error_message] = error_cells(self.error.as_ref(), cells);
+        vec![
+            cells.text(&self.file).into_owned(),
+            self.document_id.clone().unwrap_or_default(),
+            self.job_id.clone().unwrap_or_default(),
+            self.status.unwrap_or_default().to_owned(),
+            self.was_there.map(|was_there| was_there.to_string()).unwrap_or_default(),
+            error,
+            error_message,
+        ]
     }
 }
 

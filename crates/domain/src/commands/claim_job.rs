@@ -39,7 +39,7 @@ impl ClaimJob {
     /// [`UseCaseError::Repository`].
     pub async fn is_any_open(&self) -> Result<bool, UseCaseError> {
         let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
-        let query = JobQuery { statuses, document: None, window: Window { limit: 1, offset: 0 } };
+        let query = JobQuery { statuses, window: Window { limit: 1, offset: 0 }, ..JobQuery::default() };
         Ok(self.jobs.list(&Scope::system(), &query).await?.total > 0)
     }
 

@@ -55,7 +55,8 @@ impl Settling<'_> {
     async fn is_another_open(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<bool, UseCaseError> {
         let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
         let window = Window { limit: 2, offset: 0 };
-        let query = JobQuery { statuses, document: Some(claimed.job.document), window };
+        let query =
+            JobQuery { statuses, document: Some(claimed.job.document), window, ..JobQuery::default() };
         let open = self.jobs.list(scope, &query).await?;
         Ok(open.items.iter().any(|job| job.id != claimed.job.id))
     }

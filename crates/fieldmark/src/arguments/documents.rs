@@ -6,10 +6,12 @@ use fieldmark_domain::field::Field;
 use jiff::Timestamp;
 
 use super::kept::{ListArguments, NoteArguments, document_id};
+use super::numbers::{priority, share};
 
 /// List kept documents, and change them
 ///
-/// Without a subcommand the documents that fit the options are listed, the newest first.
+/// Without a subcommand the documents that fit the options are listed, the newest first: twenty in a table, all of them
+/// in JSON Lines and CSV, unless --limit says how many.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -21,6 +23,8 @@ Examples:
   fieldmark documents --field invoice_number=2024-117
   fieldmark documents --field 'supplier_name=acme*' --sort updated_at --labels --format jsonl
       A star at the end: the value begins so. Case does not matter.
+  fieldmark documents --format csv > documents.csv
+      A row for each document, however many there are.
   fieldmark documents approve 0199b6a2-7c1e-7d2a-9f00-3c5e1b2a4d6f"
 )]
 pub struct DocumentsArguments {
@@ -56,7 +60,7 @@ pub struct DocumentQueryArguments {
     pub before: Option<Timestamp>,
 
     /// Only those without a label that is less sure
-    #[arg(long, value_name = "0..1")]
+    #[arg(long, value_name = "0..1", value_parser = share)]
     pub min_confidence: Option<f32>,
 
     /// By what to sort
@@ -111,7 +115,7 @@ pub enum DocumentAction {
         #[command(flatten)]
         documents: DocumentIds,
         /// Larger numbers are read first
-        #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+        #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = priority)]
         priority: i16,
     },
     /// Approve what was read

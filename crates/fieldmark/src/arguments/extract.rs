@@ -8,7 +8,8 @@ use super::EngineArguments;
 
 /// Read the fields of invoices
 ///
-/// Folders are searched for PDFs and for e-invoices in XML, subfolders included. Results come in the order of the files, whatever
+/// Folders are searched for PDFs and for e-invoices in XML, subfolders included; links to folders are not followed, and
+/// a link that leads nowhere is an error in its place. Results come in the order of the files, whatever
 /// `--jobs` is. A file that cannot be read has its error in its place and never stops the others.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -23,7 +24,7 @@ Examples:
   fieldmark extract inbox/ --format jsonl | jq -r '[.file, .fields.total_gross.value] | @tsv'
       One JSON object per file. A pipe gets JSON Lines without being asked.
   fieldmark extract inbox/ --format csv --output invoices.csv
-      One row per file, one column per field.
+      One row per file, one column per field; text that a spreadsheet would calculate is made plain.
   fieldmark extract unclear.pdf --threshold 0.2 --candidates --format json
       Also what the reader is less sure of, and what else it considered.")]
 pub struct ExtractArguments {
@@ -34,6 +35,13 @@ pub struct ExtractArguments {
     /// How to print the results [default: table on a terminal, jsonl otherwise]
     #[arg(long, short, value_enum)]
     pub format: Option<Format>,
+
+    /// Write cells of CSV as they are, for programs
+    ///
+    /// A spreadsheet calculates what begins with =, +, - or @. Without this option such text gets an apostrophe before
+    /// it, so that a supplier's name is read as one; amounts never get any.
+    #[arg(long)]
+    pub raw: bool,
 
     /// Write the results to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]

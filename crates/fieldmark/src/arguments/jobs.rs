@@ -8,7 +8,8 @@ use super::kept::{ListArguments, document_id, job_id};
 
 /// List jobs, cancel them, or have them tried again
 ///
-/// Without a subcommand the jobs that fit the options are listed, the newest first.
+/// Without a subcommand the jobs that fit the options are listed, the newest first: twenty in a table, all of them in
+/// JSON Lines and CSV, unless --limit says how many.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -17,8 +18,8 @@ Exit status: 0 done, 1 some of it was not (each says why), 2 wrong options or se
 
 Examples:
   fieldmark jobs --status running
-  fieldmark jobs --status dead --limit 100 --format jsonl | jq -r '.id' | xargs -r fieldmark jobs retry
-      What was given up is tried again, a hundred at a time.
+  fieldmark jobs --status dead | jq -r '.id' | xargs -r fieldmark jobs retry
+      What was given up is tried again. A pipe gets all of them, as JSON Lines.
   fieldmark jobs cancel 0199b6a2-7c1e-7d2a-9f00-3c5e1b2a4d6f"
 )]
 pub struct JobsArguments {

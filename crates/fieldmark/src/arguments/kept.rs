@@ -5,6 +5,8 @@ use fieldmark_domain::document::{DocumentId, Metadata, Tag};
 use fieldmark_domain::job::JobId;
 use uuid::Uuid;
 
+use super::numbers::{positive, whole};
+
 /// How lists are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -12,21 +14,37 @@ pub enum ListFormat {
     Table,
     /// One JSON object per line
     Jsonl,
+    /// One row each, with headings
+    Csv,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct PrintArguments {
+    /// How to print the list [default: table on a terminal, jsonl otherwise]
+    #[arg(long, short, value_enum, global = true)]
+    pub format: Option<ListFormat>,
+
+    /// Write cells of CSV as they are, for programs
+    ///
+    /// A spreadsheet calculates what begins with =, +, - or @. Without this option such text gets an apostrophe before
+    /// it; numbers never get any.
+    #[arg(long, global = true)]
+    pub raw: bool,
 }
 
 /// How a list is printed, and which part of it.
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// How to print the list [default: table on a terminal, jsonl otherwise]
-    #[arg(long, short, value_enum, global = true)]
-    pub format: Option<ListFormat>,
+    #[command(flatten)]
+    pub print: PrintArguments,
 
-    /// How many to print, up to 100 at a time
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100))]
-    pub limit: u32,
+    /// How many to print [default: 20 in a table, all of them in jsonl and csv]
+    #[arg(long, value_name = "N", value_parser = positive)]
+    pub limit: Option<u64>,
 
     /// How many to leave out at the beginning
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole)]
     pub offset: u64,
 }
 

@@ -5,7 +5,7 @@ use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::field::Field;
 
 use super::documents::field;
-use super::kept::{ListArguments, ListFormat, document_id};
+use super::kept::{ListArguments, PrintArguments, document_id};
 
 /// Add, correct and delete the labels of a document, and see their history
 ///
@@ -33,9 +33,8 @@ pub enum LabelAction {
         /// The document
         #[arg(value_parser = document_id)]
         document: DocumentId,
-        /// How to print the list [default: table on a terminal, jsonl otherwise]
-        #[arg(long, short, value_enum)]
-        format: Option<ListFormat>,
+        #[command(flatten)]
+        print: PrintArguments,
     },
     /// Add a label for a field that has none
     Add(ValueOfField),
@@ -82,14 +81,6 @@ impl LabelAction {
                 *document
             }
             Self::Add(said) | Self::Correct(said) => said.document,
-        }
-    }
-
-    /// How to print the labels.
-    pub const fn format(&self) -> Option<ListFormat> {
-        match self {
-            Self::List { format, .. } => *format,
-            _ => None,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::numbers::{number, positive};
+
 /// Bring the database's tables to this version, take a step back, or see how far they are
 ///
 /// Every subcommand that needs the database brings its tables up to date by itself. This one is for those who want
@@ -27,7 +29,7 @@ pub enum Migration {
     /// Undo the last migration; what its tables hold is lost
     Down {
         /// How many to undo
-        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = steps)]
         steps: u32,
         /// Do it: what the tables hold is lost
         #[arg(long)]
@@ -35,4 +37,8 @@ pub enum Migration {
     },
     /// Print which migrations were done and which were not
     Status,
+}
+
+fn steps(text: &str) -> Result<u32, String> {
+    positive(text).and_then(|_| number(text, "a whole number from 1"))
 }

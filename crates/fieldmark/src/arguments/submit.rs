@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::kept::{ListFormat, NoteArguments};
+use super::kept::{NoteArguments, PrintArguments};
+use super::numbers::priority;
 
 /// Keep documents and queue them for reading
 ///
@@ -28,12 +29,11 @@ pub struct SubmitArguments {
     #[arg(required = true, value_name = "FILE|DIR")]
     pub inputs: Vec<PathBuf>,
 
-    /// How to print what was kept [default: table on a terminal, jsonl otherwise]
-    #[arg(long, short, value_enum)]
-    pub format: Option<ListFormat>,
+    #[command(flatten)]
+    pub print: PrintArguments,
 
     /// Larger numbers are read first
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = priority)]
     pub priority: i16,
 
     /// Keep the documents without queueing them

@@ -1,8 +1,9 @@
-//! CSV (RFC 4180): one row per file, one column per field.
+//! CSV (RFC 4180): one row per file, one column per field; rows of lists.
 
 use std::io::{self, Write};
 
 use fieldmark_domain::field::Field;
+use fieldmark_domain::spreadsheet::Cells;
 
 use super::{ReportWriter, Summary};
 use crate::report::FileReport;
@@ -10,13 +11,14 @@ use crate::report::FileReport;
 /// Columns: `file`, every field by its name, `decision`, `error`.
 pub struct CsvWriter {
     rows: csv::Writer<Box<dyn Write>>,
+    cells: Cells,
     begun: bool,
 }
 
 impl CsvWriter {
     /// A writer onto `output`.
-    pub fn new(output: Box<dyn Write>) -> Self {
-        Self { rows: csv::Writer::from_writer(output), begun: false }
+    pub fn new(output: Box<dyn Write>, cells: Cells) -> Self {
+        Self { rows: csv::Writer::from_writer(output), cells, begun: false }
     }
 
     fn begin(&mut self) -> io::Result<()> {
@@ -35,12 +37,15 @@ impl ReportWriter for CsvWriter {
         self.begin()?;
         let extraction = report.extraction();
         let values = Field::ALL.iter().map(|field| {
-            extraction.and_then(|read| read.field(*field)).map_or("", |found| found.value.as_str())
+            let found = extraction.and_then(|read| read.field(*field));
+            self.cells.value(field.kind(), found.map_or("", |found| found.value.as_str()))
         });
         let decision = extraction.map_or("", |read| read.decision.as_str());
         let error = report.error().map_or("", |error| error.code.as_str());
-        let row = std::iter::once(report.file.as_str()).chain(values).chain([decision, error]);
-        self.rows.write_record(row).map_err(io_error)?;
+        let file = self.cells.text(&report.file);
+        let row: Vec<_> =
+            std::iter::once(file).chain(values).chain([decision.into(), error.into()]).collect();
+        self.rows.write_record(row.iter().map(AsRef::<str>::as_ref)).map_err(io_error)?;
         self.rows.flush()
     }
 
@@ -50,10 +55,26 @@ impl ReportWriter for CsvWriter {
     }
 }
 
+/// Writes records, each of as many cells as the headings have.
+///
+/// # Errors
+/// Those of `output`.
+pub fn write_records(
+    output: &mut impl Write,
+    records: impl IntoIterator<Item = Vec<String>>,
+) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(output);
+    for record in records {
+        rows.write_record(&record).map_err(io_error)?;
+    }
+    rows.flush()
+}
+
 /// Keeps the kind of the error: a closed pipe must be known as one.
 fn io_error(error: csv::Error) -> io::Error {
+    let message = error.to_string();
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        kind => io::Error::other(format!("{kind:?}")),
+        _ => io::Error::other(message),
     }
 }

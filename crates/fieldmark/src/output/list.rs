@@ -1,24 +1,34 @@
-//! Lists of kept things: a table for people, JSON Lines for programs.
+//! Lists of kept things: a table for people, JSON Lines and CSV for programs.
+//!
+//! A table is as wide as its widest row, so that it is printed at its end; the others are printed as they come.
 
 use std::io::{self, IsTerminal as _, Write};
 
+use fieldmark_domain::spreadsheet::Cells;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
+use super::csv::write_records;
 use super::text::{cut, padded, shown};
-use crate::arguments::ListFormat;
+use crate::arguments::{ListFormat, PrintArguments};
 
 /// Longer cells are cut in tables; JSON has them whole.
 const WIDEST_CELL: usize = 48;
 
-/// What one kind of thing looks like in a table.
+/// What one kind of thing looks like in a list.
 pub trait Row: Serialize {
-    /// The columns' names.
+    /// The names of a table's columns.
     const HEADINGS: &'static [&'static str];
 
-    /// What stands in the columns.
+    /// The names of the columns of CSV.
+    const COLUMNS: &'static [&'static str];
+
+    /// What stands in the columns of a table.
     fn cells(&self) -> Vec<String>;
+
+    /// What stands in the columns of CSV, whole, and empty where there is nothing.
+    fn record(&self, cells: Cells) -> Vec<String>;
 }
 
 /// How a list is printed on standard output: as is wished, else a table for a terminal and JSON Lines for everything
@@ -28,18 +38,68 @@ pub fn format(wished: Option<ListFormat>) -> ListFormat {
     wished.unwrap_or_else(usual)
 }
 
-/// Prints rows on standard output. `total` is how many there are in all, where that is known.
-///
-/// # Errors
-/// When standard output does not take them.
-pub fn print<R: Row>(rows: &[R], total: Option<u64>, format: Option<ListFormat>) -> io::Result<()> {
-    let style = Style::for_terminal(io::stdout().is_terminal());
-    let mut output = io::stdout().lock();
-    match self::format(format) {
-        ListFormat::Jsonl => write_lines(&mut output, rows)?,
-        ListFormat::Table => write_table(&mut output, rows, total, style)?,
+/// Prints a list on standard output, part by part.
+pub struct ListPrinter<R> {
+    format: ListFormat,
+    cells: Cells,
+    /// The rows of a table.
+    rows: Vec<R>,
+    begun: bool,
+}
+
+impl<R: Row> ListPrinter<R> {
+    /// A printer for what is wished, else a table for a terminal and JSON Lines for everything else.
+    pub fn new(wished: PrintArguments) -> Self {
+        let format = format(wished.format);
+        Self { format, cells: Cells::raw_if(wished.raw), rows: Vec::new(), begun: false }
     }
-    output.flush()
+
+    /// Whether it prints a table.
+    pub fn is_table(&self) -> bool {
+        self.format == ListFormat::Table
+    }
+
+    /// Prints rows, those of a table at the end.
+    ///
+    /// # Errors
+    /// When standard output does not take them.
+    pub fn write(&mut self, rows: Vec<R>) -> io::Result<()> {
+        let mut output = io::stdout().lock();
+        match self.format {
+            ListFormat::Table => self.rows.extend(rows),
+            ListFormat::Jsonl => write_lines(&mut output, &rows)?,
+            ListFormat::Csv => write_csv(&mut output, &rows, self.cells, !self.begun)?,
+        }
+        self.begun = true;
+        output.flush()
+    }
+
+    /// Prints the end. `total` is how many rows there are in all, where that is known.
+    ///
+    /// # Errors
+    /// When standard output does not take it.
+    pub fn finish(mut self, total: Option<u64>) -> io::Result<()> {
+        if !self.begun {
+            self.write(Vec::new())?;
+        }
+        let style = Style::for_terminal(io::stdout().is_terminal());
+        let mut output = io::stdout().lock();
+        if self.is_table() {
+            write_table(&mut output, &self.rows, total, style)?;
+        }
+        output.flush()
+    }
+}
+
+fn write_csv<R: Row>(
+    output: &mut impl Write,
+    rows: &[R],
+    cells: Cells,
+    with_headings: bool,
+) -> io::Result<()> {
+    let headings = || R::COLUMNS.iter().map(|column| (*column).to_owned()).collect::<Vec<String>>();
+    let headings = with_headings.then(headings);
+    write_records(output, headings.into_iter().chain(rows.iter().map(|row| row.record(cells))))
 }
 
 fn write_lines<R: Row>(output: &mut impl Write, rows: &[R]) -> io::Result<()> {
@@ -67,7 +127,8 @@ fn write_table<R: Row>(
     }
     match total {
         Some(total) if total != rows.len() as u64 || rows.is_empty() => {
-            writeln!(output, "{}", style.dim(format!("{} of {total}", rows.len())))
+            let more = if rows.is_empty() { "" } else { "; --limit and --offset show others" };
+            writeln!(output, "{}", style.dim(format!("{} of {total}{more}", rows.len())))
         }
         _ => Ok(()),
     }
@@ -102,9 +163,14 @@ mod tests {
 
     impl Row for Pair {
         const HEADINGS: &'static [&'static str] = &["name", "note"];
+        const COLUMNS: &'static [&'static str] = Self::HEADINGS;
 
         fn cells(&self) -> Vec<String> {
             vec![self.name.to_owned(), self.note.to_owned()]
+        }
+
+        fn record(&self, cells: Cells) -> Vec<String> {
+            vec![self.name.to_owned(), cells.text(self.note).into_owned()]
         }
     }
 
@@ -119,10 +185,22 @@ mod tests {
 
     #[test]
     fn a_table_is_aligned_and_says_how_much_it_leaves_out() {
-        let expected = "name      note\na         請求書\nlong one  x\u{fffd}[31m\n2 of 17\n";
+        let expected = "name      note\na         請求書\nlong one  x\u{fffd}[31m\n2 of 17; --limit and --offset show others\n";
         assert_eq!(table(&PAIRS, Some(17)), expected);
         assert!(!table(&PAIRS, Some(2)).contains("of"));
         assert_eq!(table(&[], Some(0)), "0 of 0\n");
+    }
+
+    #[test]
+    fn csv_has_its_headings_once_and_no_formula_unless_it_is_wanted_raw() {
+        let rows = [Pair { name: "a", note: "=1+1" }];
+        let csv = |cells: Cells, with_headings: bool| {
+            let mut written = Vec::new();
+            write_csv(&mut written, &rows, cells, with_headings).unwrap();
+            String::from_utf8(written).unwrap()
+        };
+        assert_eq!(csv(Cells::Inert, true), "name,note\na,'=1+1\n");
+        assert_eq!(csv(Cells::Raw, false), "a,=1+1\n");
     }
 
     #[test]

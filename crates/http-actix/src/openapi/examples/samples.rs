@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use fieldmark_domain::field::Field;
+use fieldmark_domain::spreadsheet::Cells;
 use serde_json::{Value, json};
 
 use super::{files, value};
@@ -301,7 +302,7 @@ pub fn export(media_type: &str) -> Option<Value> {
             Some(format!("{}\n", serde_json::to_string(&line).ok()?).into())
         }
         "text/csv" => {
-            let rows = csv::rows([csv::headings(), csv::row(FILENAME, label())]).ok()?;
+            let rows = csv::rows([csv::headings(), csv::row(FILENAME, label(), Cells::Inert)]).ok()?;
             Some(String::from_utf8(rows).ok()?.into())
         }
         "application/json" => Some(json!({

@@ -128,7 +128,8 @@ pub(in crate::routes) async fn job_of(
             }
             DocumentStatus::Queued | DocumentStatus::Processing => {
                 let statuses = vec![JobStatus::Queued, JobStatus::Running];
-                let query = JobQuery { statuses, document: Some(id), window: Window { limit: 1, offset: 0 } };
+                let window = Window { limit: 1, offset: 0 };
+                let query = JobQuery { statuses, document: Some(id), window, ..JobQuery::default() };
                 let jobs =
                     ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
                 if let Some(job) = jobs.items.first() {

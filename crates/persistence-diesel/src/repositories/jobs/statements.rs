@@ -106,21 +106,35 @@ pub(super) async fn find(
     found.select(JobRow::as_select()).first(connection).await.optional()
 }
 
-/// A part of those that fit, and how many fit.
+/// A part of those that fit, and how many fit, wherever the part begins; how many it has where that does not matter.
 pub(super) async fn list(
     connection: &mut Connection,
     scope: &Scope,
     query: &JobQuery,
 ) -> QueryResult<(Vec<JobRow>, i64)> {
-    let total = fitting(scope, query).count().get_result(connection).await?;
-    let items = fitting(scope, query)
+    let total = match query.without_total {
+        true => None,
+        false => Some(fitting(scope, query).count().get_result(connection).await?),
+    };
+    let items: Vec<JobRow> = following(fitting(scope, query), query)
         .order((jobs::created_at.desc(), jobs::id.desc()))
         .limit(i64::from(query.window.limit))
         .offset(i64::try_from(query.window.offset).unwrap_or(i64::MAX))
         .select(JobRow::as_select())
         .load(connection)
         .await?;
-    Ok((items, total))
+    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok((items, total.unwrap_or(count)))
+}
+
+/// Those that come after the place from which the query goes on.
+fn following(
+    found: jobs::BoxedQuery<'static, scoped::Backend>,
+    query: &JobQuery,
+) -> jobs::BoxedQuery<'static, scoped::Backend> {
+    let Some((moment, id)) = query.after else { return found };
+    let (moment, id) = (Moment::from(moment), Id(id.0));
+    found.filter(jobs::created_at.le(moment)).filter(jobs::created_at.lt(moment).or(jobs::id.lt(id)))
 }
 
 /// How many there are of each status that there is.

@@ -17,6 +17,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     }
     let newest_first: Vec<JobId> = [4, 0, 3, 2, 1].iter().filter_map(|at| ids.get(*at).copied()).collect();
     windows_cut_the_newest_first(&bench, &newest_first).await?;
+    what_comes_after_a_job_goes_on_from_it(&bench, &newest_first).await?;
     only_those_of_a_status_are_listed(&bench, &newest_first).await?;
     only_those_of_a_document_are_listed(&bench).await?;
     let others = bench.queue().list(&SampleOwner::fresh().scope(), &JobQuery::default()).await;
@@ -43,6 +44,23 @@ async fn windows_cut_the_newest_first(bench: &Bench<'_>, newest_first: &[JobId])
         promised_same("all are counted, wherever the window is", &listing.total, &5)?;
     }
     Ok(())
+}
+
+/// Two of the five were made at the same moment, and a part ends between them.
+async fn what_comes_after_a_job_goes_on_from_it(
+    bench: &Bench<'_>,
+    newest_first: &[JobId],
+) -> Result<(), Breach> {
+    let window = Window { limit: 3, offset: 0 };
+    let mut query = JobQuery { window, without_total: true, ..JobQuery::default() };
+    let mut met = Vec::new();
+    for count in [3, 2, 0] {
+        let part = list(bench, query.clone()).await?;
+        promised_same("without a total a list counts its items", &part.total, &count)?;
+        met.extend(ids(&part));
+        query.after = part.items.last().map(|last| (last.created_at, last.id)).or(query.after);
+    }
+    promised_same("each job comes once", &met, &newest_first.to_vec())
 }
 
 /// The oldest is given out.
