@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::document::{Document, DocumentId, Failure};
 use crate::identity::new_id;
 use crate::listing::Window;
+use crate::ports::to_the_microsecond;
 use crate::scope::OwnerId;
 
 mod counts;
@@ -298,7 +299,7 @@ impl JobLimits {
     }
 }
 
-/// A moment so much later, or the last one that there is.
+/// A moment so much later, to the microsecond, or the last one that there is.
 pub(crate) fn after(now: Timestamp, wait: Duration) -> Timestamp {
-    now.checked_add(wait).unwrap_or(Timestamp::MAX)
+    to_the_microsecond(now.checked_add(wait).unwrap_or(Timestamp::MAX))
 }

@@ -57,6 +57,10 @@ pub enum UseCaseError {
     /// Somebody else changed it: the caller named another version than the one that is there.
     #[error("it was changed meanwhile")]
     Stale,
+    /// Others changed it each time that this change was tried. The caller may try again in a
+    /// moment.
+    #[error("others change it all the time; try again in a moment")]
+    Contended,
     /// Another document with the same bytes is there.
     #[error("another document with the same bytes is there")]
     AlreadyExists,
@@ -115,6 +119,7 @@ impl UseCaseError {
             Self::Invalid { .. } => "validation_failed",
             Self::WrongDocumentStatus(_) | Self::WrongJobStatus { .. } => "wrong_status",
             Self::Stale => "changed_meanwhile",
+            Self::Contended => "contended",
             Self::AlreadyExists => "already_exists",
             Self::LabelExists => "label_exists",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
@@ -132,6 +137,7 @@ impl UseCaseError {
             Self::Read(error) => error.is_transient(),
             Self::Repository(error) => error.is_transient(),
             Self::Storage(error) => error.is_transient(),
+            Self::Contended => true,
             _ => false,
         }
     }
@@ -161,6 +167,7 @@ mod tests {
         assert!(UseCaseError::from(full.clone()).is_transient());
         assert_eq!(UseCaseError::from(full).code(), "storage_full");
         assert!(!UseCaseError::Stale.is_transient());
+        assert!(UseCaseError::Contended.is_transient());
     }
 
     #[test]

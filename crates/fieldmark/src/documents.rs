@@ -119,16 +119,19 @@ async fn act(
         }
         DocumentAction::Erase(ids) => {
             let erase = EraseDocument { documents, blobs, clock };
-            of_gone(&ids.ids, "erased", async |id| match erase.execute(&LOCAL, id, None).await? {
-                Erasure::Complete | Erasure::BytesShared => Ok(()),
-                Erasure::BytesPending => {
-                    tracing::warn!(
-                        "the bytes of {id} are not gone yet; a worker or `fieldmark documents purge` tries again"
-                    );
-                    Ok(())
-                }
-            })
-            .await
+            let status =
+                of_gone(&ids.ids, "erased", async |id| match erase.execute(&LOCAL, id, None).await? {
+                    Erasure::Complete | Erasure::BytesShared => Ok(()),
+                    Erasure::BytesPending => {
+                        tracing::warn!(
+                            "the bytes of {id} are not gone yet; a worker or `fieldmark documents purge` tries again"
+                        );
+                        Ok(())
+                    }
+                })
+                .await?;
+            forget_erased(store).await;
+            Ok(status)
         }
         DocumentAction::Purge { all } => purge(store, settings, all).await,
     }
@@ -187,6 +190,15 @@ async fn of_gone(
     Ok(status)
 }
 
+/// Rewrites the database's file where it may hold copies of what is erased.
+async fn forget_erased(store: &Store) {
+    if let Err(error) = store.database.forget_erased().await {
+        tracing::warn!(
+            "copies of erased rows may still be in the database's file: {error}; a worker or `documents purge` tries again"
+        );
+    }
+}
+
 async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<ExitStatus> {
     let Store { documents, outbox, blobs, clock, .. } = store.clone();
     let mut retention = retention(settings);
@@ -205,6 +217,7 @@ async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<
             }
         }
     }
+    forget_erased(store).await;
     writeln!(std::io::stdout(), "{erased} documents and {files} files erased").context(Unwritten)?;
     Ok(ExitStatus::AllWell)
 }

@@ -1,5 +1,6 @@
 //! The `fieldmark` command: it wires the adapters to the domain's use cases and speaks with people.
 
+mod agreement;
 mod annotate;
 mod arguments;
 mod batch;

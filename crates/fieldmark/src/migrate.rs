@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use fieldmark_persistence_diesel::MigrationStatus;
+use fieldmark_persistence_diesel::{Database, MigrationStatus};
 
 use crate::arguments::{MigrateArguments, Migration};
 use crate::engine;
@@ -20,7 +20,7 @@ pub fn run(settings: &Settings, arguments: &MigrateArguments) -> anyhow::Result<
     runtime.block_on(async {
         let database = store::database(settings).await?;
         match arguments.direction {
-            Migration::Up => said(&database.migrate_up().await?, "done", "the tables are up to date"),
+            Migration::Up => up(&database).await,
             Migration::Down { steps, yes: true } => {
                 said(&database.migrate_down(steps).await?, "undone", "there is nothing to undo")
             }
@@ -36,6 +36,16 @@ pub fn run(settings: &Settings, arguments: &MigrateArguments) -> anyhow::Result<
             }
         }
     })
+}
+
+/// Brings the tables up to date, and a file of an older version.
+async fn up(database: &Database) -> anyhow::Result<ExitStatus> {
+    let status = said(&database.migrate_up().await?, "done", "the tables are up to date")?;
+    if database.modernise().await.context("the tables are up to date; the file cannot be rewritten")? {
+        let rewritten = "done  the file is rewritten: nothing is in it any more that was erased before";
+        writeln!(std::io::stdout(), "{rewritten}").context(Unwritten)?;
+    }
+    Ok(status)
 }
 
 fn said(migrations: &[String], act: &str, nothing: &str) -> anyhow::Result<ExitStatus> {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use fieldmark_domain::ports::{BlobStore, Clock, DocumentRepository, JobQueue, LabelRepository, Outbox};
+use fieldmark_domain::ports::{
+    BlobStore, Clock, DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox,
+};
 use fieldmark_domain::scope::{OwnerId, Scope};
 use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, DocumentCache, Ports};
 use fieldmark_storage_objects::{ObjectStorage, S3Options, StorageOptions};
@@ -22,6 +24,8 @@ pub struct Store {
     pub jobs: Arc<dyn JobQueue>,
     /// Events.
     pub outbox: Arc<dyn Outbox>,
+    /// Which files documents need.
+    pub file_audit: Arc<dyn FileAudit>,
     /// The bytes of documents.
     pub blobs: Arc<dyn BlobStore>,
     /// What is kept in memory of documents; `None` for nothing.
@@ -47,11 +51,11 @@ impl Store {
         database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
         let cache = &settings.cache;
         let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
-        let Ports { documents, labels, jobs, outbox, cache } = database.ports(cache);
+        let Ports { documents, labels, jobs, outbox, file_audit, cache } = database.ports(cache);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let storage = storage(settings, clock.clone())?;
         let blobs = storage.clone();
-        Ok(Self { documents, labels, jobs, outbox, blobs, cache, database, storage, clock })
+        Ok(Self { documents, labels, jobs, outbox, file_audit, blobs, cache, database, storage, clock })
     }
 }
 
@@ -66,6 +70,7 @@ pub async fn database(settings: &Settings) -> anyhow::Result<Database> {
         min_connections,
         max_connections,
         acquire_timeout,
+        min_free_bytes: settings.storage.min_free_bytes,
     };
     Database::connect(&options).await.context("the database cannot be opened")
 }
@@ -87,7 +92,9 @@ pub fn storage(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Arc
         path_style,
         ..S3Options::default()
     };
-    let options = StorageOptions { s3, ..StorageOptions::new(settings.storage.address(&settings.data_dir)) };
+    let min_free_bytes = settings.storage.min_free_bytes;
+    let address = settings.storage.address(&settings.data_dir);
+    let options = StorageOptions { s3, min_free_bytes, ..StorageOptions::new(address) };
     let storage = ObjectStorage::open(&options, clock).context("the store of documents cannot be opened")?;
     Ok(Arc::new(storage))
 }

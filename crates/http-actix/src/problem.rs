@@ -50,11 +50,7 @@ pub const CODES: &[Code] = &[
     code("already_exists", 409, "another document with the same bytes is there"),
     code("label_exists", 409, "the document has a label for this field already"),
     code("lease_lost", 409, "the job went to another worker"),
-    code(
-        "changed_meanwhile",
-        412,
-        "it has another version than If-Match names, or others change it all the time",
-    ),
+    code("changed_meanwhile", 412, "it has another version than If-Match names"),
     code("body_too_large", 413, "the request's body is over the limit"),
     code("document_too_large", 413, "the file's bytes, pages or pixels are over a limit"),
     code(
@@ -70,6 +66,7 @@ pub const CODES: &[Code] = &[
     code("document_without_pages", 422, "the file has no pages"),
     code("time_limit", 422, "reading the file took longer than it may, each time that it was tried"),
     code("overloaded", 503, "too much waits; try again after Retry-After"),
+    code("contended", 503, "others change it all the time; try again after Retry-After"),
     code("deadline_exceeded", 503, "the answer was not there in time, and nothing is kept that could go on"),
     code("database_unavailable", 503, "the database cannot be reached"),
     code("storage_unavailable", 503, "the store of documents cannot be reached"),
@@ -291,6 +288,7 @@ mod tests {
         let errors: Vec<UseCaseError> = vec![
             UseCaseError::NotFound { what: "document" },
             UseCaseError::Stale,
+            UseCaseError::Contended,
             UseCaseError::AlreadyExists,
             UseCaseError::LabelExists,
             UseCaseError::IdempotencyKeyReused,

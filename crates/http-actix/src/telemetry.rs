@@ -103,6 +103,10 @@ fn describe() {
     describe_counter!("fieldmark_cache_misses_total", "Documents looked up in the database");
     describe_gauge!("fieldmark_database_connections", "Connections to the database, by state");
     describe_counter!("fieldmark_storage_attempts_total", "Attempts at the store of documents, by outcome");
+    describe_counter!(
+        "fieldmark_storage_verified_total",
+        "Stored files compared with their digests, by outcome"
+    );
     describe_gauge!(
         "fieldmark_storage_breaker",
         "The circuit breaker of the store of documents: 1 for its state"

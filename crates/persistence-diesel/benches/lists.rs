@@ -74,7 +74,8 @@ fn count_statements() {
 
 async fn database(url: String) -> Database {
     let acquire_timeout = Duration::from_secs(10);
-    let options = DatabaseOptions { url, min_connections: 1, max_connections: 4, acquire_timeout };
+    let options =
+        DatabaseOptions { url, min_connections: 1, max_connections: 4, acquire_timeout, min_free_bytes: 0 };
     let database = Database::connect(&options).await.expect("a database");
     database.migrate_up().await.expect("tables");
     database

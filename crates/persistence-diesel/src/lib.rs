@@ -20,5 +20,7 @@ mod types;
 pub use cache::{
     CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels,
 };
-pub use database::{ConnectError, Connections, Database, DatabaseOptions, Ports};
+pub use database::{
+    ConnectError, Connections, Database, DatabaseOptions, InUse, Inspection, Ports, Rewriting,
+};
 pub use migrations::{MigrateError, MigrationStatus};

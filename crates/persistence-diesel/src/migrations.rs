@@ -23,17 +23,29 @@ pub enum MigrateError {
         /// The migrations that this program does not have.
         unknown: Vec<String>,
     },
+    /// Its tables would go while somebody works with them.
+    #[error(
+        "a service or a worker is at work on the database: stop `fieldmark serve` and `fieldmark worker` first"
+    )]
+    InUse,
     /// The database could not do it.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
 }
 
 impl MigrateError {
-    /// The stable code of this error: `database_too_new`, or that of a [`RepositoryError`].
+    /// The system does not allow what is needed.
+    pub(crate) fn failed(error: &std::io::Error) -> Self {
+        Self::Repository(RepositoryError::Failed { reason: error.to_string() })
+    }
+
+    /// The stable code of this error: `database_too_new`, `database_in_use`, or that of a
+    /// [`RepositoryError`].
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::TooNew { .. } => "database_too_new",
+            Self::InUse => "database_in_use",
             Self::Repository(error) => error.code(),
         }
     }

@@ -1,4 +1,4 @@
-//! The tables, as the first migration of each database makes them.
+//! The tables, as the migrations of each database make them.
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Binary, Float, Nullable, Text};
@@ -161,6 +161,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{Identifier, Instant};
+
+    upkeep (name) {
+        name -> Text,
+        position -> Nullable<Identifier>,
+        moment -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     documents,
     pages,
@@ -170,4 +181,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     idempotency_keys,
     blob_erasures,
+    upkeep,
 );

@@ -11,13 +11,16 @@ pub struct StorageOptions {
     pub url: String,
     /// Settings for `s3://…`.
     pub s3: S3Options,
+    /// What stays free on a folder's disk, in bytes: with less nothing is kept, so that others on
+    /// the same disk have room to erase something.
+    pub min_free_bytes: u64,
 }
 
 impl StorageOptions {
     /// A place with everything else left to the environment and the defaults.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), s3: S3Options::default() }
+        Self { url: url.into(), s3: S3Options::default(), min_free_bytes: 0 }
     }
 }
 

@@ -33,7 +33,9 @@ impl ObjectStorage {
         let working_folder =
             std::env::current_dir().map_err(|source| OpenError::Folder { path: ".".into(), source })?;
         Ok(Self(match Place::parse(&options.url, &working_folder)? {
-            Place::Folder(path) => Kind::Folder(FolderStore::open(path, clock.as_ref())?),
+            Place::Folder(path) => {
+                Kind::Folder(FolderStore::open(path, options.min_free_bytes, clock.as_ref())?)
+            }
             Place::Bucket { name, prefix } => {
                 Kind::Bucket(Box::new(BucketStore::open(&name, prefix, &options.s3, clock)?))
             }
@@ -49,9 +51,10 @@ impl ObjectStorage {
         }
     }
 
-    /// Whether bytes can be kept and found now. A folder is to be there as it was opened, and to take a file; a bucket is
-    /// to answer, and to let itself be read. Nothing stays of it. A bucket is tried as any call to it is; while its
-    /// circuit breaker is open, it is not.
+    /// Whether bytes can be kept and found now. A folder is to be there as it was opened, and to
+    /// take a file, which is synced and read back; a bucket is to answer, and to let itself be
+    /// read. Nothing stays of it. A bucket is tried as any call to it is; while its circuit breaker
+    /// is open, it is not.
     ///
     /// # Errors
     /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
@@ -59,6 +62,18 @@ impl ObjectStorage {
         match &self.0 {
             Kind::Folder(folder) => folder.check().await,
             Kind::Bucket(bucket) => bucket.check().await,
+        }
+    }
+
+    /// Whether any bytes are kept here. A folder may be looked through for it, of a bucket one
+    /// object's name is asked for.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
+    pub async fn holds_anything(&self) -> Result<bool, BlobError> {
+        match &self.0 {
+            Kind::Folder(folder) => folder.holds_anything().await,
+            Kind::Bucket(bucket) => bucket.holds_anything().await,
         }
     }
 

@@ -27,6 +27,37 @@ pub async fn keeps_its_promises(store: &dyn BlobStore) -> Result<(), Breach> {
     keeps_the_same_from_many_at_once(store).await
 }
 
+/// Damages what an empty store keeps, and has it heal: `damage` puts these bytes in the place of a
+/// digest's, behind the store's back.
+///
+/// # Errors
+/// The first promise that is not kept.
+pub async fn heals(store: &dyn BlobStore, mut damage: impl FnMut(&Sha256, &[u8])) -> Result<(), Breach> {
+    let whole = large(4);
+    let mut flipped = whole.clone();
+    if let Some(last) = flipped.last_mut() {
+        *last ^= 1;
+    }
+    let sha256 = put(store, &whole).await?;
+    for found in [&flipped[..], b"cut", b""] {
+        damage(&sha256, found);
+        is_damaged(store, &sha256).await?;
+        let again = put(store, &whole).await?;
+        promised("healed bytes have their digest", again == sha256, || format!("{again} and {sha256}"))?;
+        gives(store, &sha256, &whole).await?;
+    }
+    Ok(())
+}
+
+async fn is_damaged(store: &dyn BlobStore, sha256: &Sha256) -> Result<(), Breach> {
+    let found = store.get(sha256).await;
+    promised(
+        "other bytes than those that were kept are not given",
+        matches!(found, Err(BlobError::Damaged { .. })),
+        || format!("{:?}", found.map(|bytes| bytes.map(|bytes| bytes.len()))),
+    )
+}
+
 async fn knows_nothing_that_was_not_kept(store: &dyn BlobStore) -> Result<(), Breach> {
     let found = kept(store.get(&OF_NOTHING_KNOWN).await)?;
     promised("an unknown digest has no bytes", found.is_none(), || format!("{found:?}"))?;

@@ -64,6 +64,17 @@ impl BlobStore for Memory {
     }
 }
 
+/// The promise that is broken by a store in memory that checks nothing.
+#[tokio::test]
+async fn a_store_that_gives_whatever_is_there_is_told_so() {
+    let store = Memory::default();
+    let damage = |sha256: &Sha256, bytes: &[u8]| {
+        store.kept.lock().unwrap().insert(*sha256, Arc::from(bytes));
+    };
+    let breach = blob_store::heals(&store, damage).await.unwrap_err();
+    assert!(breach.promise.contains("are not given"), "{}", breach.promise);
+}
+
 async fn promise_broken_by(fault: Fault) -> &'static str {
     let store = Memory { fault: Some(fault), ..Memory::default() };
     blob_store::keeps_its_promises(&store).await.unwrap_err().promise

@@ -28,8 +28,8 @@ impl BreakOffJob {
     /// Ends the hold with the code `time_limit`.
     ///
     /// # Errors
-    /// [`UseCaseError::Repository`]; the lease runs out then, and the job is recovered as a lost one.
-    /// [`UseCaseError::Stale`] when others change the document all the time.
+    /// [`UseCaseError::Repository`]; the lease runs out then, and the job is recovered as a lost
+    /// one. [`UseCaseError::Contended`] when others change the document all the time.
     pub async fn execute(&self, claimed: &ClaimedJob) -> Result<JobOutcome, UseCaseError> {
         let message = format!("reading took longer than {} s", self.limits.hard.as_secs_f32());
         let failure = Failure { code: "time_limit".to_owned(), message };

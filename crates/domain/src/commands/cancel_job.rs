@@ -24,8 +24,9 @@ impl CancelJob {
     /// Cancels the job and answers with it as it is then: cancelled, or running and asked to end.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`], [`UseCaseError::WrongJobStatus`] for a job that is over, [`UseCaseError::Stale`]
-    /// when others change its document all the time, [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`], [`UseCaseError::WrongJobStatus`] for a job that is over,
+    /// [`UseCaseError::Contended`] when others change its document all the time,
+    /// [`UseCaseError::Repository`].
     pub async fn execute(&self, scope: &Scope, id: JobId) -> Result<Job, UseCaseError> {
         for _ in 0..TRIES {
             let job = self.jobs.find(scope, id).await?.ok_or(UseCaseError::JOB_NOT_FOUND)?;
@@ -49,7 +50,7 @@ impl CancelJob {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(UseCaseError::Stale)
+        Err(UseCaseError::Contended)
     }
 }
 

@@ -38,7 +38,8 @@ impl ChangeDocument {
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`], [`UseCaseError::Invalid`] for `filename`, `tags` or `metadata`,
-    /// [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::Stale`],
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

@@ -1,13 +1,15 @@
-//! Changing a document that others may change at the same time: read, change, write, and again when somebody was
-//! faster, a few times.
+//! Changing a document that others may change at the same time: read, change, write, and again when
+//! somebody was faster.
 
 use crate::document::{Document, DocumentId};
 use crate::ports::{DocumentRepository, DocumentUpdate, RepositoryError};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
-/// How often something is read anew after somebody else changed it.
-pub(super) const TRIES: usize = 5;
+/// How often something is read anew after somebody else changed it. A try fails because another one
+/// succeeded, so that as many changes as this, made at once, all come to their end without a wait
+/// between the tries.
+pub(super) const TRIES: usize = 100;
 
 /// Which document is to be changed.
 #[derive(Debug, Clone, Copy)]
@@ -65,5 +67,5 @@ pub(super) async fn change_document(
             Err(error) => return Err(error.into()),
         }
     }
-    Err(UseCaseError::Stale)
+    Err(UseCaseError::Contended)
 }

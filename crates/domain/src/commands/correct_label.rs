@@ -49,8 +49,9 @@ impl CorrectLabel {
     /// Corrects the label and answers with it as it is kept.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`], [`UseCaseError::Invalid`] for `value` that is none of the field's kind and for
-    /// `box`, [`UseCaseError::LabelExists`], [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`], [`UseCaseError::Invalid`] for `value` that is none of the
+    /// field's kind and for `box`, [`UseCaseError::LabelExists`], [`UseCaseError::Stale`],
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

@@ -25,7 +25,8 @@ impl DeleteDocument {
     /// `expected_version` is the version that the caller has seen; `None` changes whichever is there.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`], [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`], [`UseCaseError::Stale`],
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

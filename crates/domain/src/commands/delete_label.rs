@@ -39,7 +39,7 @@ impl DeleteLabel {
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`] also for a label that is deleted, [`UseCaseError::Stale`],
-    /// [`UseCaseError::Repository`].
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

@@ -22,8 +22,8 @@ impl EndCancelledJob {
     /// Ends the job; its document is what it was before.
     ///
     /// # Errors
-    /// [`UseCaseError::Repository`]; the lease runs out then, and the job is recovered as a lost one.
-    /// [`UseCaseError::Stale`] when others change the document all the time.
+    /// [`UseCaseError::Repository`]; the lease runs out then, and the job is recovered as a lost
+    /// one. [`UseCaseError::Contended`] when others change the document all the time.
     pub async fn execute(&self, claimed: &ClaimedJob) -> Result<JobOutcome, UseCaseError> {
         let settling = Settling { jobs: &*self.jobs, documents: &*self.documents, clock: &*self.clock };
         settling.settle(claimed, JobEnd::Cancelled).await

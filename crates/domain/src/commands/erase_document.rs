@@ -39,7 +39,8 @@ impl EraseDocument {
     /// there.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`], [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`], [`UseCaseError::Stale`],
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,
@@ -77,7 +78,7 @@ impl EraseDocument {
                 other => return other,
             }
         }
-        Err(UseCaseError::Stale)
+        Err(UseCaseError::Contended)
     }
 }
 

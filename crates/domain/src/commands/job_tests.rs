@@ -111,9 +111,9 @@ async fn an_end_is_tried_again_when_the_document_was_changed_meanwhile() {
     let documents = documents_with(document(DocumentStatus::Processing));
     assert!(release(jobs, documents).execute(&claimed(1)).await.is_ok());
     let mut jobs = queue_without_others();
-    jobs.expect_settle().times(2..10).returning(|_, _| Err(RepositoryError::Stale));
+    jobs.expect_settle().times(20..).returning(|_, _| Err(RepositoryError::Stale));
     let documents = documents_with(document(DocumentStatus::Processing));
-    assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Err(UseCaseError::Stale));
+    assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Err(UseCaseError::Contended));
 }
 
 #[tokio::test]

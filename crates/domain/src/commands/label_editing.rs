@@ -47,7 +47,7 @@ impl LabelEditing<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(UseCaseError::Stale)
+        Err(UseCaseError::Contended)
     }
 
     async fn record(&self, id: DocumentId) -> Result<DocumentRecord, UseCaseError> {

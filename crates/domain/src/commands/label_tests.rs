@@ -475,7 +475,7 @@ async fn an_edit_is_made_anew_when_somebody_was_faster() {
     let request = CorrectLabelRequest { expected_version: Some(1), ..corrected(id, "1250.00") };
     assert!(correct(documents(&record), faster).execute(&SCOPE, &request).await.is_ok());
     let mut always = labels(&record);
-    always.expect_save().times(2..10).returning(|_, _| Err(RepositoryError::Stale));
+    always.expect_save().times(20..).returning(|_, _| Err(RepositoryError::Stale));
     let edited = correct(documents(&record), always).execute(&SCOPE, &request).await;
-    assert_eq!(edited, Err(UseCaseError::Stale));
+    assert_eq!(edited, Err(UseCaseError::Contended));
 }

@@ -37,6 +37,7 @@ mod restore_document;
 mod retry_job;
 mod said_by_person;
 mod settling;
+mod verify_files;
 
 pub use add_label::{AddLabel, AddLabelRequest};
 pub use approve_document::ApproveDocument;
@@ -62,3 +63,4 @@ pub use reprocess_document::{QueuedDocument, ReprocessDocument, ReprocessDocumen
 pub use restore_document::RestoreDocument;
 pub use retry_job::RetryJob;
 pub use settling::JobOutcome;
+pub use verify_files::{Verified, VerifyFiles};

@@ -67,8 +67,9 @@ impl ProcessDocument {
     /// sees how far it has come.
     ///
     /// # Errors
-    /// [`UseCaseError::Repository`] when not even the job's end could be noted; its lease runs out then, and it is
-    /// recovered as a lost one. [`UseCaseError::Stale`] when others change the document all the time.
+    /// [`UseCaseError::Repository`] when not even the job's end could be noted; its lease runs out
+    /// then, and it is recovered as a lost one. [`UseCaseError::Contended`] when others change the
+    /// document all the time.
     pub async fn execute(
         &self,
         claimed: &ClaimedJob,
@@ -174,7 +175,8 @@ impl From<UseCaseError> for Trouble {
 impl From<BlobError> for Trouble {
     fn from(error: BlobError) -> Self {
         let said = failure_of_service(error.code(), "the stored file could not be read", &error);
-        // Damaged bytes stay so; rights that are missing may be given, and a disk that is not mounted may be mounted.
+        // Damaged bytes stay so until the same come in again; rights that are missing may be given,
+        // and a disk that is not mounted may be mounted.
         if matches!(error, BlobError::Damaged { .. }) { Self::Final(said) } else { Self::Passing(said) }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::change_document::parse_tags;
+use super::{ReprocessDocument, ReprocessDocumentRequest};
 use crate::blob::Sha256;
 use crate::document::{Description, Document, DocumentId, DocumentStatus, Metadata};
 use crate::event::{Event, Occurrence};
@@ -18,6 +19,8 @@ use crate::use_case_error::UseCaseError;
 
 /// How often bytes are stored anew that an erasure takes away.
 const TRIES: usize = 3;
+/// Codes of failures that end when the bytes come in again.
+const FILE_FAULTS: [&str; 2] = ["stored_file_damaged", "stored_file_missing"];
 /// The longest idempotency key, in characters.
 const LONGEST_KEY: usize = 255;
 
@@ -70,14 +73,16 @@ impl std::fmt::Debug for ReceiveDocumentRequest {
 pub struct ReceivedDocument {
     /// The document.
     pub document: Document,
-    /// The job that will read it; `None` when it was there before or nothing shall read it.
+    /// The job that will read it; `None` when nothing shall read it or it was there before, except
+    /// that one which could not be read for want of its bytes is read now.
     pub job: Option<JobId>,
     /// Whether the same bytes of the same owner were there, or the same request had come before.
     pub was_there: bool,
 }
 
 impl ReceiveDocument {
-    /// Keeps the file, or answers with the document that has the same bytes.
+    /// Keeps the file, or answers with the document that has the same bytes. Where its stored bytes
+    /// were damaged or missing they are whole again, and a document that failed for it is queued.
     ///
     /// # Errors
     /// [`UseCaseError::Read`] for a file that is empty, too large or of no kind that is read,
@@ -106,7 +111,7 @@ impl ReceiveDocument {
                     return Ok(ReceivedDocument { document: new.document, job, was_there: false });
                 }
                 Created::Existing(document) => {
-                    return Ok(ReceivedDocument { document: *document, job: None, was_there: true });
+                    return self.there_before(scope, request, *document).await;
                 }
                 Created::KeyReused => return Err(UseCaseError::IdempotencyKeyReused),
                 // Whoever erases them deletes them and then says so; deleting them here could take them away from
@@ -116,6 +121,33 @@ impl ReceiveDocument {
         }
         let reason = "the same bytes are being erased".to_owned();
         Err(BlobError::Unavailable { reason }.into())
+    }
+
+    async fn there_before(
+        &self,
+        scope: &Scope,
+        request: &ReceiveDocumentRequest,
+        document: Document,
+    ) -> Result<ReceivedDocument, UseCaseError> {
+        let as_it_was = |document| Ok(ReceivedDocument { document, job: None, was_there: true });
+        let code = document.failure.as_ref().map(|failure| failure.code.as_str());
+        let is_healed =
+            document.status == DocumentStatus::Failed && code.is_some_and(|code| FILE_FAULTS.contains(&code));
+        let Some(urgency) = request.process.filter(|_| is_healed) else { return as_it_was(document) };
+        let again =
+            ReprocessDocument { documents: Arc::clone(&self.documents), clock: Arc::clone(&self.clock) };
+        let expected_version = Some(document.version);
+        let wish = ReprocessDocumentRequest { document: document.id, urgency, expected_version };
+        match again.execute(scope, &wish).await {
+            Ok(queued) => {
+                Ok(ReceivedDocument { document: queued.document, job: Some(queued.job), was_there: true })
+            }
+            // Somebody else was faster, and knows what to do with it.
+            Err(
+                UseCaseError::Stale | UseCaseError::WrongDocumentStatus(_) | UseCaseError::NotFound { .. },
+            ) => as_it_was(document),
+            Err(error) => Err(error),
+        }
     }
 
     fn media_type(&self, request: &ReceiveDocumentRequest) -> Result<MediaType, ReadError> {

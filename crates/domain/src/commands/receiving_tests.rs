@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::fixtures::*;
 use super::*;
-use crate::document::{Document, DocumentStatus};
+use crate::document::{Document, DocumentStatus, Failure};
 use crate::event::{Event, Occurrence};
 use crate::job::Urgency;
 use crate::media_type::MediaType;
 use crate::ports::{
-    BlobError, Created, Erased, MockBlobStore, MockDocumentReader, MockDocumentRepository, MockEventSink,
-    MockOutbox, PublishError, ReadError,
+    BlobError, Created, Erased, JobsChange, MockBlobStore, MockDocumentReader, MockDocumentRepository,
+    MockEventSink, MockOutbox, PublishError, ReadError,
 };
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -91,6 +91,33 @@ async fn the_same_bytes_answer_with_the_first_document() {
     documents.expect_create().return_once(move |_, _| Ok(Created::Existing(kept)));
     let received = receive(documents, blobs(1)).execute(&SCOPE, &request()).await.unwrap();
     assert_eq!(received, ReceivedDocument { document: first, job: None, was_there: true });
+}
+
+/// A document that could not be read, for a reason with this code.
+fn failed(code: &str) -> Document {
+    let failure = Some(Failure { code: code.to_owned(), message: String::new() });
+    Document { failure, ..document(DocumentStatus::Failed) }
+}
+
+#[tokio::test]
+async fn a_document_that_failed_for_want_of_its_bytes_is_read_when_they_come_in_again() {
+    for (code, process, is_queued) in [
+        ("stored_file_damaged", Some(Urgency::default()), true),
+        ("stored_file_missing", Some(Urgency::default()), true),
+        ("stored_file_damaged", None, false),
+        ("document_unreadable", Some(Urgency::default()), false),
+    ] {
+        let mut documents = documents_with(failed(code));
+        documents.expect_create().returning(move |_, _| Ok(Created::Existing(Box::new(failed(code)))));
+        if is_queued {
+            expect_update(&mut documents, |update| matches!(update.jobs, JobsChange::Add(_)));
+        }
+        let request = ReceiveDocumentRequest { process, ..request() };
+        let received = receive(documents, blobs(1)).execute(&SCOPE, &request).await.unwrap();
+        let status = if is_queued { DocumentStatus::Queued } else { DocumentStatus::Failed };
+        assert_eq!((received.document.status, received.was_there), (status, true), "{code}");
+        assert_eq!(received.job.is_some(), is_queued, "{code}");
+    }
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ impl RecoverLostJobs {
                 // Another process recovered it, or its worker came back in time.
                 Ok(_) => {}
                 // Its document is being changed: the next call finds the job again.
-                Err(UseCaseError::Stale) => {}
+                Err(UseCaseError::Contended) => {}
                 Err(UseCaseError::Repository(error)) if error.is_transient() => return Err(error.into()),
                 // One that cannot be recovered keeps no other from it.
                 Err(error) => {

@@ -24,7 +24,7 @@ impl RejectDocument {
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`], [`UseCaseError::WrongDocumentStatus`], [`UseCaseError::Stale`],
-    /// [`UseCaseError::Repository`].
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

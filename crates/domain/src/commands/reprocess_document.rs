@@ -43,8 +43,9 @@ impl ReprocessDocument {
     /// Queues the job.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`], [`UseCaseError::WrongDocumentStatus`] while a job waits for the document or reads
-    /// it, [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`], [`UseCaseError::WrongDocumentStatus`] while a job waits for the
+    /// document or reads it, [`UseCaseError::Stale`], [`UseCaseError::Contended`],
+    /// [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

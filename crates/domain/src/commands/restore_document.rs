@@ -23,8 +23,9 @@ impl RestoreDocument {
     /// `expected_version` is the version that the caller has seen; `None` changes whichever is there.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] also for one that is not deleted, [`UseCaseError::AlreadyExists`] when the same bytes
-    /// have come in again meanwhile, [`UseCaseError::Stale`], [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`] also for one that is not deleted, [`UseCaseError::AlreadyExists`]
+    /// when the same bytes have come in again meanwhile, [`UseCaseError::Stale`],
+    /// [`UseCaseError::Contended`], [`UseCaseError::Repository`].
     pub async fn execute(
         &self,
         scope: &Scope,

@@ -23,9 +23,11 @@ impl RetryJob {
     /// Queues the job again and answers with it as it is then.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] when the job or its document is gone, [`UseCaseError::WrongJobStatus`] for a job
-    /// that waits, runs or succeeded, [`UseCaseError::WrongDocumentStatus`] while another job waits for the document
-    /// or reads it, [`UseCaseError::Stale`] when others change it all the time, [`UseCaseError::Repository`].
+    /// [`UseCaseError::NotFound`] when the job or its document is gone,
+    /// [`UseCaseError::WrongJobStatus`] for a job that waits, runs or succeeded,
+    /// [`UseCaseError::WrongDocumentStatus`] while another job waits for the document or reads it,
+    /// [`UseCaseError::Contended`] when others change it all the time,
+    /// [`UseCaseError::Repository`].
     pub async fn execute(&self, scope: &Scope, id: JobId) -> Result<Job, UseCaseError> {
         for _ in 0..TRIES {
             let job = self.jobs.find(scope, id).await?.ok_or(UseCaseError::JOB_NOT_FOUND)?;
@@ -43,6 +45,6 @@ impl RetryJob {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(UseCaseError::Stale)
+        Err(UseCaseError::Contended)
     }
 }

@@ -47,7 +47,7 @@ impl Settling<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(UseCaseError::Stale)
+        Err(UseCaseError::Contended)
     }
 
     /// Whether another job waits for the document or reads it: then the document's status is that one's business.

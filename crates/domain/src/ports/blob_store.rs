@@ -64,8 +64,9 @@ impl BlobError {
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait BlobStore: Send + Sync {
-    /// Keeps bytes and answers with their digest. Once it answers they survive a loss of power; before, nobody finds
-    /// a part of them. Bytes that are there already are not written again.
+    /// Keeps bytes and answers with their digest. Once it answers they survive a loss of power;
+    /// before, nobody finds a part of them. Bytes that are there already are not written again;
+    /// other bytes that are there in their place are replaced.
     ///
     /// # Errors
     /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].

@@ -8,6 +8,7 @@ mod document_reader;
 mod document_repository;
 mod event_sink;
 mod field_detector;
+mod file_audit;
 mod job_queue;
 mod label_repository;
 mod outbox;
@@ -15,7 +16,7 @@ mod page_painter;
 mod repository_error;
 
 pub use blob_store::{BlobError, BlobStore};
-pub use clock::Clock;
+pub use clock::{Clock, to_the_microsecond};
 pub use document_reader::{DocumentReader, ReadError, ReadRequest};
 pub use document_repository::{
     Created, DocumentRepository, DocumentUpdate, Erased, IdempotencyKey, InvoiceIdentity, JobsChange,
@@ -23,6 +24,7 @@ pub use document_repository::{
 };
 pub use event_sink::{EventSink, PublishError};
 pub use field_detector::{DetectError, DetectorIdentity, FieldDetector, Needs};
+pub use file_audit::{AuditTurn, DocumentFile, FileAudit};
 pub use job_queue::{Claim, JobChange, JobQueue, Settlement};
 pub use label_repository::{LabelEdit, LabelRepository, ReadLabels};
 pub use outbox::Outbox;
@@ -41,6 +43,8 @@ pub use document_repository::MockDocumentRepository;
 pub use event_sink::MockEventSink;
 #[cfg(any(test, feature = "mock"))]
 pub use field_detector::MockFieldDetector;
+#[cfg(any(test, feature = "mock"))]
+pub use file_audit::MockFileAudit;
 #[cfg(any(test, feature = "mock"))]
 pub use job_queue::MockJobQueue;
 #[cfg(any(test, feature = "mock"))]

@@ -1,5 +1,6 @@
 //! Use cases that only look, one per file.
 
+mod compare_stores;
 mod count_jobs;
 mod document_history;
 mod list_documents;
@@ -19,6 +20,7 @@ mod tests;
 #[cfg(test)]
 mod waiting_tests;
 
+pub use compare_stores::{CompareStores, Comparison};
 pub use count_jobs::CountJobs;
 pub use document_history::DocumentHistory;
 pub use list_documents::ListDocuments;

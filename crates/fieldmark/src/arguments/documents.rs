@@ -126,9 +126,11 @@ pub enum DocumentAction {
     Delete(DocumentIds),
     /// Bring deleted documents back
     Restore(DocumentIds),
-    /// Erase documents for good, deleted or not, with their bytes, labels and history
+    /// Erase documents for good, deleted or not, with their bytes, labels and history; an SQLite
+    /// file is rewritten, so that nothing of them is left in it
     Erase(DocumentIds),
-    /// Erase what was deleted longer ago than the retention; workers do so by themselves every minute
+    /// Erase what was deleted longer ago than the retention, and rewrite an SQLite file of any size
+    /// after erasures; workers do so by themselves every minute, with a file of up to 64 MiB
     Purge {
         /// Erase everything that is deleted, whenever it was
         #[arg(long)]

@@ -6,8 +6,10 @@ use super::numbers::{number, positive};
 
 /// Bring the database's tables to this version, take a step back, or see how far they are
 ///
-/// Every subcommand that needs the database brings its tables up to date by itself. This one is for those who want
-/// to do it apart, before new programs start.
+/// Every subcommand that needs the database brings its tables up to date by itself. This one is for
+/// those who want to do it apart, before new programs start. Up also rewrites an SQLite file, once,
+/// that was made by a version which did not overwrite what it deleted: the disk must have room for
+/// two more of it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status: 0 done, 1 it was refused (and why), 2 wrong options or settings, no database.
@@ -26,7 +28,8 @@ pub struct MigrateArguments {
 pub enum Migration {
     /// Do every migration that was not done
     Up,
-    /// Undo the last migration; what its tables hold is lost
+    /// Undo the last migration; what its tables hold is lost. Refused while a service or a worker
+    /// is at work
     Down {
         /// How many to undo
         #[arg(long, value_name = "N", default_value_t = 1, value_parser = steps)]

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
+use fieldmark_domain::ports::{BlobError, FileAudit};
+use fieldmark_persistence_diesel::{Database, Inspection};
+use fieldmark_storage_objects::ObjectStorage;
+
 use super::finding::Finding;
+use crate::agreement::Agreement;
 use crate::engine::SystemClock;
 use crate::settings::Settings;
 use crate::store;
@@ -11,28 +16,92 @@ const GROUP: &str = "keeping";
 
 /// Opens what is there and changes nothing: a database that was never used is not made.
 pub async fn look(settings: &Settings) -> Vec<Finding> {
-    vec![look_at_database(settings).await, look_at_storage(settings)]
+    let (database, audit) = look_at_database(settings).await;
+    let (storage, opened) = look_at_storage(settings).await;
+    let mut findings = vec![database, storage];
+    if let Some(audit) = audit {
+        findings.extend(compare(audit, opened.as_ref()).await);
+    }
+    findings
 }
 
-async fn look_at_database(settings: &Settings) -> Finding {
-    let found = |detail: &str| format!("{}: {detail}", named(settings));
+/// Which files documents need, where the database can be asked, beside the finding.
+async fn look_at_database(settings: &Settings) -> (Finding, Option<Arc<dyn FileAudit>>) {
     if settings.database.url.is_none() && !settings.data_dir.join("fieldmark.db").exists() {
-        return Finding::good(GROUP, "database", found("not there yet; the first document makes it"));
+        let detail = found(settings, "not there yet; the first document makes it");
+        return (Finding::good(GROUP, "database", detail), None);
     }
-    let status = async { anyhow::Ok(store::database(settings).await?.migration_status().await?) }.await;
-    match status {
+    match store::database(settings).await {
+        Ok(database) => look_at_tables(settings, &database).await,
+        Err(error) => (faulty(settings, &format!("{error:#}")), None),
+    }
+}
+
+async fn look_at_tables(settings: &Settings, database: &Database) -> (Finding, Option<Arc<dyn FileAudit>>) {
+    match database.migration_status().await {
         Ok(migrations) if !migrations.unknown.is_empty() => {
-            Finding::missing(GROUP, "database", found("it was made by a newer version"))
-                .mended_by("run the newer version, or let that one do `fieldmark migrate down`")
+            let finding = missing(settings, "it was made by a newer version")
+                .mended_by("run the newer version, or let that one do `fieldmark migrate down`");
+            (finding, None)
         }
-        Ok(migrations) => match migrations.pending.len() {
-            0 => Finding::good(GROUP, "database", found("opens, its tables are up to date")),
-            count => Finding::doubtful(GROUP, "database", found(&format!("opens, {count} migrations to do")))
-                .mended_by("the next subcommand that uses it does them; so does `fieldmark migrate up`"),
-        },
-        Err(error) => Finding::missing(GROUP, "database", found(&format!("{error:#}")))
-            .mended_by("the setting `database.url`; without it a file in the data folder is used"),
+        Ok(migrations) if migrations.pending.is_empty() => {
+            (inspected(settings, database).await, Some(database.file_audit()))
+        }
+        Ok(migrations) => {
+            let detail = found(settings, &format!("opens, {} migrations to do", migrations.pending.len()));
+            let remedy = "the next subcommand that uses it does them; so does `fieldmark migrate up`";
+            (Finding::doubtful(GROUP, "database", detail).mended_by(remedy), None)
+        }
+        Err(error) => (faulty(settings, &error.to_string()), None),
     }
+}
+
+/// The database's own check.
+async fn inspected(settings: &Settings, database: &Database) -> Finding {
+    match database.inspect().await {
+        Ok(Inspection::Sound) => {
+            Finding::good(GROUP, "database", found(settings, "sound, its tables are up to date"))
+        }
+        Ok(Inspection::Outdated) => {
+            let detail = "sound, and made by a version that did not overwrite what it deleted";
+            Finding::doubtful(GROUP, "database", found(settings, detail))
+                .mended_by("`fieldmark migrate up` rewrites the file once")
+        }
+        Ok(Inspection::TooLarge { bytes }) => {
+            let detail = format!("opens, its tables are up to date; its {bytes} bytes were not checked");
+            Finding::good(GROUP, "database", found(settings, &detail))
+        }
+        Ok(Inspection::Damaged { what }) => {
+            faulty(settings, &format!("database disk image is malformed: {what}"))
+        }
+        Err(error) => faulty(settings, &error.to_string()),
+    }
+}
+
+/// A database that cannot be used, with what fits the fault.
+fn faulty(settings: &Settings, reason: &str) -> Finding {
+    let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    let is_server = named(settings) == "PostgreSQL";
+    let remedy = if says(&["is full", "No space left", "disk I/O error"]) {
+        "make room on its disk; `fieldmark documents erase` and `purge` work on a full one"
+    } else if says(&["malformed", "not a database"]) {
+        "stop the service, and put a backup in the place of the file"
+    } else if is_server && says(&["password", "authentication", "role", "ermission denied"]) {
+        "user, password and rights in the setting `database.url`"
+    } else if is_server {
+        "see that the server runs and can be reached, and that `database.url` names it"
+    } else {
+        "the setting `database.url`; without it a file in the data folder is used"
+    };
+    missing(settings, reason).mended_by(remedy)
+}
+
+fn missing(settings: &Settings, detail: &str) -> Finding {
+    Finding::missing(GROUP, "database", found(settings, detail))
+}
+
+fn found(settings: &Settings, detail: &str) -> String {
+    format!("{}: {detail}", named(settings))
 }
 
 /// The database for people: never with its password.
@@ -43,18 +112,49 @@ fn named(settings: &Settings) -> &'static str {
     }
 }
 
-fn look_at_storage(settings: &Settings) -> Finding {
+/// The store, where it can be used, beside the finding.
+async fn look_at_storage(settings: &Settings) -> (Finding, Option<Arc<ObjectStorage>>) {
     let address = settings.storage.address(&settings.data_dir);
-    match settings.storage.url {
-        None if !settings.data_dir.join("documents").exists() => Finding::good(
-            GROUP,
-            "documents",
-            format!("{address}: not there yet; the first document makes it"),
-        ),
-        _ => match store::storage(settings, Arc::new(SystemClock::new())) {
-            Ok(_) => Finding::good(GROUP, "documents", format!("{address}: opens")),
-            Err(error) => Finding::missing(GROUP, "documents", format!("{address}: {error:#}"))
-                .mended_by("the settings of `storage`; without them a folder in the data folder is used"),
-        },
+    if settings.storage.url.is_none() && !settings.data_dir.join("documents").exists() {
+        let detail = format!("{address}: not there yet; the first document makes it");
+        return (Finding::good(GROUP, "documents", detail), None);
     }
+    match checked(settings).await {
+        Ok(storage) => (Finding::good(GROUP, "documents", format!("{address}: takes files")), Some(storage)),
+        Err(error) => {
+            let remedy = match error.downcast_ref() {
+                Some(BlobError::OutOfSpace { .. }) => {
+                    "make room on the disk; `storage.min_free_bytes` says how much is to stay free, and `fieldmark documents \
+                     erase` works all the same"
+                }
+                Some(BlobError::Unavailable { .. }) => "see that its disk or its server is there",
+                _ => "the settings of `storage`; without them a folder in the data folder is used",
+            };
+            (Finding::missing(GROUP, "documents", format!("{address}: {error:#}")).mended_by(remedy), None)
+        }
+    }
+}
+
+async fn checked(settings: &Settings) -> anyhow::Result<Arc<ObjectStorage>> {
+    let storage = store::storage(settings, Arc::new(SystemClock::new()))?;
+    storage.check().await?;
+    Ok(storage)
+}
+
+/// Some documents, and whether their files are there. Without a store all of them are missing.
+async fn compare(audit: Arc<dyn FileAudit>, storage: Option<&Arc<ObjectStorage>>) -> Option<Finding> {
+    let name = "agreement";
+    let agreement = match storage {
+        Some(storage) => Agreement::of(audit, storage).await,
+        None => Agreement::without_files(&*audit).await,
+    };
+    Some(match agreement {
+        Ok(Agreement::Whole { documents: 0 }) => return None,
+        Ok(Agreement::Whole { documents }) => {
+            Finding::good(GROUP, name, format!("the files of the latest {documents} documents are there"))
+        }
+        Ok(agreement) => Finding::missing(GROUP, name, agreement.trouble().unwrap_or_default())
+            .mended_by(agreement.advice()),
+        Err(error) => Finding::missing(GROUP, name, format!("{error:#}")),
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fieldmark_domain::ports::Clock;
+use fieldmark_domain::ports::{Clock, to_the_microsecond};
 
 /// The machine's clock.
 pub struct SystemClock {
@@ -19,10 +19,23 @@ impl SystemClock {
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place where the machine is asked")]
     fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
+        to_the_microsecond(jiff::Timestamp::now())
     }
 
     fn monotonic(&self) -> Duration {
         self.start.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_one_that_databases_keep() {
+        let clock = SystemClock::new();
+        for _ in 0..20 {
+            assert_eq!(clock.now().subsec_nanosecond() % 1000, 0);
+        }
     }
 }

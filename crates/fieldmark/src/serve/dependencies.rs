@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use fieldmark_document_reader::ReaderOptions;
-use fieldmark_http_actix::health::Dependency;
+use fieldmark_domain::ports::Clock;
+use fieldmark_http_actix::health::{Dependency, Remembered};
 use fieldmark_persistence_diesel::Database;
 use fieldmark_storage_objects::ObjectStorage;
 
@@ -19,11 +20,15 @@ use crate::store::Store;
 /// When the program does not find itself.
 pub fn of(settings: &Settings, store: &Store) -> anyhow::Result<Vec<Arc<dyn Dependency>>> {
     let reader = reader_options(settings, NonZeroUsize::MIN)?;
-    Ok(vec![
-        Arc::new(DatabaseAtHand(store.database.clone())),
+    let clock = &store.clock;
+    let all: [Arc<dyn Dependency>; 3] = [
+        Arc::new(DatabaseAtHand(store.database.clone(), Arc::clone(clock))),
         Arc::new(StorageAtHand(Arc::clone(&store.storage))),
         Arc::new(ReaderAtHand(reader)),
-    ])
+    ];
+    let remembered =
+        |dependency| -> Arc<dyn Dependency> { Arc::new(Remembered::new(dependency, Arc::clone(clock))) };
+    Ok(all.into_iter().map(remembered).collect())
 }
 
 /// Sets the measures that are looked up.
@@ -35,7 +40,7 @@ pub fn measures(store: &Store) -> impl Fn() + Send + Sync + 'static {
     }
 }
 
-struct DatabaseAtHand(Database);
+struct DatabaseAtHand(Database, Arc<dyn Clock>);
 
 #[async_trait]
 impl Dependency for DatabaseAtHand {
@@ -44,7 +49,7 @@ impl Dependency for DatabaseAtHand {
     }
 
     async fn check(&self) -> Result<(), String> {
-        self.0.check().await.map_err(|error| error.to_string())
+        self.0.check(self.1.now()).await.map_err(|error| error.to_string())
     }
 }
 

@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use fieldmark_http_actix::Telemetry;
 use fieldmark_http_actix::server::{self, ServerOptions};
 
+use crate::agreement;
 use crate::arguments::ServeArguments;
 use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
@@ -39,6 +40,8 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     runtime.block_on(async {
         let stop = on_signal()?;
         let store = Store::open(&settings).await?;
+        let _in_use = store.database.hold().await?;
+        agreement::warn(&store).await;
         tokio::spawn(keep_up(telemetry.clone()));
         let services = wiring::services(
             &settings,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Secret, Unacceptable};
 
 /// Where the bytes of documents are kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StorageSettings {
     /// `file:///folder` or `s3://bucket/prefix`; when not given, the folder `documents` in the data folder.
@@ -25,6 +25,28 @@ pub struct StorageSettings {
     /// Whether the bucket's name stands in the path rather than in the host's name, as many services that are not
     /// Amazon's want it; when not given, it does where an endpoint is named.
     pub path_style: Option<bool>,
+    /// How many bytes stay free on the disk of a folder and of an SQLite database: with less,
+    /// nothing new is kept, so that something can be erased.
+    pub min_free_bytes: u64,
+    /// How many bytes a second are read to see whether stored files are what was stored, by all
+    /// programs on one database together; 0 for none.
+    pub verify_rate: u64,
+}
+
+impl Default for StorageSettings {
+    fn default() -> Self {
+        Self {
+            url: None,
+            endpoint: None,
+            region: None,
+            access_key_id: None,
+            secret_access_key: None,
+            allow_http: None,
+            path_style: None,
+            min_free_bytes: 64 * 1024 * 1024,
+            verify_rate: 1024 * 1024,
+        }
+    }
 }
 
 impl StorageSettings {

@@ -9,6 +9,7 @@ mod upkeep;
 
 use std::num::NonZeroUsize;
 
+use crate::agreement;
 use crate::arguments::WorkerArguments;
 use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
@@ -31,6 +32,8 @@ pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<E
     runtime.block_on(async {
         let stop = on_signal()?;
         let store = Store::open(settings).await?;
+        let _in_use = store.database.hold().await?;
+        agreement::warn(&store).await;
         Runner::new(settings, &store, reading.extract, stop).run(slots, arguments.drain).await;
         anyhow::Ok(())
     })?;

@@ -1,12 +1,17 @@
-//! What goes on beside the jobs: lost jobs are taken back, events told, deleted documents purged.
+//! What goes on beside the jobs: lost jobs are taken back, events told, deleted documents purged,
+//! stored files verified.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use fieldmark_domain::commands::{PublishEvents, PurgeDeleted, RecoverLostJobs, Retention};
+use fieldmark_domain::commands::{
+    PublishEvents, PurgeDeleted, RecoverLostJobs, Retention, Verified, VerifyFiles,
+};
 use fieldmark_domain::event::Event;
 use fieldmark_domain::ports::{EventSink, PublishError};
+use fieldmark_persistence_diesel::Database;
+use metrics::counter;
 
 use super::stop::Stop;
 use crate::settings::Settings;
@@ -16,6 +21,9 @@ use crate::store::Store;
 const TELLING: Duration = Duration::from_secs(1);
 /// How often deleted documents are purged, and erasures that were broken off are finished.
 const PURGING: Duration = Duration::from_secs(60);
+
+/// How often files are verified, when some are due.
+const VERIFYING: Duration = Duration::from_secs(5);
 
 /// How long a repeated request is known as one.
 const IDEMPOTENCY_KEYS: Duration = Duration::from_secs(24 * 60 * 60);
@@ -27,17 +35,29 @@ pub struct Upkeep {
     publish: PublishEvents,
     purge: PurgeDeleted,
     recovering: Duration,
+    /// `None` when files are not to be verified.
+    verify: Option<VerifyFiles>,
+    database: Database,
 }
 
 impl Upkeep {
     /// After the settings.
     pub fn new(settings: &Settings, store: &Store) -> Self {
-        let Store { documents, jobs, outbox, blobs, clock, .. } = store.clone();
+        let Store { documents, jobs, outbox, file_audit, blobs, database, clock, .. } = store.clone();
+        let bytes_per_second = settings.storage.verify_rate;
+        let verify = (bytes_per_second > 0).then(|| VerifyFiles {
+            audit: file_audit,
+            blobs: blobs.clone(),
+            clock: clock.clone(),
+            bytes_per_second,
+        });
         Self {
             recover: RecoverLostJobs { jobs, documents: documents.clone(), clock: clock.clone() },
             publish: PublishEvents { outbox: outbox.clone(), sink: Arc::new(Log), clock: clock.clone() },
             purge: PurgeDeleted { documents, blobs, outbox, clock, retention: retention(settings) },
             recovering: (settings.jobs.lease / 4).max(Duration::from_millis(250)),
+            verify,
+            database,
         }
     }
 
@@ -46,9 +66,10 @@ impl Upkeep {
         let recovering = every(self.recovering, || self.recover());
         let telling = every(TELLING, || self.publish());
         let purging = every(PURGING, || self.purge());
+        let verifying = every(VERIFYING, || self.verify());
         tokio::select! {
             () = stop.wanted() => {}
-            ((), (), ()) = async { tokio::join!(recovering, telling, purging) } => {}
+            ((), (), (), ()) = async { tokio::join!(recovering, telling, purging, verifying) } => {}
         }
     }
 
@@ -71,6 +92,34 @@ impl Upkeep {
         match self.purge.execute().await {
             Ok(purged) => tracing::debug!(?purged, "purged"),
             Err(error) => tracing::warn!("deleted documents cannot be purged: {error}"),
+        }
+        if let Err(error) = self.database.keep_up().await {
+            tracing::warn!("the database cannot be kept up: {error}");
+        }
+    }
+
+    async fn verify(&self) {
+        let Some(verify) = &self.verify else { return };
+        match verify.execute().await {
+            Ok(verified) => report(&verified),
+            Err(error) => tracing::warn!("stored files cannot be verified: {error}"),
+        }
+    }
+}
+
+/// Counts what was verified, and names the documents whose files are lost.
+fn report(verified: &Verified) {
+    let Verified { intact, damaged, missing } = verified;
+    let count = |outcome: &'static str, count: u64| {
+        counter!("fieldmark_storage_verified_total", "outcome" => outcome).increment(count);
+    };
+    count("intact", *intact);
+    count("damaged", damaged.len() as u64);
+    count("missing", missing.len() as u64);
+    for (files, trouble) in [(damaged, "is damaged"), (missing, "is missing")] {
+        for file in files {
+            let (document, sha256) = (file.document, file.sha256);
+            tracing::error!(%document, %sha256, "a stored file {trouble}: send the same file again, or erase the document");
         }
     }
 }

@@ -91,6 +91,27 @@ fn without_libpdfium_it_says_how_to_get_it() {
     }
 }
 
+/// The finding of a name, in a folder with this database and these settings.
+fn found_of(name: &str, database: &[u8], settings: &str) -> Value {
+    let bench = Bench::new().with("data/fieldmark.db", database).with("fieldmark.toml", settings);
+    std::fs::create_dir(bench.at("data/documents")).unwrap();
+    let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(1)).unwrap();
+    assert_eq!(finding(&report, name)["state"], "missing", "{report}");
+    finding(&report, name).clone()
+}
+
+#[test]
+fn the_advice_fits_the_fault() {
+    let remedy = |finding: Value| finding["remedy"].as_str().unwrap().to_owned();
+    let damaged = found_of("database", &[0; 8192], "");
+    assert!(damaged["detail"].as_str().unwrap().contains("not a database"), "{damaged}");
+    assert!(remedy(damaged).contains("put a backup"));
+    let full = found_of("documents", b"", "[storage]\nmin_free_bytes = 9000000000000000000\n");
+    assert!(remedy(full).contains("make room on the disk"));
+    let away = found_of("database", b"", "[database]\nurl = \"postgres://me@127.0.0.1:1/nowhere\"\n");
+    assert!(remedy(away).contains("see that the server runs"));
+}
+
 #[test]
 fn settings_that_are_refused_are_a_finding() {
     let bench = Bench::new().with("fieldmark.toml", "[reader]\nspeed = \"high\"\n");

@@ -18,6 +18,14 @@ pub enum ConnectError {
         /// What the system says.
         reason: String,
     },
+    /// What is there is no database any more.
+    #[error("the {place} is damaged: {reason}; put a backup in its place, or move it away and begin anew")]
+    Damaged {
+        /// The file.
+        place: String,
+        /// What was found.
+        reason: String,
+    },
     /// Nothing usable answers there.
     #[error("the {place} cannot be reached: {reason}")]
     Unreachable {
@@ -35,6 +43,7 @@ impl ConnectError {
         match self {
             Self::Address { .. } => "database_url_invalid",
             Self::Folder { .. } => "database_folder_unusable",
+            Self::Damaged { .. } => "database_damaged",
             Self::Unreachable { .. } => "database_unavailable",
         }
     }

@@ -1,6 +1,7 @@
 //! How a database does, for who operates the program: whether it can be used, and how its connections are.
 
 use fieldmark_domain::ports::RepositoryError;
+use jiff::Timestamp;
 use metrics::gauge;
 
 use super::{Database, Engine};
@@ -17,16 +18,18 @@ pub struct Connections {
 }
 
 impl Database {
-    /// Whether the database can be used now: one small statement on a connection as all calls use them. The tables
-    /// must be there. It takes as long as [`super::DatabaseOptions::acquire_timeout`] when no connection is free, and
-    /// may be given up earlier.
+    /// Whether the database can be used now: a row is written and read back on a connection as all
+    /// calls use them, and an SQLite file is the one that was opened and looks like a database. The
+    /// tables must be there. It takes as long as [`super::DatabaseOptions::acquire_timeout`] when
+    /// no connection is free, and may be given up earlier.
     ///
     /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    pub async fn check(&self) -> Result<(), RepositoryError> {
+    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
+    /// [`RepositoryError::Failed`].
+    pub async fn check(&self, now: Timestamp) -> Result<(), RepositoryError> {
         match &self.engine {
-            Engine::Postgres(store) => store.check().await,
-            Engine::Sqlite(store) => store.check().await,
+            Engine::Postgres(store) => store.check(now).await,
+            Engine::Sqlite(store) => store.check(now).await,
         }
     }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use diesel::ConnectionError;
 use diesel_async::pooled_connection::SetupCallback;
-use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox, RepositoryError};
+use fieldmark_domain::ports::{
+    DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox, RepositoryError,
+};
 
 use tokio::runtime::Handle;
 
@@ -16,11 +18,17 @@ use crate::signals::SharedSignals;
 use crate::{postgres, sqlite};
 
 mod connect_error;
+mod file;
 mod health;
+pub(crate) mod in_use;
+mod keeping_up;
 mod ports;
 
 pub use connect_error::ConnectError;
+pub(crate) use file::DatabaseFile;
 pub use health::Connections;
+pub use in_use::InUse;
+pub use keeping_up::{Inspection, Rewriting};
 pub use ports::Ports;
 
 /// Which database, and how many connections to it.
@@ -35,6 +43,10 @@ pub struct DatabaseOptions {
     pub max_connections: u32,
     /// So long a call waits for a connection, or for its turn to write, before the database counts as unavailable.
     pub acquire_timeout: Duration,
+    /// What stays free on the disk of an SQLite file, in bytes: with less, nothing new is kept, so
+    /// that erasing works on a disk that is nearly full. Unless it is 0, a reserve of 4 MiB beside
+    /// the file lets erasing work on a full disk, too.
+    pub min_free_bytes: u64,
 }
 
 impl fmt::Debug for DatabaseOptions {
@@ -92,14 +104,27 @@ impl Database {
             })?;
         }
         let place = format!("database `{}`", path.display());
+        let file = Arc::new(DatabaseFile::at(path, options.min_free_bytes));
+        let opened = match Self::open_file(options, &file).await {
+            // SQLite needs some room to open a file.
+            Err(_) if file.is_disk_full() && file.spend_reserve() => Self::open_file(options, &file).await,
+            opened => opened,
+        };
+        opened.map_err(|error| unreachable(&place, error))
+    }
+
+    async fn open_file(options: &DatabaseOptions, file: &Arc<DatabaseFile>) -> Result<Self, RepositoryError> {
         let patience = options.acquire_timeout;
+        let opened = Arc::clone(file);
         let establish: SetupCallback<sqlite::Connection> = Box::new(move |_| {
-            let path = path.clone();
-            Box::pin(async move { sqlite::connection::establish(&path, patience).await })
+            let file = Arc::clone(&opened);
+            Box::pin(async move { sqlite::connection::establish(&file, patience).await })
         });
-        let store = sqlite::Store::new(options, establish, SharedSignals::within_this_process())
-            .map_err(|error| unreachable(&place, error))?;
-        store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
+        let signals = SharedSignals::within_this_process();
+        let store = sqlite::Store::new(options, establish, signals, Arc::clone(file))?;
+        store.warm_up(opened_at_once(options)).await?;
+        file.note_identity();
+        file.make_reserve();
         Ok(Self { engine: Engine::Sqlite(store) })
     }
 
@@ -108,6 +133,7 @@ impl Database {
             postgres::connection::parse(&options.url).map_err(|reason| ConnectError::Address { reason })?;
         let place = postgres::connection::place(&config);
         let signals = postgres::listener::start(&config);
+        let home = Arc::new(config.clone());
         // What drives a connection lives on the runtime that opened the database, whoever asks for the connection first:
         // other runtimes may end earlier, or be busy.
         let runtime = Handle::current();
@@ -118,8 +144,8 @@ impl Database {
                 opening.await.map_err(|error| ConnectionError::BadConnection(error.to_string()))?
             })
         });
-        let store =
-            postgres::Store::new(options, establish, signals).map_err(|error| unreachable(&place, error))?;
+        let store = postgres::Store::new(options, establish, signals, home)
+            .map_err(|error| unreachable(&place, error))?;
         store.warm_up(opened_at_once(options)).await.map_err(|error| unreachable(&place, error))?;
         Ok(Self { engine: Engine::Postgres(store) })
     }
@@ -160,6 +186,15 @@ impl Database {
         }
     }
 
+    /// Which files documents name.
+    #[must_use]
+    pub fn file_audit(&self) -> Arc<dyn FileAudit> {
+        match &self.engine {
+            Engine::Postgres(store) => Arc::new(postgres::Files::new(store.clone())),
+            Engine::Sqlite(store) => Arc::new(sqlite::Files::new(store.clone())),
+        }
+    }
+
     fn signals(&self) -> &SharedSignals {
         match &self.engine {
             Engine::Postgres(store) => store.signals(),
@@ -179,8 +214,9 @@ impl Database {
         }
     }
 
-    /// Takes the last migrations back, with all that is kept in the tables that they made, and answers with their
-    /// versions, the last one first.
+    /// Takes the last migrations back, with all that is kept in the tables that they made, and
+    /// answers with their versions, the last one first. Refused while a service holds the database
+    /// ([`Self::hold`]).
     ///
     /// # Errors
     /// [`MigrateError`].
@@ -231,5 +267,13 @@ fn unreachable(place: &str, error: RepositoryError) -> ConnectError {
         RepositoryError::Unavailable { reason } | RepositoryError::Failed { reason } => reason,
         other => other.to_string(),
     };
-    ConnectError::Unreachable { place: place.to_owned(), reason }
+    let place = place.to_owned();
+    // SQLite's messages for SQLITE_NOTADB and SQLITE_CORRUPT.
+    if ["file is not a database", "database disk image is malformed"]
+        .iter()
+        .any(|words| reason.contains(words))
+    {
+        return ConnectError::Damaged { place, reason };
+    }
+    ConnectError::Unreachable { place, reason }
 }

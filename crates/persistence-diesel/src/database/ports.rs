@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Outbox};
+use fieldmark_domain::ports::{DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox};
 
 use super::Database;
 use crate::cache::{CacheOptions, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels};
@@ -22,6 +22,8 @@ pub struct Ports {
     pub jobs: Arc<dyn JobQueue>,
     /// Events until they are published.
     pub outbox: Arc<dyn Outbox>,
+    /// Which files documents need.
+    pub file_audit: Arc<dyn FileAudit>,
     /// What the first three keep in memory of documents; `None` when they keep nothing.
     pub cache: Option<Arc<DocumentCache>>,
 }
@@ -36,6 +38,7 @@ impl Database {
             labels: self.labels(),
             jobs: self.jobs(),
             outbox: self.outbox(),
+            file_audit: self.file_audit(),
             cache: None,
         };
         match cache {
@@ -65,6 +68,7 @@ impl Ports {
             labels: Arc::new(InvalidatingLabels::new(self.labels, Arc::clone(&cache))),
             jobs: Arc::new(InvalidatingJobs::new(self.jobs, Arc::clone(&cache))),
             outbox: self.outbox,
+            file_audit: self.file_audit,
             cache: Some(cache),
         }
     }

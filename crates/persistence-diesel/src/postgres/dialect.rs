@@ -6,9 +6,13 @@ use diesel::QueryResult;
 use diesel::sql_types::Text;
 use diesel_async::{AnsiTransactionManager, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use fieldmark_domain::ports::RepositoryError;
+use jiff::Timestamp;
 
-use super::Connection;
+use super::{Connection, Home, in_use};
 use crate::access::Access;
+use crate::faults::refusal;
+use crate::migrations::MigrateError;
 use crate::notifications::Channel;
 
 /// Any number of transactions write at once.
@@ -40,6 +44,33 @@ pub(crate) async fn notify(connection: &mut Connection, channel: Channel, payloa
         .bind::<Text, _>(payload)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// The server sees to its files.
+pub(crate) const fn check_place(_server: &Home) -> Result<(), RepositoryError> {
+    Ok(())
+}
+
+/// The server sees to its disk, and says when it is full.
+pub(crate) const fn check_room(_server: &Home) -> Result<(), RepositoryError> {
+    Ok(())
+}
+
+/// What the server keeps in reserve is its operator's business.
+pub(crate) const fn spend_reserve(_server: &Home) -> bool {
+    false
+}
+
+/// Keeps services away until the transaction ends, unless one is at work.
+pub(crate) async fn alone(connection: &mut Connection, _server: &Home) -> Result<(), MigrateError> {
+    let is_alone = in_use::alone(connection).await.map_err(|error| refusal(&error))?;
+    if is_alone { Ok(()) } else { Err(MigrateError::InUse) }
+}
+
+/// What an erasure leaves is the server's business: dead rows until the next vacuum, its log, its
+/// backups.
+pub(crate) async fn note_erasure(_connection: &mut Connection, _at: Timestamp) -> QueryResult<()> {
     Ok(())
 }
 

@@ -4,6 +4,8 @@ use diesel_async::AsyncPgConnection;
 
 pub(crate) mod connection;
 mod dialect;
+mod housekeeping;
+pub(crate) mod in_use;
 pub(crate) mod listener;
 mod tls;
 
@@ -12,5 +14,7 @@ mod tls;
 #[expect(clippy::duplicate_mod, reason = "one source for two databases")]
 mod repositories;
 
+/// Where a database is: how its server is reached.
+pub(crate) type Home = tokio_postgres::Config;
 pub(crate) type Connection = AsyncPgConnection;
 pub(crate) use repositories::*;

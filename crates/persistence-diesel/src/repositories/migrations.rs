@@ -19,15 +19,23 @@ type Harness = AsyncConnectionWrapper<Object<Connection>>;
 /// Processes that migrate wait for each other here.
 const LOCK: &str = "fieldmark migrations";
 
+/// What becomes of tables that others may be working with.
+#[derive(Clone, Copy)]
+enum Tables {
+    Stay,
+    MayGo,
+}
+
 impl Store {
     /// Runs what has not been run, and answers with its versions.
     pub(crate) async fn migrate_up(&self) -> Result<Vec<String>, MigrateError> {
-        self.migrate(|harness| names(harness.run_pending_migrations(dialect::MIGRATIONS))).await
+        self.migrate(Tables::Stay, |harness| names(harness.run_pending_migrations(dialect::MIGRATIONS))).await
     }
 
-    /// Takes back the last ones that were run, as many as there are, and answers with their versions.
+    /// Takes back the last ones that were run, as many as there are, and answers with their
+    /// versions. Refused while a service is at work.
     pub(crate) async fn migrate_down(&self, steps: u32) -> Result<Vec<String>, MigrateError> {
-        self.migrate(move |harness| {
+        self.migrate(Tables::MayGo, move |harness| {
             let applied = applied(harness)?.len();
             let steps = applied.min(usize::try_from(steps).unwrap_or(usize::MAX));
             (0..steps)
@@ -46,10 +54,15 @@ impl Store {
 
     async fn migrate(
         &self,
+        tables: Tables,
         change: impl FnOnce(&mut Harness) -> Result<Vec<String>, Fault> + Send + 'static,
     ) -> Result<Vec<String>, MigrateError> {
         let mut work = self.begin(Access::Write).await?;
         dialect::lock(work.connection()?, LOCK).await.map_err(|error| refusal(&error))?;
+        let _alone = match tables {
+            Tables::Stay => None,
+            Tables::MayGo => Some(dialect::alone(work.connection()?, self.home()).await?),
+        };
         let outcome = work
             .in_thread(|harness| {
                 let unknown = status(harness)?.unknown;

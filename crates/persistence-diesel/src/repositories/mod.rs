@@ -3,6 +3,7 @@
 
 mod check;
 mod documents;
+mod files;
 mod jobs;
 mod labels;
 mod migrations;
@@ -12,6 +13,7 @@ mod store;
 mod writing;
 
 pub(crate) use documents::Documents;
+pub(crate) use files::Files;
 pub(crate) use jobs::Jobs;
 pub(crate) use labels::Labels;
 pub(crate) use outbox::Events;

@@ -16,7 +16,7 @@ use fieldmark_domain::ports::RepositoryError;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
-use super::super::{Connection, dialect};
+use super::super::{Connection, Home, dialect};
 use crate::access::Access;
 use crate::database::{Connections, DatabaseOptions};
 use crate::faults::{Fault, refusal};
@@ -32,6 +32,7 @@ pub(crate) struct Store {
     /// Where only one can write at a time, writers of this process wait here, in the order in which they came.
     turns: Option<Arc<Mutex<()>>>,
     signals: Arc<SharedSignals>,
+    home: Arc<Home>,
 }
 
 impl Store {
@@ -40,6 +41,7 @@ impl Store {
         options: &DatabaseOptions,
         establish: SetupCallback<Connection>,
         signals: SharedSignals,
+        home: Arc<Home>,
     ) -> Result<Self, RepositoryError> {
         let mut config = ManagerConfig::default();
         config.custom_setup = establish;
@@ -50,12 +52,17 @@ impl Store {
         let pool = Pool::builder(manager).max_size(size).build();
         let pool = pool.map_err(|error| RepositoryError::Failed { reason: error.to_string() })?;
         let turns = dialect::ONE_WRITER_AT_A_TIME.then(Arc::default);
-        Ok(Self { pool, patience: options.acquire_timeout, turns, signals: Arc::new(signals) })
+        Ok(Self { pool, patience: options.acquire_timeout, turns, signals: Arc::new(signals), home })
     }
 
     /// What is told of its changes.
     pub(crate) fn signals(&self) -> &SharedSignals {
         &self.signals
+    }
+
+    /// Where the database is.
+    pub(crate) fn home(&self) -> &Home {
+        &self.home
     }
 
     /// Opens connections until there are so many, which then stay until they break.
@@ -74,13 +81,37 @@ impl Store {
         Connections { busy, idle: status.available, waiting: status.waiting }
     }
 
-    /// Begins work.
+    /// Begins a transaction that keeps something new. The room that erasing needs stays free on the
+    /// disk of a file.
+    pub(crate) async fn begin_keeping(&self) -> Result<Work, RepositoryError> {
+        dialect::check_room(&self.home)?;
+        self.begin(Access::Write).await
+    }
+
+    /// Does work that makes room, and again with the reserve's room when the disk is full.
+    pub(crate) async fn with_reserve<T, Attempt>(
+        &self,
+        attempt: impl Fn() -> Attempt + Send + Sync,
+    ) -> Result<T, RepositoryError>
+    where
+        Attempt: Future<Output = Result<T, RepositoryError>> + Send,
+    {
+        match attempt().await {
+            Err(RepositoryError::OutOfSpace) if dialect::spend_reserve(&self.home) => attempt().await,
+            answer => answer,
+        }
+    }
+
+    /// Begins work. Nothing is written to a file that has lost its name.
     pub(crate) async fn begin(&self, access: Access) -> Result<Work, RepositoryError> {
         let turn = match &self.turns {
             Some(turns) if access.writes() => Some(self.in_time(turns.clone().lock_owned()).await?),
             _ => None,
         };
         let lent = Some(self.lend().await?);
+        if access.writes() {
+            dialect::check_place(&self.home)?;
+        }
         let mut work = Work { lent, access, turn };
         dialect::begin(work.connection()?, access).await.map_err(|error| refusal(&error))?;
         Ok(work)

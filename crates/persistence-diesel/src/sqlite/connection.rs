@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use diesel::ConnectionResult;
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection as _, SimpleAsyncConnection as _};
 
 use super::Connection;
+use crate::database::DatabaseFile;
 
 /// The file that an address names: `sqlite:///absolute/path`, `sqlite:relative/path`. Everything after the colon is the
 /// path, as it stands.
@@ -26,15 +27,30 @@ pub(crate) fn path(url: &str) -> Result<PathBuf, String> {
     std::path::absolute(path).map_err(|error| error.to_string())
 }
 
-/// A session. A committed transaction is on the disk before anybody is told that it is (`synchronous=FULL` syncs the
-/// write-ahead log with every commit): an upload that was answered must outlive a power failure, and its commit costs
-/// little beside reading the document.
-pub(crate) async fn establish(path: &Path, patience: Duration) -> ConnectionResult<Connection> {
-    let mut connection = SyncConnectionWrapper::establish(&path.to_string_lossy()).await?;
-    let settings = format!(
-        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-        patience.as_millis()
-    );
-    connection.batch_execute(&settings).await.map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+/// Settings of every session, apart from its patience.
+///
+/// - `auto_vacuum`: pages that are free can be given back a few at a time. It must come first, because it holds for a
+///   database that has no page yet; for another one it holds once `VACUUM` has rewritten the file.
+/// - `synchronous=FULL` syncs the write-ahead log with every commit: a committed transaction is on the disk before
+///   anybody hears of it. An upload that was answered must outlive a power failure, and its commit costs little beside
+///   reading the document.
+/// - `secure_delete`: what is deleted is overwritten with zeros.
+/// - Reading something makes the write-ahead log, so that one that is not there later was removed.
+const SETTINGS: &str = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema;";
+
+/// A session on the file that was opened first: never on another one that has its name, nor on a
+/// new one.
+pub(crate) async fn establish(file: &DatabaseFile, patience: Duration) -> ConnectionResult<Connection> {
+    file.check_identity().map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
+    let mut connection = SyncConnectionWrapper::establish(&address(file.path(), "mode=rw")).await?;
+    let settings = format!("PRAGMA busy_timeout = {}; {SETTINGS}", patience.as_millis());
+    connection.batch_execute(&settings).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(connection)
+}
+
+/// The address of a file as SQLite takes it, with parameters (<https://sqlite.org/uri.html>).
+pub(super) fn address(path: &Path, parameters: &str) -> String {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?{parameters}")
 }

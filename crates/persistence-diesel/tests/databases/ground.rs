@@ -34,6 +34,7 @@ impl Ground {
             min_connections: 1,
             max_connections: 4,
             acquire_timeout: Duration::from_secs(20),
+            min_free_bytes: 0,
         }
     }
 

@@ -66,6 +66,7 @@ async fn stoppable() -> (Cluster, DatabaseOptions, Database) {
         min_connections: 1,
         max_connections: 4,
         acquire_timeout: Duration::from_secs(5),
+        min_free_bytes: 0,
     };
     let database = Database::connect(&options).await.unwrap();
     database.migrate_up().await.unwrap();

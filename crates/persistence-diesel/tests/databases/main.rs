@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod documents;
+mod erasure;
+mod files;
 mod ground;
 mod halves;
 mod health;

@@ -79,6 +79,36 @@ async fn postgres_is_migrated_by_many_at_once() {
     many_at_once(Ground::postgres()).await;
 }
 
+async fn goes_when_nobody_works_with_it(ground: Ground) {
+    let service = ground.migrated().await;
+    let (one, other) = (service.hold().await.unwrap(), service.hold().await.unwrap());
+    let database = ground.connect().await;
+    let refused = database.migrate_down(1).await.unwrap_err();
+    assert_eq!((&refused, refused.code()), (&MigrateError::InUse, "database_in_use"));
+    drop(one);
+    assert_eq!(database.migrate_down(1).await, Err(MigrateError::InUse));
+    assert!(database.migration_status().await.unwrap().pending.is_empty());
+    drop(other);
+    // A server notices a moment later that a session has ended.
+    for _ in 0..200 {
+        if database.migrate_down(1).await != Err(MigrateError::InUse) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(database.migration_status().await.unwrap().pending.len(), 1);
+}
+
+#[tokio::test]
+async fn sqlite_keeps_its_tables_while_a_service_works_with_them() {
+    goes_when_nobody_works_with_it(Ground::sqlite()).await;
+}
+
+#[tokio::test]
+async fn postgres_keeps_its_tables_while_a_service_works_with_them() {
+    goes_when_nobody_works_with_it(Ground::postgres()).await;
+}
+
 #[tokio::test]
 async fn a_newer_database_is_refused() {
     let ground = Ground::postgres();

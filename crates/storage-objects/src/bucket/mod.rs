@@ -15,9 +15,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use futures_util::StreamExt as _;
 use object_store::aws::AmazonS3;
 use object_store::path::Path;
-use object_store::{ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore as _, ObjectStoreExt, PutPayload};
 
 pub use breaker::BreakerState;
 use calls::Calls;
@@ -66,6 +67,15 @@ impl BucketStore {
         self.bytes_of(&self.key(&NOBODYS)).await.map(|_| ())
     }
 
+    /// Whether any object has the prefix.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
+    pub async fn holds_anything(&self) -> Result<bool, BlobError> {
+        let first = || async { self.store.list(Some(&self.prefix)).next().await.transpose() };
+        Ok(self.calls.call(first).await.map_err(BlobError::from)?.is_some())
+    }
+
     fn key(&self, sha256: &Sha256) -> Path {
         let own = Path::from(digest::key(sha256));
         self.prefix.parts().chain(own.parts()).collect()
@@ -77,6 +87,15 @@ impl BucketStore {
             Err(Fault::NoObject) => Ok(None),
             Err(fault) => Err(fault.into()),
         }
+    }
+
+    /// Whether an object is there with exactly these bytes. Its bytes are fetched when their number
+    /// is right: what a server says of their digest may be of encrypted or of several parts.
+    async fn holds(&self, key: &Path, bytes: &[u8]) -> Result<bool, BlobError> {
+        if self.size_of(key).await?.is_none_or(|size| u64::try_from(bytes.len()) != Ok(size)) {
+            return Ok(false);
+        }
+        Ok(self.bytes_of(key).await?.is_some_and(|found| *found == *bytes))
     }
 
     async fn bytes_of(&self, key: &Path) -> Result<Option<Arc<[u8]>>, BlobError> {
@@ -95,8 +114,7 @@ impl BlobStore for BucketStore {
     async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
         let sha256 = digest::of_shared(&bytes).await?;
         let key = self.key(&sha256);
-        let is_there = self.size_of(&key).await?.is_some_and(|size| u64::try_from(bytes.len()) == Ok(size));
-        if !is_there {
+        if !self.holds(&key, &bytes).await? {
             let payload = PutPayload::from(bytes.to_vec());
             self.calls.call(|| self.store.put(&key, payload.clone())).await?;
         }

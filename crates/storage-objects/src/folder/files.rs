@@ -12,23 +12,28 @@ use fieldmark_domain::ports::BlobError;
 use tempfile::NamedTempFile;
 
 use super::fault::at;
+use super::look;
 use crate::digest;
 
 /// Where files are written before they have a name: in the same file system, and one folder to sweep.
 const INCOMING: &str = ".incoming";
+/// What is written to find out whether files can be.
+const PROBE: &[u8] = b"fieldmark looks whether files can be kept here";
 /// What is older was left by a writer that was killed.
 const LEFTOVER_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// A folder with one file for each digest.
 pub struct Files {
     root: PathBuf,
+    /// What stays free on its disk, in bytes.
+    min_free_bytes: u64,
 }
 
 impl Files {
     /// Makes the folder if it is missing, for its owner alone, and removes what killed writers left.
-    pub fn open(root: &Path, now: SystemTime) -> io::Result<Self> {
+    pub fn open(root: &Path, min_free_bytes: u64, now: SystemTime) -> io::Result<Self> {
         let existing = root.ancestors().find(|folder| folder.exists()).map(Path::to_owned);
-        let files = Self { root: root.to_owned() };
+        let files = Self { root: root.to_owned(), min_free_bytes };
         private_folder().recursive(true).create(files.incoming())?;
         for folder in root.ancestors() {
             sync_folder(folder)?;
@@ -40,11 +45,13 @@ impl Files {
         Ok(files)
     }
 
-    /// Keeps bytes and gives their digest. What is there already is not written again unless its size is wrong.
+    /// Keeps bytes and gives their digest. What is there already is not written again unless it is
+    /// something else.
     pub fn keep(&self, bytes: &[u8]) -> Result<Sha256, BlobError> {
         let sha256 = digest::of(bytes);
         let place = self.place(&sha256);
-        if !is_whole(&place, bytes)? {
+        if !look::holds(&place, bytes) {
+            self.check_room(bytes.len() as u64)?;
             self.write(&place, bytes)?;
         }
         // Whoever wrote what is there already may not have come to this yet.
@@ -88,11 +95,38 @@ impl Files {
         }
     }
 
-    /// Makes a file where all of them are made, and removes it.
+    /// Makes a file where all of them are made, reads it back, and removes it.
     pub fn check(&self) -> Result<(), BlobError> {
-        let file = self.new_file()?;
+        self.check_room(PROBE.len() as u64)?;
+        let mut file = self.new_file()?;
         let path = file.path().to_owned();
-        file.close().map_err(at("remove", &path))
+        let written = file.as_file_mut().write_all(PROBE).and_then(|()| file.as_file().sync_all());
+        written.map_err(at("write to", &path))?;
+        let is_kept = look::holds(&path, PROBE);
+        file.close().map_err(at("remove", &path))?;
+        if is_kept { Ok(()) } else { Err(unread(&path)) }
+    }
+
+    /// Whether any digest has a file.
+    pub fn hold_anything(&self) -> Result<bool, BlobError> {
+        look::any_file_below(&self.root, Path::new(INCOMING)).map_err(at("look through", &self.root))
+    }
+
+    fn check_room(&self, wanted: u64) -> Result<(), BlobError> {
+        let free = match look::free_bytes(&self.root) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.gone()),
+            known => known.map_err(at("look at the disk of", &self.root))?,
+        };
+        if free >= self.min_free_bytes.saturating_add(wanted) {
+            return Ok(());
+        }
+        let reason = format!(
+            "{} bytes are free on the disk of {}, and {} are to stay free",
+            free,
+            self.root.display(),
+            self.min_free_bytes
+        );
+        Err(BlobError::OutOfSpace { reason })
     }
 
     fn place(&self, sha256: &Sha256) -> PathBuf {
@@ -172,14 +206,8 @@ impl Files {
     }
 }
 
-/// Whether a file is there that may be these bytes. Another size is what a file system keeps of a file that a loss of
-/// power caught; a wrong digest is found when it is read.
-fn is_whole(place: &Path, bytes: &[u8]) -> Result<bool, BlobError> {
-    match fs::metadata(place) {
-        Ok(known) => Ok(u64::try_from(bytes.len()) == Ok(known.len()) && known.is_file()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(at("look at", place)(error)),
-    }
+fn unread(path: &Path) -> BlobError {
+    BlobError::Failed { reason: format!("what was written to {} reads otherwise", path.display()) }
 }
 
 /// Opened here and not by `tempfile`, whose errors no longer have the system's number.

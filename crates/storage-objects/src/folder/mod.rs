@@ -5,6 +5,7 @@
 
 mod fault;
 mod files;
+mod look;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,12 +23,12 @@ use files::Files;
 pub struct FolderStore(Arc<Files>);
 
 impl FolderStore {
-    /// Makes the folder if it is missing and sweeps it.
+    /// Makes the folder if it is missing and sweeps it. So many bytes stay free on its disk.
     ///
     /// # Errors
     /// [`OpenError::Folder`].
-    pub fn open(root: PathBuf, clock: &dyn Clock) -> Result<Self, OpenError> {
-        let files = Files::open(&root, clock.now().into())
+    pub fn open(root: PathBuf, min_free_bytes: u64, clock: &dyn Clock) -> Result<Self, OpenError> {
+        let files = Files::open(&root, min_free_bytes, clock.now().into())
             .map_err(|source| OpenError::Folder { path: root, source })?;
         Ok(Self(Arc::new(files)))
     }
@@ -48,6 +49,14 @@ impl FolderStore {
     /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
     pub async fn check(&self) -> Result<(), BlobError> {
         self.on_files(Files::check).await
+    }
+
+    /// Whether any bytes are kept.
+    ///
+    /// # Errors
+    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
+    pub async fn holds_anything(&self) -> Result<bool, BlobError> {
+        self.on_files(Files::hold_anything).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::BlobStore;
 use fieldmark_storage_objects::{BreakerState, ObjectStorage, S3Options, StorageOptions};
 use fieldmark_testkit::{blob_store, s3};
@@ -17,7 +18,7 @@ fn open(url: &str) -> ObjectStorage {
         allow_http: Some(true),
         ..S3Options::default()
     };
-    ObjectStorage::open(&StorageOptions { url: url.to_owned(), s3 }, SetClock::at(0)).unwrap()
+    ObjectStorage::open(&StorageOptions { s3, ..StorageOptions::new(url) }, SetClock::at(0)).unwrap()
 }
 
 #[tokio::test]
@@ -44,26 +45,36 @@ async fn prefixes_keep_stores_apart() {
 }
 
 #[tokio::test]
-async fn changed_objects_are_found_out_and_cut_ones_replaced() {
+async fn a_changed_object_is_named_and_healed_by_its_bytes() {
     let server = s3::server().unwrap();
     server.make_bucket("damaged").unwrap();
     let storage = open("s3://damaged/documents");
+    let key = |sha256: &Sha256| {
+        let hex = sha256.to_string();
+        format!("documents/{}/{}/{hex}", &hex[..2], &hex[2..4])
+    };
     let sha256 = storage.put(Arc::from(&b"abc"[..])).await.unwrap();
-    let key = format!("documents/ba/78/{sha256}");
-    for changed in [&b"abd"[..], b"a"] {
-        server.replace("damaged", &key, changed).unwrap();
-        let error = storage.get(&sha256).await.unwrap_err();
-        assert_eq!(error.code(), "stored_file_damaged");
-        assert!(error.to_string().contains(&key), "{error}");
-    }
-    storage.put(Arc::from(&b"abc"[..])).await.unwrap();
-    assert_eq!(storage.get(&sha256).await.unwrap().as_deref(), Some(&b"abc"[..]));
+    server.replace("damaged", &key(&sha256), b"abd").unwrap();
+    let error = storage.get(&sha256).await.unwrap_err();
+    assert!(error.to_string().contains(&key(&sha256)), "{error}");
+    let damage = |sha256: &Sha256, bytes: &[u8]| server.replace("damaged", &key(sha256), bytes).unwrap();
+    blob_store::heals(&storage, damage).await.unwrap();
+}
+
+#[tokio::test]
+async fn it_says_whether_it_holds_anything() {
+    s3::server().unwrap().make_bucket("holding").unwrap();
+    let (one, other) = (open("s3://holding/one"), open("s3://holding/other"));
+    assert_eq!(one.holds_anything().await, Ok(false));
+    one.put(Arc::from(&b"abc"[..])).await.unwrap();
+    assert_eq!((one.holds_anything().await, other.holds_anything().await), (Ok(true), Ok(false)));
+    assert_eq!(open("s3://nobody-made-that").holds_anything().await.unwrap_err().code(), "storage_failed");
 }
 
 #[tokio::test]
 async fn a_missing_bucket_is_not_an_empty_one() {
     let storage = open("s3://nobody-made-it");
-    let sha256 = fieldmark_domain::blob::Sha256([7; 32]);
+    let sha256 = Sha256([7; 32]);
     let errors = [
         storage.put(Arc::from(&b"abc"[..])).await.unwrap_err(),
         storage.get(&sha256).await.unwrap_err(),

@@ -96,14 +96,38 @@ async fn a_changed_file_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_file_that_lost_its_end_is_replaced() {
+async fn a_changed_file_is_healed_by_its_bytes() {
     let folder = TempDir::new().unwrap();
     let storage = open(folder.path());
+    let damage = |sha256: &Sha256, bytes: &[u8]| fs::write(place(folder.path(), sha256), bytes).unwrap();
+    blob_store::heals(&storage, damage).await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_more_is_kept_on_a_disk_that_is_nearly_full() {
+    let folder = TempDir::new().unwrap();
+    let sha256 = open(folder.path()).put(Arc::from(&b"abc"[..])).await.unwrap();
+    let options = StorageOptions {
+        min_free_bytes: u64::MAX,
+        ..StorageOptions::new(format!("file://{}", folder.path().display()))
+    };
+    let full = ObjectStorage::open(&options, SetClock::of_files()).unwrap();
+    assert_eq!(full.check().await.unwrap_err().code(), "storage_full");
+    assert_eq!(full.put(Arc::from(&b"more"[..])).await.unwrap_err().code(), "storage_full");
+    assert_eq!(full.put(Arc::from(&b"abc"[..])).await, Ok(sha256), "it is there already");
+    assert_eq!(full.get(&sha256).await.unwrap().as_deref(), Some(&b"abc"[..]));
+    assert_eq!(full.delete(&sha256).await, Ok(()));
+}
+
+#[tokio::test]
+async fn it_says_whether_it_holds_anything() {
+    let folder = TempDir::new().unwrap();
+    let storage = open(folder.path());
+    assert_eq!(storage.holds_anything().await, Ok(false));
     let sha256 = storage.put(Arc::from(&b"abc"[..])).await.unwrap();
-    fs::write(place(folder.path(), &sha256), b"a").unwrap();
-    assert_eq!(storage.get(&sha256).await.unwrap_err().code(), "stored_file_damaged");
-    storage.put(Arc::from(&b"abc"[..])).await.unwrap();
-    assert_eq!(storage.get(&sha256).await.unwrap().as_deref(), Some(&b"abc"[..]));
+    assert_eq!(storage.holds_anything().await, Ok(true));
+    storage.delete(&sha256).await.unwrap();
+    assert_eq!(storage.holds_anything().await, Ok(false), "folders are no files");
 }
 
 #[tokio::test]

@@ -39,7 +39,8 @@ fn with_limits(bucket: &str, endpoint: &str, limits: S3Limits, clock: Arc<SetClo
         limits,
         ..S3Options::default()
     };
-    ObjectStorage::open(&StorageOptions { url: format!("s3://{bucket}"), s3 }, clock).unwrap()
+    let options = StorageOptions { s3, ..StorageOptions::new(format!("s3://{bucket}")) };
+    ObjectStorage::open(&options, clock).unwrap()
 }
 
 fn is_unavailable(error: &BlobError) {

@@ -8,6 +8,7 @@ use fieldmark_domain::ports::{DocumentRepository, JobQueue, LabelRepository, Out
 mod bench;
 pub mod crashes;
 pub mod documents;
+pub mod file_audit;
 mod full;
 pub mod jobs;
 mod labelled;

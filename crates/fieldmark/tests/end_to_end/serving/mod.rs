@@ -2,6 +2,7 @@
 
 mod client;
 mod contract;
+mod faults;
 mod many;
 mod refusals;
 mod server;

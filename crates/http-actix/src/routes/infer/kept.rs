@@ -169,7 +169,7 @@ fn succeeded(job: &Job) -> Result<(), Problem> {
 /// What is kept of a document, as far as it is sure enough.
 fn report(record: &DocumentRecord, wishes: &Wishes) -> Result<Inferred, Problem> {
     let Some(findings) = &record.findings else {
-        return Err(Problem::new("changed_meanwhile", "the document was changed before it was read"));
+        return Err(Problem::new("contended", "the document was changed before it was read; try again"));
     };
     let least = wishes.threshold.unwrap_or(0.0);
     let labels = record.labels.iter().map(|stored| &stored.label).filter(|label| label.confidence >= least);

@@ -54,6 +54,7 @@ pub(super) async fn erase(
         list_erasure(connection, bytes, owner, event).await?;
     }
     add_event(connection, event).await?;
+    dialect::note_erasure(connection, event.at).await?;
     dialect::notify(connection, Channel::Documents, &naming(row)).await?;
     Ok((Erased { sha256, is_last }, gone_jobs))
 }

@@ -39,7 +39,7 @@ impl Documents {
 #[async_trait]
 impl DocumentRepository for Documents {
     async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
+        let mut work = self.store.begin_keeping().await?;
         let outcome = create::create(work.connection()?, scope, new).await;
         let created = work.end(outcome).await?;
         self.store.signals().job_waits();
@@ -108,10 +108,14 @@ impl DocumentRepository for Documents {
         version: u64,
         event: &Event,
     ) -> Result<Option<Erased>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = erase::erase(work.connection()?, scope, id, version, event).await;
-        let Some((erased, gone)) = work.end_if_there(outcome).await? else { return Ok(None) };
+        let erase = || async {
+            let mut work = self.store.begin(Access::Write).await?;
+            let outcome = erase::erase(work.connection()?, scope, id, version, event).await;
+            work.end_if_there(outcome).await
+        };
+        let Some((erased, gone)) = self.store.with_reserve(erase).await? else { return Ok(None) };
         gone.into_iter().for_each(|job| self.store.signals().job_ended(job));
+        self.store.empty_log().await;
         Ok(Some(erased))
     }
 
@@ -128,15 +132,21 @@ impl DocumentRepository for Documents {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<bool, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = erase::claim(work.connection()?, scope, sha256, now, until).await;
-        work.end(outcome).await
+        let claim = || async {
+            let mut work = self.store.begin(Access::Write).await?;
+            let outcome = erase::claim(work.connection()?, scope, sha256, now, until).await;
+            work.end(outcome).await
+        };
+        self.store.with_reserve(claim).await
     }
 
     async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = erase::erasure_done(work.connection()?, scope, sha256).await;
-        work.end(outcome).await
+        let forget = || async {
+            let mut work = self.store.begin(Access::Write).await?;
+            let outcome = erase::erasure_done(work.connection()?, scope, sha256).await;
+            work.end(outcome).await
+        };
+        self.store.with_reserve(forget).await
     }
 
     async fn deleted_before(

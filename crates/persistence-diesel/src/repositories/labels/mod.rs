@@ -48,7 +48,7 @@ impl LabelRepository for Labels {
     }
 
     async fn replace(&self, scope: &Scope, read: &ReadLabels) -> Result<(), RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
+        let mut work = self.store.begin_keeping().await?;
         let outcome = replace::replace(work.connection()?, scope, read).await;
         work.end(outcome).await?;
         // Who waits for the end shall not find the document as it was.

@@ -1,0 +1,47 @@
+//! What a database needs beside its rows is the server's business; here is what of it is asked.
+
+use diesel_async::SimpleAsyncConnection as _;
+use fieldmark_domain::ports::RepositoryError;
+
+use super::Store;
+use crate::access::Access;
+use crate::database::{Inspection, Rewriting};
+use crate::faults::Fault;
+
+/// Reads a row of each table.
+const LOOK_AT_TABLES: &str = "SELECT id FROM documents LIMIT 1; SELECT document_id FROM pages LIMIT 1; \
+     SELECT id FROM labels LIMIT 1; SELECT id FROM label_changes LIMIT 1; SELECT id FROM jobs LIMIT 1; \
+     SELECT id FROM events LIMIT 1; SELECT key FROM idempotency_keys LIMIT 1; \
+     SELECT sha256 FROM blob_erasures LIMIT 1; SELECT name FROM upkeep LIMIT 1";
+
+impl Store {
+    /// The server keeps its own log.
+    pub(crate) async fn empty_log(&self) {}
+
+    /// The server vacuums by itself.
+    pub(crate) async fn keep_up(&self) -> Result<(), RepositoryError> {
+        Ok(())
+    }
+
+    /// The server vacuums by itself.
+    pub(crate) async fn forget_erased(&self, _largest: i64) -> Result<Rewriting, RepositoryError> {
+        Ok(Rewriting::NotNeeded)
+    }
+
+    /// There is no file of ours.
+    pub(crate) async fn modernise(&self) -> Result<bool, RepositoryError> {
+        Ok(false)
+    }
+
+    /// Reads something of each table.
+    pub(crate) async fn inspect(&self) -> Result<Inspection, RepositoryError> {
+        let mut work = self.begin(Access::OneStatement).await?;
+        let outcome = work.connection()?.batch_execute(LOOK_AT_TABLES).await.map_err(Fault::from);
+        work.end(outcome).await.map(|()| Inspection::Sound)
+    }
+
+    /// There is no file of ours.
+    pub(crate) async fn check_disk(&self) -> Result<(), RepositoryError> {
+        Ok(())
+    }
+}

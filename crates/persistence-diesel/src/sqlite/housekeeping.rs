@@ -1,0 +1,221 @@
+//! What the file of a database needs beside its rows: an empty log after an erasure, free pages
+//! that go back to the disk, copies of erased rows that go, and whether what is on the disk is a
+//! database.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::{QueryableByName, SqliteConnection, sql_query};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection as _};
+use fieldmark_domain::ports::RepositoryError;
+
+use super::connection::address;
+use super::dialect::ERASURE;
+use super::{Connection, Store};
+use crate::access::Access;
+use crate::database::{Inspection, Rewriting};
+use crate::faults::Fault;
+use crate::schema::upkeep;
+use crate::types::Moment;
+
+/// How long an emptying of the log waits for readers, in milliseconds. Nobody writes meanwhile.
+const WAIT_FOR_READERS: i32 = 500;
+/// How many free pages go back to the disk at once: 4 MiB.
+const PAGES_AT_ONCE: u32 = 1024;
+/// A larger file is not rewritten beside the work, in bytes: nobody writes meanwhile, and writers
+/// wait some seconds.
+const LARGEST_REWRITTEN: i64 = 64 * 1024 * 1024;
+/// A larger file is not read as a whole to inspect it, in bytes.
+const LARGEST_INSPECTED: i64 = 2 * 1024 * 1024 * 1024;
+/// How often the file is looked at while a checkpoint may be writing it, and the pause between.
+const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(30), Duration::from_millis(100)];
+
+/// How long a session waits for a lock, in milliseconds.
+#[derive(QueryableByName)]
+struct Patience {
+    #[diesel(sql_type = Integer)]
+    timeout: i32,
+}
+
+/// How a checkpoint ended.
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+/// The measures of a file.
+#[derive(QueryableByName)]
+struct Shape {
+    #[diesel(sql_type = BigInt)]
+    bytes: i64,
+    #[diesel(sql_type = BigInt)]
+    free_pages: i64,
+    /// 0 for a file that keeps its free pages until it is rewritten.
+    #[diesel(sql_type = BigInt)]
+    auto_vacuum: i64,
+}
+
+/// The first fault that SQLite's own check found, or `ok`.
+#[derive(QueryableByName)]
+struct Verdict {
+    #[diesel(sql_type = Text)]
+    quick_check: String,
+}
+
+impl Store {
+    /// Empties the write-ahead log, which holds what pages were before. Readers in the middle of
+    /// their work may prevent that; [`Self::keep_up`] tries again.
+    pub(crate) async fn empty_log(&self) {
+        match self.try_to_empty_log().await {
+            Ok(true) => {}
+            Ok(false) => tracing::info!("readers keep the database's log; it is emptied later"),
+            Err(error) => tracing::warn!("the database's log is not emptied: {error}"),
+        }
+    }
+
+    async fn try_to_empty_log(&self) -> Result<bool, RepositoryError> {
+        let mut work = self.begin(Access::OneChange).await?;
+        let outcome = emptied(work.connection()?).await;
+        work.end(outcome).await
+    }
+
+    /// What is to be done from time to time, a bounded part of it.
+    pub(crate) async fn keep_up(&self) -> Result<(), RepositoryError> {
+        self.home().make_reserve();
+        self.give_pages_back().await?;
+        if let Rewriting::TooLarge { bytes } = self.forget_erased(LARGEST_REWRITTEN).await? {
+            tracing::info!(
+                bytes,
+                "the database's file may hold copies of erased rows and is large: `fieldmark documents purge` rewrites it"
+            );
+        }
+        self.empty_log().await;
+        Ok(())
+    }
+
+    async fn give_pages_back(&self) -> Result<(), RepositoryError> {
+        let mut work = self.begin(Access::OneChange).await?;
+        let connection = work.connection()?;
+        let outcome = async {
+            let shape = shape(connection).await?;
+            if shape.free_pages > 0 && shape.auto_vacuum != 0 {
+                let vacuum = format!("PRAGMA incremental_vacuum({PAGES_AT_ONCE})");
+                connection.batch_execute(&vacuum).await?;
+            }
+            Ok(())
+        };
+        let outcome = outcome.await;
+        work.end(outcome).await
+    }
+
+    /// Rewrites the file if something was erased since that was done last, and the file is not
+    /// larger than so many bytes.
+    pub(crate) async fn forget_erased(&self, largest: i64) -> Result<Rewriting, RepositoryError> {
+        let mut work = self.begin(Access::OneStatement).await?;
+        let last = upkeep::table.filter(upkeep::name.eq(ERASURE)).select(upkeep::moment);
+        let outcome = last.first::<Moment>(work.connection()?).await.optional().map_err(Fault::from);
+        let Some(last) = work.end(outcome).await? else { return Ok(Rewriting::NotNeeded) };
+        let shape = self.shape().await?;
+        if shape.bytes > largest {
+            return Ok(Rewriting::TooLarge { bytes: shape.bytes });
+        }
+        self.rewrite(shape.bytes).await?;
+        // What was erased meanwhile has a later moment.
+        let mut work = self.begin(Access::OneChange).await?;
+        let done = upkeep::table.filter(upkeep::name.eq(ERASURE)).filter(upkeep::moment.eq(last));
+        let outcome = diesel::delete(done).execute(work.connection()?).await.map_err(Fault::from);
+        work.end(outcome).await?;
+        self.empty_log().await;
+        Ok(Rewriting::Done)
+    }
+
+    /// Rewrites a file that was made before pages were given back and deleted rows overwritten.
+    pub(crate) async fn modernise(&self) -> Result<bool, RepositoryError> {
+        let shape = self.shape().await?;
+        let is_old = shape.auto_vacuum == 0;
+        if is_old {
+            self.rewrite(shape.bytes).await?;
+            self.empty_log().await;
+        }
+        Ok(is_old)
+    }
+
+    /// Writes the whole file of so many bytes anew, with nothing in it but the rows that are there:
+    /// first beside it, then into the log, then in its place.
+    async fn rewrite(&self, bytes: i64) -> Result<(), RepositoryError> {
+        self.home().check_room_for(u64::try_from(bytes).unwrap_or(0).saturating_mul(2))?;
+        let mut work = self.begin(Access::OneChange).await?;
+        let outcome = work.connection()?.batch_execute("VACUUM").await.map_err(Fault::from);
+        work.end(outcome).await
+    }
+
+    async fn shape(&self) -> Result<Shape, RepositoryError> {
+        let mut work = self.begin(Access::OneStatement).await?;
+        let outcome = shape(work.connection()?).await;
+        work.end(outcome).await
+    }
+
+    /// Reads the whole file for faults, unless it is very large.
+    pub(crate) async fn inspect(&self) -> Result<Inspection, RepositoryError> {
+        let Shape { bytes, auto_vacuum, .. } = self.shape().await?;
+        if bytes > LARGEST_INSPECTED {
+            return Ok(Inspection::TooLarge { bytes });
+        }
+        let mut work = self.begin(Access::OneStatement).await?;
+        let verdict = sql_query("PRAGMA quick_check(1)").get_result::<Verdict>(work.connection()?).await;
+        let Verdict { quick_check } = work.end(verdict.map_err(Fault::from)).await?;
+        Ok(match quick_check.as_str() {
+            "ok" if auto_vacuum == 0 => Inspection::Outdated,
+            "ok" => Inspection::Sound,
+            _ => Inspection::Damaged { what: quick_check },
+        })
+    }
+
+    /// Whether what is on the disk is a database of the size that it says it has. Sessions read
+    /// pages that they have in memory; this looks at the file itself, apart from the log, by a
+    /// session that takes no lock.
+    pub(crate) async fn check_disk(&self) -> Result<(), RepositoryError> {
+        let file = self.home();
+        file.check_size()?;
+        let address = address(file.path(), "mode=ro&immutable=1");
+        let mut outcome = Ok(());
+        for pause in LOOKS {
+            tokio::time::sleep(pause).await;
+            let address = address.clone();
+            let looking = tokio::task::spawn_blocking(move || look_at_file(&address)).await;
+            outcome = looking.unwrap_or_else(|error| Err(error.to_string()));
+            if outcome.is_ok() {
+                break;
+            }
+        }
+        outcome.map_err(|reason| {
+            let reason = format!("the file {} is damaged: {reason}", file.path().display());
+            RepositoryError::Failed { reason }
+        })
+    }
+}
+
+/// Whether the log is empty now.
+async fn emptied(connection: &mut Connection) -> Result<bool, Fault> {
+    let waiting = |milliseconds| format!("PRAGMA busy_timeout = {milliseconds}");
+    let Patience { timeout } = sql_query("PRAGMA busy_timeout").get_result(connection).await?;
+    connection.batch_execute(&waiting(WAIT_FOR_READERS)).await?;
+    let checkpoint = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(connection).await;
+    connection.batch_execute(&waiting(timeout)).await?;
+    Ok(checkpoint?.busy == 0)
+}
+
+async fn shape(connection: &mut Connection) -> Result<Shape, Fault> {
+    let measures = "SELECT page_count * page_size AS bytes, freelist_count AS free_pages, auto_vacuum \
+         FROM pragma_page_count, pragma_page_size, pragma_freelist_count, pragma_auto_vacuum";
+    Ok(sql_query(measures).get_result(connection).await?)
+}
+
+fn look_at_file(address: &str) -> Result<(), String> {
+    let mut session =
+        <SqliteConnection as diesel::Connection>::establish(address).map_err(|error| error.to_string())?;
+    let tables = diesel::RunQueryDsl::execute(sql_query("SELECT count(*) FROM sqlite_schema"), &mut session);
+    tables.map(|_| ()).map_err(|error| error.to_string())
+}
