@@ -13,6 +13,8 @@
 
 #[path = "workers/cage.rs"]
 mod cage;
+#[path = "workers/compiled.rs"]
+mod compiled;
 #[path = "workers/e_invoices.rs"]
 mod e_invoices;
 #[path = "workers/files.rs"]
@@ -25,6 +27,8 @@ mod hard_times;
 mod hostile;
 #[path = "workers/measurements.rs"]
 mod measurements;
+#[path = "workers/memory_that_is_gone.rs"]
+mod memory_that_is_gone;
 #[path = "workers/pages.rs"]
 mod pages;
 #[path = "workers/refusals.rs"]
@@ -52,6 +56,7 @@ fn main() -> ExitCode {
         measurements::trials(),
         cage::trials(),
         handed_down::trials(),
+        memory_that_is_gone::trials(),
         hostile::trials(),
     ];
     let trials: Vec<Trial> = trials.into_iter().flatten().collect();

@@ -21,6 +21,7 @@ mod xref;
 use libtest_mimic::Trial;
 
 use case::Case;
+pub use loops::of_fields as loops_of_fields;
 
 pub fn trials() -> Vec<Trial> {
     let cases = [
