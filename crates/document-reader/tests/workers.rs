@@ -25,6 +25,8 @@ mod handed_down;
 mod hard_times;
 #[path = "workers/hostile/mod.rs"]
 mod hostile;
+#[path = "workers/library_that_tries.rs"]
+mod library_that_tries;
 #[path = "workers/measurements.rs"]
 mod measurements;
 #[path = "workers/memory_that_is_gone.rs"]
@@ -35,6 +37,8 @@ mod pages;
 mod refusals;
 #[path = "workers/set_up.rs"]
 mod set_up;
+#[path = "workers/stacks.rs"]
+mod stacks;
 
 use std::process::ExitCode;
 
@@ -56,7 +60,9 @@ fn main() -> ExitCode {
         measurements::trials(),
         cage::trials(),
         handed_down::trials(),
+        library_that_tries::trials(),
         memory_that_is_gone::trials(),
+        stacks::trials(),
         hostile::trials(),
     ];
     let trials: Vec<Trial> = trials.into_iter().flatten().collect();

@@ -4,6 +4,7 @@
 mod attachments;
 mod bombs;
 mod case;
+pub mod depths;
 mod encryption;
 mod fonts;
 mod invoices;
