@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn no_place_is_relative_to_the_current_folder() {
-        assert_eq!(places(&beside("bin/fieldmark", "data")), [PathBuf::new(); 0]);
-        assert_eq!(places(&beside("fieldmark-that-is-nowhere", "./data")), [PathBuf::new(); 0]);
+        assert!(places(&beside("bin/fieldmark", "data")).is_empty());
+        assert!(places(&beside("fieldmark-that-is-nowhere", "./data")).is_empty());
     }
 
     #[cfg(target_os = "linux")]

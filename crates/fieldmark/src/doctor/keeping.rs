@@ -44,7 +44,7 @@ fn named(settings: &Settings) -> &'static str {
 }
 
 fn look_at_storage(settings: &Settings) -> Finding {
-    let address = settings.storage.address(&settings.data_dir);
+    let address = settings.storage.shown_address(&settings.data_dir);
     match settings.storage.url {
         None if !settings.data_dir.join("documents").exists() => Finding::good(
             GROUP,
