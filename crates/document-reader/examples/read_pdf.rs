@@ -2,7 +2,8 @@
 //!
 //! `cargo run -p fieldmark-document-reader --example read_pdf -- [--raster ROWS] [--quiet] FILE…`
 //!
-//! libpdfium is named by `FIELDMARK_READER__PDFIUM`, or is beside this program or in the folder `data`.
+//! libpdfium is named by `FIELDMARK_READER__PDFIUM` (an absolute path), or is beside this program or in the
+//! repository's folder `data`.
 //! The program is its own worker, as a service that embeds the reader would be.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
@@ -16,6 +17,9 @@ use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::layout::PageLayout;
 use fieldmark_domain::ports::{DocumentReader, ReadRequest};
 
+/// Where `cargo xtask pdfium` puts the library.
+const DATA_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1).peekable();
     if arguments.peek().is_some_and(|first| first == "reader-worker") {
@@ -23,7 +27,7 @@ fn main() -> ExitCode {
     }
     let options = ReaderOptions {
         pdfium: std::env::var_os("FIELDMARK_READER__PDFIUM").map(PathBuf::from),
-        data_folder: Some(PathBuf::from("data")),
+        data_folder: Some(PathBuf::from(DATA_FOLDER)),
         ..ReaderOptions::default()
     };
     let (Ok(pool), Ok(runtime)) =

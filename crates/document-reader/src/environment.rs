@@ -13,6 +13,13 @@ pub fn is_needed(name: &OsStr) -> bool {
     name == NEEDED
 }
 
+/// The folders of libraries that the variable names, of this process.
+#[cfg(target_os = "linux")]
+pub fn library_folders() -> Vec<PathBuf> {
+    let folders = std::env::var_os(NEEDED).unwrap_or_default();
+    std::env::split_paths(&folders).filter(|folder| folder.is_absolute()).collect()
+}
+
 /// The program's path. A bare name is looked for here, in the folders that `PATH` names: a cleared
 /// environment has none.
 pub fn located(program: &Path) -> PathBuf {

@@ -31,8 +31,8 @@
 //! # }
 //! ```
 //!
-//! A worker closes a cage around itself before it looks at a file: [`WorkerPool::inspect`] tells what of it
-//! holds on this machine.
+//! A worker closes a cage around itself before it loads libpdfium and before it looks at a file:
+//! [`WorkerPool::inspect`] tells what of it holds on this machine. Which library may be loaded, [`Trust`] says.
 //!
 //! Unix only: limits are resource limits of POSIX, and memory is watched through `/proc` where there is one.
 
@@ -49,6 +49,8 @@ mod messages;
 mod options;
 mod pool;
 mod process_memory;
+mod reading_stack;
+mod trust;
 mod words;
 mod worker;
 mod worker_end;
@@ -58,4 +60,5 @@ pub use cage_report::{Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outc
 pub use fonts::FONT_FOLDERS;
 pub use options::{OptionsError, ReaderOptions};
 pub use pool::WorkerPool;
+pub use trust::{Trust, TrustError, Writers};
 pub use worker::{run_worker, run_worker_observed};

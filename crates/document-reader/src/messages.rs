@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::cage_report::CageReport;
 
 /// The first thing that a worker says.
-pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 2");
+pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 3");
 
 /// From the reader to its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +44,8 @@ pub struct ReadOrder {
 /// What a worker may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
-    /// Where libpdfium may be, best place first.
-    pub libraries: Vec<LibraryPath>,
+    /// Where libpdfium is, or why there is none that is used.
+    pub library: Result<LibraryPath, String>,
     /// The limit of the process's memory.
     pub memory_bytes: u64,
     /// How many pages are read.

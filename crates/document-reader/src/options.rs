@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fieldmark_domain::ports::ReadError;
@@ -18,10 +18,11 @@ pub struct ReaderOptions {
     pub worker_program: PathBuf,
     /// The arguments with which it is started. By default `reader-worker`.
     pub worker_arguments: Vec<OsString>,
-    /// The library `libpdfium`; when not given it is looked for beside the worker program and in the
-    /// data folder.
+    /// The library `libpdfium`, an absolute path; when not given it is looked for beside the worker program
+    /// and in the data folder. A library that somebody else can change is refused: see [`Trust`](crate::Trust).
     pub pdfium: Option<PathBuf>,
-    /// The data folder, where `libpdfium` may be.
+    /// The data folder, where `libpdfium` may be when the path is absolute: what lies in the current folder
+    /// is never loaded.
     pub data_folder: Option<PathBuf>,
     /// How many files are read at once, each by a process of its own.
     pub workers: usize,
@@ -74,11 +75,10 @@ impl ReaderOptions {
     /// The library that workers will load.
     ///
     /// # Errors
-    /// [`ReadError::Unavailable`] when it is nowhere: where it was looked for, and how to get it.
+    /// [`ReadError::Unavailable`] when it is nowhere, with the places where it was looked for and how to get
+    /// it; and when somebody could change it who is not trusted.
     pub fn library(&self) -> Result<PathBuf, ReadError> {
-        let places = library::places(self);
-        let found = library::find(&places).map(Path::to_owned);
-        found.map_err(|reason| ReadError::Unavailable { reason })
+        library::find(self).map_err(|reason| ReadError::Unavailable { reason })
     }
 
     /// Whether a reader can work with these options.
@@ -88,6 +88,7 @@ impl ReaderOptions {
     pub fn validate(&self) -> Result<(), OptionsError> {
         let demands = [
             ("worker_program", !self.worker_program.as_os_str().is_empty(), "a program"),
+            ("pdfium", self.pdfium.as_ref().is_none_or(|path| path.is_absolute()), "an absolute path"),
             ("workers", (1..=1024).contains(&self.workers), "from 1 to 1024"),
             ("queue", self.queue <= 1_000_000, "at most 1000000"),
             ("timeout", !self.timeout.is_zero(), "above 0"),
@@ -116,6 +117,10 @@ mod tests {
     fn an_option_out_of_range_is_named() {
         let cases = [
             ("workers", ReaderOptions { workers: 0, ..ReaderOptions::default() }),
+            (
+                "pdfium",
+                ReaderOptions { pdfium: Some("data/libpdfium.so".into()), ..ReaderOptions::default() },
+            ),
             ("timeout", ReaderOptions { timeout: Duration::ZERO, ..ReaderOptions::default() }),
             ("memory_bytes", ReaderOptions { memory_bytes: 1, ..ReaderOptions::default() }),
             ("max_pages", ReaderOptions { max_pages: 0, ..ReaderOptions::default() }),

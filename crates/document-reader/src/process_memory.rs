@@ -1,11 +1,13 @@
-//! How much memory a process takes, as `/proc` of Linux tells it; elsewhere nothing is known.
+//! How much memory a worker takes, as `/proc` of Linux tells it; elsewhere nothing is known.
 
-/// The memory of one process at one moment, in bytes.
+use crate::reading_stack;
+
+/// The memory of one worker at one moment, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProcessMemory {
     /// What is in main memory now.
     pub resident: u64,
-    /// What it has asked for: the measure that `RLIMIT_DATA` limits.
+    /// What it has asked for, the stack that it reads on left out: the measure that `RLIMIT_DATA` limits.
     pub data: u64,
 }
 
@@ -20,7 +22,7 @@ impl ProcessMemory {
     fn parse(text: &str, page_bytes: u64) -> Option<Self> {
         let pages: Vec<u64> = text.split_whitespace().map_while(|number| number.parse().ok()).collect();
         let bytes = |index: usize| pages.get(index).map(|count| count.saturating_mul(page_bytes));
-        Some(Self { resident: bytes(1)?, data: bytes(5)? })
+        Some(Self { resident: bytes(1)?, data: bytes(5)?.saturating_sub(reading_stack::BYTES as u64) })
     }
 }
 
@@ -30,7 +32,8 @@ mod tests {
 
     #[test]
     fn the_second_and_the_sixth_number_count() {
-        let memory = ProcessMemory::parse("10 4 3 2 0 7 0\n", 4096);
+        let stack = reading_stack::BYTES / 4096;
+        let memory = ProcessMemory::parse(&format!("10 4 3 2 0 {} 0\n", 7 + stack), 4096);
         assert_eq!(memory, Some(ProcessMemory { resident: 16384, data: 28672 }));
         assert_eq!(ProcessMemory::parse("10 4", 4096), None);
     }

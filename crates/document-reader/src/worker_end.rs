@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use fieldmark_domain::ports::ReadError;
 
+use crate::reading_stack;
+
 /// Rust's runtime says this before it aborts; it is the surest sign of an exhausted limit.
 const ALLOCATION_FAILED: &str = "memory allocation of";
 
@@ -18,6 +20,8 @@ pub enum WorkerEnd {
     TimeLimit(Duration),
     /// It was killed, or killed itself, over the memory that it may take.
     MemoryLimit(u64),
+    /// It ended itself because the file's structure goes deeper than its stack.
+    TooDeep,
     /// It ended by itself or by somebody else's signal.
     Crashed(Option<ExitStatus>),
     /// It said what no worker says, and was killed.
@@ -47,12 +51,14 @@ pub struct Remains<'a> {
 }
 
 impl WorkerEnd {
-    /// Tells an exhausted memory from another crash. A library that is refused memory crashes in its own
+    /// Tells an exhausted stack or memory from another crash. A library that is refused memory crashes in its own
     /// way: it counts as exhausted when most of the limit had been asked for.
     pub fn tell(remains: Remains<'_>) -> Self {
         let by_signal = remains.status.is_some_and(|status| status.signal().is_some());
         let near_limit = remains.peak_data > remains.memory_bytes / 4 * 3;
-        if by_signal && (near_limit || remains.last_words.contains(ALLOCATION_FAILED)) {
+        if by_signal && remains.last_words.contains(reading_stack::EXHAUSTED) {
+            Self::TooDeep
+        } else if by_signal && (near_limit || remains.last_words.contains(ALLOCATION_FAILED)) {
             Self::MemoryLimit(remains.memory_bytes)
         } else {
             Self::Crashed(remains.status)
@@ -65,6 +71,7 @@ impl WorkerEnd {
             Self::NeverStarted => "never_started",
             Self::TimeLimit(_) => "time_limit",
             Self::MemoryLimit(_) => "memory_limit",
+            Self::TooDeep => "too_deep",
             Self::Crashed(_) => "crashed",
             Self::Misbehaved => "misbehaved",
         }
@@ -86,6 +93,7 @@ impl WorkerEnd {
             Self::MemoryLimit(bytes) => {
                 format!("reading it takes more than the memory limit of {} MiB", bytes >> 20)
             }
+            Self::TooDeep => "its structure is nested more deeply than is read".to_owned(),
             Self::Crashed(status) => format!("the process that read it crashed{}", manner(status)),
             Self::Misbehaved => "the process that read it gave an answer that makes no sense".to_owned(),
         };
@@ -111,8 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn exhausted_memory_is_told_from_another_crash() {
+    fn an_exhausted_stack_or_memory_is_told_from_another_crash() {
         let refused = remains(6, "memory allocation of 4096 bytes failed", 0);
+        let deep = remains(6, "thread 'reading' (7) has overflowed its stack", 1 << 30);
+        assert_eq!(WorkerEnd::tell(deep), WorkerEnd::TooDeep);
         let large = remains(11, "", 1 << 30);
         let small = remains(11, "", 1 << 20);
         assert_eq!(WorkerEnd::tell(refused), WorkerEnd::MemoryLimit(1 << 30));

@@ -324,7 +324,7 @@ fn document(finish: Finish, pages: Vec<Page>) -> DocumentContent {
 
 fn setup(options: &ReaderOptions) -> Setup {
     Setup {
-        libraries: library::places(options).into_iter().map(LibraryPath::from).collect(),
+        library: library::find(options).map(LibraryPath::from),
         memory_bytes: options.memory_bytes,
         max_pages: options.max_pages,
         max_pixels: options.max_pixels,

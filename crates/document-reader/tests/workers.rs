@@ -13,6 +13,8 @@
 
 #[path = "workers/cage.rs"]
 mod cage;
+#[path = "workers/compiled.rs"]
+mod compiled;
 #[path = "workers/e_invoices.rs"]
 mod e_invoices;
 #[path = "workers/files.rs"]
@@ -23,14 +25,20 @@ mod handed_down;
 mod hard_times;
 #[path = "workers/hostile/mod.rs"]
 mod hostile;
+#[path = "workers/library_that_tries.rs"]
+mod library_that_tries;
 #[path = "workers/measurements.rs"]
 mod measurements;
+#[path = "workers/memory_that_is_gone.rs"]
+mod memory_that_is_gone;
 #[path = "workers/pages.rs"]
 mod pages;
 #[path = "workers/refusals.rs"]
 mod refusals;
 #[path = "workers/set_up.rs"]
 mod set_up;
+#[path = "workers/stacks.rs"]
+mod stacks;
 
 use std::process::ExitCode;
 
@@ -52,6 +60,9 @@ fn main() -> ExitCode {
         measurements::trials(),
         cage::trials(),
         handed_down::trials(),
+        library_that_tries::trials(),
+        memory_that_is_gone::trials(),
+        stacks::trials(),
         hostile::trials(),
     ];
     let trials: Vec<Trial> = trials.into_iter().flatten().collect();

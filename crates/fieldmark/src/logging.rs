@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::{LogFormat, LogSettings};
+use crate::settings::{LogFormat, LogSettings, SettingsFiles};
 
 /// What a command is, as far as its log is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,4 +40,15 @@ pub fn start(settings: &LogSettings, kind: Kind) -> anyhow::Result<()> {
         LogFormat::Text => log.with_ansi(is_watched).without_time().try_init(),
     };
     started.map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))
+}
+
+/// Logs which files the settings came from, and which in the current folder were not read.
+pub fn name_files(files: &SettingsFiles, kind: Kind) {
+    match kind {
+        Kind::Service => tracing::info!("settings from {}", files.sources()),
+        Kind::Command => tracing::debug!("settings from {}", files.sources()),
+    }
+    for complaint in files.complaints() {
+        tracing::warn!("{complaint}");
+    }
 }

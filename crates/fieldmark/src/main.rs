@@ -54,8 +54,9 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
     let config = arguments.config.as_deref();
     let logged = |kind| -> anyhow::Result<Settings> {
-        let settings = settings::load(config)?;
+        let (settings, files) = settings::load(config)?;
         logging::start(&settings.log, kind)?;
+        logging::name_files(&files, kind);
         Ok(settings)
     };
     let settings = || logged(Kind::Command);

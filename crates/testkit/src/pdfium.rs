@@ -14,13 +14,14 @@ pub struct PdfiumMissing {
     pub looked_for: PathBuf,
 }
 
-/// The library that the environment names, else the one in the workspace's data folder.
+/// The library that the environment names, else the one in the workspace's data folder: an absolute path.
 ///
 /// # Errors
 /// When that file is not there.
 pub fn library() -> Result<PathBuf, PdfiumMissing> {
     let named = env::var_os(SETTING).filter(|value| !value.is_empty()).map(PathBuf::from);
-    existing(named.unwrap_or_else(|| workspace().join("data/libpdfium.so")))
+    let path = named.unwrap_or_else(|| workspace().join("data/libpdfium.so"));
+    existing(std::path::absolute(&path).unwrap_or(path))
 }
 
 fn existing(path: PathBuf) -> Result<PathBuf, PdfiumMissing> {

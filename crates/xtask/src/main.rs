@@ -30,7 +30,7 @@ Usage: cargo xtask COMMAND
   test         get what the tests need, run every check and every test
   check        format, lints, documentation, licences, who-may-use-whom
   check-deps   who-may-use-whom alone
-  pdfium       get libpdfium into the data folder
+  pdfium       get libpdfium into the data folder and beside the programs that cargo builds
   moto         get moto's server, which speaks S3 in tests, into the target folder
   schemathesis get schemathesis, which holds the service to its OpenAPI document, into the target folder
   accuracy [--eval DIR] [--quick]

@@ -16,6 +16,8 @@ use crate::{packages, process, report, workspace};
 
 /// The file, pinned like a dependency; `pdfium.requirements.txt` pins the wheel around it.
 const LIBRARY_SHA256: &str = "c76dc0f7839644bfa7c3e3107a6068df714e339c861bb7d4519907b821d427f9";
+/// Its name wherever it lies.
+const LIBRARY: &str = "libpdfium.so";
 const PLACE_IN_WHEEL: &str = "pypdfium2_raw/libpdfium.so";
 const REQUIREMENTS: &str = "crates/xtask/pdfium.requirements.txt";
 
@@ -28,7 +30,7 @@ pub fn is_here() -> bool {
         || place().is_ok_and(|place| holds(&place, LIBRARY_SHA256))
 }
 
-/// Sees to it that a library is here, and says where.
+/// Sees to it that a library is here, and says where: an absolute path.
 ///
 /// # Errors
 /// When it has to be fetched and cannot be.
@@ -42,16 +44,29 @@ pub fn ensure() -> Result<PathBuf> {
     fetch()
 }
 
-/// Puts the pinned library into the data folder; does nothing when it is there.
+/// Puts the pinned library into the data folder and beside the programs that cargo builds, where they find it
+/// from any folder; does nothing where it is.
 ///
 /// # Errors
 /// On another platform, without pip, without the network, and when a hash differs.
 pub fn fetch() -> Result<PathBuf> {
     let place = place()?;
-    if holds(&place, LIBRARY_SHA256) {
-        report::line(&format!("libpdfium is in {}", place.display()));
-        return Ok(place);
+    if !holds(&place, LIBRARY_SHA256) {
+        download(&place)?;
     }
+    report::line(&format!("libpdfium is in {}", place.display()));
+    for profile in ["debug", "release"] {
+        let folder = workspace::target_folder()?.join(profile);
+        if !holds(&folder.join(LIBRARY), LIBRARY_SHA256) {
+            fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            place_beside(&folder.join("fieldmark"), &place)?;
+        }
+        report::line(&format!("and beside the programs of {}", folder.display()));
+    }
+    Ok(place)
+}
+
+fn download(place: &Path) -> Result<()> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         bail!(
             "libpdfium is pinned for x86-64 Linux alone. Get a libpdfium (build 8149 or near it) for this \
@@ -61,11 +76,9 @@ pub fn fetch() -> Result<PathBuf> {
     let folder = workspace::data_folder()?;
     let download = folder.join(format!("pdfium-download-{}", std::process::id()));
     fs::create_dir_all(&download).with_context(|| format!("cannot make {}", download.display()))?;
-    let outcome = download_into(&download).and_then(|wheel| take_out(&wheel, LIBRARY_SHA256, &place));
+    let outcome = download_into(&download).and_then(|wheel| take_out(&wheel, LIBRARY_SHA256, place));
     let _ = fs::remove_dir_all(&download);
-    outcome?;
-    report::line(&format!("libpdfium is in {}", place.display()));
-    Ok(place)
+    outcome
 }
 
 /// Copies the library to where a built program finds it from any folder: beside itself.
@@ -73,7 +86,7 @@ pub fn fetch() -> Result<PathBuf> {
 /// # Errors
 /// When it cannot be copied.
 pub fn place_beside(program: &Path, library: &Path) -> Result<()> {
-    let place = program.with_file_name("libpdfium.so");
+    let place = program.with_file_name(LIBRARY);
     let partial = program.with_file_name("libpdfium.so.partial");
     fs::copy(library, &partial)
         .and_then(|_| fs::rename(&partial, &place))
@@ -81,11 +94,12 @@ pub fn place_beside(program: &Path, library: &Path) -> Result<()> {
 }
 
 fn place() -> Result<PathBuf> {
-    Ok(workspace::data_folder()?.join("libpdfium.so"))
+    Ok(workspace::data_folder()?.join(LIBRARY))
 }
 
 fn named_by_environment() -> Option<PathBuf> {
-    env::var_os(SETTING).filter(|value| !value.is_empty()).map(PathBuf::from)
+    let named = env::var_os(SETTING).filter(|value| !value.is_empty())?;
+    std::path::absolute(named).ok()
 }
 
 /// Has pip download the wheel; pip checks its hash.

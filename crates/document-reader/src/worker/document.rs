@@ -1,7 +1,6 @@
 //! A whole file: opened by pdfium, described by its structure, sent page by page.
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use fieldmark_domain::content::FileMetadata;
 use fieldmark_domain::media_type::MediaType;
@@ -9,9 +8,9 @@ use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalErr
 
 use crate::first_bytes;
 use crate::frames::FrameError;
-use crate::library;
 use crate::messages::{Answer, Failure, Finish, ReadOrder, Setup};
 use crate::worker::electronic_invoice::{self, FoundInvoices, Unread};
+use crate::worker::library_file::LibraryFile;
 use crate::worker::page::{self, PageOrder};
 use crate::worker::structure::{self, Structure};
 use crate::worker::word_budget::WordBudget;
@@ -26,9 +25,10 @@ pub struct DocumentEngine {
 }
 
 impl DocumentEngine {
-    /// An engine that works within these bounds. It loads libpdfium: later nothing could be loaded.
-    pub fn new(setup: Setup) -> Self {
-        let pdfium = load_library(&setup);
+    /// An engine that works within these bounds, with the library or the reason why there is none. It loads
+    /// the library: later nothing could be loaded.
+    pub fn new(setup: Setup, library: &Result<LibraryFile, String>) -> Self {
+        let pdfium = library.as_ref().map_err(Clone::clone).and_then(LibraryFile::load);
         Self { setup, pdfium }
     }
 
@@ -98,14 +98,6 @@ fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
         Err(Unread::TooLarge(reason)) => Answer::Failed(Failure::TooLarge(reason)),
         Err(Unread::Broken(reason)) => Answer::Failed(Failure::Unreadable(format!("it is {reason}"))),
     }
-}
-
-fn load_library(setup: &Setup) -> Result<Pdfium, String> {
-    let places: Vec<PathBuf> = setup.libraries.iter().cloned().map(PathBuf::from).collect();
-    let place = library::find(&places)?;
-    let bindings =
-        Pdfium::bind_to_library(place).map_err(|error| library::unusable(place, &format!("{error:?}")))?;
-    Ok(Pdfium::new(bindings))
 }
 
 /// Opens the file. pdfium has the last word on what can be read; the structure tells a file without

@@ -1,13 +1,16 @@
 //! The program of a worker process: takes orders from its standard input, answers on its standard output.
 //!
-//! It ends when its input ends, whatever it is doing: a worker never outlives its reader. Before it looks
-//! at a file it loads libpdfium and closes its cage.
+//! It ends when its input ends, whatever it is doing: a worker never outlives its reader. It closes its cage,
+//! loads libpdfium inside, and closes it further, before it looks at a file.
+//!
+//! It has two threads: one takes orders, the other reads, on a stack of a size of its own.
 
 mod attachments;
 mod cage;
 mod characters;
 mod document;
 pub(crate) mod electronic_invoice;
+mod library_file;
 mod page;
 mod picture;
 mod structure;
@@ -16,16 +19,20 @@ mod word_budget;
 use std::fs::File;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 use crate::frames::{self, FrameError};
 use crate::messages::{Answer, Failure, GREETING, Order};
-use cage::{Cage, Inherited};
+use crate::reading_stack;
+use cage::{Cage, Inherited, OuterCage};
 use document::DocumentEngine;
+use library_file::LibraryFile;
 
-/// Runs a worker until its standard input ends. A program calls this and nothing else when it is started
-/// as a worker; the worker's settings come over the pipe.
+/// Runs a worker until its standard input ends, which ends the process. A program calls this and nothing else
+/// when it is started as a worker; the worker's settings come over the pipe.
 #[must_use]
 pub fn run_worker() -> ExitCode {
     run_worker_observed(|_| ())
@@ -33,8 +40,12 @@ pub fn run_worker() -> ExitCode {
 
 /// Like [`run_worker`]; `observe` is called with the bytes of each file before it is read.
 #[must_use]
-pub fn run_worker_observed(observe: impl FnMut(&[u8])) -> ExitCode {
-    match serve(observe) {
+pub fn run_worker_observed(observe: impl FnMut(&[u8]) + Send) -> ExitCode {
+    conclude(serve(observe))
+}
+
+fn conclude(served: Result<(), FrameError>) -> ExitCode {
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody may be listening any more; then there is nobody to tell.
@@ -44,7 +55,7 @@ pub fn run_worker_observed(observe: impl FnMut(&[u8])) -> ExitCode {
     }
 }
 
-fn serve(observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
+fn serve(observe: impl FnMut(&[u8]) + Send) -> Result<(), FrameError> {
     let inherited = Inherited::look();
     let mut output = claim_output()?;
     frames::write(&mut output, &Answer::Greeting(GREETING.to_owned()), &[])?;
@@ -52,19 +63,38 @@ fn serve(observe: impl FnMut(&[u8])) -> Result<(), FrameError> {
     let Some((Order::Setup(setup), _)) = frames::read(&mut io::stdin().lock(), 0)? else {
         return Ok(());
     };
-    let memory_bytes = setup.memory_bytes;
-    let engine = DocumentEngine::new(setup);
-    let cage = Cage::close(memory_bytes, &inherited);
-    follow_orders(&mut output, engine, &cage, observe)
+    let library = setup.library.clone().map(PathBuf::from).and_then(LibraryFile::open);
+    let outer = OuterCage::close(setup.memory_bytes, inherited, library.as_ref().ok());
+    let (orders, taken) = sync_channel(1);
+    let (own_cage, own_cage_of_taker) = sync_channel(1);
+    let read = move || {
+        let engine = DocumentEngine::new(setup, &library);
+        drop(library);
+        let other_thread = own_cage_of_taker.recv().unwrap_or_else(|error| Err(error.to_string()));
+        let cage = outer.close_inner(other_thread);
+        let served = follow_orders(&mut output, engine, &cage, &taken, observe);
+        // The thread that takes orders waits for one.
+        std::process::exit(i32::from(conclude(served) != ExitCode::SUCCESS))
+    };
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .name("reading".to_owned())
+            .stack_size(reading_stack::BYTES)
+            .spawn_scoped(scope, read)?;
+        // This thread loads nothing. It shares its memory with the other, and must not be the way out.
+        let _ = own_cage.send(cage::close_inner_of_thread());
+        take_orders(&orders)
+    })
 }
 
 fn follow_orders(
     output: &mut File,
     engine: DocumentEngine,
     cage: &Cage,
+    orders: &Receiver<(Order, Vec<u8>)>,
     mut observe: impl FnMut(&[u8]),
 ) -> Result<(), FrameError> {
-    for (order, bytes) in orders() {
+    for (order, bytes) in orders {
         match order {
             // It comes once.
             Order::Setup(_) => return Ok(()),
@@ -92,15 +122,8 @@ fn claim_output() -> io::Result<File> {
     Ok(File::from(output))
 }
 
-/// The orders as they come. A thread of its own reads them, so that the end of the input ends the process
-/// even in the middle of a file.
-fn orders() -> Receiver<(Order, Vec<u8>)> {
-    let (sender, receiver) = sync_channel(1);
-    std::thread::spawn(move || take_orders(&sender));
-    receiver
-}
-
-fn take_orders(sender: &SyncSender<(Order, Vec<u8>)>) {
+/// Takes the orders as they come, so that the end of the input ends the process even in the middle of a file.
+fn take_orders(sender: &SyncSender<(Order, Vec<u8>)>) -> ! {
     let mut input = io::stdin().lock();
     while let Ok(Some(order)) = frames::read(&mut input, u64::MAX) {
         if sender.send(order).is_err() {

@@ -3,7 +3,7 @@
 use fieldmark_domain::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict};
 use pdfium_render::prelude::{
     PdfDocument, PdfPage, PdfPageAnnotation, PdfPageAnnotationType, PdfPageObjectCommon,
-    PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect,
+    PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect, PdfiumError,
 };
 
 use crate::messages::Failure;
@@ -30,10 +30,10 @@ const MAX_SIDE_PT: f32 = 1_000_000.0;
 /// When its picture would be over the limit.
 pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<(Page, bool), Failure> {
     let number = index.unsigned_abs() + 1;
-    let Ok(mut page) = document.pages().get(index) else {
+    let Ok(page) = document.pages().get(index).and_then(|page| with_printed_fields(document, index, page))
+    else {
         return Ok((unreadable(number, order)?, false));
     };
-    print_form_fields(&mut page);
     let text = words::read(&characters::of(&page), frame_of(&page));
     let size = text.frame.size();
     let surroundings = Surroundings {
@@ -54,15 +54,25 @@ pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<
 }
 
 /// Makes what is written in form fields part of the page's content, where its text is looked for.
-fn print_form_fields(page: &mut PdfPage<'_>) {
+///
+/// The page is got anew afterwards: flattening closes the page behind its back, and its boundaries and objects
+/// would go on asking the closed one, whose memory is somebody else's by then.
+fn with_printed_fields<'a>(
+    document: &PdfDocument<'a>,
+    index: i32,
+    mut page: PdfPage<'a>,
+) -> Result<PdfPage<'a>, PdfiumError> {
     const MAX_ANNOTATIONS: usize = 5000;
     let is_field =
         |annotation: PdfPageAnnotation<'_>| annotation.annotation_type() == PdfPageAnnotationType::Widget;
-    if page.annotations().iter().take(MAX_ANNOTATIONS).any(is_field)
-        && let Err(error) = page.flatten()
-    {
-        tracing::debug!(?error, "form fields cannot be read");
+    if !page.annotations().iter().take(MAX_ANNOTATIONS).any(is_field) {
+        return Ok(page);
     }
+    if let Err(error) = page.flatten() {
+        tracing::debug!(%error, "form fields cannot be read");
+    }
+    drop(page);
+    document.pages().get(index)
 }
 
 /// A page that is there and cannot be read, in the usual size.

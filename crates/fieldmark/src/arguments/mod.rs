@@ -48,10 +48,12 @@ Examples:
   fieldmark doctor                               what is there, what is missing, how to get it
   fieldmark extract --help                       everything that extract can do
 
-Settings come from fieldmark.toml, .env and the environment (FIELDMARK_READER__TIMEOUT=30s); \
-options of the command line stand above them.")]
+Settings come from the file that --config or FIELDMARK_CONFIG names, else from \
+~/.config/fieldmark/fieldmark.toml, else from /etc/fieldmark/fieldmark.toml; from the .env beside that file; and \
+from the environment (FIELDMARK_READER__TIMEOUT=30s). Options of the command line stand above them. A settings \
+file that merely lies in the current folder is not read.")]
 pub struct Arguments {
-    /// Settings file to use instead of fieldmark.toml in the current folder
+    /// Settings file to use instead of the user's or the system's [env: FIELDMARK_CONFIG, an absolute path]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 

@@ -114,7 +114,7 @@ fn named(settings: &Settings) -> &'static str {
 
 /// The store, where it can be used, beside the finding.
 async fn look_at_storage(settings: &Settings) -> (Finding, Option<Arc<ObjectStorage>>) {
-    let address = settings.storage.address(&settings.data_dir);
+    let address = settings.storage.shown_address(&settings.data_dir);
     if settings.storage.url.is_none() && !settings.data_dir.join("documents").exists() {
         let detail = format!("{address}: not there yet; the first document makes it");
         return (Finding::good(GROUP, "documents", detail), None);

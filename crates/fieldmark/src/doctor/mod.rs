@@ -28,8 +28,8 @@ use finding::{Finding, State};
 /// # Errors
 /// When there is no runtime, the program does not find itself, or nothing can be printed.
 pub fn run(config: Option<&Path>, arguments: &DoctorArguments) -> anyhow::Result<ExitStatus> {
-    let (settings, refusal) = settings::examine(config);
-    let mut findings = program::look(&settings, refusal.as_ref(), &settings::files(config));
+    let (settings, files, refusal) = settings::examine(config);
+    let mut findings = program::look(&settings, refusal.as_ref(), &files);
     findings.extend(look_further(&settings)?);
     let printed = match arguments.format {
         DoctorFormat::Json => print::as_json(&findings)?,

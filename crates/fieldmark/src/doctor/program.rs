@@ -2,31 +2,35 @@
 
 use std::fs::OpenOptions;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::finding::Finding;
 use crate::arguments;
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{Settings, SettingsError, SettingsFiles};
 
 const GROUP: &str = "program";
 
 /// What was built, what it is told and where it keeps its own.
-pub fn look(settings: &Settings, refusal: Option<&SettingsError>, files: &[PathBuf]) -> Vec<Finding> {
+pub fn look(settings: &Settings, refusal: Option<&SettingsError>, files: &SettingsFiles) -> Vec<Finding> {
     let version = Finding::good(GROUP, "version", arguments::version());
-    vec![version, settings_finding(refusal, files), data_folder(&settings.data_dir)]
+    let mut findings = vec![version, settings_finding(refusal, files)];
+    findings.extend(unused_files(files));
+    findings.push(data_folder(&settings.data_dir));
+    findings
 }
 
-fn settings_finding(refusal: Option<&SettingsError>, files: &[PathBuf]) -> Finding {
-    if let Some(refusal) = refusal {
-        return Finding::missing(GROUP, "settings", refusal.to_string())
-            .mended_by("change or remove the setting where it is set; README.md lists all of them");
+fn settings_finding(refusal: Option<&SettingsError>, files: &SettingsFiles) -> Finding {
+    match refusal {
+        Some(refusal) => Finding::missing(GROUP, "settings", refusal.to_string())
+            .mended_by("change or remove the setting where it is set; README.md lists all of them"),
+        None => Finding::good(GROUP, "settings", format!("from {}", files.sources())),
     }
-    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    let detail = match names.as_slice() {
-        [] => "no file: the defaults, and the environment".to_owned(),
-        names => format!("from {}, and the environment", names.join(" and ")),
-    };
-    Finding::good(GROUP, "settings", detail)
+}
+
+/// Files that look like settings, in a folder from which none are taken.
+fn unused_files(files: &SettingsFiles) -> Option<Finding> {
+    let complaints = files.complaints();
+    (!complaints.is_empty()).then(|| Finding::doubtful(GROUP, "unused_settings", complaints.join("; ")))
 }
 
 /// Reading needs no folder of its own: without one libpdfium lies elsewhere.

@@ -12,7 +12,8 @@ const GROUP: &str = "reading";
 const LIBRARY: &str = "libpdfium";
 const WORKER: &str = "worker";
 /// As the library's own message says.
-const WAY_TO_GET_IT: &str = "cargo xtask pdfium gets it, or name one in the setting `reader.pdfium`";
+const WAY_TO_GET_IT: &str = "put libpdfium beside the program, or name it in the setting `reader.pdfium`; in a clone of \
+                             the repository `cargo xtask pdfium` gets it";
 /// The one word of [`PAGE`].
 const WORD: &str = "Fieldmark";
 /// A page with one word.

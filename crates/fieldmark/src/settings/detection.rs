@@ -16,7 +16,8 @@ use super::{Unacceptable, duration};
 pub struct DetectionSettings {
     /// `cpu` or `cuda`.
     pub device: String,
-    /// A folder with weights to use instead of those compiled in.
+    /// A folder with weights to use instead of those compiled in: in a settings file relative to the folder of that
+    /// file, in the environment absolute.
     pub model: Option<PathBuf>,
     /// The confidence, 0..1, from which on a field is given.
     pub threshold: f32,
@@ -55,23 +56,19 @@ impl Default for DetectionSettings {
 impl DetectionSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
         if !["cpu", "cuda"].contains(&self.device.as_str()) {
-            let reason = format!("must be `cpu` or `cuda`, not `{}`", self.device);
-            return Err(Unacceptable::new("detection.device", reason));
+            return Err(Unacceptable::new("detection.device", "must be `cpu` or `cuda`"));
         }
         if !(0.0..=1.0).contains(&self.threshold) {
-            let reason = format!("must be 0 to 1, not {}", self.threshold);
-            return Err(Unacceptable::new("detection.threshold", reason));
+            return Err(Unacceptable::new("detection.threshold", "must be 0 to 1"));
         }
         if !(0.5..=0.995).contains(&self.precision) {
-            let reason = format!("must be 0.5 to 0.995, not {}", self.precision);
-            return Err(Unacceptable::new("detection.precision", reason));
+            return Err(Unacceptable::new("detection.precision", "must be 0.5 to 0.995"));
         }
         if self.deadline.is_zero() {
             return Err(Unacceptable::new("detection.deadline", "must be above 0"));
         }
-        if let Some(model) = self.model.as_ref().filter(|model| !model.is_dir()) {
-            let reason = format!("names no folder: {}", model.display());
-            return Err(Unacceptable::new("detection.model", reason));
+        if self.model.as_ref().is_some_and(|model| !model.is_dir()) {
+            return Err(Unacceptable::new("detection.model", "names no folder that is there"));
         }
         let unacceptable = |error: OptionsError| {
             Unacceptable::new(format!("detection.{}", error.option), format!("must be {}", error.expected))

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use serde::de::{Error, Visitor};
+use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
 /// Writes a duration as `20s`.
@@ -24,14 +24,13 @@ impl Visitor<'_> for DurationVisitor {
     type Value = Duration;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a duration such as \"20s\" or a number of seconds")
+        formatter.write_str("a duration such as \"20s\" or \"1m 30s\", or a number of seconds, not negative,")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Duration, E> {
-        let duration: SignedDuration = text
-            .parse()
-            .map_err(|_| E::custom(format!("`{text}` is not a duration such as \"20s\" or \"1m 30s\"")))?;
-        Duration::try_from(duration).map_err(|_| E::custom(format!("`{text}` is negative")))
+        let duration: Option<SignedDuration> = text.parse().ok();
+        let duration = duration.and_then(|duration| Duration::try_from(duration).ok());
+        duration.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 
     fn visit_u64<E: Error>(self, seconds: u64) -> Result<Duration, E> {
@@ -41,10 +40,10 @@ impl Visitor<'_> for DurationVisitor {
     fn visit_i64<E: Error>(self, seconds: i64) -> Result<Duration, E> {
         u64::try_from(seconds)
             .map(Duration::from_secs)
-            .map_err(|_| E::custom(format!("{seconds} s is negative")))
+            .map_err(|_| E::invalid_value(Unexpected::Signed(seconds), &self))
     }
 
     fn visit_f64<E: Error>(self, seconds: f64) -> Result<Duration, E> {
-        Duration::try_from_secs_f64(seconds).map_err(|error| E::custom(error.to_string()))
+        Duration::try_from_secs_f64(seconds).map_err(|_| E::invalid_value(Unexpected::Float(seconds), &self))
     }
 }

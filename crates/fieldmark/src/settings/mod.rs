@@ -1,21 +1,27 @@
 //! Settings: what the command may be told by file and environment, and where it looks for them.
 //!
-//! `fieldmark.toml` in the current folder (or the file given with `--config`), then `.env`, then the
-//! environment on top: `FIELDMARK_` and the names with `__` between levels, for instance
-//! `FIELDMARK_READER__TIMEOUT=30s`. Unknown keys are refused; errors name the key and its source.
+//! The file that `--config` or `FIELDMARK_CONFIG` names, or else `fieldmark/fieldmark.toml` in the user's folder
+//! for settings (`~/.config`), or else in `/etc`; then the `.env` beside that file; then the environment on top:
+//! `FIELDMARK_` and the names with `__` between levels, for instance `FIELDMARK_READER__TIMEOUT=30s`. What merely
+//! lies in the current folder is not read. A file that somebody else can change is refused, and so are unknown
+//! keys; errors name the key and its source, never a value.
 //! Options of the command line stand above all of them and are no business of this module.
 
 mod cache;
 mod database;
 mod detection;
+mod dot_env;
 mod duration;
 mod http;
 mod jobs;
 mod log;
+mod places;
 mod reader;
+mod refusal;
 mod secret;
 mod sources;
 mod storage;
+mod toml_file;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -29,15 +35,17 @@ pub use http::HttpSettings;
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
 pub use reader::ReaderSettings;
+pub use refusal::SettingsError;
 pub use secret::Secret;
-pub use sources::{SettingsError, examine, files, load};
+pub use sources::{SettingsFiles, examine, load};
 pub use storage::StorageSettings;
 
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Where Fieldmark keeps its own files, libpdfium among them; relative to the current folder.
+    /// Where Fieldmark keeps its own files; relative to the current folder. When it is absolute, libpdfium may be
+    /// there, too.
     pub data_dir: PathBuf,
     /// The service over HTTP.
     pub http: HttpSettings,

@@ -13,7 +13,8 @@ use super::{Unacceptable, duration};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReaderSettings {
-    /// The library `libpdfium`; when not given it is looked for beside the executable and in the data folder.
+    /// The library `libpdfium`: in a settings file relative to the folder of that file, in the environment absolute.
+    /// When not given it is looked for beside the executable and, when that is absolute, in the data folder.
     pub pdfium: Option<PathBuf>,
     /// How many files are read at once, each by a process of its own; when not given, as many as `--jobs`.
     pub workers: Option<usize>,
@@ -47,8 +48,8 @@ impl Default for ReaderSettings {
 
 impl ReaderSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
-        if let Some(pdfium) = self.pdfium.as_ref().filter(|pdfium| !pdfium.is_file()) {
-            return Err(Unacceptable::new("reader.pdfium", format!("names no file: {}", pdfium.display())));
+        if self.pdfium.as_ref().is_some_and(|pdfium| !pdfium.is_file()) {
+            return Err(Unacceptable::new("reader.pdfium", "names no file that is there"));
         }
         let unacceptable = |error: OptionsError| {
             let key = format!("reader.{}", error.option);

@@ -1,105 +1,147 @@
-//! Where settings come from, in rising order: file, `.env`, environment.
+//! Where settings come from, in rising order: the settings file, the `.env` beside it, the environment.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use figment::providers::{Env, Format as _, Serialized, Toml};
-use figment::value::{Dict, Map, Value};
-use figment::{Figment, Metadata, Profile, Provider};
+use fieldmark_document_reader::Trust;
+use figment::providers::{Env, Serialized};
+use figment::{Figment, Metadata, Source};
 
+use super::dot_env::DotEnv;
+use super::places;
+use super::refusal::{SettingsError, fault};
+use super::toml_file::{self, TomlFile};
 use super::{Settings, Unacceptable};
 
-/// The settings file when none is named.
-const FILE: &str = "fieldmark.toml";
-const DOT_ENV_FILE: &str = ".env";
-const PREFIX: &str = "FIELDMARK_";
-const BETWEEN_LEVELS: &str = "__";
-/// `FIELDMARK_PASSWORD` belongs to the command line: a file's password is no setting.
-const NO_SETTING: &str = "password";
+/// How the names of our variables begin.
+pub const PREFIX: &str = "FIELDMARK_";
+/// What is between the levels of a name.
+pub const BETWEEN_LEVELS: &str = "__";
+/// `FIELDMARK_PASSWORD` and `FIELDMARK_CONFIG` belong to the command line: a document's password is no setting,
+/// nor is the place of the settings.
+pub const NO_SETTINGS: [&str; 2] = ["password", "config"];
 
-/// Why there are no settings.
-#[derive(Debug)]
-pub enum SettingsError {
-    /// `--config` names a file that is not there.
-    NoSuchFile(PathBuf),
-    /// `.env` cannot be read.
-    DotEnv(dotenvy::Error),
-    /// Keys that are none, or values of another type: one line for each.
-    Malformed(Vec<String>),
-    /// A value that cannot be worked with, and where it was set.
-    Unacceptable {
-        /// The key and what is wrong.
-        what: Unacceptable,
-        /// The file or variable that says so.
-        source: String,
-    },
+/// Which files the settings came from, and which in the current folder only look as if.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettingsFiles {
+    /// The files that were read, in the order in which they count.
+    pub used: Vec<PathBuf>,
+    /// Files in the current folder that would be settings if they were named.
+    pub unused: Vec<PathBuf>,
 }
 
-impl std::error::Error for SettingsError {}
+impl SettingsFiles {
+    /// Looks for the files of this run.
+    fn locate(config: Option<&Path>) -> Result<Self, SettingsError> {
+        let file = places::settings_file(config)?;
+        let dot_env = file.as_deref().and_then(places::dot_env_beside);
+        let used: Vec<PathBuf> = file.into_iter().chain(dot_env).collect();
+        Ok(Self { unused: places::unused_here(&used), used })
+    }
 
-impl fmt::Display for SettingsError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchFile(path) => write!(formatter, "there is no settings file {}", path.display()),
-            Self::DotEnv(error) => write!(formatter, "the settings in .env cannot be read: {error}"),
-            Self::Malformed(lines) => write!(formatter, "{}", lines.join("\n")),
-            Self::Unacceptable { what, source } => write!(formatter, "setting {what} (set by {source})"),
+    /// Where the settings came from, for people.
+    pub fn sources(&self) -> String {
+        let names: Vec<String> = self.used.iter().map(|file| file.display().to_string()).collect();
+        match names.as_slice() {
+            [] => "no file: the defaults, and the environment".to_owned(),
+            names => format!("{}, and the environment", names.join(" and ")),
         }
+    }
+
+    /// A sentence for each file that was not read, with the way to use it.
+    pub fn complaints(&self) -> Vec<String> {
+        let use_it = |file: &Path| {
+            if file.ends_with(places::DOT_ENV) {
+                format!("name the settings file beside it, which may be empty: --config {}", places::FILE)
+            } else {
+                format!("name it to use it: --config {}", file.display())
+            }
+        };
+        let complaint = |file: &PathBuf| {
+            format!("{} in the current folder is not read; {}", file.display(), use_it(file))
+        };
+        self.unused.iter().map(complaint).collect()
     }
 }
 
-/// The settings of this run: `config`, or `fieldmark.toml` when it is there; `.env`; the environment.
+/// The settings of this run: of the file that is named, or the user's, or the system's; of the `.env` beside
+/// it; of the environment.
 ///
 /// # Errors
-/// When a source cannot be read, when it has an unknown key or a value of another type, and when
-/// [`Settings::validate`] refuses a value. The message names key and source.
-pub fn load(config: Option<&Path>) -> Result<Settings, SettingsError> {
-    settle(&gather(config)?)
+/// When a source cannot be read or believed, when it has an unknown key or a value of another type, and when
+/// [`Settings::validate`] refuses a value. The message names key and source, and no value.
+pub fn load(config: Option<&Path>) -> Result<(Settings, SettingsFiles), SettingsError> {
+    let files = SettingsFiles::locate(config)?;
+    Ok((settle(&gather(&files)?)?, files))
 }
 
 /// Like [`load`], for whoever looks into what is wrong: settings that are refused are given nonetheless,
 /// with the reason; those that cannot be made out are the defaults.
-pub fn examine(config: Option<&Path>) -> (Settings, Option<SettingsError>) {
-    match gather(config) {
+pub fn examine(config: Option<&Path>) -> (Settings, SettingsFiles, Option<SettingsError>) {
+    let files = match SettingsFiles::locate(config) {
+        Ok(files) => files,
+        Err(error) => return (Settings::default(), SettingsFiles::default(), Some(error)),
+    };
+    let (settings, refusal) = match gather(&files) {
         Ok(gathered) => settle_or_tell(&gathered),
         Err(error) => (Settings::default(), Some(error)),
-    }
+    };
+    (settings, files, refusal)
 }
 
 fn settle_or_tell(gathered: &Figment) -> (Settings, Option<SettingsError>) {
     match settle(gathered) {
         Ok(settings) => (settings, None),
-        Err(error) => (gathered.extract().unwrap_or_default(), Some(error)),
+        Err(error) => {
+            let settings = gathered.extract().map(|settings| with_whole_paths(settings, gathered));
+            (settings.ok().and_then(Result::ok).unwrap_or_default(), Some(error))
+        }
     }
 }
 
-/// The files that [`load`] reads, those that are there.
-pub fn files(config: Option<&Path>) -> Vec<PathBuf> {
-    let files = [config.unwrap_or_else(|| Path::new(FILE)), Path::new(DOT_ENV_FILE)];
-    files.into_iter().filter(|file| file.is_file()).map(Path::to_owned).collect()
-}
-
-fn gather(config: Option<&Path>) -> Result<Figment, SettingsError> {
-    if let Some(path) = config.filter(|path| !path.is_file()) {
-        return Err(SettingsError::NoSuchFile(path.to_owned()));
-    }
-    let file = config.unwrap_or_else(|| Path::new(FILE));
+fn gather(files: &SettingsFiles) -> Result<Figment, SettingsError> {
+    let trust = Trust::of_program(&std::env::current_exe().unwrap_or_default());
     let mut figment = Figment::from(Serialized::defaults(Settings::default()));
-    if file.is_file() {
-        figment = figment.merge(Toml::file_exact(file));
+    for path in &files.used {
+        let file = trust.open(path).map_err(SettingsError::Refused)?;
+        figment = if path.ends_with(places::DOT_ENV) {
+            figment.merge(DotEnv::parse(path, &toml_file::text_of(path, file)?)?)
+        } else {
+            let is_setting = |key: &str| figment.find_value(key).is_ok();
+            let settings = TomlFile::read(path, file, is_setting)?;
+            figment.merge(settings)
+        };
     }
-    Ok(figment
-        .merge(DotEnv::read(Path::new(DOT_ENV_FILE)).map_err(SettingsError::DotEnv)?)
-        .merge(Env::prefixed(PREFIX).ignore(&[NO_SETTING]).split(BETWEEN_LEVELS)))
+    Ok(figment.merge(Env::prefixed(PREFIX).ignore(&NO_SETTINGS).split(BETWEEN_LEVELS)))
 }
 
 fn settle(figment: &Figment) -> Result<Settings, SettingsError> {
     let settings: Settings = figment.extract().map_err(|error| malformed(error, figment))?;
-    settings.validate().map_err(|what| {
+    let unacceptable = |what: Unacceptable| {
         let source = source_of(figment, &what.key);
         SettingsError::Unacceptable { what, source }
-    })?;
+    };
+    let settings = with_whole_paths(settings, figment).map_err(unacceptable)?;
+    settings.validate().map_err(unacceptable)?;
     Ok(settings)
+}
+
+/// Paths of what is loaded are never relative to the current folder: in a file they are relative to the folder
+/// of that file, in the environment they are absolute.
+fn with_whole_paths(mut settings: Settings, figment: &Figment) -> Result<Settings, Unacceptable> {
+    let paths =
+        [("reader.pdfium", &mut settings.reader.pdfium), ("detection.model", &mut settings.detection.model)];
+    for (key, path) in paths {
+        if let Some(path) = path.as_mut().filter(|path| path.is_relative()) {
+            *path = beside_its_source(path, figment.find_metadata(key))
+                .ok_or_else(|| Unacceptable::new(key, "must be an absolute path here"))?;
+        }
+    }
+    Ok(settings)
+}
+
+fn beside_its_source(path: &Path, metadata: Option<&Metadata>) -> Option<PathBuf> {
+    let source = metadata?.source.as_ref().and_then(Source::file_path)?;
+    std::path::absolute(source.with_file_name("").join(path)).ok()
 }
 
 fn source_of(figment: &Figment, key: &str) -> String {
@@ -110,8 +152,8 @@ fn source_of(figment: &Figment, key: &str) -> String {
 fn describe(metadata: &Metadata, key: &str) -> String {
     let variable = || format!("{PREFIX}{}", key.replace('.', BETWEEN_LEVELS).to_uppercase());
     match &metadata.source {
+        Some(source) if metadata.name == DotEnv::NAME => format!("{} in the file {source}", variable()),
         Some(source) => format!("the file {source}"),
-        None if metadata.name == DotEnv::NAME => format!("{} in {}", variable(), DotEnv::NAME),
         None if metadata.name.contains("environment") => format!("{} in the environment", variable()),
         None => metadata.name.to_string(),
     }
@@ -131,83 +173,28 @@ fn malformed(error: figment::Error, figment: &Figment) -> SettingsError {
             .metadata
             .as_ref()
             .map_or_else(|| source_of(figment, &key), |metadata| describe(metadata, &key));
-        match error.kind {
+        match &error.kind {
             figment::error::Kind::UnknownField(_, known) => {
                 format!("`{key}` is not a setting (set by {source}); known here: {}", known.join(", "))
             }
-            kind if key.is_empty() => format!("{source}: {kind}"),
-            kind => format!("setting `{key}`: {kind} (set by {source})"),
+            kind => format!("setting `{key}` {} (set by {source})", fault(kind)),
         }
     };
     SettingsError::Malformed(error.into_iter().map(line).collect())
 }
 
-/// The `FIELDMARK_` lines of a `.env` file; the process's own environment stays as it is.
-struct DotEnv {
-    entries: Vec<(String, String)>,
-}
-
-impl DotEnv {
-    const NAME: &str = "the file .env";
-
-    fn read(path: &Path) -> Result<Self, dotenvy::Error> {
-        if !path.is_file() {
-            return Ok(Self { entries: Vec::new() });
-        }
-        // Other programs' lines in the same file are their business, whatever they look like.
-        // An open quote takes the lines after it along: no line of ours is lost in one unsaid.
-        let begins = |line: &str| line.trim_start().trim_start_matches("export ").starts_with(PREFIX);
-        let is_ours = |text: &str| text.lines().any(begins);
-        let all: Result<Vec<_>, _> = dotenvy::from_path_iter(path)?
-            .filter(|read| !matches!(read, Err(dotenvy::Error::LineParse(line, _)) if !is_ours(line)))
-            .collect();
-        let ours = |(name, value): (String, String)| Some((name.strip_prefix(PREFIX)?.to_lowercase(), value));
-        let is_setting = |(name, _): &(String, String)| name != NO_SETTING;
-        Ok(Self { entries: all?.into_iter().filter_map(ours).filter(is_setting).collect() })
-    }
-}
-
-impl Provider for DotEnv {
-    fn metadata(&self) -> Metadata {
-        Metadata::named(Self::NAME)
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        let mut settings = Dict::new();
-        for (name, text) in &self.entries {
-            let value: Value = text.parse().unwrap_or_else(|never| match never {});
-            let levels: Vec<&str> = name.split(BETWEEN_LEVELS).collect();
-            insert(&mut settings, &levels, value);
-        }
-        Ok(Profile::Default.collect(settings))
-    }
-}
-
-fn insert(settings: &mut Dict, levels: &[&str], value: Value) {
-    match levels {
-        [] => {}
-        [name] => {
-            settings.insert((*name).to_owned(), value);
-        }
-        [name, rest @ ..] => {
-            let level = settings.entry((*name).to_owned()).or_insert_with(|| Value::from(Dict::new()));
-            if let Value::Dict(_, deeper) = level {
-                insert(deeper, rest, value);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use figment::providers::{Format as _, Toml};
+
     use super::*;
 
     fn defaults() -> Figment {
         Figment::from(Serialized::defaults(Settings::default()))
     }
 
-    fn dot_env(entries: &[(&str, &str)]) -> DotEnv {
-        DotEnv { entries: entries.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect() }
+    fn dot_env(text: &str) -> DotEnv {
+        DotEnv::parse(Path::new("/srv/.env"), text).unwrap()
     }
 
     #[test]
@@ -233,7 +220,7 @@ mod tests {
     fn later_sources_stand_above_earlier_ones_key_by_key() {
         let file =
             "[reader]\ntimeout = \"1m 30s\"\nmax_pages = 7\n[log]\nlevel = \"info\"\nformat = \"json\"";
-        let entries = dot_env(&[("reader__max_pages", "9"), ("reader__workers", "3")]);
+        let entries = dot_env("FIELDMARK_READER__MAX_PAGES=9\nFIELDMARK_READER__WORKERS=3\n");
         let settings = settle(&defaults().merge(Toml::string(file)).merge(entries)).unwrap();
         assert_eq!(settings.reader.timeout.as_secs(), 90);
         assert_eq!((settings.reader.max_pages, settings.reader.workers), (9, Some(3)));
@@ -262,16 +249,19 @@ mod tests {
         let error = settle(&defaults().merge(Toml::file_exact(&file))).unwrap_err().to_string();
         assert!(error.contains("`reader.timeuot` is not a setting"), "{error}");
         assert!(error.contains("fieldmark.toml") && error.contains("timeout"), "{error}");
-        let error = settle(&defaults().merge(dot_env(&[("colour", "red")]))).unwrap_err().to_string();
-        assert!(error.contains("`colour`") && error.contains("FIELDMARK_COLOUR in the file .env"), "{error}");
+        let error = settle(&defaults().merge(dot_env("FIELDMARK_COLOUR=red"))).unwrap_err().to_string();
+        assert!(
+            error.contains("`colour`") && error.contains("FIELDMARK_COLOUR in the file /srv/.env"),
+            "{error}"
+        );
     }
 
     #[test]
     fn a_value_of_another_type_is_refused_by_name_and_source() {
-        let entries = dot_env(&[("reader__max_pages", "many")]);
+        let entries = dot_env("FIELDMARK_READER__MAX_PAGES=many");
         let error = settle(&defaults().merge(entries)).unwrap_err().to_string();
         assert!(error.contains("`reader.max_pages`"), "{error}");
-        assert!(error.contains("FIELDMARK_READER__MAX_PAGES in the file .env"), "{error}");
+        assert!(error.contains("FIELDMARK_READER__MAX_PAGES in the file /srv/.env"), "{error}");
     }
 
     #[test]
@@ -294,6 +284,8 @@ mod tests {
             ("database.min_connections = 99", "database.min_connections"),
             ("storage.url = \"ftp://somewhere\"", "storage.url"),
             ("storage.secret_access_key = \"x\"", "storage.secret_access_key"),
+            ("storage.url = \"s3://me:hush@bucket/documents\"", "storage.url"),
+            ("storage.endpoint = \"https://me:hush@host:9000\"", "storage.endpoint"),
             ("jobs.workers = 0", "jobs.workers"),
             ("jobs.lease = \"10ms\"", "jobs.lease"),
             ("jobs.max_attempts = 0", "jobs.max_attempts"),
@@ -322,21 +314,52 @@ mod tests {
         }
     }
 
+    /// A secret in the place of any value, of any kind: no error and no `Debug` tells it.
     #[test]
-    fn only_our_lines_of_a_dot_env_file_are_taken() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(".env");
-        std::fs::write(&file, "# note\nOTHER=1\nFIELDMARK_PASSWORD=x\nFIELDMARK_LOG__LEVEL=\"debug\"\n")
-            .unwrap();
-        let entries = DotEnv::read(&file).unwrap().entries;
-        assert_eq!(entries, [("log__level".to_owned(), "debug".to_owned())]);
-        std::fs::write(&file, "no assignment\nA B=1\nFIELDMARK_LOG__LEVEL=info\n").unwrap();
-        let entries = DotEnv::read(&file).unwrap().entries;
-        assert_eq!(entries, [("log__level".to_owned(), "info".to_owned())]);
-        for broken in ["FIELDMARK_LOG__LEVEL info\n", "A=\"open\nFIELDMARK_LOG__LEVEL=info\n"] {
-            std::fs::write(&file, broken).unwrap();
-            assert!(DotEnv::read(&file).is_err(), "{broken}");
+    fn no_error_tells_a_value() {
+        const HUSH: &str = "hush4711";
+        let defaults_as_text = Serialized::defaults(Settings::default());
+        let tables = figment::Provider::data(&defaults_as_text).unwrap();
+        let mut refused = 0;
+        for (table, value) in tables.values().flatten() {
+            let names: Vec<String> = value.as_dict().map_or_else(
+                || vec![table.clone()],
+                |keys| keys.keys().map(|key| format!("{table}.{key}")).collect(),
+            );
+            for key in names.iter().chain([table]) {
+                let variable = key.replace('.', BETWEEN_LEVELS).to_uppercase();
+                for value in [
+                    HUSH.to_owned(),
+                    format!("[\"{HUSH}\"]"),
+                    format!("{{x=\"{HUSH}\"}}"),
+                    "-4711".to_owned(),
+                ] {
+                    let gathered = defaults().merge(dot_env(&format!("{PREFIX}{variable}='{value}'")));
+                    let (settings, error) = settle_or_tell(&gathered);
+                    let Some(error) = error else { continue };
+                    refused += 1;
+                    let said = format!("{error} {error:?} {:?}", settings.database);
+                    assert!(!said.contains(HUSH) && !said.contains("4711"), "{key}: {said}");
+                    assert!(said.contains(table.as_str()), "{key}: {said}");
+                }
+            }
         }
-        assert!(DotEnv::read(&folder.path().join("none")).unwrap().entries.is_empty());
+        assert!(refused > 100, "{refused}");
+    }
+
+    #[test]
+    fn a_path_in_a_file_is_relative_to_that_file_and_one_in_the_environment_is_absolute() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("libpdfium.so"), "").unwrap();
+        let relative = defaults().merge(
+            DotEnv::parse(&folder.path().join(".env"), "FIELDMARK_READER__PDFIUM=./libpdfium.so").unwrap(),
+        );
+        let settings = settle(&relative).unwrap();
+        assert_eq!(settings.reader.pdfium, Some(folder.path().join("libpdfium.so")));
+        for key in ["reader.pdfium", "detection.model"] {
+            let unknown = defaults().merge(Toml::string(&format!("{key} = \"data\"")));
+            let error = settle(&unknown).unwrap_err().to_string();
+            assert!(error.contains(&format!("`{key}` must be an absolute path")), "{error}");
+        }
     }
 }

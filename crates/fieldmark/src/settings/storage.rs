@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::{Secret, Unacceptable};
 
@@ -56,6 +57,13 @@ impl StorageSettings {
         if self.url.as_ref().is_some_and(|url| !is_known(url)) {
             return Err(Unacceptable::new("storage.url", "must begin with `file:` or `s3:`"));
         }
+        for (key, address) in [("storage.url", &self.url), ("storage.endpoint", &self.endpoint)] {
+            if address.as_deref().is_some_and(names_a_user) {
+                let reason = "must not hold a user or a password, since it is printed: use \
+                              `storage.access_key_id` and `storage.secret_access_key`";
+                return Err(Unacceptable::new(key, reason));
+            }
+        }
         if self.access_key_id.is_some() != self.secret_access_key.is_some() {
             let reason = "and `storage.access_key_id` go together: one of them is missing";
             return Err(Unacceptable::new("storage.secret_access_key", reason));
@@ -63,9 +71,19 @@ impl StorageSettings {
         Ok(())
     }
 
+    /// The address for people, without a user or a password, which it may hold in settings that are refused.
+    pub fn shown_address(&self, data_dir: &Path) -> String {
+        let address = self.address(data_dir);
+        if names_a_user(&address) { "an address with a user in it".to_owned() } else { address }
+    }
+
     /// The address of the store: the one that was given, or that of the folder in the data folder.
     pub fn address(&self, data_dir: &Path) -> String {
         let default = || format!("file:{}", data_dir.join("documents").display());
         self.url.clone().unwrap_or_else(default)
     }
+}
+
+fn names_a_user(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
 }

@@ -1,5 +1,6 @@
 //! A folder of its own for each test, files to put there, and the program to run in it.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -7,6 +8,9 @@ use fieldmark_testkit::{pdf_sketch, pdfium};
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 use serde_json::Value;
 use tempfile::TempDir;
+
+/// The user's folder for settings, in the test's folder.
+const OWN_SETTINGS: &str = "settings of the user";
 
 /// A folder that is removed at the end of the test.
 pub struct Bench {
@@ -28,7 +32,9 @@ impl Bench {
     pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.at(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
+        std::fs::write(&path, content).unwrap();
+        // Whatever the umask is: what others can write is refused as settings.
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
         self
     }
 
@@ -41,9 +47,22 @@ impl Bench {
                 command.env_remove(name);
             }
         }
-        let library = std::path::absolute(pdfium::library().unwrap()).unwrap();
-        command.env(pdfium::SETTING, library).current_dir(self.folder.path()).args(arguments);
         command
+            .env(pdfium::SETTING, pdfium::library().unwrap())
+            .env("XDG_CONFIG_HOME", self.at(OWN_SETTINGS))
+            .current_dir(self.folder.path())
+            .args(arguments);
+        command
+    }
+
+    /// Writes the user's own settings file, which the program reads without being told.
+    pub fn with_settings(self, content: &str) -> Self {
+        self.with(&format!("{OWN_SETTINGS}/fieldmark/fieldmark.toml"), content)
+    }
+
+    /// Writes the `.env` beside the user's own settings file.
+    pub fn with_dot_env(self, content: &str) -> Self {
+        self.with(&format!("{OWN_SETTINGS}/fieldmark/.env"), content)
     }
 
     /// What the program prints, and how it ends.

@@ -32,7 +32,7 @@ fn where_everything_is_there_it_says_what_holds() {
 
 #[test]
 fn machines_get_json() {
-    let bench = Bench::new().with("fieldmark.toml", "data_dir = \"kept\"\n").with("kept/x", "");
+    let bench = Bench::new().with_settings("data_dir = \"kept\"\n").with("kept/x", "");
     let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(0)).unwrap();
     assert_eq!(report["works"], true);
     assert_eq!(report["version"], env!("CARGO_PKG_VERSION"));
@@ -84,7 +84,7 @@ fn without_libpdfium_it_says_how_to_get_it() {
     let bench = Bench::new().with("no-library.so", "no library");
     for wrong in ["no-library.so", "nowhere.so"] {
         let mut command = bench.command(&["doctor"]);
-        let ended = Ended::of(&command.env("FIELDMARK_READER__PDFIUM", wrong).output().unwrap());
+        let ended = Ended::of(&command.env("FIELDMARK_READER__PDFIUM", bench.at(wrong)).output().unwrap());
         let printed = ended.printed(1);
         assert!(printed.contains("✗ libpdfium") && printed.contains("cargo xtask pdfium"), "{printed}");
         assert!(printed.contains(wrong) && printed.contains("✓ layout"), "{printed}");
@@ -114,11 +114,16 @@ fn the_advice_fits_the_fault() {
 
 #[test]
 fn settings_that_are_refused_are_a_finding() {
-    let bench = Bench::new().with("fieldmark.toml", "[reader]\nspeed = \"high\"\n");
+    let bench = Bench::new().with_settings("[reader]\nspeed = \"high\"\n");
     let printed = bench.run(&["doctor"]).printed(1);
     assert!(printed.contains("✗ settings") && printed.contains("`reader.speed`"), "{printed}");
-    let printed = bench.run(&["doctor", "--config", "none.toml"]).printed(1);
-    assert!(printed.contains("none.toml"), "{printed}");
+    let bench = bench.with("broken.toml", "this is no [[ toml").with("folder/x", "");
+    for name in ["none.toml", "broken.toml", "folder"] {
+        for format in ["text", "json"] {
+            let printed = bench.run(&["doctor", "--config", name, "--format", format]).printed(1);
+            assert!(printed.contains(name) && !printed.contains("\"works\": true"), "{printed}");
+        }
+    }
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn the_version_names_the_build() {
 
 #[test]
 fn a_worker_ends_with_its_parent_and_looks_at_no_settings() {
-    let bench = Bench::new().with("fieldmark.toml", "this is no [[ toml");
+    let bench = Bench::new().with_settings("this is no [[ toml");
     let mut command = bench.command(&["reader-worker"]);
     let mut worker =
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -138,7 +138,7 @@ fn a_run_that_cannot_begin_leaves_the_output_as_it_was() {
     let bench = with_a_model_that_is_none(Bench::new());
     let bench = bench.with("a.pdf", invoice()).with("out.jsonl", "precious");
     let mut command = bench.command(&["extract", "a.pdf", "--output", "out.jsonl"]);
-    command.env("FIELDMARK_DETECTION__MODEL", "model").env("RUST_BACKTRACE", "1");
+    command.env("FIELDMARK_DETECTION__MODEL", bench.at("model")).env("RUST_BACKTRACE", "1");
     let said = Ended::of(&command.output().unwrap()).refusal();
     assert!(said.contains("the model cannot be loaded") && said.lines().count() == 1, "{said}");
     assert_eq!(std::fs::read_to_string(bench.at("out.jsonl")).unwrap(), "precious");
@@ -165,7 +165,7 @@ fn results_that_cannot_be_written_are_a_failure_that_was_begun() {
 
 #[test]
 fn other_programs_lines_in_the_environment_file_are_passed_over() {
-    let bench = Bench::new().with("a.pdf", invoice()).with(".env", "SOME OTHER LINE\n");
+    let bench = Bench::new().with("a.pdf", invoice()).with_settings("").with_dot_env("SOME OTHER LINE\n");
     assert_eq!(bench.run(&["extract", "a.pdf"]).status, Some(0));
 }
 

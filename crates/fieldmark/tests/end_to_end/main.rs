@@ -14,6 +14,8 @@ mod evaluation;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod foreign_folder;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod generated;

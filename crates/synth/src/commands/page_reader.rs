@@ -13,6 +13,9 @@ use tokio::runtime::{Builder, Runtime};
 /// The hidden subcommand by which the program starts its own reading processes.
 const READER_WORKER: &str = "reader-worker";
 
+/// Where `cargo xtask pdfium` puts the library.
+const DATA_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+
 /// Does a reading process's work if these arguments, the program's name among them, ask for one.
 pub fn run_as_worker(arguments: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
     let asked = arguments.into_iter().nth(1).is_some_and(|argument| argument == READER_WORKER);
@@ -26,7 +29,8 @@ pub struct PageReader {
 }
 
 impl PageReader {
-    /// A reader with the libpdfium that `FIELDMARK_READER__PDFIUM` names, or the one in the data folder.
+    /// A reader with the libpdfium that `FIELDMARK_READER__PDFIUM` names by an absolute path, or the one in the
+    /// repository's folder `data`.
     ///
     /// # Errors
     /// When there is no runtime.
@@ -34,7 +38,7 @@ impl PageReader {
         let options = ReaderOptions {
             worker_arguments: vec![READER_WORKER.into()],
             pdfium: std::env::var_os("FIELDMARK_READER__PDFIUM").map(PathBuf::from),
-            data_folder: Some(PathBuf::from("data")),
+            data_folder: Some(PathBuf::from(DATA_FOLDER)),
             ..ReaderOptions::default()
         };
         Ok(Self {

@@ -3,6 +3,7 @@
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::cage_report::{Hold, HoldName};
+use crate::reading_stack;
 
 /// The pipes, the libraries' own, and fonts, which pdfium opens one after the other.
 const OPEN_FILES: u64 = 64;
@@ -11,10 +12,11 @@ const OPEN_FILES: u64 = 64;
 /// user's file.
 ///
 /// `RLIMIT_DATA` counts what is written to (heap, private mappings), where `RLIMIT_AS` would also count
-/// the address space that libraries merely reserve, and the executable's own pages.
+/// the address space that libraries merely reserve, and the executable's own pages. The stack that the worker
+/// reads on is beside the memory that it may take.
 pub fn apply(memory_bytes: u64) -> [Hold; 4] {
     let limits = [
-        (HoldName::Memory, Resource::Data, memory_bytes),
+        (HoldName::Memory, Resource::Data, memory_bytes.saturating_add(reading_stack::BYTES as u64)),
         (HoldName::CoreDumps, Resource::Core, 0),
         (HoldName::FileSize, Resource::Fsize, 0),
         (HoldName::OpenFiles, Resource::Nofile, OPEN_FILES),

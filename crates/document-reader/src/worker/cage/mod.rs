@@ -1,6 +1,10 @@
 //! What is closed around a worker before it looks at a user's file, so that a file which takes the worker
 //! over has taken over next to nothing.
 //!
+//! It is closed in two steps. The outer cage is closed before libpdfium is loaded, whose code runs as soon as
+//! it is: inside, only the library, the system's libraries and fonts can be read. When it is loaded, the inner
+//! cage takes the libraries away, too.
+//!
 //! What the system does not allow (an old kernel, a container's own rules, no Linux) stops nothing: it is
 //! recorded, and [`Cage::report`] tells it.
 //!
@@ -18,7 +22,36 @@ mod linux;
 
 use crate::cage_report::{CageReport, Hold, HoldName};
 use crate::environment;
+use crate::worker::library_file::LibraryFile;
 pub use inherited::Inherited;
+
+/// A cage in which libraries can still be read.
+#[derive(Debug)]
+pub struct OuterCage {
+    holds: Vec<Hold>,
+    inherited: Inherited,
+}
+
+impl OuterCage {
+    /// Closes the cage around this process, which must have no second thread yet: some holds are a
+    /// thread's, and those that it starts later are born with them.
+    pub fn close(memory_bytes: u64, inherited: Inherited, library: Option<&LibraryFile>) -> Self {
+        let mut holds = vec![
+            Hold::after(HoldName::Environment, environment_is_clear()),
+            Hold::after(HoldName::WorkingFolder, leave_folder()),
+        ];
+        holds.extend(limits::apply(memory_bytes));
+        holds.extend(close_outer(&inherited, library));
+        Self { holds, inherited }
+    }
+
+    /// Takes away what only the loading of a library needed: from this thread, and where the system has no other
+    /// way from all of them. The other thread says what became of its own [`close_inner_of_thread`].
+    pub fn close_inner(mut self, other_thread: Result<(), String>) -> Cage {
+        close_inner(&self.inherited, &mut self.holds, other_thread);
+        Cage { holds: self.holds }
+    }
+}
 
 /// A closed cage.
 #[derive(Debug)]
@@ -27,18 +60,6 @@ pub struct Cage {
 }
 
 impl Cage {
-    /// Closes the cage around this process, which must have no second thread yet: some holds are a
-    /// thread's, and those that it starts later are born with them.
-    pub fn close(memory_bytes: u64, inherited: &Inherited) -> Self {
-        let mut holds = vec![
-            Hold::after(HoldName::Environment, environment_is_clear()),
-            Hold::after(HoldName::WorkingFolder, leave_folder()),
-        ];
-        holds.extend(limits::apply(memory_bytes));
-        holds.extend(close_by_system(inherited));
-        Self { holds }
-    }
-
     /// What holds, and what happens when the worker tries to get out, which it does now.
     pub fn report(&self) -> CageReport {
         CageReport { holds: self.holds.clone(), attempts: attempts::make() }
@@ -56,12 +77,12 @@ fn leave_folder() -> Result<(), String> {
 }
 
 #[cfg(target_os = "linux")]
-fn close_by_system(inherited: &Inherited) -> Vec<Hold> {
-    linux::close(inherited)
-}
+pub use linux::close_inner_of_thread;
+#[cfg(target_os = "linux")]
+use linux::{close_inner, close_outer};
 
 #[cfg(not(target_os = "linux"))]
-fn close_by_system(inherited: &Inherited) -> Vec<Hold> {
+fn close_outer(inherited: &Inherited, _library: Option<&LibraryFile>) -> Vec<Hold> {
     let only_linux = |name| Hold::after(name, Err("only Linux has it".to_owned()));
     let mut holds = vec![Hold::after(HoldName::InheritedFiles, inherited.are_none())];
     let others = [
@@ -74,4 +95,13 @@ fn close_by_system(inherited: &Inherited) -> Vec<Hold> {
     ];
     holds.extend(others.map(only_linux));
     holds
+}
+
+#[cfg(not(target_os = "linux"))]
+fn close_inner(_inherited: &Inherited, _holds: &mut [Hold], _other_thread: Result<(), String>) {}
+
+/// Nothing: only Linux has it.
+#[cfg(not(target_os = "linux"))]
+pub const fn close_inner_of_thread() -> Result<(), String> {
+    Ok(())
 }

@@ -49,6 +49,14 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
+/// Fields and annotations that come back to where they began, as files.
+pub fn of_fields() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("field that is its own kid", own_field().file()),
+        ("annotation that shows itself", own_annotation().file()),
+    ]
+}
+
 fn own_form(draw: &str) -> Sketch {
     Sketch::showing(format!("{INVOICE} /X Do")).with_page("", "/XObject << /X 6 0 R >>").with_stream(
         FREE,

@@ -4,6 +4,7 @@
 mod attachments;
 mod bombs;
 mod case;
+pub mod depths;
 mod encryption;
 mod fonts;
 mod invoices;
@@ -21,6 +22,7 @@ mod xref;
 use libtest_mimic::Trial;
 
 use case::Case;
+pub use loops::of_fields as loops_of_fields;
 
 pub fn trials() -> Vec<Trial> {
     let cases = [

@@ -1,21 +1,39 @@
 //! Landlock: the kernel's rules about files, TCP and other processes (Linux 5.13 on, each part from its
 //! own version; <https://docs.kernel.org/userspace-api/landlock.html>).
 
+use std::fs::File;
+use std::path::PathBuf;
+
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, LandlockStatus, RestrictionStatus, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
+    ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, RestrictionStatus, Ruleset,
+    RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
 
 use crate::cage_report::{Hold, HoldName};
+use crate::environment;
 use crate::fonts::FONT_FOLDERS;
 
 /// What is asked for; a kernel that knows less gives what it knows.
 const ASKED: ABI = ABI::V6;
 
-/// Leaves the fonts to be read, which pdfium opens as pages need them, and nothing to be written, connected
-/// or signalled. The library itself is loaded before and not opened again.
-pub fn close() -> [Hold; 3] {
-    let status = restrict().map_err(|error| error.to_string());
+/// Where systems keep libraries, and the loader its list of them: libpdfium may need some. Where
+/// `LD_LIBRARY_PATH` names further folders, those are added.
+const SYSTEM_LIBRARIES: [&str; 9] = [
+    "/etc/ld.so.cache",
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/local/lib64",
+    "/nix/store",
+    "/gnu/store",
+];
+
+/// Leaves this library, the system's libraries and its fonts to be read, and nothing to be written, connected
+/// or signalled.
+pub fn close_outer(library: Option<&File>) -> [Hold; 3] {
+    let status = restrict(library).map_err(|error| error.to_string());
     let since = |abi: ABI, linux: &str| match &status {
         Err(reason) => Err(reason.clone()),
         Ok(status) => held(status, abi, linux),
@@ -27,15 +45,41 @@ pub fn close() -> [Hold; 3] {
     ]
 }
 
-fn restrict() -> Result<RestrictionStatus, RulesetError> {
-    let to_read = AccessFs::ReadFile | AccessFs::ReadDir;
+/// Leaves the fonts alone, which pdfium opens as pages need them.
+///
+/// # Errors
+/// Why not, for people.
+pub fn close_inner() -> Result<(), String> {
+    let status = restrict_to_fonts().map_err(|error| error.to_string())?;
+    held(&status, ABI::V1, "5.13")
+}
+
+fn restrict(library: Option<&File>) -> Result<RestrictionStatus, RulesetError> {
+    let libraries: Vec<PathBuf> =
+        SYSTEM_LIBRARIES.iter().map(PathBuf::from).chain(environment::library_folders()).collect();
     Ruleset::default()
         .handle_access(AccessFs::from_all(ASKED))?
         .handle_access(AccessNet::from_all(ASKED))?
         .scope(Scope::from_all(ASKED))?
         .create()?
-        .add_rules(path_beneath_rules(FONT_FOLDERS, to_read))?
+        .add_rules(
+            library.map(|library| Ok::<_, RulesetError>(PathBeneath::new(library, AccessFs::ReadFile))),
+        )?
+        .add_rules(path_beneath_rules(libraries, to_read()))?
+        .add_rules(path_beneath_rules(FONT_FOLDERS, to_read()))?
         .restrict_self()
+}
+
+fn restrict_to_fonts() -> Result<RestrictionStatus, RulesetError> {
+    Ruleset::default()
+        .handle_access(AccessFs::from_all(ASKED))?
+        .create()?
+        .add_rules(path_beneath_rules(FONT_FOLDERS, to_read()))?
+        .restrict_self()
+}
+
+fn to_read() -> BitFlags<AccessFs> {
+    AccessFs::ReadFile | AccessFs::ReadDir
 }
 
 fn held(status: &RestrictionStatus, abi: ABI, linux: &str) -> Result<(), String> {

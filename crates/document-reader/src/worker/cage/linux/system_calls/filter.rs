@@ -7,8 +7,8 @@ use seccompiler::{
     SeccompRule, TargetArch,
 };
 
+use super::forbidden;
 use super::run::Run;
-use super::{Opening, forbidden};
 
 /// By the number of a call: the rules of which one must apply; none means always.
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -20,14 +20,23 @@ const RUNS_TOGETHER: usize = 8;
 #[cfg(target_arch = "x86_64")]
 const X32: i64 = 0x4000_0000;
 
-/// Closes the filter around this thread and those that it will start.
+/// Closes the filter around this thread and those that it will start. Files can be opened to read; which ones
+/// is Landlock's business.
 ///
 /// # Errors
 /// Why it is not closed, for people.
-pub fn close(opening: Opening) -> Result<(), String> {
-    let forbidden = forbidden_calls(opening).map_err(|error| error.to_string())?;
+pub fn close() -> Result<(), String> {
+    let forbidden = forbidden_calls().map_err(|error| error.to_string())?;
     install(unknown_calls(), libc::ENOSYS)?;
     install(forbidden, libc::EPERM)
+}
+
+/// Adds a filter that refuses to open any file.
+///
+/// # Errors
+/// Why files can be opened, for people.
+pub fn refuse_opening() -> Result<(), String> {
+    install(opening_calls(), libc::EPERM)
 }
 
 /// Adds filters that refuse every use of these files, by number.
@@ -57,11 +66,11 @@ fn unknown_calls() -> Rules {
     forbidden::UNKNOWN.into_iter().chain(forbidden::NEWER).map(always).collect()
 }
 
-fn forbidden_calls(opening: Opening) -> Result<Rules, BackendError> {
+fn forbidden_calls() -> Result<Rules, BackendError> {
     let mut rules: Rules =
         forbidden::ALWAYS.iter().flat_map(|group| group.iter().copied()).map(always).collect();
     for (call, argument) in forbidden::OPENING {
-        rules.insert(call, opening_rules(opening, argument)?);
+        rules.insert(call, writing_rules(argument)?);
     }
     let own = u64::from(std::process::id());
     for call in forbidden::SIGNALS {
@@ -73,6 +82,10 @@ fn forbidden_calls(opening: Opening) -> Result<Rules, BackendError> {
     rules.insert(libc::SYS_ioctl, any_of(1, &forbidden::REQUESTS)?);
     rules.insert(libc::SYS_fcntl, any_of(1, &forbidden::COMMANDS)?);
     Ok(rules)
+}
+
+fn opening_calls() -> Rules {
+    forbidden::OPENING.into_iter().map(|(call, _)| always(call)).collect()
 }
 
 fn uses_of(runs: &[Run]) -> Result<Rules, BackendError> {
@@ -114,14 +127,10 @@ fn lowering_or_raising() -> Result<SeccompRule, BackendError> {
     SeccompRule::new(vec![SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?])
 }
 
-fn opening_rules(opening: Opening, flags: u8) -> Result<Vec<SeccompRule>, BackendError> {
-    match opening {
-        Opening::Never => Ok(Vec::new()),
-        Opening::ToRead => {
-            let refused = forbidden::WRITING.into_iter();
-            refused.map(|flag| rule(flags, SeccompCmpOp::MaskedEq(flag), flag)).collect()
-        }
-    }
+/// A file is not opened with any of these flags.
+fn writing_rules(flags: u8) -> Result<Vec<SeccompRule>, BackendError> {
+    let refused = forbidden::WRITING.into_iter();
+    refused.map(|flag| rule(flags, SeccompCmpOp::MaskedEq(flag), flag)).collect()
 }
 
 /// The same calls, whatever their arguments, and those that x32 has of its own.

@@ -16,21 +16,17 @@ mod forbidden;
 mod run;
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-pub use filter::{close, guard};
-
-/// Whether files can be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opening {
-    /// To read; which ones is Landlock's business.
-    ToRead,
-    /// Not at all: nobody else watches which ones, or a pipe was handed down, which Landlock does not know. Pages are drawn with pdfium's own typefaces then, where
-    /// a file does not bring its own.
-    Never,
-}
+pub use filter::{close, guard, refuse_opening};
 
 /// Nothing: the numbers of the calls are another architecture's.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub fn close(_opening: Opening) -> Result<(), String> {
+pub fn close() -> Result<(), String> {
+    Err(unknown_architecture())
+}
+
+/// Nothing, for the same reason.
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub fn refuse_opening() -> Result<(), String> {
     Err(unknown_architecture())
 }
 

@@ -1,0 +1,66 @@
+//! How deep a file's structure may go does not depend on the stack that the reader was started with, and ends in
+//! a refusal, not in a crash.
+
+use fieldmark_document_reader::{ReaderOptions, WorkerPool};
+use fieldmark_domain::ports::{DocumentReader, ReadRequest};
+use libtest_mimic::Trial;
+
+use crate::files;
+use crate::hostile::depths::{self, End, Named};
+use crate::set_up::{options, pool, read, reason, trial};
+
+/// Far deeper than what people make, and too deep for the smallest stack below.
+const LEVELS: u32 = 3000;
+
+pub fn trials() -> Vec<Trial> {
+    vec![
+        trial("deep_trees_are_answered_on_a_small_stack", || deep_trees_are_answered("256")),
+        trial("deep_trees_are_answered_on_the_usual_stack", || deep_trees_are_answered("8192")),
+        trial("deep_trees_are_answered_without_a_limit", || deep_trees_are_answered("unlimited")),
+        trial("what_is_too_deep_is_refused_as_that", what_is_too_deep_is_refused_as_that),
+    ]
+}
+
+/// Workers that are started with this limit of the stack, in KiB.
+fn pool_with_stack(limit: &str) -> WorkerPool {
+    let usual = options();
+    let script = format!("ulimit -s {limit} && exec \"$0\" \"$@\"");
+    let program = [usual.worker_program.clone().into()];
+    let arguments = ["-c".into(), script.into()].into_iter().chain(program).chain(usual.worker_arguments);
+    pool(ReaderOptions {
+        worker_program: "sh".into(),
+        worker_arguments: arguments.collect(),
+        pdfium: usual.pdfium,
+        workers: 1,
+        ..ReaderOptions::default()
+    })
+}
+
+fn relatives() -> Vec<Named> {
+    let trees = [End::Leaf, End::Root].into_iter().flat_map(|end| depths::trees(LEVELS, end));
+    trees.chain(depths::brackets(20_000)).collect()
+}
+
+async fn deep_trees_are_answered(stack: &'static str) {
+    let pool = pool_with_stack(stack);
+    assert_eq!(read(&pool, files::good()).await.unwrap().pages.len(), 1);
+    let worker = pool.idle_workers();
+    for (name, bytes) in relatives() {
+        // Patterns within patterns take all the time there is to draw, however deep.
+        let rasters = if name == "patterns" { &[None][..] } else { &[None, Some(20)] };
+        for &raster_height in rasters {
+            let answer = pool.read(ReadRequest { raster_height, ..ReadRequest::new(bytes.clone()) }).await;
+            let code = answer.as_ref().map_or_else(|error| error.code(), |_| "read");
+            assert!(["read", "document_unreadable"].contains(&code), "{name}: {answer:?}");
+            assert_eq!(pool.idle_workers(), worker, "{name} cost the worker: {answer:?}");
+        }
+    }
+}
+
+async fn what_is_too_deep_is_refused_as_that() {
+    let pool = pool(options());
+    let error = read(&pool, depths::colour_spaces_alone(180_000)).await.unwrap_err();
+    let reason = reason(error);
+    assert!(reason.contains("nested more deeply"), "{reason}");
+    assert_eq!(read(&pool, files::good()).await.unwrap().pages.len(), 1);
+}
