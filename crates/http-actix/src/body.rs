@@ -6,12 +6,12 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::incoming::{Incoming, in_time, refused};
 use crate::problem::Problem;
 use crate::services::Limits;
-use crate::upload::in_time;
 
 /// The longest body of JSON, in bytes.
-const LONGEST: usize = 1 << 20;
+const LONGEST: u64 = 1 << 20;
 
 /// Reads a body of JSON.
 ///
@@ -30,8 +30,9 @@ pub async fn json<T: DeserializeOwned>(
             "the body must be JSON: Content-Type: application/json",
         ));
     }
-    let longest = LONGEST.min(usize::try_from(limits.body_bytes).unwrap_or(LONGEST));
-    parsed(&in_time(limits, bytes(payload, longest)).await?, "body")
+    let longest = LONGEST.min(limits.body_bytes);
+    let body = Incoming::new(payload, longest, limits);
+    parsed(&in_time(limits, bytes(body, longest)).await?, "body")
 }
 
 /// JSON of a shape; `part` says where it stood.
@@ -45,19 +46,10 @@ pub fn parsed<T: DeserializeOwned>(bytes: &[u8], part: &str) -> Result<T, Proble
     })
 }
 
-async fn bytes(mut payload: web::Payload, longest: usize) -> Result<Vec<u8>, Problem> {
+async fn bytes(mut body: Incoming, longest: u64) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(piece) = payload.next().await {
-        let piece = piece.map_err(broken_off)?;
-        if bytes.len() + piece.len() > longest {
-            return Err(Problem::new("body_too_large", format!("the body may have {longest} bytes")));
-        }
-        bytes.extend_from_slice(&piece);
+    while let Some(piece) = body.next().await {
+        bytes.extend_from_slice(&piece.map_err(|error| refused(&error, longest))?);
     }
     Ok(bytes)
-}
-
-/// A body that did not come to its end.
-pub fn broken_off(error: impl std::fmt::Display) -> Problem {
-    Problem::new("bad_request", format!("the body broke off: {error}"))
 }

@@ -15,6 +15,7 @@ mod envelope;
 mod exports;
 pub mod health;
 mod identifiers;
+mod incoming;
 mod middleware;
 pub mod openapi;
 mod parameters;
@@ -27,6 +28,7 @@ mod telemetry;
 mod upload;
 
 pub use app::routes;
+pub use incoming::Pace;
 pub use problem::{CODES, Code};
 pub use services::{Access, Admission, BuiltFrom, Limits, Services};
 pub use telemetry::{Telemetry, TelemetryError};

@@ -17,6 +17,7 @@ use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::health::Dependency;
+use crate::incoming::Pace;
 use crate::problem::Problem;
 use crate::telemetry::Telemetry;
 
@@ -85,6 +86,8 @@ pub struct Limits {
     pub body_bytes: u64,
     /// How long a body may take to come in.
     pub body_time: Duration,
+    /// How fast a body comes in at least.
+    pub body_pace: Pace,
     /// How many `/infer` requests are at work at once; those above are refused.
     pub inferences: usize,
     /// How many uploads and pictures are at work at once; those above are refused.
