@@ -1,18 +1,17 @@
 //! JSON in a request's body.
 
-use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::incoming::{Incoming, in_time, refused};
 use crate::problem::Problem;
 use crate::services::Limits;
-use crate::upload::in_time;
 
 /// The longest body of JSON, in bytes.
-const LONGEST: usize = 1 << 20;
+const LONGEST: u64 = 1 << 20;
 
 /// Reads a body of JSON.
 ///
@@ -31,8 +30,9 @@ pub async fn json<T: DeserializeOwned>(
             "the body must be JSON: Content-Type: application/json",
         ));
     }
-    let longest = LONGEST.min(usize::try_from(limits.body_bytes).unwrap_or(LONGEST));
-    parsed(&in_time(limits, bytes(payload, longest)).await?, "body")
+    let longest = LONGEST.min(limits.body_bytes);
+    let body = Incoming::new(payload, longest, limits);
+    parsed(&in_time(limits, bytes(body, longest)).await?, "body")
 }
 
 /// JSON of a shape; `part` says where it stood.
@@ -46,14 +46,10 @@ pub fn parsed<T: DeserializeOwned>(bytes: &[u8], part: &str) -> Result<T, Proble
     })
 }
 
-async fn bytes(mut payload: web::Payload, longest: usize) -> Result<Vec<u8>, Problem> {
+async fn bytes(mut body: Incoming, longest: u64) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(piece) = payload.next().await {
-        let piece = piece.map_err(broken_off)?;
-        if bytes.len() + piece.len() > longest {
-            return Err(Problem::new("body_too_large", format!("the body may have {longest} bytes")));
-        }
-        bytes.extend_from_slice(&piece);
+    while let Some(piece) = body.next().await {
+        bytes.extend_from_slice(&piece.map_err(|error| refused(&error, longest))?);
     }
     Ok(bytes)
 }
@@ -91,22 +87,9 @@ fn shape(expected: &str) -> &str {
     }
 }
 
-/// A body that did not come to its end.
-pub fn broken_off(error: PayloadError) -> Problem {
-    // The library's own words hold what Rust prints for programmers.
-    let why = match error {
-        PayloadError::Overflow => "it is too large",
-        PayloadError::EncodingCorrupted => "its encoding is damaged",
-        PayloadError::UnknownLength => "its length is not known",
-        _ => "the connection ended before it did",
-    };
-    Problem::new("bad_request", format!("the body broke off: {why}"))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::io;
 
     use serde::Deserialize;
 
@@ -146,12 +129,5 @@ mod tests {
             let message = message(json);
             assert!(message.starts_with(said), "{json}: {message}");
         }
-    }
-
-    #[test]
-    fn a_body_that_broke_off_names_no_type_of_rust() {
-        let error = io::Error::new(io::ErrorKind::UnexpectedEof, "peer");
-        let problem = broken_off(PayloadError::Incomplete(Some(error)));
-        assert_eq!(problem.message(), "the body broke off: the connection ended before it did");
     }
 }

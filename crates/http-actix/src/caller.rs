@@ -16,6 +16,9 @@ use url::{Host, Url};
 use crate::problem::Problem;
 use crate::services::{Access, Services};
 
+/// Where the page is that a browser asks for, as the browser says.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
 /// Who asks.
 #[derive(Debug, Clone, Copy)]
 pub struct Caller {
@@ -69,18 +72,27 @@ fn is_of_this_machine(request: &HttpRequest, access: &Access) -> Result<(), Prob
         let message = "without http.token the service is asked as localhost, 127.0.0.1 or [::1]";
         return Err(Problem::new("host_not_allowed", message));
     }
-    if !request.headers().contains_key(ORIGIN) {
-        return Ok(());
-    }
-    let origin = header(request, &ORIGIN).unwrap_or_default();
-    let is_own = Url::parse(origin).is_ok_and(|origin| origin.authority().eq_ignore_ascii_case(host));
-    if is_own || access.cors_origins.iter().any(|allowed| allowed == origin) {
+    if is_of_no_other_page(request, host, access) {
         return Ok(());
     }
     Err(Problem::new(
         "origin_not_allowed",
         "pages of this origin may not ask; http.cors_origins names those that may",
     ))
+}
+
+/// Whether no browser asks for a page of another origin, or for one of an origin that may ask.
+///
+/// Browsers send `Origin` with what scripts ask and with forms. A link, a picture or a script of another page comes
+/// without it, and with `Sec-Fetch-Site` (W3C, Fetch Metadata Request Headers), which no page can set or leave out.
+fn is_of_no_other_page(request: &HttpRequest, host: &str, access: &Access) -> bool {
+    if !request.headers().contains_key(ORIGIN) {
+        let site = request.headers().get(SEC_FETCH_SITE);
+        return site.is_none_or(|site| ["same-origin", "none"].iter().any(|own| site == own));
+    }
+    let origin = header(request, &ORIGIN).unwrap_or_default();
+    let is_own = Url::parse(origin).is_ok_and(|origin| origin.authority().eq_ignore_ascii_case(host));
+    is_own || access.cors_origins.iter().any(|allowed| allowed == origin)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -109,7 +121,7 @@ mod tests {
             Some(token) => authenticate(&request, token),
             None => is_of_this_machine(
                 &request,
-                &Access { token: None, cors_origins: vec!["https://review.example".to_owned()] },
+                &Access { cors_origins: vec!["https://review.example".to_owned()], ..Access::default() },
             ),
         };
         outcome.map_err(|problem| problem.code())
@@ -148,5 +160,26 @@ mod tests {
         for origin in ["https://evil.example", "http://localhost:3000", "null"] {
             assert_eq!(code(from(origin), None), Err("origin_not_allowed"), "{origin}");
         }
+    }
+
+    #[test]
+    fn pictures_links_and_scripts_of_other_pages_get_nothing() {
+        let from = |site: &str| {
+            TestRequest::default()
+                .insert_header((HOST, "localhost:8080"))
+                .insert_header((SEC_FETCH_SITE, site))
+        };
+        for site in ["same-origin", "none"] {
+            assert_eq!(code(from(site), None), Ok(()), "{site}");
+        }
+        for site in ["cross-site", "same-site", "elsewhere", ""] {
+            assert_eq!(code(from(site), None), Err("origin_not_allowed"), "{site}");
+        }
+        let named = from("cross-site").insert_header((ORIGIN, "https://review.example"));
+        assert_eq!(code(named, None), Ok(()));
+        assert_eq!(
+            code(from("cross-site").insert_header((AUTHORIZATION, "Bearer abc")), Some("abc")),
+            Ok(())
+        );
     }
 }

@@ -10,11 +10,14 @@
 mod app;
 mod body;
 mod caller;
+mod client;
+mod connections;
 mod entity_tag;
 mod envelope;
 mod exports;
 pub mod health;
 mod identifiers;
+mod incoming;
 mod middleware;
 pub mod openapi;
 mod parameters;
@@ -27,6 +30,8 @@ mod telemetry;
 mod upload;
 
 pub use app::routes;
+pub use client::{Network, NotANetwork};
+pub use incoming::Pace;
 pub use problem::{CODES, Code};
 pub use services::{Access, Admission, BuiltFrom, Limits, Services};
 pub use telemetry::{Telemetry, TelemetryError};

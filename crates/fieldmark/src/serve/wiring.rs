@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
+use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Pace, Services, Telemetry};
 use fieldmark_page_pictures::PngPainter;
 use tokio::sync::watch;
 
@@ -45,6 +45,7 @@ pub fn services(
         access: Access {
             token: settings.http.token.as_ref().map(|token| token.reveal().trim().to_owned()),
             cors_origins: settings.http.cors_origins.clone(),
+            trusted_proxies: settings.http.networks(),
         },
         admission: Admission::new(&limits),
         limits,
@@ -64,6 +65,7 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
         file_bytes: settings.reader.max_file_bytes,
         body_bytes: settings.http.max_body_bytes,
         body_time: settings.http.body_timeout,
+        body_pace: Pace::default(),
         inferences: settings.http.max_inferences,
         uploads: settings.http.max_uploads,
         infer_deadline: settings.http.infer_deadline,

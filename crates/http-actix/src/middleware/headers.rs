@@ -6,7 +6,9 @@ use actix_web::http::header::{
 };
 
 /// Nothing of an answer is run or shown in a frame; answers that are pages of their own say otherwise themselves.
-const DEFAULTS: [(HeaderName, HeaderValue); 5] = [
+const DEFAULTS: [(HeaderName, HeaderValue); 6] = [
+    // No page of another origin shows it as a picture or runs it as a script.
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),

@@ -1,25 +1,35 @@
 //! A form (RFC 7578): one `file` or several, and what is said of them.
+//!
+//! A form is refused as soon as one of its parts is too much, not once all of it is there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, web};
-use bytes::Bytes;
-use futures_util::{Stream, StreamExt as _};
+use futures_util::StreamExt as _;
+use tokio::task::yield_now;
 
 use super::spool::Spool;
-use super::{Upload, UploadedFile, body_too_large, name_in};
+use super::{Upload, UploadedFile, name_in};
 use crate::body;
+use crate::incoming::{self, Incoming};
 use crate::parameters::shortened;
 use crate::problem::Problem;
 use crate::services::Limits;
 
-/// The longest part that is no file, in bytes.
-const LONGEST_TEXT: usize = 64 << 10;
+/// How many bytes the parts that are no files have together, at most.
+const LONGEST_TEXTS: usize = 64 << 10;
 /// The most files of one form.
 const MOST_FILES: usize = 100;
+/// The longest name of a file, in bytes: a path of Linux's.
+const LONGEST_NAME: usize = 4096;
+/// The most tags of one form: a document has no more.
+const MOST_TAGS: usize = 50;
+/// The most parts with tags: each may hold one tag, or none.
+const MOST_TAG_PARTS: usize = 2 * MOST_TAGS;
 
 /// Takes a form.
 pub(super) async fn receive(
@@ -27,67 +37,147 @@ pub(super) async fn receive(
     payload: web::Payload,
     limits: &Limits,
 ) -> Result<Upload, Problem> {
-    let mut form = Multipart::new(request.headers(), bounded(payload, limits.body_bytes));
-    let mut upload = Upload { is_form: true, ..Upload::default() };
-    while let Some(part) = form.next().await {
-        let part = part.map_err(|error| refused(&error, limits))?;
-        take(part, &mut upload, limits).await?;
+    let body = Incoming::new(payload, limits.body_bytes, limits);
+    let mut parts = Multipart::new(request.headers(), body);
+    let mut form = Form::new(limits);
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|error| form.refused(&error))?;
+        form.take(part).await?;
+        // Very many small parts come at once: other requests of this thread go on between them.
+        yield_now().await;
     }
-    if upload.files.is_empty() {
-        return Err(Problem::invalid_part("file", "the form has no part of this name with a file in it"));
-    }
-    Ok(upload)
+    form.finish()
 }
 
-/// The body as far as it may go: whatever it holds, parts that are no files and what stands between parts included.
-fn bounded(payload: web::Payload, longest: u64) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
-    let mut left = longest;
-    payload.map(move |piece| {
-        let piece = piece?;
-        left = left.checked_sub(piece.len() as u64).ok_or(PayloadError::Overflow)?;
-        Ok(piece)
-    })
+/// What has come in so far.
+struct Form<'a> {
+    limits: &'a Limits,
+    files: Vec<(String, Range<u64>)>,
+    spool: Spool,
+    /// Bytes of the parts that are no files.
+    text_bytes: usize,
+    tag_parts: usize,
+    tags: Vec<String>,
+    metadata: Option<BTreeMap<String, String>>,
+    password: Option<String>,
 }
 
-async fn take(mut part: Field, upload: &mut Upload, limits: &Limits) -> Result<(), Problem> {
-    let name = part.name().unwrap_or_default().to_owned();
-    match name.as_str() {
-        "file" => {
-            if upload.files.len() == MOST_FILES {
-                return Err(Problem::invalid_part("file", format!("a form may have {MOST_FILES} files")));
+impl<'a> Form<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            files: Vec::new(),
+            spool: Spool::new(limits),
+            text_bytes: 0,
+            tag_parts: 0,
+            tags: Vec::new(),
+            metadata: None,
+            password: None,
+        }
+    }
+
+    async fn take(&mut self, mut part: Field) -> Result<(), Problem> {
+        let name = part.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "file" => self.file(&mut part).await,
+            "tags" => self.tags(&mut part).await,
+            "metadata" => {
+                once(&name, self.metadata.is_some())?;
+                self.metadata = Some(metadata(&self.text(&mut part, &name).await?)?);
+                Ok(())
             }
-            upload.files.push(file(&mut part, limits).await?);
-        }
-        "metadata" => upload.metadata = metadata(&text(&mut part, &name, limits).await?)?,
-        "tags" => upload.tags.extend(tags(&text(&mut part, &name, limits).await?)?),
-        "password" => upload.password = Some(text(&mut part, &name, limits).await?),
-        other => {
-            let message =
-                format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
-            return Err(Problem::new("invalid_multipart", message));
+            "password" => {
+                once(&name, self.password.is_some())?;
+                self.password = Some(self.text(&mut part, &name).await?);
+                Ok(())
+            }
+            other => {
+                let message =
+                    format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
+                Err(Problem::new("invalid_multipart", message))
+            }
         }
     }
-    Ok(())
+
+    async fn file(&mut self, part: &mut Field) -> Result<(), Problem> {
+        if self.files.len() == MOST_FILES {
+            return Err(Problem::invalid_part("file", format!("a form may have {MOST_FILES} files")));
+        }
+        let filename = part.headers().get(CONTENT_DISPOSITION).and_then(name_in).unwrap_or_default();
+        if filename.len() > LONGEST_NAME {
+            return Err(Problem::invalid_part("file", format!("its name may have {LONGEST_NAME} bytes")));
+        }
+        while let Some(piece) = part.next().await {
+            let piece = piece.map_err(|error| self.refused(&error))?;
+            self.spool.write(&piece).await?;
+        }
+        self.files.push((filename, self.spool.end_file()));
+        Ok(())
+    }
+
+    async fn tags(&mut self, part: &mut Field) -> Result<(), Problem> {
+        let too_many =
+            || Err(Problem::invalid_part("tags", format!("a document has up to {MOST_TAGS} tags")));
+        self.tag_parts += 1;
+        if self.tag_parts > MOST_TAG_PARTS {
+            return Err(Problem::invalid_part(
+                "tags",
+                format!("a form may have {MOST_TAG_PARTS} such parts"),
+            ));
+        }
+        if self.tags.len() == MOST_TAGS {
+            return too_many();
+        }
+        let text = self.text(part, "tags").await?;
+        self.tags.extend(tags(&text)?);
+        if self.tags.len() > MOST_TAGS { too_many() } else { Ok(()) }
+    }
+
+    async fn text(&mut self, part: &mut Field, name: &str) -> Result<String, Problem> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = part.next().await {
+            let piece = piece.map_err(|error| self.refused(&error))?;
+            self.text_bytes += piece.len();
+            if self.text_bytes > LONGEST_TEXTS {
+                let message = format!("the parts that are no files may have {LONGEST_TEXTS} bytes together");
+                return Err(Problem::invalid_part(name, message));
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        String::from_utf8(bytes).map_err(|_| Problem::invalid_part(name, "must be UTF-8"))
+    }
+
+    fn finish(self) -> Result<Upload, Problem> {
+        if self.files.is_empty() {
+            return Err(Problem::invalid_part("file", "the form has no part of this name with a file in it"));
+        }
+        let spooled = self.spool.finish();
+        let file = |(filename, place)| UploadedFile { filename, spooled: spooled.clone(), place };
+        Ok(Upload {
+            files: self.files.into_iter().map(file).collect(),
+            tags: self.tags,
+            metadata: self.metadata.unwrap_or_default(),
+            password: self.password,
+            is_form: true,
+        })
+    }
+
+    fn refused(&self, error: &MultipartError) -> Problem {
+        match error {
+            MultipartError::Payload(PayloadError::Overflow) => {
+                Problem::new("invalid_multipart", "the form cannot be read: the head of a part is too long")
+            }
+            MultipartError::Payload(error @ PayloadError::Io(_)) => {
+                incoming::refused(error, self.limits.body_bytes)
+            }
+            _ => Problem::new("invalid_multipart", format!("the form cannot be read: {error}")),
+        }
+    }
 }
 
-async fn file(part: &mut Field, limits: &Limits) -> Result<UploadedFile, Problem> {
-    let filename = part.headers().get(CONTENT_DISPOSITION).and_then(name_in).unwrap_or_default();
-    let mut spool = Spool::open(limits)?;
-    while let Some(piece) = part.next().await {
-        spool.write(&piece.map_err(|error| refused(&error, limits))?).await?;
-    }
-    Ok(UploadedFile { filename, spool })
-}
-
-async fn text(part: &mut Field, name: &str, limits: &Limits) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = part.next().await {
-        bytes.extend_from_slice(&piece.map_err(|error| refused(&error, limits))?);
-        if bytes.len() > LONGEST_TEXT {
-            return Err(Problem::invalid_part(name, format!("may have {LONGEST_TEXT} bytes")));
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| Problem::invalid_part(name, "must be UTF-8"))
+/// Refuses a part that came before.
+fn once(name: &str, is_there: bool) -> Result<(), Problem> {
+    if is_there { Err(Problem::invalid_part(name, "may be given once")) } else { Ok(()) }
 }
 
 /// A JSON object of texts.
@@ -101,13 +191,6 @@ fn tags(text: &str) -> Result<Vec<String>, Problem> {
         return body::parsed(text.as_bytes(), "tags");
     }
     Ok(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
-}
-
-fn refused(error: &MultipartError, limits: &Limits) -> Problem {
-    if matches!(error, MultipartError::Payload(PayloadError::Overflow)) {
-        return body_too_large(limits.body_bytes);
-    }
-    Problem::new("invalid_multipart", format!("the form cannot be read: {error}"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Files on their way in: as a form of one or several, or as the body itself.
 //!
-//! A file lies in an unnamed temporary file while it comes in, so that it is gone whatever happens: the client left,
-//! the process died. It is in memory only once it is whole and within its limit, and of several one after the other.
+//! Files lie in memory while they are small, then in an unnamed temporary file, so that they are gone whatever happens:
+//! the client left, the process died. A file is read into memory once it is whole and within its limit, and of several
+//! one after the other.
 
 mod form;
 mod spool;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use actix_web::http::header::{
@@ -14,12 +16,11 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt as _;
-use tokio::time::timeout;
 
-use crate::body::broken_off;
+use crate::incoming::{Incoming, in_time, refused, too_large};
 use crate::problem::Problem;
 use crate::services::Limits;
-use spool::Spool;
+use spool::{Spool, Spooled};
 
 /// What came in with one request.
 #[derive(Debug, Default)]
@@ -40,7 +41,8 @@ pub struct Upload {
 pub struct UploadedFile {
     /// Its name, as the client gives it.
     pub filename: String,
-    spool: Spool,
+    spooled: Spooled,
+    place: Range<u64>,
 }
 
 impl UploadedFile {
@@ -49,7 +51,7 @@ impl UploadedFile {
     /// # Errors
     /// `storage_failed`.
     pub async fn into_bytes(self) -> Result<Arc<[u8]>, Problem> {
-        self.spool.into_bytes().await
+        self.spooled.read(self.place).await
     }
 }
 
@@ -74,22 +76,10 @@ pub async fn receive(
         if is_form(request) {
             return form::receive(request, payload, limits).await;
         }
-        let file = UploadedFile { filename: filename(request), spool: whole(payload, limits).await? };
+        let file = whole(filename(request), payload, limits).await?;
         Ok(Upload { files: vec![file], ..Upload::default() })
     })
     .await
-}
-
-/// A body as it comes in, for as long as one may take.
-///
-/// # Errors
-/// `request_timeout`, and its own.
-pub async fn in_time<T>(
-    limits: &Limits,
-    body: impl Future<Output = Result<T, Problem>>,
-) -> Result<T, Problem> {
-    let late = || Problem::new("request_timeout", "the body did not come in time");
-    timeout(limits.body_time, body).await.map_err(|_| late())?
 }
 
 /// A body that says itself that it is too large is refused before it is sent.
@@ -97,11 +87,7 @@ fn refuse_by_its_length(request: &HttpRequest, limits: &Limits) -> Result<(), Pr
     let length =
         request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let longest = if is_form(request) { limits.body_bytes } else { limits.body_bytes.min(limits.file_bytes) };
-    if length.is_some_and(|length| length > longest) { Err(body_too_large(longest)) } else { Ok(()) }
-}
-
-fn body_too_large(longest: u64) -> Problem {
-    Problem::new("body_too_large", format!("the body may have {longest} bytes"))
+    if length.is_some_and(|length| length > longest) { Err(too_large(longest)) } else { Ok(()) }
 }
 
 fn is_form(request: &HttpRequest) -> bool {
@@ -109,12 +95,15 @@ fn is_form(request: &HttpRequest) -> bool {
     kind.trim_start().to_ascii_lowercase().starts_with("multipart/")
 }
 
-async fn whole(mut payload: web::Payload, limits: &Limits) -> Result<Spool, Problem> {
-    let mut spool = Spool::open(limits)?;
-    while let Some(piece) = payload.next().await {
-        spool.write(&piece.map_err(broken_off)?).await?;
+async fn whole(filename: String, payload: web::Payload, limits: &Limits) -> Result<UploadedFile, Problem> {
+    // A file over its own limit is refused by the spool, with the file's code.
+    let longest = limits.body_bytes;
+    let (mut body, mut spool) = (Incoming::new(payload, longest, limits), Spool::new(limits));
+    while let Some(piece) = body.next().await {
+        spool.write(&piece.map_err(|error| refused(&error, longest))?).await?;
     }
-    Ok(spool)
+    let place = spool.end_file();
+    Ok(UploadedFile { filename, spooled: spool.finish(), place })
 }
 
 /// The name that a body without a form may have by its `Content-Disposition` (RFC 6266).

@@ -73,7 +73,26 @@ pub fn broken_off(request: TestRequest, piece: Bytes) -> actix_http::Request {
     streamed(request, stream::iter([Ok(piece), Err(PayloadError::Incomplete(None))]))
 }
 
-fn streamed(
+/// Small pieces with a pause before each.
+pub fn pieces_every(
+    pause: std::time::Duration,
+    count: usize,
+) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+    stream::iter(0..count).then(move |_| async move {
+        tokio::time::sleep(pause).await;
+        Ok(Bytes::from_static(b"%PDF-"))
+    })
+}
+
+/// The same request with one more piece before those that it has.
+pub fn before(piece: Bytes, mut request: actix_http::Request) -> actix_http::Request {
+    let rest = request.take_payload();
+    let pieces: BoxedPayloadStream = Box::pin(stream::iter([Ok(piece)]).chain(rest));
+    request.replace_payload(Payload::Stream { payload: pieces }).0
+}
+
+/// A request whose body are these pieces.
+pub fn streamed(
     request: TestRequest,
     pieces: impl Stream<Item = Result<Bytes, PayloadError>> + 'static,
 ) -> actix_http::Request {

@@ -15,7 +15,7 @@ use fieldmark_domain::ports::{
     MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs, ReadError,
 };
 use fieldmark_http_actix::server::create_app;
-use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Services, Telemetry};
+use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Pace, Services, Telemetry};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
@@ -217,6 +217,7 @@ fn limits() -> Limits {
         file_bytes: 1000,
         body_bytes: 2500,
         body_time: Duration::from_secs(30),
+        body_pace: Pace::default(),
         inferences: 2,
         uploads: 2,
         infer_deadline: Duration::from_secs(5),

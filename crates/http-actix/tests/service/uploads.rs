@@ -1,7 +1,9 @@
 //! Files on their way in: what is made of them, what is refused, and that nothing of them stays lying about.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::test::TestRequest;
@@ -9,12 +11,13 @@ use bytes::Bytes;
 use fieldmark_domain::document::DocumentStatus;
 use fieldmark_domain::job::Priority;
 use fieldmark_domain::ports::{BlobError, Created, NewDocument};
+use fieldmark_http_actix::Pace;
 use futures_util::FutureExt as _;
 use serde_json::json;
 
-use crate::bodies::{Form, broken_off, chunked, described, pdf, stuck};
+use crate::bodies::{Form, before, broken_off, chunked, described, pdf, pieces_every, streamed, stuck};
 use crate::mocked::{Answer, Ports, progress, takes_files};
-use crate::samples::{DOCUMENT, document};
+use crate::samples::{DOCUMENT, at, document};
 
 /// The documents that came in.
 type Kept = Arc<Mutex<Vec<NewDocument>>>;
@@ -33,6 +36,10 @@ fn keeping() -> (Ports, Kept) {
 
 fn post(query: &str) -> TestRequest {
     TestRequest::post().uri(&format!("/api/v1/documents{query}"))
+}
+
+fn patch() -> TestRequest {
+    TestRequest::patch().uri(&at("")).insert_header(("Content-Type", "application/json"))
 }
 
 /// Ports that are not to be asked for anything, and what they answer.
@@ -175,8 +182,14 @@ async fn what_a_form_must_not_say_is_refused() {
         (file().part("metadata", r#"{"cost centre": 4711}"#), (422, "validation_failed"), Some("metadata")),
         (file().part("tags", r#"["march""#), (400, "invalid_json"), None),
         (file().part("password", "secret"), (422, "validation_failed"), Some("password")),
+        (file().part("metadata", "{}").part("metadata", "{}"), (422, "validation_failed"), Some("metadata")),
+        (file().part("password", "a").part("password", "b"), (422, "validation_failed"), Some("password")),
+        (file().part("tags", &["a"; 51].join(",")), (422, "validation_failed"), Some("tags")),
+        (Form::default().file(&"x".repeat(4097), &pdf(1)), (422, "validation_failed"), Some("file")),
     ] {
-        let answer = refused(form.of(post(""))).await;
+        let mut ports = Ports::new();
+        ports.limits.body_bytes = 100_000;
+        let answer = ports.ask(form.of(post(""))).await;
         assert_eq!(answer.failure(), (code.0, code.1.to_owned()));
         assert_eq!(answer.details().first().map(String::as_str), detail);
     }
@@ -229,6 +242,74 @@ async fn a_form_that_is_too_large_as_a_whole_is_refused_told_or_not() {
     assert_eq!((answer.failure().0, answer.details()), (422, vec!["file".to_owned()]));
 }
 
+/// A form whose pieces never end, and how many of them were taken.
+fn endless(piece: Bytes) -> (actix_http::Request, Arc<AtomicUsize>) {
+    let taken = Arc::<AtomicUsize>::default();
+    let counted = Arc::clone(&taken);
+    let pieces = std::iter::repeat_with(move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        piece.clone()
+    });
+    (chunked(described(post("")), pieces), taken)
+}
+
+#[actix_web::test]
+async fn a_form_is_refused_as_soon_as_one_of_its_parts_is_too_much() {
+    let mut ports = Ports::new();
+    ports.limits.body_bytes = 100 << 20;
+    let service = ports.serve().await;
+    let part = |name: &str, text: &str| Form::default().part(name, text).open();
+    let kilobyte = "x".repeat(1 << 10);
+    let open_part = Form::default().part("metadata", &kilobyte).open();
+    let head = Bytes::from(format!("{}: {kilobyte}\r\n", "a".repeat(1 << 10)));
+    for (first, piece, code) in [
+        (None, part("tags", "march"), (422, "validation_failed")),
+        (None, part("tags", ""), (422, "validation_failed")),
+        (None, part("file", ""), (422, "validation_failed")),
+        (None, part("tags", &vec!["a"; 30_000].join(",")), (422, "validation_failed")),
+        (Some(open_part), Bytes::from(kilobyte), (422, "validation_failed")),
+        (Some(Bytes::from_static(b"------between-the-parts\r\n")), head, (400, "invalid_multipart")),
+    ] {
+        let (request, taken) = endless(piece);
+        let request = match first {
+            Some(first) => before(first, request),
+            None => request,
+        };
+        let answer = Answer::of(service.head(request).await).await;
+        assert_eq!(answer.failure(), (code.0, code.1.to_owned()));
+        let taken = taken.load(Ordering::Relaxed);
+        // As many as are buffered: a thousandth of what the form may have.
+        assert!(taken < 2000, "{taken} pieces were taken for a {code:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_body_that_comes_in_too_slowly_is_refused() {
+    let mut ports = Ports::new();
+    ports.limits.body_pace = Pace { bytes: 1000, within: Duration::from_millis(50) };
+    let service = ports.serve().await;
+    let form = Form::default().file("a.pdf", &pdf(1)).open();
+    let requests = [
+        stuck(post(""), Bytes::from_static(b"%PDF-")),
+        stuck(described(post("")), form),
+        stuck(patch(), Bytes::from_static(b"{")),
+        streamed(post(""), pieces_every(Duration::from_millis(5), 100)),
+    ];
+    for request in requests {
+        let answer = Answer::of(service.head(request).await).await;
+        assert_eq!(answer.failure(), (408, "request_timeout".to_owned()));
+    }
+}
+
+#[actix_web::test]
+async fn a_body_that_is_fast_enough_may_take_long() {
+    let (mut ports, _) = keeping();
+    ports.limits.body_pace = Pace { bytes: 1, within: Duration::from_millis(500) };
+    let service = ports.serve().await;
+    let pieces = pieces_every(Duration::from_millis(30), 40);
+    assert_eq!(service.head(streamed(post(""), pieces)).await.status(), StatusCode::CREATED);
+}
+
 #[actix_web::test]
 async fn storage_without_room_is_to_be_tried_again() {
     let mut ports = Ports::new();
@@ -261,14 +342,15 @@ async fn no_file_is_left_behind() {
     let folder = tempfile::tempdir().unwrap();
     let (mut ports, kept) = keeping();
     ports.limits.upload_folder = folder.path().to_owned();
+    (ports.limits.file_bytes, ports.limits.body_bytes) = (300_000, 500_000);
+    let large = || Bytes::from([b"%PDF-".as_slice(), &[0; 200_000]].concat());
     let service = ports.serve().await;
     assert_eq!(service.ask(post("").set_payload(pdf(1))).await.status, StatusCode::CREATED);
-    let too_large = chunked(post(""), [Bytes::from_static(&[0; 600]), Bytes::from_static(&[0; 600])]);
+    let too_large = chunked(post(""), [large(), large()]);
     assert_eq!(service.head(too_large).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
-    for (request, piece) in [
-        (post(""), Bytes::from_static(b"%PDF-")),
-        (described(post("")), Form::default().file("a.pdf", &pdf(1)).open()),
-    ] {
+    for (request, piece) in
+        [(post(""), large()), (described(post("")), Form::default().file("a.pdf", &large()).open())]
+    {
         let mut upload = service.head(stuck(request, piece));
         assert!(progress(&mut upload).await.is_none());
         // A process that died now would leave nothing either.
@@ -276,7 +358,7 @@ async fn no_file_is_left_behind() {
         drop(upload);
         assert!(is_empty(folder.path()));
     }
-    let gone = Answer::of(service.head(broken_off(post(""), Bytes::from_static(b"%PDF-"))).await).await;
+    let gone = Answer::of(service.head(broken_off(post(""), large())).await).await;
     assert_eq!(gone.failure(), (400, "bad_request".to_owned()));
     assert!(is_empty(folder.path()));
     assert_eq!(kept.lock().unwrap().len(), 1);
@@ -287,7 +369,8 @@ async fn a_folder_for_uploads_that_is_gone_is_the_operators_to_mend() {
     let folder = tempfile::tempdir().unwrap();
     let mut ports = Ports::new();
     ports.limits.upload_folder = folder.path().join("gone");
-    let answer = ports.ask(post("").set_payload(pdf(1))).await;
+    (ports.limits.file_bytes, ports.limits.body_bytes) = (300_000, 300_000);
+    let answer = ports.ask(post("").set_payload(vec![b'%'; 200_000])).await;
     assert_eq!(answer.failure(), (500, "storage_failed".to_owned()));
     assert!(!String::from_utf8_lossy(&answer.bytes).contains("gone"));
 }

@@ -86,9 +86,9 @@ fn what_was_being_uploaded_leaves_nothing_behind() {
     let half = |path: &str| {
         let mut stream = std::net::TcpStream::connect(&address).unwrap();
         let head =
-            format!("POST /api/v1/{path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: 100000\r\n\r\n");
+            format!("POST /api/v1/{path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: 400000\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(&[b'%'; 50_000]).unwrap();
+        stream.write_all(&[b'%'; 200_000]).unwrap();
         stream
     };
     let kept_open = half("documents");

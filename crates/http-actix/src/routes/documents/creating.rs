@@ -76,7 +76,7 @@ impl<T> FileOutcome<T> {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "it describes a form that is read part by part")]
 pub struct DocumentForm {
-    /// A PDF or an e-invoice in XML; several parts of this name are several documents.
+    /// A PDF or an e-invoice in XML; several parts of this name, up to 100, are several documents.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
     /// What their owner notes about them: a JSON object of texts.
