@@ -17,6 +17,7 @@ pub mod health;
 mod identifiers;
 mod middleware;
 pub mod openapi;
+mod outgoing;
 mod parameters;
 mod problem;
 pub mod report;
@@ -27,6 +28,7 @@ mod telemetry;
 mod upload;
 
 pub use app::routes;
+pub use outgoing::Patience;
 pub use problem::{CODES, Code};
 pub use services::{Access, Admission, BuiltFrom, Limits, Services};
 pub use telemetry::{Telemetry, TelemetryError};

@@ -1,26 +1,39 @@
 //! The service that listens: the application on its threads, until it is told to stop.
 
+use std::future::ready;
 use std::io;
 use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_cors::Cors;
+use actix_http::error::DispatchError;
+use actix_http::{HttpService, Protocol};
+use actix_server::{GracefulShutdownSignal, ServerBuilder};
+use actix_service::{IntoServiceFactory as _, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::body::BoxBody;
-use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{AppConfig, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, Error, HttpServer, web};
+use actix_web::rt::net::TcpStream;
+use actix_web::{App, Error, web};
 
 use crate::app::routes;
 use crate::middleware::around;
+use crate::outgoing::{Paced, Patience, distinguish, hold};
 use crate::services::{Access, Services};
 
 /// How long a client may take for the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(10);
 /// How long a connection may stay open without a request.
 const IDLE: Duration = Duration::from_secs(75);
+/// How long a client that was refused may go on sending.
+const LINGER: Duration = Duration::from_secs(1);
 /// How long browsers may keep what other origins are allowed, in seconds.
 const PREFLIGHT_SECONDS: usize = 3600;
+
+/// As much as the system takes of an answer beyond what it has sent, in bytes. It takes more as soon as a third of it is
+/// sent: with a larger buffer, a client that keeps the pace would look for a long time like one that takes nothing.
+const SENT_AHEAD: usize = 128 << 10;
 
 /// How the service listens.
 #[derive(Debug, Clone)]
@@ -29,6 +42,8 @@ pub struct ServerOptions {
     pub threads: usize,
     /// Connections that are open at once, over all threads; those above wait to be accepted.
     pub connections: usize,
+    /// How long clients may let their answers wait.
+    pub patience: Patience,
     /// How long requests that are being answered may take after the wish to stop.
     pub shutdown: Duration,
 }
@@ -49,7 +64,9 @@ pub fn create_app(
     App::new()
         .app_data(services)
         .configure(routes)
+        .wrap(from_fn(hold))
         .wrap(Compress::default())
+        .wrap(from_fn(distinguish))
         .wrap(cors)
         // What is wrapped last is asked first.
         .wrap(from_fn(around))
@@ -66,23 +83,16 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let services = web::Data::new(services);
-    let threads = options.threads.max(1);
-    let application = move || {
-        // Called once on each thread that answers.
-        give_way();
-        create_app(services.clone())
-    };
-    let server = HttpServer::new(application)
+    let (threads, patience) = (options.threads.max(1), options.patience);
+    let server = ServerBuilder::new()
         .workers(threads)
-        .max_connections(options.connections.div_ceil(threads))
-        .client_request_timeout(SLOWEST_HEAD)
-        .keep_alive(IDLE)
-        // Who closes the connection has left: what was done for them is given up.
-        .h1_allow_half_closed(false)
+        .max_concurrent_connections(options.connections.div_ceil(threads))
         .shutdown_timeout(options.shutdown.as_secs())
         // Who stops the program decides for all of it.
-        .disable_signals()
-        .listen(listener)?
+        .disable_signals();
+    let stopping = server.graceful_shutdown_signal();
+    let server = server
+        .listen("http", listener, move || answering(services.clone(), patience, stopping.clone()))?
         .run();
     let handle = server.handle();
     tokio::pin!(server);
@@ -92,6 +102,40 @@ pub async fn serve(
     }
     let (ended, ()) = tokio::join!(server, handle.stop(true));
     ended
+}
+
+/// What a thread does with connections; called once on each.
+fn answering(
+    services: web::Data<Services>,
+    patience: Patience,
+    stopping: GracefulShutdownSignal,
+) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = DispatchError, InitError = ()> {
+    give_way();
+    let application = create_app(services).into_factory().map_err(|error: Error| error.error_response());
+    let http = HttpService::build()
+        .graceful_shutdown_signal(move || {
+            let stopping = stopping.clone();
+            async move { stopping.notified().await }
+        })
+        .client_request_timeout(SLOWEST_HEAD)
+        .client_disconnect_timeout(LINGER)
+        .keep_alive(IDLE)
+        // Who closes the connection has left: what was done for them is given up.
+        .h1_allow_half_closed(false)
+        .finish(map_config(application, |()| AppConfig::default()));
+    fn_service(move |stream: TcpStream| {
+        let peer = stream.peer_addr().ok();
+        send_little_ahead(&stream);
+        ready(Ok((Paced::new(stream, patience), Protocol::Http1, peer)))
+    })
+    .and_then(http)
+}
+
+/// Keeps small what the system takes of answers for clients that do not read them.
+fn send_little_ahead(stream: &TcpStream) {
+    if let Err(error) = rustix::net::sockopt::set_socket_send_buffer_size(stream, SENT_AHEAD) {
+        tracing::debug!("the system decides how much it sends ahead: {error}");
+    }
 }
 
 /// Lets this thread give way to those that read documents: under overload most requests are refused, and refusing must
@@ -120,11 +164,21 @@ fn cors(access: &Access) -> Cors {
             header::CONTENT_TYPE.as_str(),
             header::IF_MATCH.as_str(),
             header::IF_NONE_MATCH.as_str(),
+            header::IF_RANGE.as_str(),
+            header::RANGE.as_str(),
             "idempotency-key",
             "x-api-version",
             "x-request-id",
         ])
-        .expose_headers(["etag", "location", "retry-after", "x-process-time", "x-request-id"])
+        .expose_headers([
+            "accept-ranges",
+            "content-range",
+            "etag",
+            "location",
+            "retry-after",
+            "x-process-time",
+            "x-request-id",
+        ])
         .max_age(PREFLIGHT_SECONDS)
         // An origin that is not named gets no header, and its browser keeps the answer from it.
         .block_on_origin_mismatch(false);

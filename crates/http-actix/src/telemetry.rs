@@ -81,6 +81,10 @@ fn describe() {
     );
     describe_gauge!("fieldmark_http_requests_in_flight", "Requests that are being answered");
     describe_counter!("fieldmark_http_refused_total", "Requests refused because too many were at work");
+    describe_counter!(
+        "fieldmark_http_cut_off_total",
+        "Connections cut off because their client took an answer too slowly"
+    );
     describe_gauge!("fieldmark_jobs", "Jobs by status");
     describe_gauge!("fieldmark_detection_queue_pages", "Pages that wait for the model");
     describe_histogram!("fieldmark_detection_batch_pages", "Pages that the model saw at once");
