@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
+use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-api-version");
 
@@ -70,7 +70,7 @@ fn version_one(config: &mut ServiceConfig) {
             [(Method::POST, web::route().to(documents::reject))],
         ))
         .service(resource("/documents/{document}/history", [(Method::GET, web::route().to(labels::history))]))
-        .service(resource("/documents/{document}/file", [(Method::GET, web::route().to(pages::file))]))
+        .service(resource("/documents/{document}/file", [(Method::GET, web::route().to(files::file))]))
         .service(resource(
             "/documents/{document}/pages/{page}.png",
             [(Method::GET, web::route().to(pages::picture))],

@@ -18,9 +18,25 @@ pub struct IfMatch {
     version: Option<String>,
 }
 
+/// How the tags of answers in an encoding end: one ending for each encoding in which answers are sent.
+const ENCODED: [&str; 4] = ["-br", "-deflate", "-gzip", "-zstd"];
+
 /// The strong tag of a version.
 pub fn of(version: u64) -> String {
     format!("\"{version}\"")
+}
+
+/// The strong tag of the same in an encoding; `None` for a weak tag, which is the same in every encoding, and for an
+/// encoding in which nothing is sent.
+pub fn encoded(tag: &str, encoding: &str) -> Option<String> {
+    let ending = ENCODED.iter().find(|ending| ending.strip_prefix('-') == Some(encoding))?;
+    Some(format!("\"{}{ending}\"", opaque(tag)?))
+}
+
+/// What a strong tag says, without the encoding; `None` for a weak one.
+fn opaque(tag: &str) -> Option<&str> {
+    let opaque = tag.strip_prefix('"')?.strip_suffix('"')?;
+    Some(ENCODED.iter().find_map(|ending| opaque.strip_suffix(ending)).unwrap_or(opaque))
 }
 
 /// The version that a change is meant for, by `If-Match`; `None` for whichever is there.
@@ -42,8 +58,7 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
             "If-Match must name one entity tag: that of the ETag header",
         ));
     };
-    let version =
-        tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
+    let version = opaque(tag).and_then(|version| version.parse().ok());
     // A tag that was never given, a weak one among them, is no current one.
     version
         .map(Some)
@@ -53,7 +68,14 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
 /// Whether the client has this version already, by `If-None-Match`.
 pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
     let Ok(Some(value)) = text(request, &header::IF_NONE_MATCH) else { return false };
-    value == "*" || tags(value).unwrap_or_default().iter().any(|known| known.trim_start_matches("W/") == tag)
+    value == "*" || as_known(value, tag).is_some()
+}
+
+/// A version's tag as the client has it, in whichever encoding, by the value of its `If-None-Match`.
+pub fn as_known(value: &str, tag: &str) -> Option<String> {
+    let tags = tags(value.trim()).unwrap_or_default();
+    let mut tags = tags.iter().map(|known| known.trim_start_matches("W/"));
+    tags.find(|known| opaque(known) == opaque(tag)).map(str::to_owned)
 }
 
 /// The tags of a list; `None` when something in it is none. Commas may stand between tags and within them.
@@ -107,6 +129,22 @@ mod tests {
             ("\"abc\"", "changed_meanwhile"),
         ] {
             assert_eq!(if_match(value), Err(code), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_tag_of_a_version_in_an_encoding_means_that_version() {
+        for encoding in ["br", "gzip", "deflate", "zstd"] {
+            let tag = encoded(&of(7), encoding).unwrap();
+            assert_eq!(tag, format!("\"7-{encoding}\""));
+            assert_eq!(if_match(&tag), Ok(Some(7)));
+            assert_eq!(as_known(&format!("\"6\", W/{tag}"), &of(7)), Some(tag.clone()));
+            assert_eq!(as_known(&tag, &of(70)), None);
+        }
+        assert_eq!(encoded(&of(7), "identity"), None);
+        assert_eq!(encoded("W/\"7\"", "gzip"), None);
+        for other in ["\"7-lzma\"", "\"7-\"", "\"7gzip\"", "\"-gzip\"", "\"7-gzip-gzip\"", "W/\"7-gzip\""] {
+            assert_eq!(if_match(other), Err("changed_meanwhile"), "{other}");
         }
     }
 

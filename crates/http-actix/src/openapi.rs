@@ -19,9 +19,10 @@ use utoipa_swagger_ui::Config;
 
 use crate::app::PUBLIC;
 use crate::envelope::ErrorEnvelope;
+use crate::outgoing::Compiled;
 use crate::problem::Problem;
 use crate::report::names::{DocumentStatusName, JobStatusName};
-use crate::routes::{documents, exports, health, infer, jobs, labels, models, pages};
+use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
 
 /// The routes of version 1, without their prefix.
 #[derive(OpenApi)]
@@ -38,7 +39,7 @@ use crate::routes::{documents, exports, health, infer, jobs, labels, models, pag
         documents::process,
         documents::approve,
         documents::reject,
-        pages::file,
+        files::file,
         pages::picture,
         labels::list,
         labels::add,
@@ -122,15 +123,20 @@ static PRINTED: LazyLock<Result<String, String>> =
 /// Gives the document.
 pub async fn serve() -> Result<HttpResponse, Problem> {
     match &*PRINTED {
-        Ok(document) => Ok(HttpResponse::Ok()
-            .content_type("application/json")
-            .insert_header(PUBLIC)
-            .body(document.as_str())),
+        Ok(document) => Ok(compiled(
+            HttpResponse::Ok().content_type("application/json").insert_header(PUBLIC).body(document.as_str()),
+        )),
         Err(error) => {
             tracing::error!("the OpenAPI document cannot be printed: {error}");
             Err(Problem::new("internal_error", "the document cannot be printed"))
         }
     }
+}
+
+/// An answer whose bytes are there once, however often they are sent.
+fn compiled(mut answer: HttpResponse) -> HttpResponse {
+    answer.extensions_mut().insert(Compiled);
+    answer
 }
 
 /// Swagger UI's files, which are compiled in.
@@ -150,15 +156,17 @@ pub async fn to_the_page() -> HttpResponse {
 pub async fn page(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let file = request.match_info().get("file").filter(|file| !file.is_empty()).unwrap_or("index.html");
     match utoipa_swagger_ui::serve(file, Arc::clone(&PAGE)) {
-        Ok(Some(file)) => Ok(HttpResponse::Ok()
-            .content_type(file.content_type)
-            .insert_header(PUBLIC)
-            .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-            .body(match file.bytes {
-                // Many clients at once share what is compiled in.
-                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                Cow::Owned(bytes) => bytes.into(),
-            })),
+        Ok(Some(file)) => Ok(compiled(
+            HttpResponse::Ok()
+                .content_type(file.content_type)
+                .insert_header(PUBLIC)
+                .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+                .body(match file.bytes {
+                    // Many clients at once share what is compiled in.
+                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    Cow::Owned(bytes) => bytes.into(),
+                }),
+        )),
         Ok(None) => Err(Problem::new("not_found", "there is nothing under this address")),
         Err(error) => {
             tracing::error!("a file of the page cannot be made: {error}");

@@ -58,6 +58,7 @@ pub const CODES: &[Code] = &[
         415,
         "the file, by its bytes, or the body, by its header, is of no kind that is taken",
     ),
+    code("range_not_satisfiable", 416, "the range begins after the end of the file"),
     code("validation_failed", 422, "well-formed and not acceptable; the details say what"),
     code("idempotency_key_reused", 422, "the idempotency key was used for another request"),
     code("document_empty", 422, "the file has no bytes"),

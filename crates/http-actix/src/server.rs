@@ -21,11 +21,12 @@ use actix_web::{App, Error, web};
 use crate::app::routes;
 use crate::connections::{Connections, EXTRA, Unread, Watched};
 use crate::middleware::around;
+use crate::outgoing::{Paced, Patience, distinguish, hold};
 use crate::services::{Access, Services};
 
 /// How long a client may take for the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(10);
-/// How long a connection may stay open without a request, and its client may take nothing of an answer.
+/// How long a connection may stay open without a request.
 const IDLE: Duration = Duration::from_secs(75);
 /// How long browsers may keep what other origins are allowed, in seconds.
 const PREFLIGHT_SECONDS: usize = 3600;
@@ -36,6 +37,10 @@ const LINGER: Duration = Duration::from_secs(1);
 /// Connections that the system has accepted and the service has not: as many as Linux keeps by itself.
 const BACKLOG: i32 = 4096;
 
+/// As much as the system takes of an answer beyond what it has sent, in bytes. It takes more as soon as a third of it is
+/// sent: with a larger buffer, a client that keeps the pace would look for a long time like one that takes nothing.
+const SENT_AHEAD: usize = 128 << 10;
+
 /// How the service listens.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
@@ -44,6 +49,8 @@ pub struct ServerOptions {
     /// Connections that are open at once, over all threads. Beyond, the one that has waited longest for a request is
     /// closed; where none waits, requests are refused.
     pub connections: usize,
+    /// How long clients may let their answers wait.
+    pub patience: Patience,
     /// How long requests that are being answered may take after the wish to stop.
     pub shutdown: Duration,
 }
@@ -85,7 +92,9 @@ pub fn create_app(
     App::new()
         .app_data(services)
         .configure(routes)
+        .wrap(from_fn(hold))
         .wrap(Compress::default())
+        .wrap(from_fn(distinguish))
         .wrap(cors)
         // What is wrapped last is asked first.
         .wrap(from_fn(around))
@@ -104,9 +113,10 @@ pub async fn serve(
     let threads = options.threads.clamp(1, MOST_THREADS);
     let clock = Arc::clone(&services.clock);
     let connections = Connections::new(options.connections, Arc::clone(&clock));
-    let (services, unread) = (web::Data::new(services), Arc::new(Unread::new(clock)));
+    let (services, unread, patience) =
+        (web::Data::new(services), Arc::new(Unread::new(clock)), options.patience);
     let accepting = Arc::clone(&connections);
-    let each_thread = move || answering(&services, &accepting, &unread);
+    let each_thread = move || answering(&services, &accepting, &unread, patience);
     deepen_backlog(&listener);
     let server = ServerBuilder::new()
         .workers(threads)
@@ -133,6 +143,7 @@ fn answering(
     services: &web::Data<Services>,
     connections: &Arc<Connections>,
     unread: &Arc<Unread>,
+    patience: Patience,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<>
 {
     give_way();
@@ -151,10 +162,10 @@ fn answering(
     let (connections, unread) = (Arc::clone(connections), Arc::clone(unread));
     fn_service(move |stream: TcpStream| {
         let peer = stream.peer_addr().ok();
+        send_little_ahead(&stream);
         let open = connections.open(peer).ok_or_else(|| io::ErrorKind::QuotaExceeded.into());
-        let watched =
-            open.map(|open| (Watched::new(stream, open, Arc::clone(&unread)), Protocol::Http1, peer));
-        ready(watched.map_err(DispatchError::Io))
+        let watched = open.map(|open| Watched::new(Paced::new(stream, patience), open, Arc::clone(&unread)));
+        ready(watched.map(|watched| (watched, Protocol::Http1, peer)).map_err(DispatchError::Io))
     })
     .and_then(http)
 }
@@ -166,13 +177,20 @@ fn deepen_backlog(listener: &TcpListener) {
     }
 }
 
-/// Closes connections that Actix Web's own timers forget: those that have sent a part of a second request, go on sending
-/// a body that was refused, or take nothing of their answer.
+/// Closes connections that Actix Web's own timers forget: those that have sent a part of a second request, or go on
+/// sending a body that was refused.
 async fn close_idle(connections: &Connections) {
     let mut looks = tokio::time::interval(LOOK);
     loop {
         looks.tick().await;
         connections.close_idle(IDLE + LOOK);
+    }
+}
+
+/// Keeps small what the system takes of answers for clients that do not read them.
+fn send_little_ahead(stream: &TcpStream) {
+    if let Err(error) = rustix::net::sockopt::set_socket_send_buffer_size(stream, SENT_AHEAD) {
+        tracing::debug!("the system decides how much it sends ahead: {error}");
     }
 }
 
@@ -202,11 +220,21 @@ fn cors(access: &Access) -> Cors {
             header::CONTENT_TYPE.as_str(),
             header::IF_MATCH.as_str(),
             header::IF_NONE_MATCH.as_str(),
+            header::IF_RANGE.as_str(),
+            header::RANGE.as_str(),
             "idempotency-key",
             "x-api-version",
             "x-request-id",
         ])
-        .expose_headers(["etag", "location", "retry-after", "x-process-time", "x-request-id"])
+        .expose_headers([
+            "accept-ranges",
+            "content-range",
+            "etag",
+            "location",
+            "retry-after",
+            "x-process-time",
+            "x-request-id",
+        ])
         .max_age(PREFLIGHT_SECONDS)
         // An origin that is not named gets no header, and its browser keeps the answer from it.
         .block_on_origin_mismatch(false);

@@ -19,6 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use crate::client::Network;
 use crate::health::Dependency;
 use crate::incoming::Pace;
+use crate::outgoing::MEMORY_FOR_ENCODING;
 use crate::problem::Problem;
 use crate::telemetry::Telemetry;
 
@@ -94,8 +95,14 @@ pub struct Limits {
     pub body_pace: Pace,
     /// How many `/infer` requests are at work at once; those above are refused.
     pub inferences: usize,
-    /// How many uploads and pictures are at work at once; those above are refused.
+    /// How many uploads are at work at once; those above are refused.
     pub uploads: usize,
+    /// How many files are sent at once; those above are refused.
+    pub downloads: usize,
+    /// How many pictures are drawn and sent at once; those above are refused.
+    pub pictures: usize,
+    /// How many bytes of large answers wait in memory for their clients at once; those above are refused.
+    pub answer_bytes: usize,
     /// After so long `/infer` answers with the job that goes on.
     pub infer_deadline: Duration,
     /// The longest that a request for a job waits for its end.
@@ -131,7 +138,12 @@ const EXPORTS: usize = 4;
 pub struct Admission {
     inferences: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
+    pictures: Arc<Semaphore>,
     exports: Arc<Semaphore>,
+    /// Memory for large answers, a place for each kibibyte.
+    memory: Arc<Semaphore>,
+    most_memory: u32,
 }
 
 impl Admission {
@@ -139,10 +151,15 @@ impl Admission {
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
+        let most_memory = kibibytes(limits.answer_bytes);
         Self {
             inferences: places(limits.inferences),
             uploads: places(limits.uploads),
+            downloads: places(limits.downloads),
+            pictures: places(limits.pictures),
             exports: places(EXPORTS),
+            memory: places(most_memory as usize),
+            most_memory,
         }
     }
 
@@ -151,15 +168,41 @@ impl Admission {
     /// # Errors
     /// `overloaded`, at once.
     pub fn inference(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        admitted(&self.inferences, "files")
+        admitted(&self.inferences, 1, "files")
     }
 
-    /// A place among the uploads, the files and the pictures.
+    /// A place among the uploads.
     ///
     /// # Errors
     /// `overloaded`, at once.
     pub fn upload(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        admitted(&self.uploads, "uploads")
+        admitted(&self.uploads, 1, "uploads")
+    }
+
+    /// A place among the files that are sent.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn download(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        admitted(&self.downloads, 1, "downloads")
+    }
+
+    /// A place among the pictures.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn picture(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        admitted(&self.pictures, 1, "pictures")
+    }
+
+    /// Memory for a large answer of so many bytes, and for what encodes it. One that is larger than all the memory
+    /// that answers may have takes all of it.
+    ///
+    /// # Errors
+    /// `overloaded`, at once.
+    pub fn answer(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Problem> {
+        let memory = kibibytes(bytes.saturating_add(MEMORY_FOR_ENCODING));
+        admitted(&self.memory, memory.min(self.most_memory), "answers")
     }
 
     /// A place among the exports.
@@ -167,12 +210,21 @@ impl Admission {
     /// # Errors
     /// `overloaded`, at once.
     pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        admitted(&self.exports, "exports")
+        admitted(&self.exports, 1, "exports")
     }
 }
 
-fn admitted(places: &Arc<Semaphore>, what: &'static str) -> Result<OwnedSemaphorePermit, Problem> {
-    Arc::clone(places).try_acquire_owned().map_err(|_| {
+/// Bytes in whole kibibytes, 1 or more.
+fn kibibytes(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX).max(1)
+}
+
+fn admitted(
+    places: &Arc<Semaphore>,
+    count: u32,
+    what: &'static str,
+) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(places).try_acquire_many_owned(count).map_err(|_| {
         metrics::counter!("fieldmark_http_refused_total", "what" => what).increment(1);
         Problem::overloaded(what)
     })

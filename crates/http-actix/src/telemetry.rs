@@ -90,6 +90,10 @@ fn describe() {
     );
     describe_gauge!("fieldmark_open_files", "Descriptors that the process has open: files, sockets, pipes");
     describe_gauge!("fieldmark_open_files_limit", "Descriptors that the process may have open");
+    describe_counter!(
+        "fieldmark_http_cut_off_total",
+        "Connections cut off because their client took an answer too slowly"
+    );
     describe_gauge!("fieldmark_jobs", "Jobs by status");
     describe_gauge!("fieldmark_detection_queue_pages", "Pages that wait for the model");
     describe_histogram!("fieldmark_detection_batch_pages", "Pages that the model saw at once");

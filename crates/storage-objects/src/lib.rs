@@ -22,6 +22,7 @@ mod digest;
 mod folder;
 mod open_error;
 mod options;
+mod pieces;
 mod place;
 mod storage;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use fieldmark_domain::ports::{BlobError, BlobPart, BlobStore, Clock, OpenBlob};
 use metrics::gauge;
 
 use crate::bucket::{BreakerState, BucketStore};
@@ -103,6 +103,10 @@ impl BlobStore for ObjectStorage {
 
     async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
         self.store().get(sha256).await
+    }
+
+    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
+        self.store().open(sha256, part).await
     }
 
     async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {

@@ -12,3 +12,17 @@ mod folder;
 mod gate;
 #[path = "storage/hard_times.rs"]
 mod hard_times;
+
+/// What comes of an opened file, and how it ends.
+async fn all(
+    opened: fieldmark_domain::ports::OpenBlob,
+) -> (Vec<u8>, Result<(), fieldmark_domain::ports::BlobError>) {
+    let (mut pieces, mut came) = (opened.pieces, Vec::new());
+    loop {
+        match pieces.next().await {
+            Ok(Some(piece)) => came.extend(piece),
+            Ok(None) => return (came, Ok(())),
+            Err(error) => return (came, Err(error)),
+        }
+    }
+}

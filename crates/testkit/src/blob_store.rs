@@ -1,5 +1,7 @@
 //! What every [`BlobStore`] promises.
 
+mod pieces;
+
 use std::sync::Arc;
 
 use fieldmark_domain::blob::Sha256;
@@ -24,6 +26,7 @@ pub async fn keeps_its_promises(store: &dyn BlobStore) -> Result<(), Breach> {
     keeps_what_it_is_given(store).await?;
     keeps_the_same_once(store).await?;
     removes_what_was_kept(store).await?;
+    pieces::come_as_they_are_wanted(store).await?;
     keeps_the_same_from_many_at_once(store).await
 }
 

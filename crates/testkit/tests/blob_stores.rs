@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::{BlobError, BlobStore};
+use fieldmark_domain::ports::{BlobError, BlobPart, BlobPieces, BlobStore, OpenBlob};
 use fieldmark_testkit::blob_store;
 use sha2::Digest;
 
@@ -24,6 +24,18 @@ enum Fault {
     NeverForgets,
     FailsForWhatIsNotThere,
     CountsItsBytes,
+    OpensWithoutTheEnd,
+    GivesAllAtOnce,
+}
+
+/// Pieces that were made when they were opened.
+struct Made(VecDeque<Vec<u8>>);
+
+#[async_trait]
+impl BlobPieces for Made {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, BlobError> {
+        Ok(self.0.pop_front())
+    }
 }
 
 impl Memory {
@@ -46,6 +58,22 @@ impl BlobStore for Memory {
 
     async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
         Ok(self.kept.lock().unwrap().get(sha256).cloned())
+    }
+
+    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
+        let Some(bytes) = self.get(sha256).await? else { return Ok(None) };
+        let (offset, length) = match part {
+            BlobPart::Whole => (0, u64::MAX),
+            BlobPart::Range { offset, length } => (offset, length),
+        };
+        let [offset, length] = [offset, length].map(|number| usize::try_from(number).unwrap());
+        let mut wanted: Vec<u8> = bytes.iter().skip(offset).take(length).copied().collect();
+        if self.has(Fault::OpensWithoutTheEnd) {
+            wanted.pop();
+        }
+        let piece = if self.has(Fault::GivesAllAtOnce) { usize::MAX } else { 1 << 20 };
+        let pieces = Box::new(Made(wanted.chunks(piece).map(<[u8]>::to_vec).collect()));
+        Ok(Some(OpenBlob { size: bytes.len() as u64, pieces }))
     }
 
     async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
@@ -95,4 +123,8 @@ async fn a_bad_store_is_told_what_it_broke() {
     assert!(strict.contains("does what it is asked"), "{strict}");
     let misnamed = promise_broken_by(Fault::CountsItsBytes).await;
     assert!(misnamed.contains("SHA-256"), "{misnamed}");
+    let short = promise_broken_by(Fault::OpensWithoutTheEnd).await;
+    assert!(short.contains("the wanted bytes"), "{short}");
+    let whole = promise_broken_by(Fault::GivesAllAtOnce).await;
+    assert!(whole.contains("a piece has bytes"), "{whole}");
 }

@@ -15,7 +15,7 @@ mod outbox;
 mod page_painter;
 mod repository_error;
 
-pub use blob_store::{BlobError, BlobStore};
+pub use blob_store::{BlobError, BlobPart, BlobPieces, BlobStore, OpenBlob};
 pub use clock::{Clock, to_the_microsecond};
 pub use document_reader::{DocumentReader, ReadError, ReadRequest};
 pub use document_repository::{
@@ -32,7 +32,7 @@ pub use page_painter::{PagePainter, PaintError};
 pub use repository_error::RepositoryError;
 
 #[cfg(any(test, feature = "mock"))]
-pub use blob_store::MockBlobStore;
+pub use blob_store::{MockBlobPieces, MockBlobStore};
 #[cfg(any(test, feature = "mock"))]
 pub use clock::MockClock;
 #[cfg(any(test, feature = "mock"))]

@@ -11,8 +11,8 @@ use crate::label::{Label, StoredLabel};
 use crate::media_type::MediaType;
 use crate::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict};
 use crate::ports::{
-    BlobError, MockBlobStore, MockDocumentReader, MockDocumentRepository, MockPagePainter, PaintError,
-    ReadError,
+    BlobError, BlobPart, MockBlobPieces, MockBlobStore, MockDocumentReader, MockDocumentRepository,
+    MockPagePainter, OpenBlob, PaintError, ReadError,
 };
 use crate::use_case_error::UseCaseError;
 
@@ -197,23 +197,71 @@ async fn a_page_that_cannot_be_drawn_says_so() {
     assert_eq!(refusal(case, request()).await.code(), "painter_failed");
 }
 
+fn kept() -> Document {
+    Document { size: FILE.len() as u64, ..document(DocumentStatus::Failed) }
+}
+
+/// The file of the kept document, in a store that opens it so.
+async fn shown(opened: Result<Option<OpenBlob>, BlobError>) -> StoredFile {
+    let mut blobs = MockBlobStore::new();
+    blobs
+        .expect_open()
+        .times(..=1)
+        .withf(|sha256, part| *sha256 == SHA256 && *part == BlobPart::Whole)
+        .return_once(move |_, _| opened);
+    let documents = Arc::new(documents_with(kept()));
+    ShowFile { documents, blobs: Arc::new(blobs) }.execute(&SCOPE, DOCUMENT).await.unwrap()
+}
+
+/// A store's answer: a file of this size, which comes in these pieces.
+fn opened(size: usize, pieces: Vec<Result<Option<Vec<u8>>, BlobError>>) -> Option<OpenBlob> {
+    let mut read = MockBlobPieces::new();
+    let mut pieces = pieces.into_iter();
+    read.expect_next().returning(move || pieces.next().unwrap());
+    Some(OpenBlob { size: size as u64, pieces: Box::new(read) })
+}
+
 #[tokio::test]
-async fn a_file_is_shown_as_it_was_received() {
-    let kept = document(DocumentStatus::Failed);
-    let show = |blobs: MockBlobStore| ShowFile {
-        documents: Arc::new(documents_with(kept.clone())),
-        blobs: Arc::new(blobs),
+async fn a_file_comes_in_pieces_as_it_was_received() {
+    let (first, second) = FILE.split_at(2);
+    let pieces = vec![Ok(Some(first.to_vec())), Ok(Some(second.to_vec())), Ok(None)];
+    let file = shown(Ok(opened(FILE.len(), pieces))).await;
+    assert_eq!(file.document, kept());
+    let mut pieces = file.open(BlobPart::Whole).await.unwrap();
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await.unwrap() {
+        bytes.extend(piece);
+    }
+    assert_eq!(bytes, FILE);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_as_it_was_received_is_not_opened() {
+    let refusal = async |opened| shown(opened).await.open(BlobPart::Whole).await.err().unwrap();
+    assert_eq!(refusal(Ok(None)).await, BlobError::Missing.into());
+    let gone = BlobError::Unavailable { reason: "no route".to_owned() };
+    assert_eq!(refusal(Err(gone.clone())).await, gone.into());
+    for size in [0, FILE.len() - 1, FILE.len() + 1] {
+        assert_eq!(refusal(Ok(opened(size, Vec::new()))).await.code(), "stored_file_damaged", "{size}");
+    }
+}
+
+#[tokio::test]
+async fn a_look_at_a_file_reads_nothing() {
+    let look = async |answer: Result<bool, BlobError>| {
+        let mut blobs = MockBlobStore::new();
+        blobs.expect_contains().withf(|sha256| *sha256 == SHA256).return_once(move |_| answer);
+        let show = ShowFile { documents: Arc::new(documents_with(kept())), blobs: Arc::new(blobs) };
+        show.execute(&SCOPE, DOCUMENT).await.unwrap().look().await
     };
-    let shown = show(blobs()).execute(&SCOPE, DOCUMENT).await;
-    assert_eq!(shown, Ok(StoredFile { document: kept.clone(), bytes: FILE.into() }));
+    assert_eq!(look(Ok(true)).await, Ok(()));
+    assert_eq!(look(Ok(false)).await, Err(BlobError::Missing.into()));
+    let failed = BlobError::Failed { reason: "no rights".to_owned() };
+    assert_eq!(look(Err(failed.clone())).await, Err(failed.into()));
+}
 
-    let missing = show(blobs_answering(Ok(()))).execute(&SCOPE, DOCUMENT).await;
-    assert_eq!(missing, Err(UseCaseError::Storage(BlobError::Missing)));
-    let damaged = BlobError::Damaged { reason: String::new() };
-    let failed = show(blobs_answering(Err(damaged.clone()))).execute(&SCOPE, DOCUMENT).await;
-    assert_eq!(failed, Err(damaged.into()));
-
-    let documents = Arc::new(no_documents());
-    let show = ShowFile { documents, blobs: Arc::new(MockBlobStore::new()) };
-    assert_eq!(show.execute(&SCOPE, DOCUMENT).await, Err(UseCaseError::DOCUMENT_NOT_FOUND));
+#[tokio::test]
+async fn a_document_that_is_not_there_has_no_file() {
+    let show = ShowFile { documents: Arc::new(no_documents()), blobs: Arc::new(MockBlobStore::new()) };
+    assert_eq!(show.execute(&SCOPE, DOCUMENT).await.err(), Some(UseCaseError::DOCUMENT_NOT_FOUND));
 }

@@ -8,8 +8,8 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use fieldmark_http_actix::Telemetry;
 use fieldmark_http_actix::server::{self, ServerOptions};
+use fieldmark_http_actix::{Patience, Telemetry};
 
 use crate::agreement;
 use crate::arguments::ServeArguments;
@@ -35,7 +35,8 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
     let telemetry = Telemetry::start()?;
     let runtime = engine::runtime(slots)?;
-    let waiting = settings.http.max_inferences.saturating_add(settings.http.max_uploads);
+    // Those whose files are read while they wait.
+    let waiting = settings.http.max_inferences.saturating_add(settings.http.max_pictures);
     let reading =
         Reading::start_on(&settings, arguments.device.as_deref(), slots, waiting, runtime.handle())?;
     reading.wait_for_model()?;
@@ -60,6 +61,10 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
         let options = ServerOptions {
             threads: engine::cores().get(),
             connections: connections(&settings, slots.get(), limit),
+            patience: Patience {
+                longest: settings.http.answer_timeout,
+                bytes_a_second: settings.http.min_answer_rate,
+            },
             shutdown: settings.http.shutdown,
         };
         announce(&settings.http, listener.local_addr()?);

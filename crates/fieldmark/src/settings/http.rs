@@ -33,8 +33,19 @@ pub struct HttpSettings {
     pub max_connections: usize,
     /// How many `/infer` requests are at work at once; those above get 503.
     pub max_inferences: usize,
-    /// How many uploads, files and pictures are at work at once; those above get 503.
+    /// How many uploads are at work at once; those above get 503.
     pub max_uploads: usize,
+    /// How many files are sent at once; those above get 503.
+    pub max_downloads: usize,
+    /// How many pictures are drawn and sent at once; those above get 503.
+    pub max_pictures: usize,
+    /// How many bytes of large answers wait in memory for their clients at once; those above get 503.
+    pub max_answer_bytes: usize,
+    /// How long a client may take nothing of its answer before its connection is closed.
+    #[serde(with = "duration")]
+    pub answer_timeout: Duration,
+    /// How many bytes a second a client takes of its answer at least.
+    pub min_answer_rate: u32,
     /// After so long `/infer` answers with the job that goes on.
     #[serde(with = "duration")]
     pub infer_deadline: Duration,
@@ -55,6 +66,11 @@ impl Default for HttpSettings {
             max_connections: 1024,
             max_inferences: 32,
             max_uploads: 64,
+            max_downloads: 64,
+            max_pictures: 16,
+            max_answer_bytes: 64 << 20,
+            answer_timeout: Duration::from_secs(30),
+            min_answer_rate: 4 << 10,
             infer_deadline: Duration::from_secs(20),
             shutdown: Duration::from_secs(30),
         }
@@ -83,16 +99,23 @@ impl HttpSettings {
             ("max_connections", self.max_connections),
             ("max_inferences", self.max_inferences),
             ("max_uploads", self.max_uploads),
+            ("max_downloads", self.max_downloads),
+            ("max_pictures", self.max_pictures),
         ] {
             if !(1..=100_000).contains(&number) {
                 return refused(key, "must be 1 to 100000".to_owned());
             }
         }
-        if self.max_body_bytes == 0 {
-            return refused("max_body_bytes", "must be above 0".to_owned());
-        }
-        if self.body_timeout.is_zero() {
-            return refused("body_timeout", "must be above 0".to_owned());
+        for (key, is_nothing) in [
+            ("max_body_bytes", self.max_body_bytes == 0),
+            ("max_answer_bytes", self.max_answer_bytes == 0),
+            ("min_answer_rate", self.min_answer_rate == 0),
+            ("body_timeout", self.body_timeout.is_zero()),
+            ("answer_timeout", self.answer_timeout.is_zero()),
+        ] {
+            if is_nothing {
+                return refused(key, "must be above 0".to_owned());
+            }
         }
         if self.infer_deadline < Duration::from_secs(1) {
             return refused("infer_deadline", "must be at least 1s".to_owned());
@@ -138,6 +161,11 @@ mod tests {
         assert_eq!(proxies("10.0.0.0/8").networks().len(), 1);
         assert_eq!(key(proxies("proxy.example")), "http.trusted_proxies");
         assert_eq!(key(HttpSettings { max_inferences: 0, ..with() }), "http.max_inferences");
+        assert_eq!(key(HttpSettings { max_downloads: 0, ..with() }), "http.max_downloads");
+        assert_eq!(key(HttpSettings { max_pictures: 100_001, ..with() }), "http.max_pictures");
+        assert_eq!(key(HttpSettings { max_answer_bytes: 0, ..with() }), "http.max_answer_bytes");
+        assert_eq!(key(HttpSettings { min_answer_rate: 0, ..with() }), "http.min_answer_rate");
+        assert_eq!(key(HttpSettings { answer_timeout: Duration::ZERO, ..with() }), "http.answer_timeout");
         assert_eq!(key(HttpSettings { infer_deadline: Duration::ZERO, ..with() }), "http.infer_deadline");
     }
 }

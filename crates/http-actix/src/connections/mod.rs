@@ -119,16 +119,12 @@ impl Connections {
         Some(Open { connections: Arc::clone(self), connection })
     }
 
-    /// Closes the connections that have waited for a request longer than this, whatever they have sent of one, and those
-    /// whose clients have taken nothing of an answer for that long.
+    /// Closes the connections that have waited for a request longer than this, whatever they have sent of one.
     pub fn close_idle(&self, longest: Duration) {
         let Some(since) = self.clock.monotonic().checked_sub(longest) else { return };
         let mut state = self.state();
         while let Some(connection) = state.waiting.first_since(since) {
             connection.close(CLOSED, "idle");
-        }
-        while let Some(connection) = state.stalled.first_since(since) {
-            connection.close(CLOSED, "stalled");
         }
     }
 
@@ -360,12 +356,6 @@ mod tests {
         let _third = requests[2].answer(false).unwrap();
         assert_eq!(are_open(&open), [true, false, true]);
         assert_eq!(requests[2].answer(false).err(), Some(AllAnswer), "the other one takes its answer");
-        open[0].is_taken(false);
-        for _ in 0..60 {
-            connections.clock.monotonic();
-        }
-        connections.close_idle(Duration::from_secs(60));
-        assert_eq!(are_open(&open), [false, false, true]);
     }
 
     #[test]

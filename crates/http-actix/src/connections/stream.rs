@@ -15,6 +15,7 @@ use bytes::{Buf as _, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::{OfConnection, Open, Unread};
+use crate::outgoing::Paced;
 
 /// How much is read of a client that is still sending what cannot be read, so that it sees the answer: a socket that is
 /// closed with bytes left to read takes its last answer with it.
@@ -22,7 +23,7 @@ const LINGERING_BYTES: usize = 1 << 20;
 
 /// The stream of one connection.
 pub struct Watched {
-    stream: TcpStream,
+    stream: Paced<TcpStream>,
     open: Open,
     unread: Arc<Unread>,
     /// How many requests were answered when everything was sent.
@@ -33,7 +34,7 @@ pub struct Watched {
 
 impl Watched {
     /// The stream of a connection that was let in.
-    pub fn new(stream: TcpStream, open: Open, unread: Arc<Unread>) -> Self {
+    pub fn new(stream: Paced<TcpStream>, open: Open, unread: Arc<Unread>) -> Self {
         Self { stream, open, unread, sent: 0, instead: None }
     }
 
@@ -69,7 +70,7 @@ impl Watched {
     fn linger(&self) {
         let mut left = LINGERING_BYTES;
         let mut piece = [0; 16 << 10];
-        while let Ok(length @ 1..) = self.stream.try_read(&mut piece) {
+        while let Ok(length @ 1..) = self.stream.connection().try_read(&mut piece) {
             left = left.saturating_sub(length);
             if left == 0 {
                 return;

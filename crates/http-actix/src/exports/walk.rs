@@ -11,6 +11,7 @@ use fieldmark_domain::scope::Scope;
 use tokio::time::timeout;
 
 use super::{Exported, PageSizes, Pieces, Writes};
+use crate::outgoing::PIECE;
 use crate::problem::Problem;
 use crate::routes::State;
 
@@ -112,11 +113,13 @@ impl Walk {
     }
 }
 
-async fn send(pieces: &Pieces, piece: Vec<u8>) -> Result<(), Broken> {
-    if piece.is_empty() {
-        return Ok(());
+async fn send(pieces: &Pieces, written: Vec<u8>) -> Result<(), Broken> {
+    let mut left = Bytes::from(written);
+    while !left.is_empty() {
+        let piece = left.split_to(PIECE.min(left.len()));
+        let sent = timeout(SLOWEST, pieces.send(Ok(piece))).await;
+        // A client who takes nothing for so long keeps the place of others.
+        sent.map_err(|_| Broken::Left)?.map_err(|_| Broken::Left)?;
     }
-    let sent = timeout(SLOWEST, pieces.send(Ok(Bytes::from(piece)))).await;
-    // A client who takes nothing for so long keeps the place of others.
-    sent.map_err(|_| Broken::Left)?.map_err(|_| Broken::Left)
+    Ok(())
 }

@@ -52,6 +52,7 @@ fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
             // Pictures may have too many pixels.
             413 => has_body || path.ends_with(".png"),
             408 | 415 => has_body,
+            416 => path.ends_with("/file"),
             400 | 500 => true,
             401 | 403 => is_api || path == "/metrics",
             _ => is_api,

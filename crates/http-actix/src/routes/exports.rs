@@ -15,6 +15,7 @@ use super::documents::{DocumentFilter, document_query};
 use crate::caller::Caller;
 use crate::exports::{Coco, Csv, JsonLines, Walk, Writes, Yolo, stream};
 use crate::openapi::described::File;
+use crate::outgoing::ENCODED_ALREADY;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
@@ -110,8 +111,10 @@ pub async fn labels(request: HttpRequest, caller: Caller, services: State) -> Re
         drop(place);
     };
     rt::spawn(export.in_current_span());
-    Ok(HttpResponse::Ok()
-        .content_type(format.media_type())
-        .insert_header((CONTENT_DISPOSITION, format.disposition()))
-        .streaming(body))
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(format.media_type()).insert_header((CONTENT_DISPOSITION, format.disposition()));
+    if format == Format::Yolo {
+        answer.insert_header(ENCODED_ALREADY);
+    }
+    Ok(answer.streaming(body))
 }

@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod exports;
+pub mod files;
 pub mod health;
 pub mod infer;
 pub mod jobs;

@@ -1,69 +1,19 @@
-//! The file itself, and pictures of its pages.
+//! Pictures of the pages of a document.
 
 use std::sync::Arc;
 
-use actix_web::http::header::{
-    CONTENT_DISPOSITION, Charset, ContentDisposition, DispositionParam, DispositionType, ETAG, ExtendedValue,
-};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
-use fieldmark_domain::queries::{ShowFile, ShowPage, ShowPageRequest};
+use fieldmark_domain::queries::{ShowPage, ShowPageRequest};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
 use crate::caller::Caller;
-use crate::entity_tag;
 use crate::exports::ROWS;
 use crate::identifiers::InDocument;
 use crate::openapi::described::File;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-
-/// The original file.
-#[utoipa::path(
-    get, path = "/documents/{document}/file", tag = "documents", operation_id = "show_file",
-    params(("document" = Uuid, Path, description = "The document's id")),
-    responses(
-        (status = 200, description = "The bytes that came in", content(
-            (File = "application/pdf"), (File = "application/xml"),
-        ), headers(("ETag" = String, description = "The digest of the bytes"))),
-        (status = 304, description = "The client has them, by its If-None-Match"),
-    )
-)]
-pub async fn file(
-    request: HttpRequest,
-    caller: Caller,
-    InDocument(id): InDocument,
-    services: State,
-) -> Result<HttpResponse, Problem> {
-    Parameters::of(&request).finish()?;
-    let place = services.admission.upload()?;
-    let show = ShowFile { documents: Arc::clone(&services.documents), blobs: Arc::clone(&services.blobs) };
-    let file = show.execute(&caller.scope, id).await?;
-    let tag = format!("\"{}\"", file.document.sha256);
-    if entity_tag::is_known(&request, &tag) {
-        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
-    }
-    Ok(HttpResponse::Ok()
-        .content_type(file.document.media_type.name())
-        .insert_header((CONTENT_DISPOSITION, attachment(file.document.description.filename())))
-        .insert_header((ETAG, tag))
-        .body(Bytes::from_owner(Held { bytes: file.bytes, _place: place })))
-}
-
-/// A file to be kept and not shown: whatever stands in it is not run by a browser.
-fn attachment(filename: &str) -> ContentDisposition {
-    let plain: String = filename.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
-    let extended = ExtendedValue {
-        charset: Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: filename.as_bytes().to_vec(),
-    };
-    ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(extended)],
-    }
-}
 
 /// The picture of a page, with the boxes of its labels drawn and named.
 #[utoipa::path(
@@ -88,7 +38,7 @@ pub async fn picture(
     let height = parameters.parsed("height", "a number of pixels").unwrap_or(ROWS);
     let overlay = parameters.flag("overlay", true);
     parameters.finish()?;
-    let place = services.admission.upload()?;
+    let place = services.admission.picture()?;
     let show = ShowPage {
         documents: Arc::clone(&services.documents),
         blobs: Arc::clone(&services.blobs),

@@ -8,9 +8,13 @@ mod bodies;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod encodings;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod exports;
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod health;
 #[cfg(test)]
@@ -28,8 +32,12 @@ mod openapi;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod slow_clients;
 #[cfg(test)]
 mod uploads;

@@ -11,8 +11,9 @@ use actix_web::{Error, HttpResponse, http::StatusCode, web};
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::{
-    DetectorIdentity, DocumentReader, MockBlobStore, MockClock, MockDocumentReader, MockDocumentRepository,
-    MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs, ReadError,
+    BlobPart, DetectorIdentity, DocumentReader, MockBlobPieces, MockBlobStore, MockClock, MockDocumentReader,
+    MockDocumentRepository, MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs,
+    OpenBlob, ReadError,
 };
 use fieldmark_http_actix::server::create_app;
 use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Pace, Services, Telemetry};
@@ -73,7 +74,13 @@ impl Ports {
 
     /// The service on these ports, and a reader that takes its time, which a mock does not.
     pub async fn serve_reading_with(self, reader: Arc<dyn DocumentReader>) -> Served<impl Answers> {
-        let services = Services {
+        let services = self.services(reader);
+        Served(init_service(create_app(web::Data::new(services))).await)
+    }
+
+    /// What the routes need, on these ports.
+    pub fn services(self, reader: Arc<dyn DocumentReader>) -> Services {
+        Services {
             documents: Arc::new(self.documents),
             labels: Arc::new(self.labels),
             jobs: Arc::new(self.jobs),
@@ -90,8 +97,7 @@ impl Ports {
             built_from: BuiltFrom { version: "0.1.0".to_owned(), ..BuiltFrom::default() },
             device: "cpu".to_owned(),
             stopping: watch::channel(false).1,
-        };
-        Served(init_service(create_app(web::Data::new(services))).await)
+        }
     }
 }
 
@@ -212,6 +218,21 @@ pub fn takes_files(ports: &mut Ports) {
     ports.blobs.expect_contains().returning(|_| Ok(true));
 }
 
+/// A file that is opened: these bytes of it, in pieces of so many.
+pub fn opened(whole: &[u8], part: BlobPart, piece: usize) -> OpenBlob {
+    let wanted = match part {
+        BlobPart::Whole => whole.to_vec(),
+        BlobPart::Range { offset, length } => {
+            whole.iter().skip(offset as usize).take(length as usize).copied().collect()
+        }
+    };
+    let pieces: Vec<Vec<u8>> = wanted.chunks(piece).map(<[u8]>::to_vec).collect();
+    let mut pieces = pieces.into_iter();
+    let mut read = MockBlobPieces::new();
+    read.expect_next().returning(move || Ok(pieces.next()));
+    OpenBlob { size: whole.len() as u64, pieces: Box::new(read) }
+}
+
 fn limits() -> Limits {
     Limits {
         file_bytes: 1000,
@@ -220,6 +241,9 @@ fn limits() -> Limits {
         body_pace: Pace::default(),
         inferences: 2,
         uploads: 2,
+        downloads: 2,
+        pictures: 2,
+        answer_bytes: 64 << 20,
         infer_deadline: Duration::from_secs(5),
         longest_wait: Duration::from_secs(60),
         max_attempts: 3,

@@ -1,10 +1,10 @@
-//! The file as it came in, and pictures of its pages.
+//! Pictures of a document's pages.
 
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use fieldmark_domain::content::DocumentContent;
-use fieldmark_domain::document::{Description, Document, DocumentRecord, DocumentStatus};
+use fieldmark_domain::document::{DocumentRecord, DocumentStatus};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::page::GrayRaster;
 use fieldmark_domain::ports::{BlobError, PaintError, ReadError};
@@ -17,9 +17,7 @@ const FILE: &[u8] = b"%PDF-1.7 as it came in";
 /// Ports with a document of one page, and its file.
 fn ports() -> Ports {
     let mut ports = Ports::new();
-    let named =
-        |name| Document { description: Description::of_file(name), ..document(DocumentStatus::Processed) };
-    ports.documents.expect_find().returning(move |_, _| Ok(Some(named("Räkning \"7\".pdf"))));
+    ports.documents.expect_find().returning(|_, _| Ok(Some(document(DocumentStatus::Processed))));
     ports.documents.expect_show().returning(|_, _| {
         let labels = vec![label(Field::InvoiceNumber, "A-117", 0.98)];
         Ok(Some(DocumentRecord { document: document(DocumentStatus::Processed), labels, findings: None }))
@@ -106,51 +104,16 @@ async fn what_fails_on_the_way_to_a_picture_is_told() {
 }
 
 #[actix_web::test]
-async fn a_file_comes_back_as_it_came_in_and_is_not_run() {
-    let answer = ask(ports(), "/file").await;
-    assert_eq!((answer.status.as_u16(), answer.bytes.as_slice()), (200, FILE));
-    assert_eq!(answer.header("content-type"), "application/pdf");
-    assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    assert_eq!(
-        answer.header("content-disposition"),
-        "attachment; filename=\"R_kning \\\"7\\\".pdf\"; filename*=UTF-8''R%C3%A4kning%20%227%22.pdf"
-    );
-    let digest = answer.header("etag").to_owned();
-    assert_eq!(digest.trim_matches('"').len(), 64);
-}
-
-#[actix_web::test]
-async fn a_file_that_the_client_has_is_not_sent_again() {
-    let known = document(DocumentStatus::Processed);
-    let with = |tag: String| {
-        let mut ports = Ports::new();
-        let known = known.clone();
-        ports.documents.expect_find().returning(move |_, _| Ok(Some(known.clone())));
-        ports.blobs.expect_get().returning(|_| Ok(Some(Arc::from(FILE))));
-        ports.ask(TestRequest::get().uri(&at("/file")).insert_header(("If-None-Match", tag)))
-    };
-    let tag = format!("\"{}\"", known.sha256);
-    let answer = with(tag.clone()).await;
-    assert_eq!((answer.status.as_u16(), answer.bytes.len(), answer.header("etag")), (304, 0, tag.as_str()));
-    assert_eq!(with("\"3\"".to_owned()).await.bytes, FILE);
-}
-
-#[actix_web::test]
 async fn bytes_that_are_not_as_they_were_stored_are_the_services_fault() {
-    for address in ["/file", "/pages/1.png"] {
-        let mut ports = ports();
-        ports.blobs.checkpoint();
-        ports.blobs.expect_get().returning(|_| Ok(None));
-        assert_eq!(ask(ports, address).await.failure(), (500, "stored_file_missing".to_owned()));
-        let mut ports = self::ports();
-        ports.blobs.checkpoint();
-        let reason = || "/var/lib/secret".to_owned();
-        ports.blobs.expect_get().returning(move |_| Err(BlobError::Damaged { reason: reason() }));
-        let answer = ask(ports, address).await;
-        assert_eq!(answer.failure(), (500, "stored_file_damaged".to_owned()));
-        assert!(!String::from_utf8_lossy(&answer.bytes).contains("secret"));
-    }
-    let mut ports = Ports::new();
-    ports.documents.expect_find().returning(|_, _| Ok(None));
-    assert_eq!(ask(ports, "/file").await.failure(), (404, "not_found".to_owned()));
+    let mut ports = ports();
+    ports.blobs.checkpoint();
+    ports.blobs.expect_get().returning(|_| Ok(None));
+    assert_eq!(ask(ports, "/pages/1.png").await.failure(), (500, "stored_file_missing".to_owned()));
+    let mut ports = self::ports();
+    ports.blobs.checkpoint();
+    let reason = || "/var/lib/secret".to_owned();
+    ports.blobs.expect_get().returning(move |_| Err(BlobError::Damaged { reason: reason() }));
+    let answer = ask(ports, "/pages/1.png").await;
+    assert_eq!(answer.failure(), (500, "stored_file_damaged".to_owned()));
+    assert!(!String::from_utf8_lossy(&answer.bytes).contains("secret"));
 }

@@ -8,13 +8,14 @@ mod breaker;
 mod calls;
 mod client;
 mod fault;
+mod reading;
 mod refusal;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use fieldmark_domain::ports::{BlobError, BlobPart, BlobStore, Clock, OpenBlob};
 use futures_util::StreamExt as _;
 use object_store::aws::AmazonS3;
 use object_store::path::Path;
@@ -23,10 +24,12 @@ use object_store::{ObjectStore as _, ObjectStoreExt, PutPayload};
 pub use breaker::BreakerState;
 use calls::Calls;
 use fault::Fault;
+use reading::Reading;
 
 use crate::digest;
 use crate::open_error::OpenError;
 use crate::options::S3Options;
+use crate::pieces::Pieces;
 
 /// A digest of which no file is known.
 const NOBODYS: Sha256 = Sha256([0; 32]);
@@ -35,7 +38,7 @@ const NOBODYS: Sha256 = Sha256([0; 32]);
 pub struct BucketStore {
     store: AmazonS3,
     prefix: Path,
-    calls: Calls,
+    calls: Arc<Calls>,
 }
 
 impl BucketStore {
@@ -51,7 +54,7 @@ impl BucketStore {
     ) -> Result<Self, OpenError> {
         let store = client::build(bucket, options)?;
         let calls = Calls::new(format!("bucket {bucket}"), options.limits.clone(), clock);
-        Ok(Self { store, prefix, calls })
+        Ok(Self { store, prefix, calls: Arc::new(calls) })
     }
 
     /// How the circuit breaker stands.
@@ -98,6 +101,15 @@ impl BucketStore {
         Ok(self.bytes_of(key).await?.is_some_and(|found| *found == *bytes))
     }
 
+    /// A missing bucket answers a question for an object's head as a missing object does, without saying which it is;
+    /// the answer to a question for its bytes says it.
+    async fn size_if_there(&self, key: &Path) -> Result<Option<u64>, BlobError> {
+        match self.size_of(key).await? {
+            None => Ok(self.bytes_of(key).await?.and_then(|bytes| u64::try_from(bytes.len()).ok())),
+            size => Ok(size),
+        }
+    }
+
     async fn bytes_of(&self, key: &Path) -> Result<Option<Arc<[u8]>>, BlobError> {
         let bytes = self.calls.call(|| async { self.store.get(key).await?.bytes().await }).await;
         match bytes {
@@ -130,11 +142,15 @@ impl BlobStore for BucketStore {
         Ok(Some(bytes))
     }
 
-    /// A missing bucket answers a question for an object's head as a missing object does, without saying which it is;
-    /// the answer to a question for its bytes says it.
-    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
         let key = self.key(sha256);
-        Ok(self.size_of(&key).await?.is_some() || self.bytes_of(&key).await?.is_some())
+        let Some(size) = self.size_if_there(&key).await? else { return Ok(None) };
+        let reading = Reading { store: self.store.clone(), calls: Arc::clone(&self.calls), key };
+        Ok(Some(Pieces::of(reading, size, *sha256, part)))
+    }
+
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        Ok(self.size_if_there(&self.key(sha256)).await?.is_some())
     }
 
     async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {

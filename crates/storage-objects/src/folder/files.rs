@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 
 use super::fault::at;
 use super::look;
+use super::reading::Reading;
 use crate::digest;
 
 /// Where files are written before they have a name: in the same file system, and one folder to sweep.
@@ -70,6 +71,14 @@ impl Files {
             return Err(BlobError::Damaged { reason: place.display().to_string() });
         }
         Ok(Some(bytes.into()))
+    }
+
+    /// The file of a digest, opened to be read in pieces, and its size in bytes.
+    pub fn open_file(&self, sha256: &Sha256) -> Result<Option<(Reading, u64)>, BlobError> {
+        match Reading::open(self.place(sha256))? {
+            None => self.nothing().map(|()| None),
+            opened => Ok(opened),
+        }
     }
 
     /// Whether a digest has a file.

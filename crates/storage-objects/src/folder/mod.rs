@@ -6,17 +6,19 @@
 mod fault;
 mod files;
 mod look;
+mod reading;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::{BlobError, BlobStore, Clock};
+use fieldmark_domain::ports::{BlobError, BlobPart, BlobStore, Clock, OpenBlob};
 
 use crate::attempts::Outcome;
 use crate::digest::blocking;
 use crate::open_error::OpenError;
+use crate::pieces::Pieces;
 use files::Files;
 
 /// The port on a folder.
@@ -69,6 +71,12 @@ impl BlobStore for FolderStore {
     async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
         let sha256 = *sha256;
         self.on_files(move |files| files.read(&sha256)).await
+    }
+
+    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
+        let sha256 = *sha256;
+        let opened = self.on_files(move |files| files.open_file(&sha256)).await?;
+        Ok(opened.map(|(reading, size)| Pieces::of(reading, size, sha256, part)))
     }
 
     async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {

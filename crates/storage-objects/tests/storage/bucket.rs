@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::BlobStore;
+use fieldmark_domain::ports::{BlobPart, BlobStore};
 use fieldmark_storage_objects::{BreakerState, ObjectStorage, S3Options, StorageOptions};
 use fieldmark_testkit::{blob_store, s3};
 
+use crate::all;
 use crate::clock::SetClock;
 
 fn open(url: &str) -> ObjectStorage {
@@ -72,6 +73,26 @@ async fn it_says_whether_it_holds_anything() {
 }
 
 #[tokio::test]
+async fn a_changed_object_does_not_come_to_its_end_in_pieces() {
+    let server = s3::server().unwrap();
+    server.make_bucket("damaged-pieces").unwrap();
+    let storage = open("s3://damaged-pieces");
+    let bytes: Arc<[u8]> = vec![7; 2 << 20].into();
+    let sha256 = storage.put(Arc::clone(&bytes)).await.unwrap();
+    let hex = sha256.to_string();
+    let key = format!("{}/{}/{hex}", &hex[..2], &hex[2..4]);
+    let mut changed = bytes.to_vec();
+    changed[12] ^= 1;
+    server.replace("damaged-pieces", &key, &changed).unwrap();
+    let (came, end) = all(storage.open(&sha256, BlobPart::Whole).await.unwrap().unwrap()).await;
+    assert!(came.len() < bytes.len() && !came.is_empty(), "{}", came.len());
+    assert_eq!(end.unwrap_err().code(), "stored_file_damaged");
+    let part = BlobPart::Range { offset: 10, length: 20 };
+    let (came, end) = all(storage.open(&sha256, part).await.unwrap().unwrap()).await;
+    assert_eq!((came.as_slice(), end), (&changed[10..30], Ok(())));
+}
+
+#[tokio::test]
 async fn a_missing_bucket_is_not_an_empty_one() {
     let storage = open("s3://nobody-made-it");
     let sha256 = Sha256([7; 32]);
@@ -79,6 +100,7 @@ async fn a_missing_bucket_is_not_an_empty_one() {
         storage.put(Arc::from(&b"abc"[..])).await.unwrap_err(),
         storage.get(&sha256).await.unwrap_err(),
         storage.contains(&sha256).await.unwrap_err(),
+        storage.open(&sha256, BlobPart::Whole).await.err().unwrap(),
         storage.delete(&sha256).await.unwrap_err(),
     ];
     for error in errors {

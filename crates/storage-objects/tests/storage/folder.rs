@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::BlobStore;
+use fieldmark_domain::ports::{BlobPart, BlobStore};
 use fieldmark_storage_objects::{ObjectStorage, OpenError, StorageOptions};
 use fieldmark_testkit::blob_store;
 use tempfile::TempDir;
 
+use crate::all;
 use crate::clock::SetClock;
 
 fn open(folder: &Path) -> ObjectStorage {
@@ -93,6 +94,59 @@ async fn a_changed_file_is_found_out() {
     let error = storage.get(&sha256).await.unwrap_err();
     assert_eq!(error.code(), "stored_file_damaged");
     assert!(error.to_string().contains(&file.display().to_string()), "{error}");
+}
+
+/// A file of several pieces.
+fn large() -> Arc<[u8]> {
+    (0..300_000_u32).map(|index| index.to_le_bytes()[1]).collect()
+}
+
+#[tokio::test]
+async fn a_changed_file_does_not_come_to_its_end_in_pieces() {
+    let folder = TempDir::new().unwrap();
+    let storage = open(folder.path());
+    let bytes = large();
+    let sha256 = storage.put(Arc::clone(&bytes)).await.unwrap();
+    let file = place(folder.path(), &sha256);
+    let mut changed = bytes.to_vec();
+    changed[12] ^= 1;
+    fs::write(&file, &changed).unwrap();
+    let opened = storage.open(&sha256, BlobPart::Whole).await.unwrap().unwrap();
+    let (came, end) = all(opened).await;
+    assert!(came.len() < bytes.len() && !came.is_empty(), "{}", came.len());
+    let error = end.unwrap_err();
+    assert_eq!(error.code(), "stored_file_damaged");
+    assert!(error.to_string().contains(&file.display().to_string()), "{error}");
+    // Of a part nobody can say.
+    let part = BlobPart::Range { offset: 10, length: 100_000 };
+    let (came, end) = all(storage.open(&sha256, part).await.unwrap().unwrap()).await;
+    assert_eq!((came.as_slice(), end), (&changed[10..100_010], Ok(())));
+}
+
+#[tokio::test]
+async fn a_file_that_is_cut_while_it_is_read_is_found_out() {
+    let folder = TempDir::new().unwrap();
+    let storage = open(folder.path());
+    let sha256 = storage.put(large()).await.unwrap();
+    for part in [BlobPart::Whole, BlobPart::Range { offset: 0, length: 300_000 }] {
+        fs::write(place(folder.path(), &sha256), large()).unwrap();
+        let mut opened = storage.open(&sha256, part).await.unwrap().unwrap();
+        opened.pieces.next().await.unwrap().unwrap();
+        fs::write(place(folder.path(), &sha256), b"cut").unwrap();
+        assert_eq!(opened.pieces.next().await.unwrap_err().code(), "stored_file_damaged");
+        assert_eq!(opened.pieces.next().await, Ok(None), "nothing comes after an error");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_removed_while_it_is_read_comes_to_its_end() {
+    let folder = TempDir::new().unwrap();
+    let storage = open(folder.path());
+    let sha256 = storage.put(large()).await.unwrap();
+    let opened = storage.open(&sha256, BlobPart::Whole).await.unwrap().unwrap();
+    storage.delete(&sha256).await.unwrap();
+    let (came, end) = all(opened).await;
+    assert_eq!((came.as_slice(), end), (&large()[..], Ok(())));
 }
 
 #[tokio::test]
