@@ -6,7 +6,7 @@ use fieldmark_domain::ports::{DocumentReader, ReadRequest};
 use libtest_mimic::Trial;
 
 use crate::files;
-use crate::hostile::depths::{self, End, Named};
+use crate::hostile::depths::{self, End};
 use crate::set_up::{options, pool, read, reason, trial};
 
 /// Far deeper than what people make, and too deep for the smallest stack below.
@@ -36,25 +36,35 @@ fn pool_with_stack(limit: &str) -> WorkerPool {
     })
 }
 
-fn relatives() -> Vec<Named> {
-    let trees = [End::Leaf, End::Root].into_iter().flat_map(|end| depths::trees(LEVELS, end));
-    trees.chain(depths::brackets(20_000)).collect()
-}
-
 async fn deep_trees_are_answered(stack: &'static str) {
     let pool = pool_with_stack(stack);
-    assert_eq!(read(&pool, files::good()).await.unwrap().pages.len(), 1);
-    let worker = pool.idle_workers();
-    for (name, bytes) in relatives() {
-        // Patterns within patterns take all the time there is to draw, however deep.
-        let rasters = if name == "patterns" { &[None][..] } else { &[None, Some(20)] };
-        for &raster_height in rasters {
-            let answer = pool.read(ReadRequest { raster_height, ..ReadRequest::new(bytes.clone()) }).await;
-            let code = answer.as_ref().map_or_else(|error| error.code(), |_| "read");
-            assert!(["read", "document_unreadable"].contains(&code), "{name}: {answer:?}");
-            assert_eq!(pool.idle_workers(), worker, "{name} cost the worker: {answer:?}");
-        }
+    let deep = depths::trees(LEVELS, End::Leaf).into_iter().chain(depths::brackets(20_000));
+    for (name, bytes) in deep {
+        assert!(!is_too_deep(&pool, name, &bytes).await, "{name}");
     }
+    // pdfium follows some of those that come round until its stack is used up, whatever its size.
+    for (name, bytes) in depths::trees(LEVELS, End::Root) {
+        is_too_deep(&pool, name, &bytes).await;
+    }
+}
+
+/// Reads a file with and without a picture, and says whether it was refused as too deep. Any other answer must
+/// leave the worker as it was.
+async fn is_too_deep(pool: &WorkerPool, name: &str, bytes: &[u8]) -> bool {
+    // Patterns within patterns take all the time there is to draw, however deep.
+    let rasters = if name == "patterns" { &[None][..] } else { &[None, Some(20)] };
+    for &raster_height in rasters {
+        assert_eq!(read(pool, files::good()).await.unwrap().pages.len(), 1);
+        let worker = pool.idle_workers();
+        let answer = pool.read(ReadRequest { raster_height, ..ReadRequest::new(bytes.to_vec()) }).await;
+        let code = answer.as_ref().map_or_else(|error| error.code(), |_| "read");
+        assert!(["read", "document_unreadable"].contains(&code), "{name}: {answer:?}");
+        if answer.as_ref().is_err_and(|error| error.to_string().contains("nested more deeply")) {
+            return true;
+        }
+        assert_eq!(pool.idle_workers(), worker, "{name} cost the worker: {answer:?}");
+    }
+    false
 }
 
 async fn what_is_too_deep_is_refused_as_that() {

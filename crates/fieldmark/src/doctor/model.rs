@@ -16,9 +16,13 @@ const GROUP: &str = "model";
 /// # Errors
 /// When the device is none, for people.
 pub fn start(settings: &Settings) -> Result<Arc<LazyDetector>, String> {
-    let device: Device = settings.detection.device.parse().map_err(|error| format!("{error}"))?;
+    let device: Device = device(settings)?;
     let options = settings.detection.queue_options(device, engine::cores());
     Ok(LazyDetector::start(settings.detection.model.clone(), device, options))
+}
+
+fn device(settings: &Settings) -> Result<Device, String> {
+    settings.detection.device.parse().map_err(|_| "the device must be `cpu` or `cuda`".to_owned())
 }
 
 /// Waits for the model and tells of it.
@@ -27,7 +31,8 @@ pub fn look(settings: &Settings, started: Result<Arc<LazyDetector>, String>) -> 
         let loaded = detector.wait().map_err(str::to_owned)?;
         Ok(loaded.identity())
     });
-    let device = &settings.detection.device;
+    // Text that is no device is not told: settings that are refused may have anything there.
+    let device = device(settings).map_or("no device", |_| settings.detection.device.as_str());
     let source = settings.detection.model.as_ref();
     let source = source.map_or_else(|| "compiled in".to_owned(), |folder| folder.display().to_string());
     vec![match identity {
