@@ -285,7 +285,7 @@ async fn the_last_step_is_done_anew_when_something_changed_meanwhile() {
 async fn a_document_that_changes_all_the_time_is_tried_again_later() {
     let mut labels = MockLabelRepository::new();
     labels.expect_list().returning(|_, _| Ok(Some(Vec::new())));
-    labels.expect_replace().times(2..10).returning(|_, _| Err(RepositoryError::Stale));
+    labels.expect_replace().times(20..).returning(|_, _| Err(RepositoryError::Stale));
     let jobs = ends(|end| matches!(end, JobEnd::Retried { error, .. } if error.code == "changed_meanwhile"));
     let case = case(extract(&INVOICE), alone(documents()), labels, jobs);
     assert!(matches!(run(&case, 1).await, Ok(JobOutcome::Ended(JobEnd::Retried { .. }))));
