@@ -24,7 +24,7 @@ pub fn look(options: &ReaderOptions, settings: &Settings) -> Vec<Finding> {
 
 /// The limit under which `fieldmark serve` runs.
 fn files_open_at_once(settings: &Settings, slots: usize, limit: usize) -> Finding {
-    let name = "open_files";
+    let name = "file_limit";
     let (wanted, given) = (settings.http.max_connections, open_files::connections(settings, slots, limit));
     let may = format!("the service may have {limit} open");
     if given < wanted {

@@ -67,10 +67,7 @@ pub async fn around(
     );
     let connection = request.conn_data::<OfConnection>().cloned();
     let mut account = Account::open(&request, clock, span.clone());
-    let answering = match connection.as_ref().map(|connection| connection.answer(is_vital(&request))) {
-        None => Ok(None),
-        Some(answering) => answering.map(Some),
-    };
+    let answering = connection.as_ref().map(|connection| connection.answer(is_vital(&request))).transpose();
     let answered = match &answering {
         Ok(_) => next.call(request).instrument(span.clone()).await.map(ServiceResponse::map_into_boxed_body),
         Err(AllAnswer) => Ok(request.error_response(Problem::overloaded("connections"))),

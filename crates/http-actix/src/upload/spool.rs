@@ -53,7 +53,7 @@ impl Spool {
         }
         while let Some((fits, rest)) = piece.split_at_checked(IN_MEMORY - self.in_memory.len()) {
             self.in_memory.extend_from_slice(fits);
-            self.to_disk().await?;
+            self.move_to_disk().await?;
             piece = rest;
         }
         self.in_memory.extend_from_slice(piece);
@@ -75,7 +75,7 @@ impl Spool {
         self.on_disk + self.in_memory.len() as u64
     }
 
-    async fn to_disk(&mut self) -> Result<(), Problem> {
+    async fn move_to_disk(&mut self) -> Result<(), Problem> {
         let (file, folder) = (self.file.clone(), self.folder.clone());
         let bytes = std::mem::take(&mut self.in_memory);
         let written = blocking(move || {
@@ -165,6 +165,9 @@ mod tests {
             body_pace: Pace::default(),
             inferences: 1,
             uploads: 1,
+            downloads: 1,
+            pictures: 1,
+            answer_bytes: 1 << 20,
             infer_deadline: Duration::from_secs(1),
             longest_wait: Duration::from_secs(1),
             max_attempts: 1,

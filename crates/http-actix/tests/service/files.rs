@@ -130,7 +130,8 @@ fn damaged() -> BlobError {
 
 #[actix_web::test]
 async fn a_file_that_is_not_as_it_was_stored_is_the_services_fault() {
-    let broken: [(fn() -> Result<Option<OpenBlob>, BlobError>, _); 4] = [
+    type Opening = fn() -> Result<Option<OpenBlob>, BlobError>;
+    let broken: [(Opening, _); 4] = [
         (|| Ok(None), (500, "stored_file_missing")),
         (|| Ok(Some(opened(&FILE[1..], BlobPart::Whole, 3))), (500, "stored_file_damaged")),
         (
