@@ -94,7 +94,7 @@ mod tests {
     fn the_users_own_file_is_before_the_systems() {
         let system = PathBuf::from("/etc/fieldmark/fieldmark.toml");
         let at_home = PathBuf::from("/home/ann/.config/fieldmark/fieldmark.toml");
-        assert_eq!(places_with(&[]), [system.clone()]);
+        assert_eq!(places_with(&[]), std::slice::from_ref(&system));
         assert_eq!(places_with(&[("HOME", "/home/ann")]), [at_home.clone(), system.clone()]);
         let moved = [("HOME", "/home/ann"), ("XDG_CONFIG_HOME", "/srv/settings")];
         let expected = [PathBuf::from("/srv/settings/fieldmark/fieldmark.toml"), system.clone()];
