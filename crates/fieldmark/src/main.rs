@@ -15,6 +15,7 @@ mod jobs;
 mod labels;
 mod logging;
 mod migrate;
+mod open_files;
 mod output;
 mod progress;
 mod report;

@@ -200,9 +200,13 @@ pub fn failed(problem: &Problem, request: &HttpRequest) -> HttpResponse {
     if problem.status_code() == StatusCode::UNAUTHORIZED {
         answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"fieldmark\""));
     }
+    answer.json(of_problem(problem, request_id(request)))
+}
+
+/// The envelope of a problem.
+pub fn of_problem(problem: &Problem, request_id: String) -> ErrorEnvelope<'_> {
     let error = ErrorBody { code: problem.code(), message: problem.message(), details: problem.details() };
-    let meta = Meta { request_id: request_id(request) };
-    answer.json(ErrorEnvelope { success: false, data: None, error, meta })
+    ErrorEnvelope { success: false, data: None, error, meta: Meta { request_id } }
 }
 
 fn request_id(request: &HttpRequest) -> String {

@@ -10,6 +10,8 @@
 mod app;
 mod body;
 mod caller;
+mod client;
+mod connections;
 mod entity_tag;
 mod envelope;
 mod exports;
@@ -28,6 +30,7 @@ mod telemetry;
 mod upload;
 
 pub use app::routes;
+pub use client::{Network, NotANetwork};
 pub use incoming::Pace;
 pub use problem::{CODES, Code};
 pub use services::{Access, Admission, BuiltFrom, Limits, Services};

@@ -5,10 +5,12 @@ mod errors;
 mod examples;
 mod links;
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpRequest, HttpResponse};
+use bytes::Bytes;
 use utoipa::OpenApi;
 use utoipa::openapi::PathItem;
 use utoipa::openapi::path::Operation;
@@ -152,7 +154,11 @@ pub async fn page(request: HttpRequest) -> Result<HttpResponse, Problem> {
             .content_type(file.content_type)
             .insert_header(PUBLIC)
             .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-            .body(file.bytes.into_owned())),
+            .body(match file.bytes {
+                // Many clients at once share what is compiled in.
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            })),
         Ok(None) => Err(Problem::new("not_found", "there is nothing under this address")),
         Err(error) => {
             tracing::error!("a file of the page cannot be made: {error}");

@@ -16,6 +16,7 @@ use fieldmark_domain::scope::Scope;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::client::Network;
 use crate::health::Dependency;
 use crate::incoming::Pace;
 use crate::problem::Problem;
@@ -64,6 +65,8 @@ pub struct Access {
     pub token: Option<String>,
     /// Origins whose web pages may ask, beside the service's own.
     pub cors_origins: Vec<String>,
+    /// Proxies that say truly for whom they ask.
+    pub trusted_proxies: Vec<Network>,
 }
 
 impl std::fmt::Debug for Access {
@@ -73,6 +76,7 @@ impl std::fmt::Debug for Access {
             .debug_struct("Access")
             .field("token", &token)
             .field("cors_origins", &self.cors_origins)
+            .field("trusted_proxies", &self.trusted_proxies)
             .finish()
     }
 }

@@ -81,6 +81,15 @@ fn describe() {
     );
     describe_gauge!("fieldmark_http_requests_in_flight", "Requests that are being answered");
     describe_counter!("fieldmark_http_refused_total", "Requests refused because too many were at work");
+    describe_counter!("fieldmark_http_unread_total", "Requests that could not be read as HTTP, by status");
+    describe_gauge!("fieldmark_http_connections", "Connections that are open");
+    describe_gauge!("fieldmark_http_connections_limit", "Connections that may be open");
+    describe_counter!(
+        "fieldmark_http_connections_closed_total",
+        "Connections that the service closed while no request was being answered, by reason"
+    );
+    describe_gauge!("fieldmark_open_files", "Descriptors that the process has open: files, sockets, pipes");
+    describe_gauge!("fieldmark_open_files_limit", "Descriptors that the process may have open");
     describe_gauge!("fieldmark_jobs", "Jobs by status");
     describe_gauge!("fieldmark_detection_queue_pages", "Pages that wait for the model");
     describe_histogram!("fieldmark_detection_batch_pages", "Pages that the model saw at once");

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use fieldmark_document_reader::{FONT_FOLDERS, ReaderOptions};
 
 use super::finding::Finding;
-use crate::engine;
+use crate::settings::Settings;
+use crate::{engine, open_files};
 
 const GROUP: &str = "machine";
 /// No folder of fonts has more; a loop of links has no end.
@@ -15,9 +16,23 @@ const MOST_FILES: usize = 100_000;
 const ENDINGS: [&str; 4] = ["ttf", "ttc", "otf", "pfb"];
 
 /// What the machine has for reading.
-pub fn look(options: &ReaderOptions) -> Vec<Finding> {
+pub fn look(options: &ReaderOptions, settings: &Settings) -> Vec<Finding> {
     let folders: Vec<PathBuf> = FONT_FOLDERS.iter().map(PathBuf::from).collect();
-    vec![cores(options), main_memory(options, total_memory()), fonts(&folders)]
+    let open_files = files_open_at_once(settings, options.workers, open_files::limit_once_raised());
+    vec![cores(options), main_memory(options, total_memory()), open_files, fonts(&folders)]
+}
+
+/// The limit under which `fieldmark serve` runs.
+fn files_open_at_once(settings: &Settings, slots: usize, limit: usize) -> Finding {
+    let name = "file_limit";
+    let (wanted, given) = (settings.http.max_connections, open_files::connections(settings, slots, limit));
+    let may = format!("the service may have {limit} open");
+    if given < wanted {
+        let detail = format!("{may}: {given} connections at once, not the {wanted} of http.max_connections");
+        return Finding::doubtful(GROUP, name, detail)
+            .mended_by("raise the hard limit (ulimit -Hn, or LimitNOFILE of systemd)");
+    }
+    Finding::good(GROUP, name, format!("{may}, enough for {given} connections at once"))
 }
 
 fn cores(options: &ReaderOptions) -> Finding {
@@ -101,6 +116,15 @@ mod tests {
             assert_eq!((finding.name, finding.state), ("main_memory", state), "{total:?}");
             assert_eq!(finding.remedy.is_some(), state == State::Doubtful);
             assert!(finding.detail.contains("1024 MiB") && finding.detail.contains("4096 MiB"));
+        }
+    }
+
+    #[test]
+    fn open_files_are_compared_with_the_connections_that_are_wanted() {
+        for (limit, state) in [(65_536, State::Good), (1024, State::Doubtful)] {
+            let finding = files_open_at_once(&Settings::default(), 2, limit);
+            assert_eq!((finding.state, finding.remedy.is_some()), (state, state == State::Doubtful));
+            assert!(finding.detail.contains(&limit.to_string()), "{}", finding.detail);
         }
     }
 

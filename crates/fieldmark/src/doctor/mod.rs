@@ -59,7 +59,7 @@ fn look_further(settings: &Settings) -> anyhow::Result<Vec<Finding>> {
     let (reading, cage, keeping) = runtime.block_on(async {
         (reading::look(&options).await, cage::look(&options).await, keeping::look(settings).await)
     });
-    let groups = [reading, model::look(settings, model), keeping, cage, machine::look(&options)];
+    let groups = [reading, model::look(settings, model), keeping, cage, machine::look(&options, settings)];
     Ok(groups.into_iter().flatten().collect())
 }
 

@@ -10,6 +10,7 @@ use fieldmark_persistence_diesel::Database;
 use fieldmark_storage_objects::ObjectStorage;
 
 use crate::engine::reader_options;
+use crate::open_files;
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -30,6 +31,10 @@ pub fn of(settings: &Settings, store: &Store) -> anyhow::Result<Vec<Arc<dyn Depe
 pub fn measures(store: &Store) -> impl Fn() + Send + Sync + 'static {
     let (database, storage) = (store.database.clone(), Arc::clone(&store.storage));
     move || {
+        if let Some(open) = open_files::count() {
+            metrics::gauge!("fieldmark_open_files").set(open as f64);
+        }
+        metrics::gauge!("fieldmark_open_files_limit").set(open_files::limit() as f64);
         database.measure();
         storage.measure();
     }

@@ -14,6 +14,7 @@ use fieldmark_http_actix::server::{self, ServerOptions};
 use crate::arguments::ServeArguments;
 use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
+use crate::open_files;
 use crate::settings::{HttpSettings, Settings};
 use crate::store::Store;
 use crate::worker::{Runner, on_signal};
@@ -27,6 +28,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 /// When nothing was begun: an address that cannot be listened on, no model, no database, no store of bytes.
 pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<ExitStatus> {
     let settings = with_address(settings, arguments)?;
+    let limit = open_files::raise();
     let listener = listen(&settings.http)?;
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
@@ -54,7 +56,7 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
         });
         let options = ServerOptions {
             threads: engine::cores().get(),
-            connections: settings.http.max_connections,
+            connections: connections(&settings, slots.get(), limit),
             shutdown: settings.http.shutdown,
         };
         announce(&settings.http, listener.local_addr()?);
@@ -69,6 +71,18 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
     })?;
     tracing::info!("stopped");
     Ok(ExitStatus::AllWell)
+}
+
+/// How many connections are open at once, and a word about it where it is not what the settings say.
+fn connections(settings: &Settings, slots: usize, limit: usize) -> usize {
+    let (wanted, given) = (settings.http.max_connections, open_files::connections(settings, slots, limit));
+    if given < wanted {
+        tracing::warn!(
+            "{given} connections at once, not http.max_connections ({wanted}): only {limit} files may be open; \
+             raise the hard limit (ulimit -Hn, or LimitNOFILE of systemd)"
+        );
+    }
+    given
 }
 
 /// Keeps what is measured small while nobody asks for it.

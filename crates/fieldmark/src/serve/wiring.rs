@@ -45,6 +45,7 @@ pub fn services(
         access: Access {
             token: settings.http.token.as_ref().map(|token| token.reveal().trim().to_owned()),
             cors_origins: settings.http.cors_origins.clone(),
+            trusted_proxies: settings.http.networks(),
         },
         admission: Admission::new(&limits),
         limits,

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
+use fieldmark_http_actix::Network;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -21,6 +22,8 @@ pub struct HttpSettings {
     pub token: Option<Secret>,
     /// Origins whose web pages may ask, for instance `https://review.example.com`.
     pub cors_origins: Vec<String>,
+    /// Addresses and networks of proxies whose `X-Forwarded-For` is believed, for instance `10.0.0.0/8`.
+    pub trusted_proxies: Vec<String>,
     /// How many bytes a request's body may have; a single file may have `reader.max_file_bytes`.
     pub max_body_bytes: u64,
     /// How long a request's body may take to come in.
@@ -46,6 +49,7 @@ impl Default for HttpSettings {
             bind: "127.0.0.1:8080".to_owned(),
             token: None,
             cors_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             max_body_bytes: 100 << 20,
             body_timeout: Duration::from_secs(120),
             max_connections: 1024,
@@ -75,6 +79,12 @@ impl HttpSettings {
                 format!("must be origins such as https://example.com, not `{origin}`"),
             );
         }
+        if let Some(proxy) = self.trusted_proxies.iter().find(|proxy| proxy.parse::<Network>().is_err()) {
+            return refused(
+                "trusted_proxies",
+                format!("must be addresses or networks such as 10.0.0.0/8, not `{proxy}`"),
+            );
+        }
         for (key, number) in [
             ("max_connections", self.max_connections),
             ("max_inferences", self.max_inferences),
@@ -94,6 +104,11 @@ impl HttpSettings {
             return refused("infer_deadline", "must be at least 1s".to_owned());
         }
         Ok(())
+    }
+
+    /// The proxies that are trusted.
+    pub fn networks(&self) -> Vec<Network> {
+        self.trusted_proxies.iter().filter_map(|proxy| proxy.parse().ok()).collect()
     }
 
     /// Where it listens; `None` when that is no address.
@@ -124,6 +139,10 @@ mod tests {
         for origin in ["review.example", "https://review.example/", "https://*.example", ""] {
             assert_eq!(key(origins(origin)), "http.cors_origins", "{origin}");
         }
+        let proxies = |proxy: &str| HttpSettings { trusted_proxies: vec![proxy.to_owned()], ..with() };
+        assert_eq!(proxies("10.0.0.0/8").validate(), Ok(()));
+        assert_eq!(proxies("10.0.0.0/8").networks().len(), 1);
+        assert_eq!(key(proxies("proxy.example")), "http.trusted_proxies");
         assert_eq!(key(HttpSettings { max_inferences: 0, ..with() }), "http.max_inferences");
         assert_eq!(key(HttpSettings { infer_deadline: Duration::ZERO, ..with() }), "http.infer_deadline");
     }

@@ -12,6 +12,7 @@ use std::num::NonZeroUsize;
 use crate::arguments::WorkerArguments;
 use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
+use crate::open_files;
 use crate::settings::Settings;
 use crate::store::Store;
 pub use runner::Runner;
@@ -23,6 +24,7 @@ pub use upkeep::retention;
 /// # Errors
 /// When nothing was begun: no model, no database, no store of bytes.
 pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<ExitStatus> {
+    open_files::raise();
     let workers = settings.jobs.workers.and_then(NonZeroUsize::new);
     let slots = arguments.jobs.or(workers).unwrap_or_else(engine::cores);
     let runtime = engine::runtime(slots)?;

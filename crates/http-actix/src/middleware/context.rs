@@ -1,20 +1,26 @@
 //! A request from its beginning to its answer.
 
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::header::{HeaderName, HeaderValue, USER_AGENT};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
+use bytes::Bytes;
 use fieldmark_domain::identity::new_id;
 use fieldmark_domain::ports::Clock;
 use tracing::{Instrument as _, Span, field};
 
 use super::headers;
+use crate::client;
+use crate::connections::{AllAnswer, Answering, OfConnection};
 use crate::envelope;
 use crate::problem::Problem;
 use crate::services::Services;
@@ -28,6 +34,12 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const PROCESS_TIME: HeaderName = HeaderName::from_static("x-process-time");
 /// The longest id that is taken from a client.
 const LONGEST_ID: usize = 128;
+/// The most bytes of an answer that are given to its connection at once.
+const LARGEST_PIECE: usize = 32 << 10;
+/// The most characters of an address that are logged.
+const LONGEST_PATH: usize = 500;
+/// The most characters of a client's `User-Agent` that are logged.
+const LONGEST_USER_AGENT: usize = 200;
 /// What the log says of a client who left before the answer, as nginx does.
 const CLIENT_LEFT: u16 = 499;
 
@@ -53,8 +65,13 @@ pub async fn around(
         document = field::Empty,
         job = field::Empty
     );
+    let connection = request.conn_data::<OfConnection>().cloned();
     let mut account = Account::open(&request, clock, span.clone());
-    let answered = next.call(request).instrument(span.clone()).await;
+    let answering = connection.as_ref().map(|connection| connection.answer(is_vital(&request))).transpose();
+    let answered = match &answering {
+        Ok(_) => next.call(request).instrument(span.clone()).await.map(ServiceResponse::map_into_boxed_body),
+        Err(AllAnswer) => Ok(request.error_response(Problem::overloaded("connections"))),
+    };
     let mut response = match answered {
         Ok(response) => span.in_scope(|| rendered(response)),
         // What a middleware refuses has no request any more that an answer could be made for.
@@ -73,7 +90,47 @@ pub async fn around(
         headers.insert(PROCESS_TIME, seconds);
     }
     headers::harden(headers);
-    Ok(response)
+    if answering.is_err() || connection.is_some_and(|connection| connection.is_ending()) {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
+    let answering = answering.ok().flatten();
+    Ok(response.map_body(|_, body| WholeAnswer { body, rest: Bytes::new(), _answering: answering }.boxed()))
+}
+
+/// What is answered when all places are taken, too.
+fn is_vital(request: &ServiceRequest) -> bool {
+    matches!(request.path(), "/health/live" | "/health/ready")
+}
+
+/// A body in small pieces: a client that does not take it holds no copy of the whole. Its connection answers until it is
+/// dropped.
+struct WholeAnswer {
+    body: BoxBody,
+    /// What is left of the piece that the body gave last.
+    rest: Bytes,
+    _answering: Option<Answering>,
+}
+
+impl MessageBody for WholeAnswer {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        if self.rest.is_empty() {
+            match Pin::new(&mut self.body).poll_next(context) {
+                Poll::Ready(Some(Ok(piece))) => self.rest = piece,
+                ended => return ended,
+            }
+        }
+        let length = self.rest.len().min(LARGEST_PIECE);
+        Poll::Ready(Some(Ok(self.rest.split_to(length))))
+    }
 }
 
 /// The client's own id, where it is one that a log bears.
@@ -81,6 +138,20 @@ fn request_id(request: &ServiceRequest) -> Option<String> {
     let id = request.headers().get(REQUEST_ID)?.to_str().ok()?;
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.:".contains(letter);
     ((1..=LONGEST_ID).contains(&id.len()) && id.chars().all(is_plain)).then(|| id.to_owned())
+}
+
+/// The client behind trusted proxies; `None` where there are none.
+fn client_of(peer: SocketAddr, request: &ServiceRequest) -> Option<IpAddr> {
+    let trusted = &request.app_data::<web::Data<Services>>()?.access.trusted_proxies;
+    let client = client::address(peer, request.headers(), trusted);
+    (client != peer.ip().to_canonical()).then_some(client)
+}
+
+/// What a client calls itself, as far as a line of the log bears it.
+fn user_agent(request: &ServiceRequest) -> Option<String> {
+    let value = request.headers().get(USER_AGENT)?;
+    let text = String::from_utf8_lossy(value.as_bytes());
+    Some(text.chars().filter(|letter| !letter.is_control()).take(LONGEST_USER_AGENT).collect())
 }
 
 /// An answer whose failure, if it is one, is in its envelope.
@@ -140,6 +211,10 @@ struct Account {
     method: &'static str,
     path: String,
     route: String,
+    peer: Option<SocketAddr>,
+    /// For whom the peer asks, where it is a trusted proxy.
+    client: Option<IpAddr>,
+    user_agent: Option<String>,
     span: Span,
     is_open: bool,
 }
@@ -148,10 +223,13 @@ impl Account {
     fn open(request: &ServiceRequest, clock: Arc<dyn Clock>, span: Span) -> Self {
         metrics::gauge!("fieldmark_http_requests_in_flight").increment(1.0);
         let begun = clock.monotonic();
-        let (method, path) = (name_of(request.method()), request.path().to_owned());
+        let method = name_of(request.method());
+        let path = request.path().chars().take(LONGEST_PATH).collect();
         // The pattern of the address, which has few values, where there is one.
         let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
-        Self { clock, begun, method, path, route, span, is_open: true }
+        let (peer, user_agent) = (request.peer_addr(), user_agent(request));
+        let client = peer.and_then(|peer| client_of(peer, request));
+        Self { clock, begun, method, path, route, peer, client, user_agent, span, is_open: true }
     }
 
     fn close(&mut self, status: StatusCode, body: BodySize) -> Duration {
@@ -167,10 +245,28 @@ impl Account {
         self.is_open = false;
         let took = self.clock.monotonic().saturating_sub(self.begun);
         let milliseconds = (took.as_secs_f64() * 1e5).round() / 1e2;
-        let Self { method, path, route, .. } = self;
-        self.span.in_scope(|| {
-            tracing::info!(method, path, route, status, ms = milliseconds, bytes, "answered");
-        });
+        let Self { method, path, route, user_agent, .. } = self;
+        let (peer, client) = (self.peer.map(field::display), self.client.map(field::display));
+        // One macro for both levels: a level must be a constant.
+        macro_rules! line {
+            ($level:ident) => {
+                tracing::$level!(
+                    method,
+                    path,
+                    route,
+                    status,
+                    ms = milliseconds,
+                    bytes,
+                    peer,
+                    client,
+                    user_agent,
+                    "answered"
+                )
+            };
+        }
+        // Who guesses tokens is in the log of those, too, who keep only warnings.
+        let is_guess = status == StatusCode::UNAUTHORIZED.as_u16();
+        self.span.in_scope(|| if is_guess { line!(warn) } else { line!(info) });
         let (method, route) = (*method, route.clone());
         metrics::gauge!("fieldmark_http_requests_in_flight").decrement(1.0);
         metrics::counter!(

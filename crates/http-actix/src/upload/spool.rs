@@ -53,7 +53,7 @@ impl Spool {
         }
         while let Some((fits, rest)) = piece.split_at_checked(IN_MEMORY - self.in_memory.len()) {
             self.in_memory.extend_from_slice(fits);
-            self.to_disk().await?;
+            self.move_to_disk().await?;
             piece = rest;
         }
         self.in_memory.extend_from_slice(piece);
@@ -75,7 +75,7 @@ impl Spool {
         self.on_disk + self.in_memory.len() as u64
     }
 
-    async fn to_disk(&mut self) -> Result<(), Problem> {
+    async fn move_to_disk(&mut self) -> Result<(), Problem> {
         let (file, folder) = (self.file.clone(), self.folder.clone());
         let bytes = std::mem::take(&mut self.in_memory);
         let written = blocking(move || {

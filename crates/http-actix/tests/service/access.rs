@@ -9,8 +9,11 @@ use crate::mocked::Ports;
 fn ports(token: Option<&str>) -> Ports {
     let mut ports = Ports::new();
     ports.jobs.expect_list().returning(|_, _| Ok(Listing { items: Vec::new(), total: 0 }));
-    ports.access =
-        Access { token: token.map(str::to_owned), cors_origins: vec!["https://review.example".to_owned()] };
+    ports.access = Access {
+        token: token.map(str::to_owned),
+        cors_origins: vec!["https://review.example".to_owned()],
+        ..Access::default()
+    };
     ports
 }
 

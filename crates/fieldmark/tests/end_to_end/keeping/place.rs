@@ -12,20 +12,21 @@ use crate::bench::{Bench, Ended, invoice_numbered, rows};
 pub struct Place {
     pub bench: Bench,
     settings: Vec<(&'static str, String)>,
+    open_files: Option<u32>,
     _schema: Option<Schema>,
 }
 
 impl Place {
     /// The file in the data folder, as it is without settings.
     pub fn with_sqlite() -> Self {
-        Self { bench: Bench::new(), settings: Vec::new(), _schema: None }
+        Self { bench: Bench::new(), settings: Vec::new(), open_files: None, _schema: None }
     }
 
     /// A schema of its own in the cluster that the tests share.
     pub fn with_postgres() -> Self {
         let schema = Cluster::shared().unwrap().schema().unwrap();
         let settings = vec![("FIELDMARK_DATABASE__URL", schema.url())];
-        Self { bench: Bench::new(), settings, _schema: Some(schema) }
+        Self { bench: Bench::new(), settings, open_files: None, _schema: Some(schema) }
     }
 
     /// One place for each kind of database.
@@ -37,6 +38,11 @@ impl Place {
     pub fn set(mut self, variable: &'static str, value: &str) -> Self {
         self.settings.push((variable, value.to_owned()));
         self
+    }
+
+    /// The same for a program that may have so many files open and no more.
+    pub fn with_open_files(self, limit: u32) -> Self {
+        Self { open_files: Some(limit), ..self }
     }
 
     /// The same with one more file.
@@ -55,6 +61,9 @@ impl Place {
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.bench.command(arguments);
+        if let Some(limit) = self.open_files {
+            command = limited(&command, limit);
+        }
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
@@ -103,4 +112,21 @@ impl Place {
         assert_eq!(numbers.len(), count, "{numbers:?}");
         assert_eq!(self.jobs("succeeded").len(), count);
     }
+}
+
+/// The same command under a limit of open files that it cannot raise.
+fn limited(command: &Command, open_files: u32) -> Command {
+    let mut shell = Command::new("bash");
+    shell.arg("-c").arg(format!("ulimit -n {open_files} && exec \"$0\" \"$@\""));
+    shell.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        shell.current_dir(folder);
+    }
+    shell
 }

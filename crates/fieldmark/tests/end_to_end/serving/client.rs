@@ -10,6 +10,8 @@ use super::server::Server;
 
 /// Long enough for a slow machine.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// What waits for nothing takes no longer, on a slow machine either.
+const AT_ONCE: Duration = Duration::from_secs(8);
 const BOUNDARY: &str = "a-line-that-no-file-has";
 
 /// What was answered.
@@ -76,9 +78,25 @@ impl Server {
 
     /// Asks with headers and a body.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
+        self.send_to(method, &format!("/api/v1{path}"), headers, body, PATIENCE)
+    }
+
+    /// Asks for something at the root, which is there at once.
+    pub fn at_root(&self, path: &str) -> Reply {
+        self.send_to("GET", path, &[], Vec::new(), AT_ONCE)
+    }
+
+    fn send_to(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+        patience: Duration,
+    ) -> Reply {
         let agent: Agent =
-            Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build().into();
-        let mut request = Request::builder().method(method).uri(self.url(&format!("/api/v1{path}")));
+            Agent::config_builder().http_status_as_error(false).timeout_global(Some(patience)).build().into();
+        let mut request = Request::builder().method(method).uri(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

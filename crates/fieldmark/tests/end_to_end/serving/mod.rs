@@ -1,5 +1,6 @@
 //! The service over HTTP: the real program, asked from outside.
 
+mod attacks;
 mod client;
 mod contract;
 mod many;

@@ -14,7 +14,16 @@ fn other_machines_are_served_with_a_token_alone() {
     assert_eq!(server.ask("GET", "/documents").failure(), (401, "unauthorized".to_owned()));
     let bearer = format!("Bearer {token}");
     assert_eq!(server.send("GET", "/documents", &[("Authorization", &bearer)], Vec::new()).status, 200);
-    assert!(!server.log().contains(token), "the token is in the log");
+    let wrong = server.send("GET", "/jobs", &[("Authorization", "Bearer guessed")], Vec::new());
+    assert_eq!(wrong.failure(), (401, "unauthorized".to_owned()));
+    let log = server.log();
+    assert!(!log.contains(token) && !log.contains("guessed"), "a token is in the log");
+    // Who guesses is found by the log.
+    let id = wrong.header("x-request-id");
+    let line = log.lines().find(|line| line.contains(id)).unwrap();
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!((&line["level"], &line["route"]), (&"WARN".into(), &"/api/v1/jobs".into()));
+    assert!(line["peer"].as_str().unwrap().starts_with("127.0.0.1:"), "{line}");
 }
 
 #[test]
@@ -32,7 +41,7 @@ fn every_request_is_one_line_of_json_with_its_id_and_its_document() {
     let sent = server.send(
         "POST",
         "/documents?process=false",
-        &[("X-Request-Id", "order-7")],
+        &[("X-Request-Id", "order-7"), ("User-Agent", &format!("scanner/1 {}", "x".repeat(500)))],
         crate::bench::invoice(),
     );
     let id = sent.data(201)["id"].as_str().unwrap().to_owned();
@@ -42,6 +51,8 @@ fn every_request_is_one_line_of_json_with_its_id_and_its_document() {
     assert_eq!(answered.len(), 1, "{log}");
     let line = answered[0];
     assert_eq!((&line["status"], &line["method"]), (&serde_json::json!(201), &serde_json::json!("POST")));
+    assert!(line["peer"].as_str().unwrap().starts_with("127.0.0.1:"), "{line}");
+    assert_eq!(line["user_agent"], format!("scanner/1 {}", "x".repeat(190)));
     assert_eq!((&line["span"]["request_id"], &line["span"]["document"]), (&"order-7".into(), &id.into()));
 }
 
