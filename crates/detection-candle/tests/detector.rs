@@ -87,7 +87,7 @@ fn with_description(change: impl Fn(&mut serde_json::Value)) -> LoadError {
 #[test]
 fn a_model_that_does_not_fit_says_what_does_not() {
     let error = with_description(|description| description["features"]["version"] = 99.into());
-    assert!(error.to_string().contains("version: 99"), "{error}");
+    assert!(error.to_string().contains("version 99"), "{error}");
     let error = with_description(|description| description["classes"][3] = "colour".into());
     assert!(error.to_string().contains("`colour`"), "{error}");
     let error = with_description(|description| description["architecture"]["text_width"] = 64.into());

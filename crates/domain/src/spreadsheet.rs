@@ -54,7 +54,7 @@ impl Cells {
         }
     }
 
-    /// A cell with a field's value, or the words it was read from: numbers stay numbers.
+    /// A cell with a field's value, or the words it was read from: amounts stay numbers.
     ///
     /// ```
     /// use fieldmark_domain::field::FieldKind;
@@ -64,11 +64,7 @@ impl Cells {
     /// ```
     #[must_use]
     pub fn value(self, kind: FieldKind, text: &str) -> Cow<'_, str> {
-        let stays = match kind {
-            FieldKind::Money => is_amount(text),
-            FieldKind::FikLine => text.chars().all(|letter| letter.is_ascii_digit() || "+<".contains(letter)),
-            _ => false,
-        };
+        let stays = kind == FieldKind::Money && is_amount(text);
         if stays { Cow::Borrowed(text) } else { self.text(text) }
     }
 }
@@ -227,7 +223,7 @@ mod tests {
         }
         assert_eq!(Cells::Inert.value(FieldKind::Money, "-1+cmd|'x'!A"), "'-1+cmd|'x'!A");
         assert_eq!(Cells::Inert.value(FieldKind::Money, "--1"), "'--1");
-        assert_eq!(Cells::Inert.value(FieldKind::FikLine, "+71<000+123<"), "+71<000+123<");
+        assert_eq!(Cells::Inert.value(FieldKind::FikLine, "+71<000+123<"), "'+71<000+123<");
         assert_eq!(Cells::Inert.value(FieldKind::Date, "2024-03-14"), "2024-03-14");
         assert_eq!(Cells::Inert.value(FieldKind::Name, "-12.50"), "'-12.50");
     }

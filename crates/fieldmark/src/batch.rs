@@ -28,8 +28,25 @@ where
     Processing: Future<Output = Report> + Send + 'static,
     Report: Send + 'static,
 {
-    let permits = Arc::new(Semaphore::new(jobs.get()));
     let mut open = Open(VecDeque::new());
+    let outcome = all(inputs, jobs, &mut process, &mut take, &mut open).await;
+    // A task that is still polled while the runtime ends would panic.
+    open.end().await;
+    outcome
+}
+
+async fn all<Input, Report, Processing, Refused>(
+    inputs: Vec<Input>,
+    jobs: NonZeroUsize,
+    process: &mut impl FnMut(Input) -> Processing,
+    take: &mut impl FnMut(Result<Report, JoinError>) -> Result<(), Refused>,
+    open: &mut Open<Report>,
+) -> Result<(), Refused>
+where
+    Processing: Future<Output = Report> + Send + 'static,
+    Report: Send + 'static,
+{
+    let permits = Arc::new(Semaphore::new(jobs.get()));
     for input in inputs {
         let (permits, processing) = (Arc::clone(&permits), process(input));
         open.0.push_back(tokio::spawn(async move {
@@ -38,11 +55,11 @@ where
             processing.await
         }));
         if open.0.len() >= jobs.get().saturating_mul(AHEAD) {
-            open.take_first(&mut take).await?;
+            open.take_first(take).await?;
         }
     }
     while !open.0.is_empty() {
-        open.take_first(&mut take).await?;
+        open.take_first(take).await?;
     }
     Ok(())
 }
@@ -51,6 +68,15 @@ where
 struct Open<Report>(VecDeque<JoinHandle<Report>>);
 
 impl<Report> Open<Report> {
+    /// Ends all of them, and waits until they have.
+    async fn end(&mut self) {
+        self.0.iter().for_each(JoinHandle::abort);
+        for task in self.0.drain(..) {
+            // Each was aborted, or has its report, which nobody wants any more.
+            let _ = task.await;
+        }
+    }
+
     async fn take_first<Refused>(
         &mut self,
         take: &mut impl FnMut(Result<Report, JoinError>) -> Result<(), Refused>,

@@ -11,8 +11,10 @@ use fieldmark_domain::commands::{
 };
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
 use fieldmark_domain::job::{Priority, Urgency};
+use fieldmark_domain::ports::RepositoryError;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_persistence_diesel::Rewriting;
 
 use crate::arguments::{
     DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
@@ -130,7 +132,7 @@ async fn act(
                     }
                 })
                 .await?;
-            forget_erased(store).await;
+            report_copies(store.database.keep_up().await);
             Ok(status)
         }
         DocumentAction::Purge { all } => purge(store, settings, all).await,
@@ -190,12 +192,17 @@ async fn of_gone(
     Ok(status)
 }
 
-/// Rewrites the database's file where it may hold copies of what is erased.
-async fn forget_erased(store: &Store) {
-    if let Err(error) = store.database.forget_erased().await {
-        tracing::warn!(
-            "copies of erased rows may still be in the database's file: {error}; a worker or `documents purge` tries again"
-        );
+/// Says where the database's file may still hold copies of what is erased.
+fn report_copies(rewriting: Result<Rewriting, RepositoryError>) {
+    let copies = "copies of erased rows may still be in the database's file";
+    match rewriting {
+        Ok(Rewriting::TooLarge { .. }) => tracing::warn!(
+            "{copies}, which is large: `fieldmark documents purge` rewrites it, and nothing is written meanwhile"
+        ),
+        Ok(Rewriting::NotNeeded | Rewriting::Done) => {}
+        Err(error) => {
+            tracing::warn!("{copies}: {error}; a worker or `fieldmark documents purge` tries again");
+        }
     }
 }
 
@@ -217,7 +224,7 @@ async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<
             }
         }
     }
-    forget_erased(store).await;
+    report_copies(store.database.forget_erased().await);
     writeln!(std::io::stdout(), "{erased} documents and {files} files erased").context(Unwritten)?;
     Ok(ExitStatus::AllWell)
 }

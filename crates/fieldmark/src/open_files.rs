@@ -58,7 +58,8 @@ pub fn count() -> Option<usize> {
 pub fn connections(settings: &Settings, slots: usize, limit: usize) -> usize {
     let http = &settings.http;
     let threads = engine::cores().get();
-    let files = http.max_inferences.saturating_add(http.max_uploads).saturating_mul(OF_A_FILE);
+    let with_files = [http.max_inferences, http.max_uploads, http.max_pictures, http.max_downloads];
+    let files = with_files.into_iter().fold(0, usize::saturating_add).saturating_mul(OF_A_FILE);
     let database = settings.database.max_connections as usize * OF_A_DATABASE_CONNECTION;
     let others =
         files.saturating_add(database).saturating_add(BASE + slots * OF_A_SLOT + threads * OF_A_THREAD);
@@ -74,6 +75,7 @@ fn bounded(limit: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::HttpSettings;
 
     #[test]
     fn connections_leave_room_for_everything_else() {
@@ -85,6 +87,9 @@ mod tests {
         assert_eq!(at(128), 16);
         assert_eq!(at(0), 1);
         assert_eq!(at(usize::MAX), 1024);
+        let http = HttpSettings { max_downloads: 2000, ..settings.http.clone() };
+        let many_downloads = Settings { http, ..settings.clone() };
+        assert!(connections(&many_downloads, 2, 4096 + 128) < at(4096 + 128).min(512));
     }
 
     #[test]

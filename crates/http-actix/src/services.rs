@@ -115,6 +115,8 @@ pub struct Limits {
     pub precision: f32,
     /// The folder in which uploads lie while they come in.
     pub upload_folder: PathBuf,
+    /// How many bytes stay free on the disk of that folder; uploads that would take them are refused.
+    pub min_free_bytes: u64,
 }
 
 /// What this program was built from.

@@ -86,7 +86,7 @@ fn describe() {
     describe_gauge!("fieldmark_http_connections_limit", "Connections that may be open");
     describe_counter!(
         "fieldmark_http_connections_closed_total",
-        "Connections that the service closed while no request was being answered, by reason"
+        "Connections that the service closed to make room or because they waited too long, by reason"
     );
     describe_gauge!("fieldmark_open_files", "Descriptors that the process has open: files, sockets, pipes");
     describe_gauge!("fieldmark_open_files_limit", "Descriptors that the process may have open");

@@ -1,6 +1,8 @@
 //! How deep a file's structure may go does not depend on the stack that the reader was started with, and ends in
 //! a refusal, not in a crash.
 
+use std::time::Duration;
+
 use fieldmark_document_reader::{ReaderOptions, WorkerPool};
 use fieldmark_domain::ports::{DocumentReader, ReadRequest};
 use libtest_mimic::Trial;
@@ -32,6 +34,8 @@ fn pool_with_stack(limit: &str) -> WorkerPool {
         worker_arguments: arguments.collect(),
         pdfium: usual.pdfium,
         workers: 1,
+        // A busy machine takes its time; what is too deep ends by itself.
+        timeout: Duration::from_secs(120),
         ..ReaderOptions::default()
     })
 }

@@ -35,6 +35,10 @@ pub struct Verified {
     pub damaged: Vec<DocumentFile>,
     /// Those that are not there.
     pub missing: Vec<DocumentFile>,
+    /// Those that the store cannot read, for instance because of a damaged disk.
+    pub unreadable: Vec<DocumentFile>,
+    /// Why the turn ended early; the files that were not reached come again in the next round.
+    pub interrupted: Option<BlobError>,
 }
 
 impl VerifyFiles {
@@ -42,8 +46,7 @@ impl VerifyFiles {
     /// program makes it.
     ///
     /// # Errors
-    /// [`UseCaseError::Repository`], [`UseCaseError::Storage`] when the store does not answer; the
-    /// files that were not reached come again in the next round.
+    /// [`UseCaseError::Repository`].
     pub async fn execute(&self) -> Result<Verified, UseCaseError> {
         let bytes = self.bytes_per_second.saturating_mul(TURN.as_secs());
         let turn =
@@ -54,9 +57,13 @@ impl VerifyFiles {
                 Ok(Some(_)) => verified.intact += 1,
                 Ok(None) if self.is_kept(&file).await? => verified.missing.push(file),
                 Err(BlobError::Damaged { .. }) if self.is_kept(&file).await? => verified.damaged.push(file),
+                Err(BlobError::Failed { .. }) if self.is_kept(&file).await? => verified.unreadable.push(file),
                 // The document was erased meanwhile.
-                Ok(None) | Err(BlobError::Damaged { .. }) => {}
-                Err(error) => return Err(error.into()),
+                Ok(None) | Err(BlobError::Damaged { .. } | BlobError::Failed { .. }) => {}
+                Err(error) => {
+                    verified.interrupted = Some(error);
+                    break;
+                }
             }
         }
         Ok(verified)
@@ -110,7 +117,9 @@ mod tests {
     #[tokio::test]
     async fn damaged_and_missing_files_are_named() {
         let verified = verify(blobs(), true).execute().await.unwrap();
-        assert_eq!(verified, Verified { intact: 1, damaged: vec![file(2)], missing: vec![file(3)] });
+        let expected =
+            Verified { intact: 1, damaged: vec![file(2)], missing: vec![file(3)], ..Verified::default() };
+        assert_eq!(verified, expected);
     }
 
     #[tokio::test]
@@ -120,9 +129,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_store_that_does_not_answer_ends_the_turn() {
+    async fn a_file_that_cannot_be_read_is_named_and_the_next_ones_are_verified() {
         let mut blobs = MockBlobStore::new();
-        blobs.expect_get().times(1).returning(|_| Err(BlobError::Unavailable { reason: String::new() }));
-        assert_eq!(verify(blobs, true).execute().await.unwrap_err().code(), "storage_unavailable");
+        blobs.expect_get().times(3).returning(|sha256| match sha256.0[0] {
+            1 => Err(BlobError::Failed { reason: "input/output error".to_owned() }),
+            _ => Ok(Some((*b"%PDF-").into())),
+        });
+        let verified = verify(blobs, true).execute().await.unwrap();
+        assert_eq!(verified, Verified { intact: 2, unreadable: vec![file(1)], ..Verified::default() });
+    }
+
+    #[tokio::test]
+    async fn a_store_that_does_not_answer_ends_the_turn_and_what_was_found_is_kept() {
+        let away = || BlobError::Unavailable { reason: String::new() };
+        let mut blobs = MockBlobStore::new();
+        blobs.expect_get().times(2).returning(move |sha256| match sha256.0[0] {
+            1 => Err(BlobError::Damaged { reason: String::new() }),
+            _ => Err(away()),
+        });
+        let verified = verify(blobs, true).execute().await.unwrap();
+        let expected = Verified { damaged: vec![file(1)], interrupted: Some(away()), ..Verified::default() };
+        assert_eq!(verified, expected);
     }
 }

@@ -144,7 +144,11 @@ impl Description {
                 return refused(format!("the value of `{key}` is up to {LONGEST_VALUE} characters"));
             }
         }
+        let entries = metadata.len();
         self.metadata = metadata.into_iter().map(|(key, value)| (seen(&key), seen(&value))).collect();
+        if self.metadata.len() < entries {
+            return refused("two entries have names that look the same".to_owned());
+        }
         Ok(self)
     }
 

@@ -14,7 +14,8 @@ use crate::store;
 
 const GROUP: &str = "keeping";
 
-/// Opens what is there and changes nothing: a database that was never used is not made.
+/// Opens what is there and changes no row: a database that was never used is not made. Opening one
+/// makes its log and its reserve, as every command does.
 pub async fn look(settings: &Settings) -> Vec<Finding> {
     let (database, audit) = look_at_database(settings).await;
     let (storage, opened) = look_at_storage(settings).await;

@@ -77,6 +77,7 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
         threshold: settings.detection.threshold,
         precision: settings.detection.precision,
         upload_folder,
+        min_free_bytes: settings.storage.min_free_bytes,
     })
 }
 

@@ -89,11 +89,8 @@ impl HttpSettings {
         if !self.cors_origins.iter().all(|origin| is_origin(origin)) {
             return refused("cors_origins", "must be origins such as https://example.com".to_owned());
         }
-        if let Some(proxy) = self.trusted_proxies.iter().find(|proxy| proxy.parse::<Network>().is_err()) {
-            return refused(
-                "trusted_proxies",
-                format!("must be addresses or networks such as 10.0.0.0/8, not `{proxy}`"),
-            );
+        if self.trusted_proxies.iter().any(|proxy| proxy.parse::<Network>().is_err()) {
+            return refused("trusted_proxies", "must be addresses or networks such as 10.0.0.0/8".to_owned());
         }
         for (key, number) in [
             ("max_connections", self.max_connections),

@@ -84,6 +84,9 @@ impl StorageSettings {
     }
 }
 
+/// Of a bucket's address everything before an `@` is taken for a user, whether the address can be read or not.
 fn names_a_user(address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+    let is_of_a_url =
+        Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some());
+    is_of_a_url || (address.starts_with("s3:") && address.contains('@'))
 }

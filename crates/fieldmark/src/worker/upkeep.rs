@@ -10,7 +10,7 @@ use fieldmark_domain::commands::{
 };
 use fieldmark_domain::event::Event;
 use fieldmark_domain::ports::{EventSink, PublishError};
-use fieldmark_persistence_diesel::Database;
+use fieldmark_persistence_diesel::{Database, Rewriting};
 use metrics::counter;
 
 use super::stop::Stop;
@@ -93,8 +93,13 @@ impl Upkeep {
             Ok(purged) => tracing::debug!(?purged, "purged"),
             Err(error) => tracing::warn!("deleted documents cannot be purged: {error}"),
         }
-        if let Err(error) = self.database.keep_up().await {
-            tracing::warn!("the database cannot be kept up: {error}");
+        match self.database.keep_up().await {
+            Ok(Rewriting::TooLarge { bytes }) => tracing::info!(
+                bytes,
+                "the database's file may hold copies of erased rows and is large: `fieldmark documents purge` rewrites it"
+            ),
+            Ok(Rewriting::NotNeeded | Rewriting::Done) => {}
+            Err(error) => tracing::warn!("the database cannot be kept up: {error}"),
         }
     }
 
@@ -109,14 +114,19 @@ impl Upkeep {
 
 /// Counts what was verified, and names the documents whose files are lost.
 fn report(verified: &Verified) {
-    let Verified { intact, damaged, missing } = verified;
+    let Verified { intact, damaged, missing, unreadable, interrupted } = verified;
+    if let Some(error) = interrupted {
+        tracing::warn!("stored files cannot be verified: {error}");
+    }
     let count = |outcome: &'static str, count: u64| {
         counter!("fieldmark_storage_verified_total", "outcome" => outcome).increment(count);
     };
     count("intact", *intact);
     count("damaged", damaged.len() as u64);
     count("missing", missing.len() as u64);
-    for (files, trouble) in [(damaged, "is damaged"), (missing, "is missing")] {
+    count("unreadable", unreadable.len() as u64);
+    let lost = [(damaged, "is damaged"), (missing, "is missing"), (unreadable, "cannot be read")];
+    for (files, trouble) in lost {
         for file in files {
             let (document, sha256) = (file.document, file.sha256);
             tracing::error!(%document, %sha256, "a stored file {trouble}: send the same file again, or erase the document");

@@ -95,7 +95,10 @@ fn without_libpdfium_it_says_how_to_get_it() {
 fn found_of(name: &str, database: &[u8], settings: &str) -> Value {
     let bench = Bench::new().with("data/fieldmark.db", database).with("fieldmark.toml", settings);
     std::fs::create_dir(bench.at("data/documents")).unwrap();
-    let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(1)).unwrap();
+    let report: Value = serde_json::from_str(
+        &bench.run(&["doctor", "--config", "fieldmark.toml", "--format", "json"]).printed(1),
+    )
+    .unwrap();
     assert_eq!(finding(&report, name)["state"], "missing", "{report}");
     finding(&report, name).clone()
 }

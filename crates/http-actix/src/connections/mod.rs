@@ -28,8 +28,10 @@ pub use unread::Unread;
 /// Places beside those of the settings: there a request for the service's health is answered when all others are taken.
 pub const EXTRA: usize = 16;
 
-/// A client that has taken nothing of its answer for so long makes room for others when places are scarce.
-const STALLED: Duration = Duration::from_secs(5);
+/// A client that has taken nothing of its answer for so long makes room for others when places are scarce. The system
+/// takes more of an answer when a third of what it sends ahead has gone: a client of 4 KiB a second lets a write wait for
+/// 11 seconds.
+const STALLED: Duration = Duration::from_secs(15);
 
 const OPEN: u8 = 0;
 /// Nothing more is read; what was written is still sent.

@@ -1,22 +1,17 @@
 //! Through all documents that fit, a part of the list at a time, each from the last document of the one before.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use fieldmark_domain::document::{DocumentQuery, ListedDocument};
 use fieldmark_domain::listing::{MAX_LIMIT, Window};
 use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::scope::Scope;
-use tokio::time::timeout;
 
 use super::{Exported, PageSizes, Pieces, Writes};
 use crate::outgoing::PIECE;
 use crate::problem::Problem;
 use crate::routes::State;
-
-/// How long a client may take nothing.
-const SLOWEST: Duration = Duration::from_secs(60);
 
 /// A walk through documents.
 pub struct Walk {
@@ -117,9 +112,8 @@ async fn send(pieces: &Pieces, written: Vec<u8>) -> Result<(), Broken> {
     let mut left = Bytes::from(written);
     while !left.is_empty() {
         let piece = left.split_to(PIECE.min(left.len()));
-        let sent = timeout(SLOWEST, pieces.send(Ok(piece))).await;
-        // A client who takes nothing for so long keeps the place of others.
-        sent.map_err(|_| Broken::Left)?.map_err(|_| Broken::Left)?;
+        // A client that takes nothing loses its connection, and the receiver goes with it.
+        pieces.send(Ok(piece)).await.map_err(|_| Broken::Left)?;
     }
     Ok(())
 }

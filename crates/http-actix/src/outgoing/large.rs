@@ -43,7 +43,8 @@ impl MessageBody for Large {
     }
 }
 
-/// Wraps a request: a large answer is sent only if there is memory for it.
+/// Wraps a request: a large answer is sent only if there is memory for it. Answers to requests that change something
+/// are sent in any case; places bound how many of them there are.
 ///
 /// # Errors
 /// None of its own; an answer for which there is no memory becomes `overloaded`.
@@ -52,6 +53,7 @@ pub async fn hold(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let services = request.app_data::<web::Data<Services>>().cloned();
+    let changes_nothing = request.method().is_safe();
     let mut large = None;
     let response = next.call(request).await?.map_body(|_, body| match in_memory(body.boxed()) {
         Ok(bytes) => {
@@ -65,6 +67,8 @@ pub async fn hold(
     let memory = if is_compiled { Ok(None) } else { services.admission.answer(left.len()).map(Some) };
     Ok(match memory {
         Ok(memory) => response.map_body(|_, _| BoxBody::new(Large { left, _memory: memory })),
+        // What was done is not called refused: the client would do it again.
+        Err(_) if !changes_nothing => response.map_body(|_, _| BoxBody::new(Large { left, _memory: None })),
         Err(problem) => response.error_response(problem),
     })
 }

@@ -11,7 +11,7 @@ use tracing::{Instrument as _, Span};
 
 use crate::problem::Problem;
 
-/// As much as is given to a connection at once, in bytes: it keeps a copy of it, and of no more.
+/// As much as is made of an answer at once, in bytes; the connection copies no more than that.
 pub const PIECE: usize = 64 << 10;
 
 /// A file on its way to a client.

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::web;
@@ -21,6 +21,7 @@ const IN_MEMORY: usize = 64 << 10;
 /// Takes the bytes of files, one file after the other.
 pub struct Spool {
     folder: PathBuf,
+    min_free_bytes: u64,
     file: Option<Arc<File>>,
     on_disk: u64,
     in_memory: Vec<u8>,
@@ -34,6 +35,7 @@ impl Spool {
     pub fn new(limits: &Limits) -> Self {
         Self {
             folder: limits.upload_folder.clone(),
+            min_free_bytes: limits.min_free_bytes,
             file: None,
             on_disk: 0,
             in_memory: Vec::new(),
@@ -76,9 +78,12 @@ impl Spool {
     }
 
     async fn move_to_disk(&mut self) -> Result<(), Problem> {
-        let (file, folder) = (self.file.clone(), self.folder.clone());
+        let (file, folder, least) = (self.file.clone(), self.folder.clone(), self.min_free_bytes);
         let bytes = std::mem::take(&mut self.in_memory);
         let written = blocking(move || {
+            if free_bytes(&folder)? < least {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
             let file = match file {
                 Some(file) => file,
                 None => Arc::new(tempfile::tempfile_in(folder)?),
@@ -93,6 +98,12 @@ impl Spool {
         self.in_memory = bytes;
         Ok(())
     }
+}
+
+/// The room on the disk of a folder that a program without special rights may use, in bytes.
+fn free_bytes(folder: &Path) -> io::Result<u64> {
+    let known = rustix::fs::statvfs(folder)?;
+    Ok(known.f_bavail.saturating_mul(known.f_frsize))
 }
 
 /// The files of an upload that came in.
@@ -174,7 +185,17 @@ mod tests {
             threshold: 0.5,
             precision: 0.9,
             upload_folder: folder.to_owned(),
+            min_free_bytes: 0,
         }
+    }
+
+    #[actix_web::test]
+    async fn an_upload_takes_no_room_that_is_to_stay_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let limits = Limits { min_free_bytes: u64::MAX, ..limits(folder.path()) };
+        let mut spool = Spool::new(&limits);
+        spool.write(&[1; 100]).await.unwrap();
+        assert_eq!(spool.write(&[1; IN_MEMORY]).await.unwrap_err().code(), "storage_full");
     }
 
     #[actix_web::test]

@@ -250,6 +250,7 @@ fn limits() -> Limits {
         precision: 0.98,
         threshold: 0.5,
         upload_folder: std::env::temp_dir(),
+        min_free_bytes: 0,
     }
 }
 

@@ -39,7 +39,7 @@ fn service(longest: Duration) -> SocketAddr {
     let options = ServerOptions {
         threads: 1,
         connections: 100,
-        patience: Patience { longest, bytes_a_second: 1 << 20 },
+        patience: Patience { longest, bytes_a_second: 64 << 10 },
         shutdown: Duration::ZERO,
     };
     // It ends with the test program.

@@ -40,12 +40,12 @@ pub enum Rewriting {
 impl Database {
     /// Does what is to be done from time to time: gives free pages of an SQLite file back to the
     /// disk, some at a time, empties its log, and rewrites a file of up to 64 MiB after erasures.
-    /// PostgreSQL needs nothing.
+    /// PostgreSQL needs nothing. Answers what became of the file.
     ///
     /// # Errors
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
     /// [`RepositoryError::Failed`].
-    pub async fn keep_up(&self) -> Result<(), RepositoryError> {
+    pub async fn keep_up(&self) -> Result<Rewriting, RepositoryError> {
         match &self.engine {
             Engine::Postgres(store) => store.keep_up().await,
             Engine::Sqlite(store) => store.keep_up().await,

@@ -24,6 +24,13 @@ pub(crate) fn parse(url: &str) -> Result<Config, String> {
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err("it names no server".to_owned());
     }
+    // The host is printed where the server cannot be reached, and this one would hold a part of the password.
+    let holds_an_at = |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
+    if config.get_hosts().iter().any(holds_an_at) {
+        return Err(
+            "its server's name has an `@` in it; in a user or a password, `@` is written `%40`".to_owned()
+        );
+    }
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_TIMEOUT);
     }

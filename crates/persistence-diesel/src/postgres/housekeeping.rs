@@ -19,8 +19,8 @@ impl Store {
     pub(crate) async fn empty_log(&self) {}
 
     /// The server vacuums by itself.
-    pub(crate) async fn keep_up(&self) -> Result<(), RepositoryError> {
-        Ok(())
+    pub(crate) async fn keep_up(&self) -> Result<Rewriting, RepositoryError> {
+        Ok(Rewriting::NotNeeded)
     }
 
     /// The server vacuums by itself.

@@ -82,17 +82,12 @@ impl Store {
     }
 
     /// What is to be done from time to time, a bounded part of it.
-    pub(crate) async fn keep_up(&self) -> Result<(), RepositoryError> {
+    pub(crate) async fn keep_up(&self) -> Result<Rewriting, RepositoryError> {
         self.home().make_reserve();
-        self.give_pages_back().await?;
-        if let Rewriting::TooLarge { bytes } = self.forget_erased(LARGEST_REWRITTEN).await? {
-            tracing::info!(
-                bytes,
-                "the database's file may hold copies of erased rows and is large: `fieldmark documents purge` rewrites it"
-            );
-        }
+        // First what needs no room on the disk.
         self.empty_log().await;
-        Ok(())
+        self.give_pages_back().await?;
+        self.forget_erased(LARGEST_REWRITTEN).await
     }
 
     async fn give_pages_back(&self) -> Result<(), RepositoryError> {
@@ -143,11 +138,12 @@ impl Store {
     }
 
     /// Writes the whole file of so many bytes anew, with nothing in it but the rows that are there:
-    /// first beside it, then into the log, then in its place.
+    /// first to memory, or for a large one to a file without a name in SQLite's folder for such
+    /// (`SQLITE_TMPDIR`, `/var/tmp`), then into the log, then in its place.
     async fn rewrite(&self, bytes: i64) -> Result<(), RepositoryError> {
         self.home().check_room_for(u64::try_from(bytes).unwrap_or(0).saturating_mul(2))?;
         let mut work = self.begin(Access::OneChange).await?;
-        let outcome = work.connection()?.batch_execute("VACUUM").await.map_err(Fault::from);
+        let outcome = rewritten(work.connection()?, bytes <= LARGEST_REWRITTEN).await;
         work.end(outcome).await
     }
 
@@ -195,6 +191,16 @@ impl Store {
             RepositoryError::Failed { reason }
         })
     }
+}
+
+async fn rewritten(connection: &mut Connection, in_memory: bool) -> Result<(), Fault> {
+    let place = |name| format!("PRAGMA temp_store = {name}");
+    if in_memory {
+        connection.batch_execute(&place("MEMORY")).await?;
+    }
+    let outcome = connection.batch_execute("VACUUM").await;
+    connection.batch_execute(&place("DEFAULT")).await?;
+    Ok(outcome?)
 }
 
 /// Whether the log is empty now.

@@ -42,7 +42,8 @@ fn idle_connections_keep_nobody_out() {
 
 #[test]
 fn forms_of_many_small_parts_hold_no_files_open() {
-    let server = Server::start(Place::with_sqlite().with_open_files(512));
+    let place = Place::with_sqlite().with_open_files(512).set("FIELDMARK_DATABASE__MAX_CONNECTIONS", "2");
+    let server = Server::start(place);
     let idle = server.open_files();
     let parts = SMALL_FILE.repeat(90);
     let forms: Vec<TcpStream> = (0..48)
