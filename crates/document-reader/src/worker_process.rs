@@ -26,8 +26,9 @@ use crate::worker_end::{ABANDONED, DISMISSED, ENDED_IDLE, RETIRED, Remains, Work
 
 /// How often a busy worker's memory is looked at.
 const WATCH_INTERVAL: Duration = Duration::from_millis(20);
-/// How long a worker that closed its pipe may take to end, and its last words to arrive.
-const END_PATIENCE: Duration = Duration::from_millis(500);
+/// How long a worker that closed its pipe may take to end, and its last words to arrive: they say why it ended, on a
+/// busy machine, too.
+const END_PATIENCE: Duration = Duration::from_secs(5);
 /// How many bytes of a worker's standard error are kept.
 const LAST_WORDS_BYTES: usize = 2000;
 /// The longest line of a worker's standard error that is logged in one piece.

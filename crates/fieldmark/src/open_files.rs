@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(at(usize::MAX), 1024);
         let http = HttpSettings { max_downloads: 2000, ..settings.http.clone() };
         let many_downloads = Settings { http, ..settings.clone() };
-        assert!(connections(&many_downloads, 2, 4096 + 128) < at(4096 + 128).min(512));
+        assert!(connections(&many_downloads, 2, 4096) < at(4096));
     }
 
     #[test]

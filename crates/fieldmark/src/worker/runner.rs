@@ -19,6 +19,9 @@ const IDLE: Duration = Duration::from_secs(2);
 /// The first and the longest pause after the queue could not be asked.
 const PAUSES: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(5)];
 
+/// How long a claim that was begun before a stop is waited for.
+const LAST_CLAIM: Duration = Duration::from_secs(5);
+
 /// Takes jobs and does them.
 pub struct Runner {
     claim: ClaimJob,
@@ -76,10 +79,16 @@ impl Runner {
         let mut stop = self.stop.clone();
         let mut pause = PAUSES[0];
         while !stop.is_wanted() {
-            // A claim that is given up here may have been granted: its lease runs out.
+            let claim = self.claim.execute(&self.worker);
+            tokio::pin!(claim);
             let claimed = tokio::select! {
-                claimed = self.claim.execute(&self.worker) => claimed,
-                () = stop.wanted() => return,
+                claimed = &mut claim => claimed,
+                // A claim that was begun may be granted: the job is given back below. Without an answer its lease
+                // runs out.
+                () = stop.wanted() => match tokio::time::timeout(LAST_CLAIM, claim).await {
+                    Ok(claimed) => claimed,
+                    Err(_) => return,
+                },
             };
             match claimed {
                 Ok(Some(claimed)) => {

@@ -3,11 +3,25 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use fieldmark_testkit::{pdf_sketch, pdfium};
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 use serde_json::Value;
 use tempfile::TempDir;
+
+/// Long enough for a slow machine; what takes longer is stuck.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Waits for what comes by itself.
+#[track_caller]
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
 
 /// The user's folder for settings, in the test's folder.
 const OWN_SETTINGS: &str = "settings of the user";

@@ -1,22 +1,9 @@
 //! Workers that are killed, stopped, and left without their database.
 
-use std::time::{Duration, Instant};
-
 use fieldmark_testkit::postgres::Cluster;
 
 use super::place::Place;
-
-/// Long enough for everything here on a slow machine; what takes longer is stuck.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-#[track_caller]
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
+use crate::bench::until;
 
 fn drain(place: &Place) {
     let mut command = place.command(&["worker", "--drain", "--jobs", "2"]);

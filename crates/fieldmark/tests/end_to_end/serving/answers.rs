@@ -2,9 +2,10 @@
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::server::Server;
+use crate::bench::until;
 use crate::keeping::place::Place;
 
 const MEBIBYTE: usize = 1 << 20;
@@ -62,7 +63,7 @@ fn a_file_that_was_changed_on_the_disk_is_not_given_for_a_whole_one() {
     let head = read.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
     let body = read.len() - head;
     assert!(body < file.len() && body > MEBIBYTE, "{body} of {}", file.len());
-    assert!(server.log().contains("stored_file_damaged"), "{}", server.log());
+    until("the damage is logged", || server.log().contains("stored_file_damaged"));
     std::fs::write(server.place.bench.at(&at), &file[1..]).unwrap();
     assert_eq!(server.ask("GET", &path).failure(), (500, "stored_file_damaged".to_owned()));
 }
@@ -106,16 +107,9 @@ fn clients_that_do_not_read_hold_no_file_in_memory_and_no_place_for_long() {
     // What needs no place for a file goes on.
     assert_eq!(server.ask("GET", "/documents").status, 200);
     assert_eq!(server.send_files("/documents?process=false", &[("b.pdf", b"%PDF-1.7")]).status, 201);
-    let begun = Instant::now();
-    while server.ask("GET", &path).bytes != file {
-        assert!(begun.elapsed() < PATIENCE, "the places are still taken");
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    until("a place is free", || server.ask("GET", &path).bytes == file);
     // One that is read before it is cut off would come to its end.
-    while server.log().matches("was cut off").count() < CLIENTS {
-        assert!(begun.elapsed() < PATIENCE, "{}", server.log());
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    until("all are cut off", || server.log().matches("was cut off").count() == CLIENTS);
     for (mut stream, _) in deaf {
         let mut read = Vec::new();
         match stream.read_to_end(&mut read) {

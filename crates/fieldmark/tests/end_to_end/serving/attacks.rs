@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::server::Server;
-use crate::bench::invoice;
+use crate::bench::{invoice, until};
 use crate::keeping::place::Place;
 
 /// The head of a form that is said to be long.
@@ -103,6 +103,7 @@ fn what_is_no_request_gets_the_envelope_one_line_of_the_log_and_a_measure() {
     for _ in 0..50 {
         server.raw(b"GARBAGE\r\n\r\n");
     }
+    until("it is logged", || server.log().contains("could not be read"));
     let log = server.log();
     let lines: Vec<serde_json::Value> = log
         .lines()

@@ -1,26 +1,12 @@
 //! A service whose database or files are lost, damaged or changed by many at once.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use ureq::Agent;
 
 use super::server::Server;
-use crate::bench::invoice;
+use crate::bench::{invoice, until};
 use crate::keeping::place::Place;
-
-/// Long enough for everything here on a slow machine; what takes longer is stuck.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-#[track_caller]
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
 
 /// Status and body of something at the root.
 fn root(server: &Server, path: &str) -> (u16, String) {

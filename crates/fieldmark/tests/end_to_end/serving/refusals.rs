@@ -1,6 +1,7 @@
 //! What the service does not begin with, and whom it does not answer.
 
 use super::server::Server;
+use crate::bench::until;
 use crate::keeping::place::Place;
 
 #[test]
@@ -16,10 +17,11 @@ fn other_machines_are_served_with_a_token_alone() {
     assert_eq!(server.send("GET", "/documents", &[("Authorization", &bearer)], Vec::new()).status, 200);
     let wrong = server.send("GET", "/jobs", &[("Authorization", "Bearer guessed")], Vec::new());
     assert_eq!(wrong.failure(), (401, "unauthorized".to_owned()));
-    let log = server.log();
-    assert!(!log.contains(token) && !log.contains("guessed"), "a token is in the log");
     // Who guesses is found by the log.
     let id = wrong.header("x-request-id");
+    until("the refusal is logged", || server.log().contains(id));
+    let log = server.log();
+    assert!(!log.contains(token) && !log.contains("guessed"), "a token is in the log");
     let line = log.lines().find(|line| line.contains(id)).unwrap();
     let line: serde_json::Value = serde_json::from_str(line).unwrap();
     assert_eq!((&line["level"], &line["route"]), (&"WARN".into(), &"/api/v1/jobs".into()));
@@ -45,6 +47,7 @@ fn every_request_is_one_line_of_json_with_its_id_and_its_document() {
         crate::bench::invoice(),
     );
     let id = sent.data(201)["id"].as_str().unwrap().to_owned();
+    until("the request is logged", || server.log().contains("\"answered\""));
     let log = server.log();
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();

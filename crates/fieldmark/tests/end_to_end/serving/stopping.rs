@@ -1,24 +1,10 @@
 //! A service that is killed, and one that is told to stop.
 
-use std::time::{Duration, Instant};
-
 use serde_json::Value;
 
 use super::server::Server;
-use crate::bench::invoice_of_pages;
+use crate::bench::{invoice_of_pages, until};
 use crate::keeping::place::Place;
-
-/// Long enough for everything here on a slow machine; what takes longer is stuck.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-#[track_caller]
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 /// How many jobs have come so far.
 fn jobs(server: &Server, status: &str) -> u64 {
