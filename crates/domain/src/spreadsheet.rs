@@ -167,7 +167,16 @@ fn is_cell(part: &str) -> bool {
 
 /// `not_a_formula`, failed, for a value that is written to be calculated.
 pub(crate) fn check(value: &str) -> Option<Check> {
-    is_formula(value).then(|| Check::new(NOT_A_FORMULA, false).because("a spreadsheet would calculate it"))
+    is_formula(value).then(failed)
+}
+
+/// The same for a name or a number of a document: no sign begins one, whatever comes after it.
+pub(crate) fn check_name(value: &str) -> Option<Check> {
+    (begins_with_a_sign(value) || is_formula(value)).then(failed)
+}
+
+fn failed() -> Check {
+    Check::new(NOT_A_FORMULA, false).because("a spreadsheet would calculate it")
 }
 
 #[cfg(test)]
@@ -265,6 +274,10 @@ mod tests {
         ] {
             assert!(!is_formula(value), "{value}");
         }
+        for value in ["-1234", "@Home AB", "＋S7", " -1+1"] {
+            assert!(check(value).is_none() && check_name(value).is_some(), "{value}");
+        }
+        assert!(check_name("Acme - Home AB").is_none());
     }
 
     proptest! {

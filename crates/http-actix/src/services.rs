@@ -1,8 +1,10 @@
 //! What the routes need of the outside world, and the bounds of what may be asked.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use fieldmark_domain::commands::ExtractDocument;
@@ -132,6 +134,9 @@ pub struct BuiltFrom {
 /// it: that would cost its connection.
 const LONGEST_DEAFNESS: Duration = Duration::from_millis(500);
 
+/// Pictures that are drawn at once, where there are so many processor cores.
+const MOST_DRAWINGS: usize = 4;
+
 /// Exports that are written at once: each holds a part of the documents, and asks the database all the time.
 const EXPORTS: usize = 4;
 
@@ -143,6 +148,7 @@ pub struct Admission {
     downloads: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
     exports: Arc<Semaphore>,
+    drawings: Arc<Semaphore>,
     /// Memory for large answers, a place for each kibibyte.
     memory: Arc<Semaphore>,
     most_memory: u32,
@@ -160,6 +166,7 @@ impl Admission {
             downloads: places(limits.downloads),
             pictures: places(limits.pictures),
             exports: places(EXPORTS),
+            drawings: places(available_parallelism().map_or(1, NonZero::get).min(MOST_DRAWINGS)),
             memory: places(most_memory as usize),
             most_memory,
         }
@@ -205,6 +212,12 @@ impl Admission {
     pub fn answer(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Problem> {
         let memory = kibibytes(bytes.saturating_add(MEMORY_FOR_ENCODING));
         admitted(&self.memory, memory.min(self.most_memory), "answers")
+    }
+
+    /// Leave to draw a picture, which takes some tens of MiB while it is drawn: waits for it.
+    pub async fn drawing(&self) -> Option<OwnedSemaphorePermit> {
+        // The semaphore is never closed.
+        Arc::clone(&self.drawings).acquire_owned().await.ok()
     }
 
     /// A place among the exports.

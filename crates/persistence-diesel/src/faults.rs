@@ -83,6 +83,12 @@ pub(crate) fn refusal(error: &Error) -> RepositoryError {
     }
 }
 
+/// Why there is no connection: a full disk, or something that may be over in a moment.
+pub(crate) fn of_connecting(reason: String) -> RepositoryError {
+    let is_full = FULL.iter().any(|words| reason.contains(words));
+    if is_full { RepositoryError::OutOfSpace } else { RepositoryError::Unavailable { reason } }
+}
+
 fn of_message(reason: String) -> RepositoryError {
     let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     if says(&FULL) {
@@ -129,7 +135,10 @@ mod tests {
             ["database or disk is full", "could not extend file \"base/5/16384\": No space left on device"]
         {
             assert_eq!(error(Unknown, message), RepositoryError::OutOfSpace);
+            assert_eq!(of_connecting(message.to_owned()), RepositoryError::OutOfSpace);
         }
+        let away = "connection refused".to_owned();
+        assert_eq!(of_connecting(away.clone()), RepositoryError::Unavailable { reason: away });
         for (kind, message) in [(Unknown, "no such table: documents"), (CheckViolation, "is locked")] {
             assert_eq!(error(kind, message), RepositoryError::Failed { reason: message.to_owned() });
         }

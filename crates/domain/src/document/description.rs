@@ -175,7 +175,10 @@ impl Description {
 fn kept_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let is_left_out = |letter: char| is_hidden(letter) || letter.is_control() || is_line_end(letter);
-    last.chars().filter(|letter| !is_left_out(*letter)).nfc().collect::<String>().trim().to_owned()
+    let kept =
+        last.chars().filter(|letter| !is_left_out(*letter)).nfc().collect::<String>().trim().to_owned();
+    // The names that every folder has for itself and for the one above.
+    if matches!(kept.as_str(), "." | "..") { String::new() } else { kept }
 }
 
 /// The separators of lines and paragraphs, which are no controls.

@@ -108,6 +108,7 @@ fn a_file_keeps_the_last_part_of_its_name_as_it_looks() {
         ("A\u{30a}ngstro\u{308}m.pdf", "Ångström.pdf"),
         ("", "unnamed"),
         ("folder/", "unnamed"),
+        ("folder/..", "unnamed"),
         ("\u{202e}", "unnamed"),
     ] {
         assert_eq!(Description::of_upload(name).unwrap().filename(), kept, "{name:?}");

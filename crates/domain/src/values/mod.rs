@@ -158,7 +158,11 @@ impl FieldValue {
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         let mut checks = self.checks_of_kind(country);
-        checks.extend(spreadsheet::check(&self.to_string()));
+        let text = self.to_string();
+        checks.extend(match self {
+            Self::Name(_) | Self::Identifier(_) => spreadsheet::check_name(&text),
+            _ => spreadsheet::check(&text),
+        });
         checks
     }
 

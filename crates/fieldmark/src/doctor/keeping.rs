@@ -6,22 +6,26 @@ use fieldmark_domain::ports::{BlobError, FileAudit};
 use fieldmark_persistence_diesel::{Database, Inspection};
 use fieldmark_storage_objects::ObjectStorage;
 
-use super::finding::Finding;
+use super::finding::{Finding, State};
 use crate::agreement::Agreement;
 use crate::engine::SystemClock;
 use crate::settings::Settings;
 use crate::store;
 
 const GROUP: &str = "keeping";
+const AGREEMENT: &str = "agreement";
 
 /// Opens what is there and changes no row: a database that was never used is not made. Opening one
 /// makes its log and its reserve, as every command does.
 pub async fn look(settings: &Settings) -> Vec<Finding> {
     let (database, audit) = look_at_database(settings).await;
     let (storage, opened) = look_at_storage(settings).await;
+    let is_usable = database.state != State::Missing;
     let mut findings = vec![database, storage];
-    if let Some(audit) = audit {
-        findings.extend(compare(audit, opened.as_ref()).await);
+    match (audit, opened) {
+        (Some(audit), opened) => findings.extend(compare(audit, opened.as_ref()).await),
+        (None, Some(storage)) if is_usable => findings.extend(without_documents(&storage).await),
+        (None, _) => {}
     }
     findings
 }
@@ -142,20 +146,30 @@ async fn checked(settings: &Settings) -> anyhow::Result<Arc<ObjectStorage>> {
     Ok(storage)
 }
 
+/// A database that is new beside a store that is not: one was lost, or they do not belong together.
+async fn without_documents(storage: &ObjectStorage) -> Option<Finding> {
+    let holds_files = storage.holds_anything().await.unwrap_or_default();
+    holds_files.then(|| disagreement(&Agreement::NoDocuments))
+}
+
+fn disagreement(agreement: &Agreement) -> Finding {
+    Finding::missing(GROUP, AGREEMENT, agreement.trouble().unwrap_or_default()).mended_by(agreement.advice())
+}
+
 /// Some documents, and whether their files are there. Without a store all of them are missing.
 async fn compare(audit: Arc<dyn FileAudit>, storage: Option<&Arc<ObjectStorage>>) -> Option<Finding> {
-    let name = "agreement";
     let agreement = match storage {
         Some(storage) => Agreement::of(audit, storage).await,
         None => Agreement::without_files(&*audit).await,
     };
     Some(match agreement {
         Ok(Agreement::Whole { documents: 0 }) => return None,
-        Ok(Agreement::Whole { documents }) => {
-            Finding::good(GROUP, name, format!("the files of the latest {documents} documents are there"))
-        }
-        Ok(agreement) => Finding::missing(GROUP, name, agreement.trouble().unwrap_or_default())
-            .mended_by(agreement.advice()),
-        Err(error) => Finding::missing(GROUP, name, format!("{error:#}")),
+        Ok(Agreement::Whole { documents }) => Finding::good(
+            GROUP,
+            AGREEMENT,
+            format!("the files of the latest {documents} documents are there"),
+        ),
+        Ok(agreement) => disagreement(&agreement),
+        Err(error) => Finding::missing(GROUP, AGREEMENT, format!("{error:#}")),
     })
 }

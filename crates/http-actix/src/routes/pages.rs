@@ -45,10 +45,16 @@ pub async fn picture(
         reader: Arc::clone(&services.reader),
         painter: Arc::clone(&services.painter),
     };
+    let drawing = services.admission.drawing().await;
     let wanted = ShowPageRequest { document, page, height, overlay };
     let page = show.execute(&caller.scope, &wanted).await?;
     // Painting keeps a thread for itself; the place is free once it is done, whether its client is there or not.
-    let painted = web::block(move || (page.paint(), place)).await.map_err(|error| {
+    let paint = move || {
+        let painted = page.paint();
+        drop(drawing);
+        (painted, place)
+    };
+    let painted = web::block(paint).await.map_err(|error| {
         tracing::error!("painting broke: {error}");
         Problem::new("painter_failed", "the picture cannot be made; the log says why")
     })?;

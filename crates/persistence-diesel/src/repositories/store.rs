@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use super::super::{Connection, Home, dialect};
 use crate::access::Access;
 use crate::database::{Connections, DatabaseOptions};
-use crate::faults::{Fault, refusal};
+use crate::faults::{Fault, of_connecting, refusal};
 use crate::signals::SharedSignals;
 
 type Transactions = <Connection as AsyncConnection>::TransactionManager;
@@ -118,8 +118,16 @@ impl Store {
     }
 
     async fn lend(&self) -> Result<Object<Connection>, RepositoryError> {
+        match self.lent().await {
+            // The first connection to a file makes files beside it, without which nothing can be erased.
+            Err(RepositoryError::OutOfSpace) if dialect::spend_reserve(&self.home) => self.lent().await,
+            lent => lent,
+        }
+    }
+
+    async fn lent(&self) -> Result<Object<Connection>, RepositoryError> {
         self.in_time(self.pool.get()).await?.map_err(|error| match error {
-            PoolError::Backend(error) => RepositoryError::Unavailable { reason: error.to_string() },
+            PoolError::Backend(error) => of_connecting(error.to_string()),
             other => RepositoryError::Failed { reason: other.to_string() },
         })
     }
