@@ -1,7 +1,7 @@
 //! Text that a spreadsheet calculates where it should be read (CWE-1236; OWASP, "CSV Injection"), and how it is written
 //! so that it is read.
 //!
-//! Knows cells and signs; it knows neither files nor their formats. Whoever writes cells asks [`Cells`], so that there
+//! Knows cells and signs; it knows neither files nor their formats. All writers of cells use [`Cells`], so that there
 //! is one rule for all of them.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Files that are believed: settings, and a library that is loaded. Whoever can change such a file decides
+//! Files that are trusted: settings, and a library that is loaded. A user who can change such a file decides
 //! what the program does; hence nobody may who could not change the program itself.
 //!
 //! Trusted are root, the user of this process, and the owners of the program's file and of the folders that

@@ -12,7 +12,8 @@ use super::numbers::{number, positive};
 /// two more of it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit status: 0 done, 1 it was refused (and why), 2 wrong options or settings, no database.
+Exit status: 0 done, 2 nothing was done: wrong options or settings, no database, a service at work,
+or down without --yes.
 
 Examples:
   fieldmark migrate status

@@ -116,6 +116,16 @@ fn the_advice_fits_the_fault() {
 }
 
 #[test]
+fn a_new_database_beside_files_is_a_finding() {
+    let sha256 = "ab".repeat(32);
+    let bench = Bench::new().with(&format!("data/documents/ab/ab/{sha256}"), "a file of a lost database");
+    let report: Value = serde_json::from_str(&bench.run(&["doctor", "--format", "json"]).printed(1)).unwrap();
+    let found = finding(&report, "agreement");
+    assert_eq!(found["state"], "missing", "{report}");
+    assert!(found["remedy"].as_str().unwrap().contains("put a backup"), "{report}");
+}
+
+#[test]
 fn settings_that_are_refused_are_a_finding() {
     let bench = Bench::new().with_settings("[reader]\nspeed = \"high\"\n");
     let printed = bench.run(&["doctor"]).printed(1);
