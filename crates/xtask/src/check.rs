@@ -12,7 +12,7 @@ const CHECKS: [Check; 5] = [
     ("format", || cargo(&["fmt", "--all", "--check"])),
     ("who may use whom", arrows::run),
     ("licences, bans and sources", || {
-        cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"])
+        process::run(packages::cargo_deny()?.args(["--workspace", "check", "bans", "licenses", "sources"]))
     }),
     // With the doors for the fuzzer, which nothing else here compiles.
     ("lints", || {

@@ -26,11 +26,13 @@ const SAMPLES: [Sample; 3] = [
 /// When libpdfium cannot be had, something does not build, or a sample is not read.
 pub fn run() -> Result<()> {
     let library = pdfium::ensure()?;
-    report::step("building fieldmark (the first build takes some minutes)");
-    process::run(&mut process::cargo(["build", "--release", "--package", "fieldmark"])?)?;
+    report::step("building fieldmark and its generator of sample invoices (the first time, some minutes)");
+    // One call, so that both are built with the same features of the same dependencies.
+    let both = ["--package", "fieldmark", "--package", "fieldmark-synth"];
+    process::run(process::cargo(["build", "--release"])?.args(both))?;
     report::step("making three invoices");
     let folder = workspace::data_folder()?.join("demo");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let files = SAMPLES.iter().map(|sample| make(sample, &folder)).collect::<Result<Vec<PathBuf>>>()?;
     report::step("reading them");
     read(&files, &folder, &library)
@@ -38,12 +40,9 @@ pub fn run() -> Result<()> {
 
 fn make(sample: &Sample, folder: &Path) -> Result<PathBuf> {
     let file = folder.join(sample.name);
-    // The release profile, because the build above has made most of the generator's dependencies in it.
-    let mut command = process::cargo(["run", "--release", "--quiet", "--package", "fieldmark-synth", "--"])?;
-    command
-        .args(["sample", "--locale", sample.locale, "--index", &sample.index.to_string(), "--out"])
-        .arg(&file);
-    process::run(&mut command)?;
+    let generator = workspace::release_program("synth")?;
+    let wanted = ["sample", "--locale", sample.locale, "--index", &sample.index.to_string(), "--out"];
+    process::run(process::command(&generator, wanted)?.arg(&file))?;
     Ok(file)
 }
 

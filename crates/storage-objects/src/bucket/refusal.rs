@@ -11,6 +11,7 @@ use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
     ReqwestConnector,
 };
+use rustls::crypto::ring::default_provider;
 
 /// The answer of a server that refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct TellingConnector;
 
 impl HttpConnector for TellingConnector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
+        // reqwest takes the cryptography of the process: ring, unless the program has chosen another.
+        let _ = default_provider().install_default();
         Ok(HttpClient::new(Telling(ReqwestConnector::default().connect(options)?)))
     }
 }
