@@ -29,7 +29,6 @@ impl From<DescriptionError> for InvalidField {
 
 /// Why a use case did not do what it was asked. Nothing of it has happened unless the use case says so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum UseCaseError {
     /// It is not there, or is not the caller's.
     #[error("there is no such {what}")]

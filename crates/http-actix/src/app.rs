@@ -7,7 +7,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 
 use crate::openapi;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-api-version");
@@ -130,11 +130,11 @@ fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Resourc
 }
 
 async fn nothing() -> Result<HttpResponse, Problem> {
-    Err(Problem::new("not_found", "there is nothing under this address"))
+    Err(Problem::new(Code::NotFound, "there is nothing under this address"))
 }
 
 async fn no_such_version(_: HttpRequest) -> Result<HttpResponse, Problem> {
-    Err(Problem::new("unsupported_version", "X-API-Version must be v1"))
+    Err(Problem::new(Code::UnsupportedVersion, "X-API-Version must be v1"))
 }
 
 /// What is the same for everybody until the next release.

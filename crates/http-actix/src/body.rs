@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::incoming::{Incoming, in_time, refused};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::Limits;
 
 /// The longest body of JSON, in bytes.
@@ -26,7 +26,7 @@ pub async fn json<T: DeserializeOwned>(
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
         return Err(Problem::new(
-            "unsupported_media_type",
+            Code::UnsupportedMediaType,
             "the body must be JSON: Content-Type: application/json",
         ));
     }
@@ -42,7 +42,7 @@ pub async fn json<T: DeserializeOwned>(
 pub fn parsed<T: DeserializeOwned>(bytes: &[u8], part: &str) -> Result<T, Problem> {
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => Problem::invalid_part(part, described(&error)),
-        _ => Problem::new("invalid_json", format!("the {part} is not JSON: {error}")),
+        _ => Problem::new(Code::InvalidJson, format!("the {part} is not JSON: {error}")),
     })
 }
 

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use tracing::Span;
 use url::{Host, Url};
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::{Access, Services};
 
 /// Where the page is that a browser asks for, as the browser says.
@@ -40,7 +40,7 @@ impl FromRequest for Caller {
 fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
     let services = request.app_data::<web::Data<Services>>();
     let access =
-        services.map(|services| &services.access).ok_or_else(|| Problem::new("internal_error", ""))?;
+        services.map(|services| &services.access).ok_or_else(|| Problem::new(Code::InternalError, ""))?;
     match &access.token {
         Some(token) => authenticate(request, token)?,
         None => is_of_this_machine(request, access)?,
@@ -55,13 +55,13 @@ fn authenticate(request: &HttpRequest, token: &str) -> Result<(), Problem> {
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some((_, given)) = given else {
-        return Err(Problem::new("unauthorized", "a bearer token is missing: Authorization: Bearer …"));
+        return Err(Problem::new(Code::Unauthorized, "a bearer token is missing: Authorization: Bearer …"));
     };
     // Digests compare in a time that tells nothing of the token.
     if Sha256::digest(given.trim()) == Sha256::digest(token) {
         return Ok(());
     }
-    Err(Problem::new("unauthorized", "the bearer token is wrong"))
+    Err(Problem::new(Code::Unauthorized, "the bearer token is wrong"))
 }
 
 /// A service without a credential is for programs of this machine, and not for every web page that a browser on it
@@ -70,13 +70,13 @@ fn is_of_this_machine(request: &HttpRequest, access: &Access) -> Result<(), Prob
     let host = header(request, &HOST).unwrap_or_default();
     if !is_loopback(host) {
         let message = "without http.token the service is asked as localhost, 127.0.0.1 or [::1]";
-        return Err(Problem::new("host_not_allowed", message));
+        return Err(Problem::new(Code::HostNotAllowed, message));
     }
     if is_of_no_other_page(request, host, access) {
         return Ok(());
     }
     Err(Problem::new(
-        "origin_not_allowed",
+        Code::OriginNotAllowed,
         "pages of this origin may not ask; http.cors_origins names those that may",
     ))
 }
@@ -124,7 +124,7 @@ mod tests {
                 &Access { cors_origins: vec!["https://review.example".to_owned()], ..Access::default() },
             ),
         };
-        outcome.map_err(|problem| problem.code())
+        outcome.map_err(|problem| problem.code().name())
     }
 
     #[test]

@@ -5,7 +5,7 @@ use actix_web::http::header::{self, HeaderName};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// The condition of a change, as the OpenAPI document has it.
 #[derive(Deserialize, IntoParams)]
@@ -50,11 +50,11 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
     }
     let Some(tags) = tags(value) else {
         let message = "If-Match must be an entity tag such as \"3\", or *";
-        return Err(Problem::new("invalid_header", message));
+        return Err(Problem::new(Code::InvalidHeader, message));
     };
     let [tag] = tags.as_slice() else {
         return Err(Problem::new(
-            "invalid_header",
+            Code::InvalidHeader,
             "If-Match must name one entity tag: that of the ETag header",
         ));
     };
@@ -62,7 +62,7 @@ pub fn expected(request: &HttpRequest) -> Result<Option<u64>, Problem> {
     // A tag that was never given, a weak one among them, is no current one.
     version
         .map(Some)
-        .ok_or_else(|| Problem::new("changed_meanwhile", "it never had the version that If-Match names"))
+        .ok_or_else(|| Problem::new(Code::ChangedMeanwhile, "it never had the version that If-Match names"))
 }
 
 /// Whether the client has this version already, by `If-None-Match`.
@@ -93,7 +93,8 @@ fn tags(list: &str) -> Option<Vec<&str>> {
 
 fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
     let Some(value) = request.headers().get(name) else { return Ok(None) };
-    let text = value.to_str().map_err(|_| Problem::new("invalid_header", format!("{name} must be ASCII")))?;
+    let text =
+        value.to_str().map_err(|_| Problem::new(Code::InvalidHeader, format!("{name} must be ASCII")))?;
     Ok(Some(text.trim()))
 }
 
@@ -105,7 +106,7 @@ mod tests {
 
     fn if_match(value: &str) -> Result<Option<u64>, &'static str> {
         let request = TestRequest::default().insert_header(("If-Match", value)).to_http_request();
-        expected(&request).map_err(|problem| problem.code())
+        expected(&request).map_err(|problem| problem.code().name())
     }
 
     #[test]

@@ -205,7 +205,8 @@ pub fn failed(problem: &Problem, request: &HttpRequest) -> HttpResponse {
 
 /// The envelope of a problem.
 pub fn of_problem(problem: &Problem, request_id: String) -> ErrorEnvelope<'_> {
-    let error = ErrorBody { code: problem.code(), message: problem.message(), details: problem.details() };
+    let error =
+        ErrorBody { code: problem.code().name(), message: problem.message(), details: problem.details() };
     ErrorEnvelope { success: false, data: None, error, meta: Meta { request_id } }
 }
 

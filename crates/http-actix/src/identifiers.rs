@@ -9,7 +9,7 @@ use std::future::{Ready, ready};
 use tracing::Span;
 use uuid::Uuid;
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// The document of an address, `{document}`; its log lines carry it.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ pub struct InLabel(pub LabelId);
 
 fn id(request: &HttpRequest, what: &'static str) -> Result<Uuid, Problem> {
     let text = request.match_info().get(what).unwrap_or_default();
-    text.parse().map_err(|_| Problem::new("not_found", format!("there is no such {what}")))
+    text.parse().map_err(|_| Problem::new(Code::NotFound, format!("there is no such {what}")))
 }
 
 impl FromRequest for InDocument {

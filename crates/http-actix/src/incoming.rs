@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_util::{FutureExt as _, Stream, StreamExt as _};
 use tokio::time::{Sleep, sleep, timeout};
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::Limits;
 
 /// How fast a body comes in at least.
@@ -95,7 +95,7 @@ pub async fn in_time<T>(
     limits: &Limits,
     body: impl Future<Output = Result<T, Problem>>,
 ) -> Result<T, Problem> {
-    let late = || Problem::new("request_timeout", "the body did not come in time");
+    let late = || Problem::new(Code::RequestTimeout, "the body did not come in time");
     timeout(limits.body_time, body).await.map_err(|_| late())?
 }
 
@@ -107,9 +107,9 @@ pub fn refused(error: &PayloadError, longest: u64) -> Problem {
     };
     match kind {
         Some(io::ErrorKind::FileTooLarge) => too_large(longest),
-        Some(io::ErrorKind::TimedOut) => Problem::new("request_timeout", "the body comes in too slowly"),
+        Some(io::ErrorKind::TimedOut) => Problem::new(Code::RequestTimeout, "the body comes in too slowly"),
         // The library's own words hold what Rust prints for programmers.
-        _ => Problem::new("bad_request", format!("the body broke off: {}", why(error))),
+        _ => Problem::new(Code::BadRequest, format!("the body broke off: {}", why(error))),
     }
 }
 
@@ -124,7 +124,7 @@ const fn why(error: &PayloadError) -> &'static str {
 
 /// A body is longer than it may be.
 pub fn too_large(longest: u64) -> Problem {
-    Problem::new("body_too_large", format!("the body may have {longest} bytes"))
+    Problem::new(Code::BodyTooLarge, format!("the body may have {longest} bytes"))
 }
 
 #[cfg(test)]

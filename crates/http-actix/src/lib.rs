@@ -34,6 +34,6 @@ pub use app::routes;
 pub use client::{Network, NotANetwork};
 pub use incoming::Pace;
 pub use outgoing::Patience;
-pub use problem::{CODES, Code};
+pub use problem::Code;
 pub use services::{Access, Admission, BuiltFrom, Limits, Services};
 pub use telemetry::{Telemetry, TelemetryError};

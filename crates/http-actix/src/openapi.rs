@@ -20,7 +20,7 @@ use utoipa_swagger_ui::Config;
 use crate::app::PUBLIC;
 use crate::envelope::ErrorEnvelope;
 use crate::outgoing::Compiled;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::names::{DocumentStatusName, JobStatusName};
 use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
 
@@ -128,7 +128,7 @@ pub async fn serve() -> Result<HttpResponse, Problem> {
         )),
         Err(error) => {
             tracing::error!("the OpenAPI document cannot be printed: {error}");
-            Err(Problem::new("internal_error", "the document cannot be printed"))
+            Err(Problem::new(Code::InternalError, "the document cannot be printed"))
         }
     }
 }
@@ -167,10 +167,10 @@ pub async fn page(request: HttpRequest) -> Result<HttpResponse, Problem> {
                     Cow::Owned(bytes) => bytes.into(),
                 }),
         )),
-        Ok(None) => Err(Problem::new("not_found", "there is nothing under this address")),
+        Ok(None) => Err(Problem::new(Code::NotFound, "there is nothing under this address")),
         Err(error) => {
             tracing::error!("a file of the page cannot be made: {error}");
-            Err(Problem::new("internal_error", "the page cannot be made"))
+            Err(Problem::new(Code::InternalError, "the page cannot be made"))
         }
     }
 }

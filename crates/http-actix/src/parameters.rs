@@ -6,7 +6,7 @@ use std::str::FromStr;
 use actix_web::HttpRequest;
 use fieldmark_domain::listing::{MAX_LIMIT, Window};
 
-use crate::problem::{Detail, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// The parameters of one request, those that were not asked for yet.
 pub struct Parameters {
@@ -101,7 +101,7 @@ impl Parameters {
     pub fn finish(self) -> Result<(), Problem> {
         if let Some((name, _)) = self.left.first() {
             let message = format!("there is no parameter `{}` here", shortened(name));
-            return Err(Problem::new("unknown_parameter", message));
+            return Err(Problem::new(Code::UnknownParameter, message));
         }
         if self.details.is_empty() { Ok(()) } else { Err(Problem::invalid(self.details)) }
     }
@@ -151,7 +151,7 @@ mod tests {
         wrong.text("q");
         let problem = wrong.finish().unwrap_err();
         let fields: Vec<&str> = problem.details().iter().map(|detail| detail.field.as_str()).collect();
-        assert_eq!((problem.code(), fields), ("validation_failed", vec!["limit", "offset", "store", "q"]));
+        assert_eq!((problem.code(), fields), (Code::ValidationFailed, vec!["limit", "offset", "store", "q"]));
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         let problem = some.finish().unwrap_err();
         assert_eq!(
             (problem.code(), problem.message()),
-            ("unknown_parameter", "there is no parameter `sorting` here")
+            (Code::UnknownParameter, "there is no parameter `sorting` here")
         );
     }
 

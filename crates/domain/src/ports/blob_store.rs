@@ -8,7 +8,6 @@ use crate::blob::Sha256;
 
 /// Why bytes were not stored or found.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum BlobError {
     /// There is no room left.
     #[error("there is no room left for documents: {reason}")]

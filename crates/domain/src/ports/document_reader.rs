@@ -52,7 +52,6 @@ impl std::fmt::Debug for ReadRequest {
 
 /// Why a file could not be read. Messages are for the client; nothing in them is secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ReadError {
     /// There are no bytes.
     #[error("the file is empty")]

@@ -25,7 +25,6 @@ pub struct DetectorIdentity {
 
 /// Why detection failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum DetectError {
     /// More work is waiting than the queue may hold; try again later.
     #[error("the detector's queue is full")]

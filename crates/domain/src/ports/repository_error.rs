@@ -2,7 +2,6 @@
 
 /// Why a repository did not do what it was asked. Nothing is half-written when one of these is answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum RepositoryError {
     /// Somebody changed it meanwhile: what is kept has another version than what was to be changed.
     #[error("it was changed meanwhile")]

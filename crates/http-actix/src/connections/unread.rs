@@ -12,7 +12,7 @@ use fieldmark_domain::identity::new_id;
 use fieldmark_domain::ports::Clock;
 
 use crate::envelope;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// One line in the log for so long: the next one says how many were left out.
 const ONE_LINE_IN: Duration = Duration::from_secs(1);
@@ -81,10 +81,10 @@ impl Unread {
 /// The statuses with which Actix Web answers by itself.
 fn problem(status: u16) -> Option<Problem> {
     let problem = match status {
-        400 => Problem::new("bad_request", "this is no request of HTTP/1.1"),
-        408 => Problem::new("request_timeout", "the head of the request did not come in time"),
-        431 => Problem::new("request_head_too_large", "the request's address and headers are too long"),
-        500 => Problem::new("internal_error", "the service failed; the log says why"),
+        400 => Problem::new(Code::BadRequest, "this is no request of HTTP/1.1"),
+        408 => Problem::new(Code::RequestTimeout, "the head of the request did not come in time"),
+        431 => Problem::new(Code::RequestHeadTooLarge, "the request's address and headers are too long"),
+        500 => Problem::new(Code::InternalError, "the service failed; the log says why"),
         _ => return None,
     };
     debug_assert_eq!(StatusCode::from_u16(status).ok(), Some(problem.status_code()));

@@ -12,7 +12,7 @@ use fieldmark_domain::label::StoredLabel;
 use serde_json::{Value, json};
 
 use super::{Exported, Writes};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// As much of the waiting annotations as is sent at once.
 const PIECE: usize = 64 << 10;
@@ -40,7 +40,7 @@ impl Coco {
     pub fn new(folder: &Path) -> Result<Self, Problem> {
         let file = tempfile::tempfile_in(folder).map_err(|error| {
             tracing::error!("an export cannot be kept on disk: {error}");
-            Problem::new("storage_failed", "the export cannot be made; the log says why")
+            Problem::new(Code::StorageFailed, "the export cannot be made; the log says why")
         })?;
         Ok(Self { annotations: io::BufWriter::new(file), images: 0, written: 0, stage: Stage::Images })
     }

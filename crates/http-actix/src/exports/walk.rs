@@ -10,7 +10,7 @@ use fieldmark_domain::scope::Scope;
 
 use super::{Exported, PageSizes, Pieces, Writes};
 use crate::outgoing::PIECE;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::routes::State;
 
 /// A walk through documents.
@@ -38,7 +38,7 @@ impl From<Problem> for Broken {
 impl From<std::io::Error> for Broken {
     fn from(error: std::io::Error) -> Self {
         tracing::error!("an export cannot be written: {error}");
-        Self::Failed(Problem::new("internal_error", "the export cannot be written"))
+        Self::Failed(Problem::new(Code::InternalError, "the export cannot be written"))
     }
 }
 

@@ -22,7 +22,7 @@ use super::headers;
 use crate::client;
 use crate::connections::{AllAnswer, Answering, OfConnection};
 use crate::envelope;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::Services;
 
 /// By what a request is found in the log: the client's own `X-Request-Id`, or one that is made.
@@ -187,19 +187,21 @@ fn problem<B: MessageBody>(response: &ServiceResponse<B>) -> Option<Problem> {
 fn of_status(status: StatusCode, message: String) -> Problem {
     let or = |default: &str| if message.is_empty() { default.to_owned() } else { message.clone() };
     match status {
-        StatusCode::UNAUTHORIZED => Problem::new("unauthorized", or("a credential is missing")),
-        StatusCode::NOT_FOUND => Problem::new("not_found", or("there is nothing under this address")),
+        StatusCode::UNAUTHORIZED => Problem::new(Code::Unauthorized, or("a credential is missing")),
+        StatusCode::NOT_FOUND => Problem::new(Code::NotFound, or("there is nothing under this address")),
         StatusCode::METHOD_NOT_ALLOWED => {
-            Problem::new("method_not_allowed", or("the address does not take this method"))
+            Problem::new(Code::MethodNotAllowed, or("the address does not take this method"))
         }
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body_too_large", or("the body is over the limit")),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::BodyTooLarge, or("the body is over the limit")),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            Problem::new("unsupported_media_type", or("the body is of no kind that is taken"))
+            Problem::new(Code::UnsupportedMediaType, or("the body is of no kind that is taken"))
         }
-        status if status.is_client_error() => Problem::new("bad_request", or("the request cannot be read")),
+        status if status.is_client_error() => {
+            Problem::new(Code::BadRequest, or("the request cannot be read"))
+        }
         status => {
             tracing::error!(status = status.as_u16(), "{message}");
-            Problem::new("internal_error", "the service failed; the log says why")
+            Problem::new(Code::InternalError, "the service failed; the log says why")
         }
     }
 }

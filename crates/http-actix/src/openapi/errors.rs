@@ -7,7 +7,7 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
 
 use super::{BEARER, of_item};
-use crate::problem::CODES;
+use crate::problem::Code;
 
 /// What stands at the head of the document.
 pub fn description() -> String {
@@ -17,9 +17,9 @@ pub fn description() -> String {
          RFC 3339 in UTC, amounts decimal strings, boxes fractions of the page with their origin top left. `/api/…` without \
          a version takes the header `X-API-Version: v1`, the default.\n\n| code | status | meaning |\n|---|---|---|\n",
     );
-    for code in CODES {
+    for code in Code::ALL {
         // Writing to a string does not fail.
-        let _ = writeln!(text, "| `{}` | {} | {} |", code.name, code.status, code.meaning);
+        let _ = writeln!(text, "| `{}` | {} | {} |", code.name(), code.status(), code.meaning());
     }
     text
 }
@@ -47,8 +47,8 @@ pub fn add(document: &mut OpenApi) {
 fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
     let mut statuses: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     let is_api = path.starts_with("/api/");
-    for code in CODES {
-        let applies = match code.status {
+    for code in Code::ALL {
+        let applies = match code.status() {
             // Pictures may have too many pixels.
             413 => has_body || path.ends_with(".png"),
             408 | 415 => has_body,
@@ -58,7 +58,7 @@ fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
             _ => is_api,
         };
         if applies {
-            statuses.entry(code.status).or_default().push(code.name);
+            statuses.entry(code.status()).or_default().push(code.name());
         }
     }
     statuses

@@ -22,7 +22,7 @@ use crate::identifiers::InDocument;
 use crate::openapi::described::File;
 use crate::outgoing::{self, ENCODED_ALREADY, PartOfFile, Wanted};
 use crate::parameters::Parameters;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// The original file.
 ///
@@ -111,7 +111,7 @@ async fn send(
 
 fn beyond_the_end(size: u64) -> HttpResponse {
     let message = format!("the file has {size} bytes, and the range begins after them");
-    let mut answer = HttpResponse::from_error(Problem::new("range_not_satisfiable", message));
+    let mut answer = HttpResponse::from_error(Problem::new(Code::RangeNotSatisfiable, message));
     if let Ok(value) = HeaderValue::from_str(&format!("bytes */{size}")) {
         answer.headers_mut().insert(CONTENT_RANGE, value);
     }

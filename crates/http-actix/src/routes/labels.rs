@@ -21,7 +21,7 @@ use crate::entity_tag::{self, IfMatch};
 use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, InLabel};
 use crate::parameters::{Parameters, shortened};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::names::FieldName;
 use crate::report::{HistoryReport, LabelReport};
 
@@ -58,7 +58,7 @@ pub async fn show(
     Parameters::of(&request).finish()?;
     let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, document).await?;
     let found = labels.iter().find(|stored| stored.id == label);
-    found.map(answer).ok_or_else(|| Problem::new("not_found", "there is no such label"))
+    found.map(answer).ok_or_else(|| Problem::new(Code::NotFound, "there is no such label"))
 }
 
 /// A box on a page, in fractions of the page's width and height.

@@ -13,7 +13,7 @@ use crate::exports::ROWS;
 use crate::identifiers::InDocument;
 use crate::openapi::described::File;
 use crate::parameters::Parameters;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// The picture of a page, with the boxes of its labels drawn and named.
 #[utoipa::path(
@@ -33,7 +33,7 @@ pub async fn picture(
     services: State,
 ) -> Result<HttpResponse, Problem> {
     let page = request.match_info().get("page").and_then(|page| page.parse().ok());
-    let page = page.ok_or_else(|| Problem::new("not_found", "there is no such page"))?;
+    let page = page.ok_or_else(|| Problem::new(Code::NotFound, "there is no such page"))?;
     let mut parameters = Parameters::of(&request);
     let height = parameters.parsed("height", "a number of pixels").unwrap_or(ROWS);
     let overlay = parameters.flag("overlay", true);
@@ -56,7 +56,7 @@ pub async fn picture(
     };
     let painted = web::block(paint).await.map_err(|error| {
         tracing::error!("painting broke: {error}");
-        Problem::new("painter_failed", "the picture cannot be made; the log says why")
+        Problem::new(Code::PainterFailed, "the picture cannot be made; the log says why")
     })?;
     let (picture, place) = painted;
     let body = Bytes::from_owner(Held { bytes: picture?.png, _place: place });

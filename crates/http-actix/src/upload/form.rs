@@ -17,7 +17,7 @@ use super::{Upload, UploadedFile, name_in};
 use crate::body;
 use crate::incoming::{self, Incoming};
 use crate::parameters::shortened;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::Limits;
 
 /// How many bytes the parts that are no files have together, at most.
@@ -94,7 +94,7 @@ impl<'a> Form<'a> {
             other => {
                 let message =
                     format!("there is no part `{}` here: file, metadata, tags, password", shortened(other));
-                Err(Problem::new("invalid_multipart", message))
+                Err(Problem::new(Code::InvalidMultipart, message))
             }
         }
     }
@@ -164,13 +164,14 @@ impl<'a> Form<'a> {
 
     fn refused(&self, error: &MultipartError) -> Problem {
         match error {
-            MultipartError::Payload(PayloadError::Overflow) => {
-                Problem::new("invalid_multipart", "the form cannot be read: the head of a part is too long")
-            }
+            MultipartError::Payload(PayloadError::Overflow) => Problem::new(
+                Code::InvalidMultipart,
+                "the form cannot be read: the head of a part is too long",
+            ),
             MultipartError::Payload(error @ PayloadError::Io(_)) => {
                 incoming::refused(error, self.limits.body_bytes)
             }
-            _ => Problem::new("invalid_multipart", format!("the form cannot be read: {error}")),
+            _ => Problem::new(Code::InvalidMultipart, format!("the form cannot be read: {error}")),
         }
     }
 }
@@ -201,13 +202,13 @@ mod tests {
     fn tags_come_as_json_or_with_commas() {
         assert_eq!(tags("paid, march,"), Ok(vec!["paid".to_owned(), "march".to_owned()]));
         assert_eq!(tags("[\"a, b\"]"), Ok(vec!["a, b".to_owned()]));
-        assert_eq!(tags("[\"a\"").unwrap_err().code(), "invalid_json");
+        assert_eq!(tags("[\"a\"").unwrap_err().code(), Code::InvalidJson);
     }
 
     #[test]
     fn metadata_is_an_object_of_texts() {
         assert_eq!(metadata("{\"cost centre\": \"7\"}").unwrap().len(), 1);
-        assert_eq!(metadata("{\"cost centre\": 7}").unwrap_err().code(), "validation_failed");
-        assert_eq!(metadata("{").unwrap_err().code(), "invalid_json");
+        assert_eq!(metadata("{\"cost centre\": 7}").unwrap_err().code(), Code::ValidationFailed);
+        assert_eq!(metadata("{").unwrap_err().code(), Code::InvalidJson);
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::services::Limits;
 
 /// How many bytes of an upload are in memory, at most; what is more goes to disk.
@@ -51,7 +51,7 @@ impl Spool {
     pub async fn write(&mut self, mut piece: &[u8]) -> Result<(), Problem> {
         if self.end() - self.begins + piece.len() as u64 > self.longest {
             let message = format!("the file is over a limit: it may have {} bytes", self.longest);
-            return Err(Problem::new("document_too_large", message));
+            return Err(Problem::new(Code::DocumentTooLarge, message));
         }
         while let Some((fits, rest)) = piece.split_at_checked(IN_MEMORY - self.in_memory.len()) {
             self.in_memory.extend_from_slice(fits);
@@ -154,9 +154,9 @@ fn failed(error: &io::Error) -> Problem {
     tracing::error!("an upload cannot be kept on disk: {error}");
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Problem::new("storage_full", "there is no room left for uploads")
+            Problem::new(Code::StorageFull, "there is no room left for uploads")
         }
-        _ => Problem::new("storage_failed", "the upload cannot be kept; the log says why"),
+        _ => Problem::new(Code::StorageFailed, "the upload cannot be kept; the log says why"),
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
         let limits = Limits { min_free_bytes: u64::MAX, ..limits(folder.path()) };
         let mut spool = Spool::new(&limits);
         spool.write(&[1; 100]).await.unwrap();
-        assert_eq!(spool.write(&[1; IN_MEMORY]).await.unwrap_err().code(), "storage_full");
+        assert_eq!(spool.write(&[1; IN_MEMORY]).await.unwrap_err().code(), Code::StorageFull);
     }
 
     #[actix_web::test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{files, value};
 use crate::envelope::{ErrorBody, ErrorEnvelope, Meta};
 use crate::exports::{csv, json_lines};
-use crate::problem::{CODES, Problem};
+use crate::problem::{Code, Problem};
 use crate::report::{
     BoxReport, CheckReport, DocumentReport, ExtractionReport, FieldReport, HistoryReport, JobReport,
     LabelReport, PageReport, ProvenanceReport, StateReport, TextReport, TimingReport,
@@ -111,7 +111,7 @@ pub fn received() -> ReceivedReport {
 }
 
 fn refused<T>() -> FileOutcome<T> {
-    let refused = Problem::new("unsupported_media_type", "the file is neither a PDF nor an e-invoice");
+    let refused = Problem::new(Code::UnsupportedMediaType, "the file is neither a PDF nor an e-invoice");
     FileOutcome::of(text("notes.txt"), Err(refused))
 }
 
@@ -287,9 +287,9 @@ pub fn version() -> VersionReport {
 
 /// The first failure of a status.
 pub fn failure(status: u16) -> Option<Value> {
-    let code = CODES.iter().find(|code| code.status == status)?;
-    let problem = Problem::new(code.name, code.meaning);
-    let error = ErrorBody { code: problem.code(), message: problem.message(), details: problem.details() };
+    let code = *Code::ALL.iter().find(|code| code.status() == status)?;
+    let problem = Problem::new(code, code.meaning());
+    let error = ErrorBody { code: code.name(), message: problem.message(), details: problem.details() };
     let meta = Meta { request_id: text(REQUEST) };
     value(ErrorEnvelope { success: false, data: None, error, meta })
 }

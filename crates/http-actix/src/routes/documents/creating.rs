@@ -16,7 +16,7 @@ use crate::envelope::{Answer, Envelope};
 use crate::identifiers::{note_document, note_job};
 use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::{DocumentReport, ErrorReport};
 use crate::routes::State;
 use crate::routes::infer::kept::job_of;
@@ -63,8 +63,10 @@ impl<T> FileOutcome<T> {
         match outcome {
             Ok((status, data)) => Self { filename, status: status.as_u16(), data: Some(data), error: None },
             Err(problem) => {
-                let error =
-                    ErrorReport { code: problem.code().to_owned(), message: problem.message().to_owned() };
+                let error = ErrorReport {
+                    code: problem.code().name().to_owned(),
+                    message: problem.message().to_owned(),
+                };
                 Self { filename, status: problem.status_code().as_u16(), data: None, error: Some(error) }
             }
         }
@@ -192,7 +194,7 @@ pub async fn receive(
 /// The key of a request that may be repeated.
 pub fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
     let Some(value) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    let unreadable = || Problem::new("invalid_header", "Idempotency-Key must be ASCII");
+    let unreadable = || Problem::new(Code::InvalidHeader, "Idempotency-Key must be ASCII");
     Ok(Some(value.to_str().map_err(|_| unreadable())?.to_owned()))
 }
 

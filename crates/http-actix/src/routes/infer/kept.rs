@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 use super::{InferenceReport, Inferred, Wishes};
 use crate::caller::Caller;
 use crate::identifiers::note_job;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::ExtractionReport;
 use crate::routes::State;
 use crate::routes::documents::receive;
@@ -160,16 +160,16 @@ pub(in crate::routes) async fn job_of(
 fn succeeded(job: &Job) -> Result<(), Problem> {
     match (job.status, &job.error) {
         (JobStatus::Succeeded, _) => Ok(()),
-        (JobStatus::Cancelled, _) => Err(Problem::new("wrong_status", "the job was cancelled")),
-        (_, Some(failure)) => Err(Problem::new(&failure.code, failure.message.clone())),
-        (_, None) => Err(Problem::new("internal_error", "the job failed")),
+        (JobStatus::Cancelled, _) => Err(Problem::new(Code::WrongStatus, "the job was cancelled")),
+        (_, Some(failure)) => Err(failure.into()),
+        (_, None) => Err(Problem::new(Code::InternalError, "the job failed")),
     }
 }
 
 /// What is kept of a document, as far as it is sure enough.
 fn report(record: &DocumentRecord, wishes: &Wishes) -> Result<Inferred, Problem> {
     let Some(findings) = &record.findings else {
-        return Err(Problem::new("contended", "the document was changed before it was read; try again"));
+        return Err(Problem::new(Code::Contended, "the document was changed before it was read; try again"));
     };
     let least = wishes.threshold.unwrap_or(0.0);
     let labels = record.labels.iter().map(|stored| &stored.label).filter(|label| label.confidence >= least);

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
 
 use super::{InferenceReport, Inferred, Wishes};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::ExtractionReport;
 use crate::services::Services;
 use crate::upload::UploadedFile;
@@ -40,7 +40,7 @@ pub(super) async fn infer(
     };
     let late = |_| {
         Problem::new(
-            "deadline_exceeded",
+            Code::DeadlineExceeded,
             "the file was not read in time; with store=true the work would go on",
         )
     };
