@@ -1,11 +1,12 @@
-//! Which address leads where.
+//! Which handler answers under which address.
 
-use actix_web::guard;
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, HeaderName};
-use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, Resource, Route};
+use actix_web::http::header::HeaderName;
+use actix_web::web::{self, ServiceConfig, to};
+use actix_web::{HttpRequest, HttpResponse, guard};
 
+use crate::addresses;
+use crate::endpoint::Endpoint;
 use crate::openapi;
 use crate::problem::{Code, Problem};
 use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
@@ -15,10 +16,14 @@ const API_VERSION: HeaderName = HeaderName::from_static("x-api-version");
 /// Configures an application with every route; the application's data holds [`crate::Services`].
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::scope("/api/v1").configure(version_one).default_service(web::to(nothing)))
+        .service(
+            web::scope(addresses::VERSION_ONE)
+                .configure(|config| register(version_one(), config))
+                .default_service(to(nothing)),
+        )
         // An address without a version is that of the first one, unless a header asks for another.
         .service(
-            web::scope("/api")
+            web::scope(addresses::API)
                 .guard(guard::fn_guard(|context| {
                     context
                         .head()
@@ -26,107 +31,72 @@ pub fn routes(config: &mut ServiceConfig) {
                         .get(API_VERSION)
                         .is_none_or(|version| version.as_bytes() == b"v1")
                 }))
-                .configure(version_one)
-                .default_service(web::to(nothing)),
+                .configure(|config| register(version_one(), config))
+                .default_service(to(nothing)),
         )
-        .service(web::scope("/api").default_service(web::to(no_such_version)))
-        .configure(at_the_root)
-        .default_service(web::to(nothing));
+        .service(web::scope(addresses::API).default_service(to(no_such_version)))
+        .configure(|config| register(at_the_root(), config))
+        .default_service(to(nothing));
 }
 
-fn version_one(config: &mut ServiceConfig) {
-    config
-        .service(resource("/infer", [(Method::POST, web::post().to(infer::infer))]))
-        .service(resource(
-            "/documents",
-            [
-                (Method::GET, web::route().to(documents::list)),
-                (Method::POST, web::route().to(documents::create)),
-            ],
-        ))
-        .service(resource(
-            "/documents/{document}",
-            [
-                (Method::GET, web::route().to(documents::show)),
-                (Method::PUT, web::route().to(documents::replace)),
-                (Method::PATCH, web::route().to(documents::change)),
-                (Method::DELETE, web::route().to(documents::delete)),
-            ],
-        ))
-        .service(resource(
-            "/documents/{document}/restore",
-            [(Method::POST, web::route().to(documents::restore))],
-        ))
-        .service(resource(
-            "/documents/{document}/process",
-            [(Method::POST, web::route().to(documents::process))],
-        ))
-        .service(resource(
-            "/documents/{document}/approve",
-            [(Method::POST, web::route().to(documents::approve))],
-        ))
-        .service(resource(
-            "/documents/{document}/reject",
-            [(Method::POST, web::route().to(documents::reject))],
-        ))
-        .service(resource("/documents/{document}/history", [(Method::GET, web::route().to(labels::history))]))
-        .service(resource("/documents/{document}/file", [(Method::GET, web::route().to(files::file))]))
-        .service(resource(
-            "/documents/{document}/pages/{page}.png",
-            [(Method::GET, web::route().to(pages::picture))],
-        ))
-        .service(resource(
-            "/documents/{document}/labels",
-            [(Method::GET, web::route().to(labels::list)), (Method::POST, web::route().to(labels::add))],
-        ))
-        .service(resource(
-            "/documents/{document}/labels/{label}",
-            [
-                (Method::GET, web::route().to(labels::show)),
-                (Method::PATCH, web::route().to(labels::correct)),
-                (Method::DELETE, web::route().to(labels::delete)),
-            ],
-        ))
-        .service(resource("/jobs", [(Method::GET, web::route().to(jobs::list))]))
-        .service(resource(
-            "/jobs/{job}",
-            [(Method::GET, web::route().to(jobs::show)), (Method::DELETE, web::route().to(jobs::cancel))],
-        ))
-        .service(resource("/jobs/{job}/retry", [(Method::POST, web::route().to(jobs::retry))]))
-        .service(resource("/exports/labels", [(Method::GET, web::route().to(exports::labels))]))
-        .service(resource("/models", [(Method::GET, web::route().to(models::list))]));
-}
-
-fn at_the_root(config: &mut ServiceConfig) {
-    config
-        .service(resource("/health/live", [(Method::GET, web::route().to(health::live))]))
-        .service(resource("/health/ready", [(Method::GET, web::route().to(health::ready))]))
-        .service(resource("/version", [(Method::GET, web::route().to(health::version))]))
-        .service(resource("/metrics", [(Method::GET, web::route().to(health::metrics))]))
-        .service(resource("/openapi.json", [(Method::GET, web::route().to(openapi::serve))]))
-        .service(resource("/docs", [(Method::GET, web::route().to(openapi::to_the_page))]))
-        .service(resource("/docs/{file:.*}", [(Method::GET, web::route().to(openapi::page))]));
-}
-
-/// An address with the methods that it takes; whoever may get it may ask for its head.
-fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Resource {
-    let mut allowed: Vec<String> = Vec::new();
-    let mut resource = web::resource(path);
-    for (method, route) in routes {
-        allowed.push(method.to_string());
-        let route = if method == Method::GET {
-            allowed.push(Method::HEAD.to_string());
-            route.guard(guard::Any(guard::Get()).or(guard::Head()))
-        } else {
-            route.method(method)
-        };
-        resource = resource.route(route);
+fn register(endpoints: Vec<Endpoint>, config: &mut ServiceConfig) {
+    for endpoint in endpoints {
+        endpoint.register(config);
     }
-    let allowed = allowed.join(", ");
-    resource.default_service(web::to(move || {
-        let answer = HttpResponse::MethodNotAllowed().insert_header((ALLOW, allowed.clone())).finish();
-        async move { answer }
-    }))
+}
+
+/// The routes of version 1, below its prefix.
+fn version_one() -> Vec<Endpoint> {
+    vec![
+        Endpoint::at(addresses::INFER, [(Method::POST, to(infer::infer))]),
+        Endpoint::at(
+            addresses::DOCUMENTS,
+            [(Method::GET, to(documents::list)), (Method::POST, to(documents::create))],
+        ),
+        Endpoint::at(
+            addresses::DOCUMENT,
+            [
+                (Method::GET, to(documents::show)),
+                (Method::PUT, to(documents::replace)),
+                (Method::PATCH, to(documents::change)),
+                (Method::DELETE, to(documents::delete)),
+            ],
+        ),
+        Endpoint::at(addresses::RESTORE, [(Method::POST, to(documents::restore))]),
+        Endpoint::at(addresses::PROCESS, [(Method::POST, to(documents::process))]),
+        Endpoint::at(addresses::APPROVE, [(Method::POST, to(documents::approve))]),
+        Endpoint::at(addresses::REJECT, [(Method::POST, to(documents::reject))]),
+        Endpoint::at(addresses::HISTORY, [(Method::GET, to(labels::history))]),
+        Endpoint::at(addresses::FILE, [(Method::GET, to(files::file))]),
+        Endpoint::at(addresses::PAGE, [(Method::GET, to(pages::picture))]),
+        Endpoint::at(addresses::LABELS, [(Method::GET, to(labels::list)), (Method::POST, to(labels::add))]),
+        Endpoint::at(
+            addresses::LABEL,
+            [
+                (Method::GET, to(labels::show)),
+                (Method::PATCH, to(labels::correct)),
+                (Method::DELETE, to(labels::delete)),
+            ],
+        ),
+        Endpoint::at(addresses::JOBS, [(Method::GET, to(jobs::list))]),
+        Endpoint::at(addresses::JOB, [(Method::GET, to(jobs::show)), (Method::DELETE, to(jobs::cancel))]),
+        Endpoint::at(addresses::RETRY, [(Method::POST, to(jobs::retry))]),
+        Endpoint::at(addresses::EXPORTED_LABELS, [(Method::GET, to(exports::labels))]),
+        Endpoint::at(addresses::MODELS, [(Method::GET, to(models::list))]),
+    ]
+}
+
+/// The routes without a version.
+fn at_the_root() -> Vec<Endpoint> {
+    vec![
+        Endpoint::at(addresses::LIVE, [(Method::GET, to(health::live))]),
+        Endpoint::at(addresses::READY, [(Method::GET, to(health::ready))]),
+        Endpoint::at(addresses::VERSION, [(Method::GET, to(health::version))]),
+        Endpoint::at(addresses::METRICS, [(Method::GET, to(health::metrics))]),
+        Endpoint::at(addresses::OPENAPI, [(Method::GET, to(openapi::serve))]),
+        Endpoint::at(addresses::DOCS, [(Method::GET, to(openapi::to_the_page))]),
+        Endpoint::at(addresses::DOCS_FILE, [(Method::GET, to(openapi::page))]),
+    ]
 }
 
 async fn nothing() -> Result<HttpResponse, Problem> {
@@ -137,5 +107,47 @@ async fn no_such_version(_: HttpRequest) -> Result<HttpResponse, Problem> {
     Err(Problem::new(Code::UnsupportedVersion, "X-API-Version must be v1"))
 }
 
-/// What is the same for everybody until the next release.
-pub(crate) const PUBLIC: (HeaderName, &str) = (CACHE_CONTROL, "public, max-age=3600");
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use utoipa::openapi::PathItem;
+
+    use super::*;
+
+    /// The page and its document do not describe themselves.
+    const NOT_DESCRIBED: [&str; 3] = [addresses::OPENAPI, addresses::DOCS, addresses::DOCS_FILE];
+
+    fn registered(prefix: &str, endpoints: &[Endpoint]) -> BTreeSet<String> {
+        let described = endpoints.iter().filter(|endpoint| !NOT_DESCRIBED.contains(&endpoint.path));
+        described
+            .flat_map(|endpoint| endpoint.methods().map(move |method| (method, endpoint.path)))
+            .map(|(method, path)| format!("{method} {prefix}{path}"))
+            .collect()
+    }
+
+    fn methods(item: &PathItem) -> impl Iterator<Item = &'static str> {
+        let operations = [
+            ("GET", item.get.is_some()),
+            ("PUT", item.put.is_some()),
+            ("POST", item.post.is_some()),
+            ("PATCH", item.patch.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ];
+        operations.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name)
+    }
+
+    #[test]
+    fn every_registered_route_is_in_the_document_and_every_described_one_is_registered() {
+        let mut routes = registered(addresses::VERSION_ONE, &version_one());
+        routes.extend(registered("", &at_the_root()));
+        let described: BTreeSet<String> = openapi::document()
+            .paths
+            .paths
+            .iter()
+            .flat_map(|(path, item)| methods(item).map(move |method| format!("{method} {path}")))
+            .collect();
+        assert_eq!(routes, described);
+        assert!(routes.len() > 25, "{routes:?}");
+    }
+}

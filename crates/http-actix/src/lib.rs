@@ -2,16 +2,19 @@
 //!
 //! [`Services`] names what the routes need of the outside world, ports of the domain all of them; [`routes`] is what
 //! an Actix `App` is configured with, in the server and in tests on mocks alike; [`server::serve`] listens until it is
-//! told to stop. [`report`] holds the shapes in which documents, labels, jobs and extractions are given.
+//! told to stop. The shapes in which documents, labels, jobs and extractions are given are the crate
+//! `fieldmark-report`.
 //!
 //! Knows HTTP and JSON, and nothing of databases, files' formats or models. What may be asked and what is answered
 //! stands in the OpenAPI document, which the handlers themselves make ([`openapi::document`]).
 
+mod addresses;
 mod app;
 mod body;
 mod caller;
 mod client;
 mod connections;
+mod endpoint;
 mod entity_tag;
 mod envelope;
 mod exports;
@@ -23,7 +26,6 @@ pub mod openapi;
 mod outgoing;
 mod parameters;
 mod problem;
-pub mod report;
 mod routes;
 pub mod server;
 mod services;

@@ -8,20 +8,20 @@ mod links;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION};
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
+use fieldmark_report::names::{DocumentStatusName, JobStatusName};
 use utoipa::OpenApi;
 use utoipa::openapi::PathItem;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_swagger_ui::Config;
 
-use crate::app::PUBLIC;
+use crate::addresses;
 use crate::envelope::ErrorEnvelope;
 use crate::outgoing::Compiled;
 use crate::problem::{Code, Problem};
-use crate::report::names::{DocumentStatusName, JobStatusName};
 use crate::routes::{documents, exports, files, health, infer, jobs, labels, models, pages};
 
 /// The routes of version 1, without their prefix.
@@ -91,7 +91,7 @@ const BEARER: &str = "token";
 /// What may be asked and what is answered, OpenAPI 3.1.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    let mut document = AtTheRoot::openapi().nest("/api/v1", VersionOne::openapi());
+    let mut document = AtTheRoot::openapi().nest(addresses::VERSION_ONE, VersionOne::openapi());
     document.info.description = Some(errors::description());
     let bearer = Http::builder()
         .scheme(HttpAuthScheme::Bearer)
@@ -115,6 +115,9 @@ fn of_item(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     let PathItem { get, put, post, delete, patch, .. } = item;
     [get, put, post, delete, patch].into_iter().filter_map(Option::as_mut)
 }
+
+/// The document and its page are the same for every caller until the next release.
+const PUBLIC: (HeaderName, &str) = (CACHE_CONTROL, "public, max-age=3600");
 
 /// The document as it is sent; it is the same for the whole life of the process.
 static PRINTED: LazyLock<Result<String, String>> =
@@ -141,7 +144,7 @@ fn compiled(mut answer: HttpResponse) -> HttpResponse {
 
 /// Swagger UI's files, which are compiled in.
 static PAGE: LazyLock<Arc<Config<'static>>> =
-    LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none")));
+    LazyLock::new(|| Arc::new(Config::from(addresses::OPENAPI).validator_url("none")));
 
 /// The page runs its own scripts, and asks its own service.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -149,7 +152,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// Leads to the page.
 pub async fn to_the_page() -> HttpResponse {
-    HttpResponse::MovedPermanently().insert_header((LOCATION, "/docs/")).finish()
+    HttpResponse::MovedPermanently().insert_header((LOCATION, format!("{}/", addresses::DOCS))).finish()
 }
 
 /// Gives a file of the page.

@@ -12,6 +12,7 @@ use fieldmark_domain::label::StoredLabel;
 use serde_json::{Value, json};
 
 use super::{Exported, Writes};
+use crate::addresses;
 use crate::problem::{Code, Problem};
 
 /// As much of the waiting annotations as is sent at once.
@@ -94,7 +95,7 @@ impl Writes for Coco {
             let image = json!({
                 "id": self.images, "file_name": format!("{id}-{page}.png"), "width": pixels.0, "height": pixels.1,
                 "document_id": id.to_string(), "page": page,
-                "coco_url": format!("/api/v1/documents/{id}/pages/{page}.png?height={}&overlay=false", pixels.1),
+                "coco_url": format!("{}?height={}&overlay=false", addresses::of_page(id, page), pixels.1),
             });
             write!(images, "{before}\n{image}")?;
             let number = self.images;

@@ -5,9 +5,9 @@ use std::io;
 
 use fieldmark_domain::field::{Field, FieldKind};
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::{BoxReport, LabelReport};
 
 use super::{Exported, Writes};
-use crate::report::LabelReport;
 
 /// Writes comma-separated values (RFC 4180).
 pub struct Csv {
@@ -56,8 +56,7 @@ pub fn row(filename: &str, label: LabelReport, cells: Cells) -> [String; 17] {
     let LabelReport { id, document_id, field, said, reviewed_by, version, updated_at, .. } = label;
     let kind = field.parse::<Field>().map_or(FieldKind::Text, Field::kind);
     let value = |text: &str| cells.value(kind, text).into_owned();
-    let place =
-        |number: fn(&crate::report::BoxReport) -> String| said.place.as_ref().map(number).unwrap_or_default();
+    let place = |number: fn(&BoxReport) -> String| said.place.as_ref().map(number).unwrap_or_default();
     [
         document_id,
         cells.text(filename).into_owned(),

@@ -2,10 +2,10 @@
 
 use std::io;
 
+use fieldmark_report::LabelReport;
 use serde::Serialize;
 
 use super::{Exported, Writes};
-use crate::report::LabelReport;
 
 /// Writes JSON Lines.
 pub struct JsonLines;

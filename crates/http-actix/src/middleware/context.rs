@@ -19,6 +19,7 @@ use fieldmark_domain::ports::Clock;
 use tracing::{Instrument as _, Span, field};
 
 use super::headers;
+use crate::addresses;
 use crate::client;
 use crate::connections::{AllAnswer, Answering, OfConnection};
 use crate::envelope;
@@ -99,7 +100,7 @@ pub async fn around(
 
 /// What is answered when all places are taken, too.
 fn is_vital(request: &ServiceRequest) -> bool {
-    matches!(request.path(), "/health/live" | "/health/ready")
+    [addresses::LIVE, addresses::READY].contains(&request.path())
 }
 
 /// A body in small pieces: a client that does not take it holds no copy of the whole. Its connection answers until it is

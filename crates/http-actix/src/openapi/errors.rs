@@ -7,6 +7,7 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
 
 use super::{BEARER, of_item};
+use crate::addresses::{FILE, METRICS, PAGE, VERSION_ONE};
 use crate::problem::Code;
 
 /// What stands at the head of the document.
@@ -27,7 +28,7 @@ pub fn description() -> String {
 /// Adds to each operation the errors that it may answer, and the credential that it needs.
 pub fn add(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
-        let is_guarded = path.starts_with("/api/") || path == "/metrics";
+        let is_guarded = path.starts_with(VERSION_ONE) || path == METRICS;
         for operation in of_item(item) {
             if is_guarded {
                 operation.security = Some(vec![
@@ -46,15 +47,15 @@ pub fn add(document: &mut OpenApi) {
 /// The statuses of errors with their codes; those of bodies only where there is one.
 fn statuses(path: &str, has_body: bool) -> BTreeMap<u16, Vec<&'static str>> {
     let mut statuses: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
-    let is_api = path.starts_with("/api/");
+    let is_api = path.starts_with(VERSION_ONE);
     for code in Code::ALL {
         let applies = match code.status() {
             // Pictures may have too many pixels.
-            413 => has_body || path.ends_with(".png"),
+            413 => has_body || path.ends_with(PAGE),
             408 | 415 => has_body,
-            416 => path.ends_with("/file"),
+            416 => path.ends_with(FILE),
             400 | 500 => true,
-            401 | 403 => is_api || path == "/metrics",
+            401 | 403 => is_api || path == METRICS,
             _ => is_api,
         };
         if applies {

@@ -14,10 +14,12 @@ use fieldmark_domain::commands::{
 use fieldmark_domain::document::{Document, DocumentId, Metadata};
 use fieldmark_domain::job::Urgency;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument, ShowJob};
+use fieldmark_report::{DocumentReport, JobReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Answered, State};
+use crate::addresses;
 use crate::body;
 use crate::caller::Caller;
 use crate::entity_tag::{self, IfMatch};
@@ -26,16 +28,13 @@ use crate::identifiers::{InDocument, note_job};
 use crate::openapi::described;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::report::{DocumentReport, JobReport};
 
-pub use creating::{
-    __path_create, FileOutcome, ReceivedReport, address_of_job, create, idempotency_key, receive,
-};
+pub use creating::{__path_create, FileOutcome, ReceivedReport, create, idempotency_key, receive};
 pub use query::{DocumentFilter, Include, Sort, document_query, listed};
 
 /// Documents that fit, the newest first.
 #[utoipa::path(
-    get, path = "/documents", tag = "documents", operation_id = "list_documents",
+    get, path = addresses::DOCUMENTS, tag = "documents", operation_id = "list_documents",
     params(
         DocumentFilter,
         ("include" = Option<Include>, Query, description = "`labels` gives each document with its labels"),
@@ -59,7 +58,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
 
 /// One document with its labels and all that was read.
 #[utoipa::path(
-    get, path = "/documents/{document}", tag = "documents", operation_id = "show_document",
+    get, path = addresses::DOCUMENT, tag = "documents", operation_id = "show_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("candidates" = Option<bool>, Query, description = "Whether each field comes with the values that were not chosen"),
@@ -125,7 +124,7 @@ pub struct ChangeRequest {
 
 /// Replaces what its owner says of a document.
 #[utoipa::path(
-    put, path = "/documents/{document}", tag = "documents", operation_id = "replace_document",
+    put, path = addresses::DOCUMENT, tag = "documents", operation_id = "replace_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -149,7 +148,7 @@ pub async fn replace(
 
 /// Changes some of what its owner says of a document.
 #[utoipa::path(
-    patch, path = "/documents/{document}", tag = "documents", operation_id = "change_document",
+    patch, path = addresses::DOCUMENT, tag = "documents", operation_id = "change_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -186,7 +185,7 @@ async fn describe(
 
 /// Deletes a document: until its retention is over it can be restored. With `erase` it is gone for good.
 #[utoipa::path(
-    delete, path = "/documents/{document}", tag = "documents", operation_id = "delete_document",
+    delete, path = addresses::DOCUMENT, tag = "documents", operation_id = "delete_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("erase" = Option<bool>, Query, description = "For good, deleted before or not, with its bytes, labels and history"),
@@ -216,7 +215,7 @@ pub async fn delete(
 
 /// Brings a deleted document back.
 #[utoipa::path(
-    post, path = "/documents/{document}/restore", tag = "documents", operation_id = "restore_document",
+    post, path = addresses::RESTORE, tag = "documents", operation_id = "restore_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -238,7 +237,7 @@ pub async fn restore(
 
 /// Reads a document again, with the current model; what people said stays.
 #[utoipa::path(
-    post, path = "/documents/{document}/process", tag = "documents", operation_id = "process_document",
+    post, path = addresses::PROCESS, tag = "documents", operation_id = "process_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -260,12 +259,12 @@ pub async fn process(
     let queued = use_case.execute(&caller.scope, &again).await?;
     note_job(queued.job);
     let job = ShowJob { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, queued.job).await?;
-    Ok(Answer::accepted(JobReport::from(&job), &address_of_job(queued.job)))
+    Ok(Answer::accepted(JobReport::from(&job), &addresses::of_job(queued.job)))
 }
 
 /// Approves what was read.
 #[utoipa::path(
-    post, path = "/documents/{document}/approve", tag = "documents", operation_id = "approve_document",
+    post, path = addresses::APPROVE, tag = "documents", operation_id = "approve_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -287,7 +286,7 @@ pub async fn approve(
 
 /// Rejects a document.
 #[utoipa::path(
-    post, path = "/documents/{document}/reject", tag = "documents", operation_id = "reject_document",
+    post, path = addresses::REJECT, tag = "documents", operation_id = "reject_document",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::State;
 use super::documents::{DocumentFilter, document_query};
+use crate::addresses;
 use crate::caller::Caller;
 use crate::exports::{Coco, Csv, JsonLines, Walk, Writes, Yolo, stream};
 use crate::openapi::described::File;
@@ -84,7 +85,7 @@ impl Format {
 /// The conditions are those of the list of documents. An export that breaks off ends without its proper end: chunked
 /// transfer tells.
 #[utoipa::path(
-    get, path = "/exports/labels", tag = "exports", operation_id = "export_labels",
+    get, path = addresses::EXPORTED_LABELS, tag = "exports", operation_id = "export_labels",
     params(
         ("format" = Option<Format>, Query, description = "`jsonl` when not given"),
         ("raw" = Option<bool>, Query, description = "Whether cells of CSV are written as they are, for programs. Spreadsheets calculate what begins with `=`, `+`, `-` or `@`: without it such text has an apostrophe before it, and numbers have none. Other formats have no such cells"),

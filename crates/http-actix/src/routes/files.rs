@@ -16,6 +16,7 @@ use fieldmark_domain::queries::{ShowFile, StoredFile};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
+use crate::addresses;
 use crate::caller::Caller;
 use crate::entity_tag;
 use crate::identifiers::InDocument;
@@ -29,7 +30,7 @@ use crate::problem::{Code, Problem};
 /// The ETag is the SHA-256 of the file. A whole file is compared with it while it is sent, and breaks off before its end
 /// if it is damaged; whoever puts a file together from parts compares it.
 #[utoipa::path(
-    get, path = "/documents/{document}/file", tag = "documents", operation_id = "show_file",
+    get, path = addresses::FILE, tag = "documents", operation_id = "show_file",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         PartOfFile,

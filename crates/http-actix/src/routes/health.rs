@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::State;
+use crate::addresses;
 use crate::caller::Caller;
 use crate::health::Dependency;
 use crate::parameters::Parameters;
@@ -65,7 +66,7 @@ pub struct VersionReport {
 
 /// Whether the process lives.
 #[utoipa::path(
-    get, path = "/health/live", tag = "operation", operation_id = "show_liveness", security(()),
+    get, path = addresses::LIVE, tag = "operation", operation_id = "show_liveness", security(()),
     responses((status = 200, description = "It lives", body = Liveness))
 )]
 pub async fn live(request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -75,7 +76,7 @@ pub async fn live(request: HttpRequest) -> Result<HttpResponse, Problem> {
 
 /// Whether requests can be answered, and what is missing if not.
 #[utoipa::path(
-    get, path = "/health/ready", tag = "operation", operation_id = "show_readiness", security(()),
+    get, path = addresses::READY, tag = "operation", operation_id = "show_readiness", security(()),
     responses(
         (status = 200, description = "All that is needed is there", body = Readiness),
         (status = 503, description = "Something is missing", body = Readiness),
@@ -105,7 +106,7 @@ async fn check(dependency: &dyn Dependency) -> DependencyReport {
 
 /// What this program was built from.
 #[utoipa::path(
-    get, path = "/version", tag = "operation", operation_id = "show_version", security(()),
+    get, path = addresses::VERSION, tag = "operation", operation_id = "show_version", security(()),
     responses((status = 200, description = "The build", body = VersionReport))
 )]
 pub async fn version(request: HttpRequest, services: State) -> Result<HttpResponse, Problem> {
@@ -116,7 +117,7 @@ pub async fn version(request: HttpRequest, services: State) -> Result<HttpRespon
 
 /// Measures in Prometheus' text format.
 #[utoipa::path(
-    get, path = "/metrics", tag = "operation", operation_id = "show_metrics",
+    get, path = addresses::METRICS, tag = "operation", operation_id = "show_metrics",
     responses((status = 200, description = "The measures", body = String, content_type = "text/plain"))
 )]
 pub async fn metrics(request: HttpRequest, _: Caller, services: State) -> Result<HttpResponse, Problem> {

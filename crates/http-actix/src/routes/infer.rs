@@ -10,18 +10,19 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use fieldmark_domain::job::Job;
+use fieldmark_report::names::DocumentStatusName;
+use fieldmark_report::{ExtractionReport, JobReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::State;
-use super::documents::{FileOutcome, address_of_job, idempotency_key};
+use super::documents::{FileOutcome, idempotency_key};
+use crate::addresses;
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::report::names::DocumentStatusName;
-use crate::report::{ExtractionReport, JobReport};
 use crate::services::Services;
 use crate::upload::{self, Upload};
 
@@ -90,7 +91,7 @@ enum Inferred {
 /// is kept, and `POST /documents/{id}/process` reads them anew. Beyond the deadline the answer is the job that goes on
 /// (202). With `store=false` nothing is kept. Several files in one form give a list (207).
 #[utoipa::path(
-    post, path = "/infer", tag = "inference", operation_id = "infer",
+    post, path = addresses::INFER, tag = "inference", operation_id = "infer",
     params(
         ("confidence_threshold" = Option<f32>, Query, description = "The confidence from which on a field is given; that of the settings when not given. Kept documents are read with that of the settings, so that a lower one needs store=false", minimum = 0, maximum = 1, example = 0.5),
         ("store" = Option<bool>, Query, description = "Whether the file is kept as a document; true when not given"),
@@ -180,7 +181,7 @@ impl Wishes {
 fn answer(inferred: Inferred, request: &HttpRequest) -> HttpResponse {
     match inferred {
         Inferred::Read(report) => {
-            let location = report.id.as_ref().map(|id| format!("/api/v1/documents/{id}"));
+            let location = report.id.as_ref().map(addresses::of_document);
             let answer = Answer::ok(report);
             match location {
                 Some(location) => answer.header(LOCATION, &location).respond_to(request),
@@ -188,7 +189,7 @@ fn answer(inferred: Inferred, request: &HttpRequest) -> HttpResponse {
             }
         }
         Inferred::Goes(job) => {
-            Answer::accepted(JobReport::from(job.as_ref()), &address_of_job(job.id)).respond_to(request)
+            Answer::accepted(JobReport::from(job.as_ref()), &addresses::of_job(job.id)).respond_to(request)
         }
     }
 }

@@ -8,20 +8,21 @@ use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::job::{JobQuery, JobStatus};
 use fieldmark_domain::queries::ListJobs;
+use fieldmark_report::JobReport;
+use fieldmark_report::names::JobStatusName;
 use uuid::Uuid;
 
 use super::documents::listed;
 use super::{Answered, State};
+use crate::addresses;
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::InJob;
 use crate::parameters::Parameters;
-use crate::report::JobReport;
-use crate::report::names::JobStatusName;
 
 /// Jobs, the newest first.
 #[utoipa::path(
-    get, path = "/jobs", tag = "jobs", operation_id = "list_jobs",
+    get, path = addresses::JOBS, tag = "jobs", operation_id = "list_jobs",
     params(
         ("status" = Option<Vec<JobStatusName>>, Query, description = "One of these statuses; several with commas between", style = Form, explode = false, min_items = 1),
         ("document_id" = Option<Uuid>, Query, description = "Those of this document alone"),
@@ -43,7 +44,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
 
 /// One job; with `wait` as soon as it is over, at the latest after so many seconds.
 #[utoipa::path(
-    get, path = "/jobs/{job}", tag = "jobs", operation_id = "show_job",
+    get, path = addresses::JOB, tag = "jobs", operation_id = "show_job",
     params(
         ("job" = Uuid, Path, description = "The job's id"),
         ("wait" = Option<u32>, Query, description = "For how many seconds its end is waited for", minimum = 0, maximum = 60),
@@ -67,7 +68,7 @@ pub async fn show(
 
 /// Cancels a job: one that waits at once, one that runs as soon as its worker hears of it.
 #[utoipa::path(
-    delete, path = "/jobs/{job}", tag = "jobs", operation_id = "cancel_job",
+    delete, path = addresses::JOB, tag = "jobs", operation_id = "cancel_job",
     params(("job" = Uuid, Path, description = "The job's id")),
     responses((status = 200, description = "The job as it is then", body = Envelope<JobReport>))
 )]
@@ -88,7 +89,7 @@ pub async fn cancel(
 
 /// Has a job that failed, is dead or was cancelled tried again.
 #[utoipa::path(
-    post, path = "/jobs/{job}/retry", tag = "jobs", operation_id = "retry_job",
+    post, path = addresses::RETRY, tag = "jobs", operation_id = "retry_job",
     params(("job" = Uuid, Path, description = "The job's id")),
     responses((status = 202, description = "The job, which waits again", body = Envelope<JobReport>))
 )]
@@ -105,5 +106,5 @@ pub async fn retry(
         clock: Arc::clone(&services.clock),
     };
     let job = use_case.execute(&caller.scope, id).await?;
-    Ok(Answer::accepted(JobReport::from(&job), &super::documents::address_of_job(id)))
+    Ok(Answer::accepted(JobReport::from(&job), &addresses::of_job(id)))
 }

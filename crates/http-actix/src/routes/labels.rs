@@ -11,10 +11,13 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::label::StoredLabel;
 use fieldmark_domain::queries::{DocumentHistory, ListLabels};
+use fieldmark_report::names::FieldName;
+use fieldmark_report::{HistoryReport, LabelReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Answered, State};
+use crate::addresses::{self, MODELS, VERSION_ONE};
 use crate::body;
 use crate::caller::Caller;
 use crate::entity_tag::{self, IfMatch};
@@ -22,12 +25,10 @@ use crate::envelope::{Answer, Envelope, ListEnvelope};
 use crate::identifiers::{InDocument, InLabel};
 use crate::parameters::{Parameters, shortened};
 use crate::problem::{Code, Problem};
-use crate::report::names::FieldName;
-use crate::report::{HistoryReport, LabelReport};
 
 /// The labels of a document, in the order in which people expect the fields.
 #[utoipa::path(
-    get, path = "/documents/{document}/labels", tag = "labels", operation_id = "list_labels",
+    get, path = addresses::LABELS, tag = "labels", operation_id = "list_labels",
     params(("document" = Uuid, Path, description = "The document's id")),
     responses((status = 200, description = "The labels", body = Envelope<Vec<LabelReport>>))
 )]
@@ -44,7 +45,7 @@ pub async fn list(
 
 /// One label.
 #[utoipa::path(
-    get, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "show_label",
+    get, path = addresses::LABEL, tag = "labels", operation_id = "show_label",
     params(("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id")),
     responses((status = 200, description = "The label", body = Envelope<LabelReport>, headers(("ETag" = String, description = "Its version"))))
 )]
@@ -115,7 +116,7 @@ pub struct CorrectRequest {
 
 /// Adds a label that the model missed.
 #[utoipa::path(
-    post, path = "/documents/{document}/labels", tag = "labels", operation_id = "add_label",
+    post, path = addresses::LABELS, tag = "labels", operation_id = "add_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         IfMatch,
@@ -141,13 +142,13 @@ pub async fn add(
         clock: Arc::clone(&services.clock),
     };
     let added = use_case.execute(&caller.scope, &label).await?;
-    let location = format!("/api/v1/documents/{document}/labels/{}", added.id);
+    let location = addresses::of_label(document, added.id);
     Ok(Answer::created(LabelReport::from(&added), &location).version(added.version))
 }
 
 /// Corrects a label: its value, its field, its place. What it said before stays in the history.
 #[utoipa::path(
-    patch, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "correct_label",
+    patch, path = addresses::LABEL, tag = "labels", operation_id = "correct_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
         IfMatch,
@@ -179,7 +180,7 @@ pub async fn correct(
 
 /// Deletes a label; what it said stays in the history.
 #[utoipa::path(
-    delete, path = "/documents/{document}/labels/{label}", tag = "labels", operation_id = "delete_label",
+    delete, path = addresses::LABEL, tag = "labels", operation_id = "delete_label",
     params(
         ("document" = Uuid, Path, description = "The document's id"), ("label" = Uuid, Path, description = "The label's id"),
         IfMatch,
@@ -207,7 +208,7 @@ pub async fn delete(
 
 /// What was done with the labels of a document, the latest first.
 #[utoipa::path(
-    get, path = "/documents/{document}/history", tag = "labels", operation_id = "show_history",
+    get, path = addresses::HISTORY, tag = "labels", operation_id = "show_history",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("limit" = Option<u32>, Query, description = "How many at once", minimum = 1, maximum = 100),
@@ -237,7 +238,7 @@ fn named(name: &str) -> Result<Field, Problem> {
     let unknown = || {
         Problem::invalid_part(
             "field",
-            format!("`{}` is no field; /api/v1/models lists them", shortened(name)),
+            format!("`{}` is no field; {VERSION_ONE}{MODELS} lists them", shortened(name)),
         )
     };
     name.parse().map_err(|_| unknown())

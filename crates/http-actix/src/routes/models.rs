@@ -2,14 +2,15 @@
 
 use actix_web::HttpRequest;
 use fieldmark_domain::field::Field;
+use fieldmark_report::names::FieldName;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Answered, State};
+use crate::addresses;
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::parameters::Parameters;
-use crate::report::names::FieldName;
 
 /// A model that is loaded.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,7 +32,7 @@ pub struct ModelReport {
 
 /// The models that are loaded.
 #[utoipa::path(
-    get, path = "/models", tag = "models", operation_id = "list_models",
+    get, path = addresses::MODELS, tag = "models", operation_id = "list_models",
     responses((status = 200, description = "The models", body = Envelope<Vec<ModelReport>>))
 )]
 pub async fn list(request: HttpRequest, _: Caller, services: State) -> Answered<Vec<ModelReport>> {

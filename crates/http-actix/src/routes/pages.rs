@@ -8,6 +8,7 @@ use fieldmark_domain::queries::{ShowPage, ShowPageRequest};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
+use crate::addresses;
 use crate::caller::Caller;
 use crate::exports::ROWS;
 use crate::identifiers::InDocument;
@@ -17,7 +18,7 @@ use crate::problem::{Code, Problem};
 
 /// The picture of a page, with the boxes of its labels drawn and named.
 #[utoipa::path(
-    get, path = "/documents/{document}/pages/{page}.png", tag = "documents", operation_id = "show_page",
+    get, path = addresses::PAGE, tag = "documents", operation_id = "show_page",
     params(
         ("document" = Uuid, Path, description = "The document's id"),
         ("page" = u32, Path, description = "The page, counted from 1", minimum = 1),

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::spreadsheet::Cells;
-use serde_json::{Value, json};
-
-use super::{files, value};
-use crate::envelope::{ErrorBody, ErrorEnvelope, Meta};
-use crate::exports::{csv, json_lines};
-use crate::problem::{Code, Problem};
-use crate::report::{
+use fieldmark_report::{
     BoxReport, CheckReport, DocumentReport, ExtractionReport, FieldReport, HistoryReport, JobReport,
     LabelReport, PageReport, ProvenanceReport, StateReport, TextReport, TimingReport,
 };
+use serde_json::{Value, json};
+
+use super::{files, value};
+use crate::addresses;
+use crate::envelope::{ErrorBody, ErrorEnvelope, Meta};
+use crate::exports::{csv, json_lines};
+use crate::problem::{Code, Problem};
 use crate::routes::documents::{ChangeRequest, DescriptionRequest, FileOutcome, ReceivedReport};
 use crate::routes::health::VersionReport;
 use crate::routes::infer::{InferenceOrJob, InferenceReport};
@@ -240,7 +241,7 @@ pub fn job() -> JobReport {
         worker: Some(text("host:4711")),
         started_at: Some(text(RECEIVED)),
         finished_at: Some(text(READ)),
-        result: Some(format!("/api/v1/documents/{DOCUMENT}")),
+        result: Some(addresses::of_document(DOCUMENT)),
         ..queued_job()
     }
 }

@@ -6,18 +6,18 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
-use fieldmark_domain::document::DocumentId;
-use fieldmark_domain::job::{JobId, Urgency};
+use fieldmark_domain::job::Urgency;
+use fieldmark_report::{DocumentReport, ErrorReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::addresses;
 use crate::caller::Caller;
 use crate::envelope::{Answer, Envelope};
 use crate::identifiers::{note_document, note_job};
 use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::{Code, Problem};
-use crate::report::{DocumentReport, ErrorReport};
 use crate::routes::State;
 use crate::routes::infer::kept::job_of;
 use crate::services::Services;
@@ -94,7 +94,7 @@ pub struct DocumentForm {
 /// The same bytes a second time give the first document (200). Several files in one form give a list (207), in which
 /// each has the status that it would have had alone.
 #[utoipa::path(
-    post, path = "/documents", tag = "documents", operation_id = "create_documents",
+    post, path = addresses::DOCUMENTS, tag = "documents", operation_id = "create_documents",
     params(
         ("process" = Option<bool>, Query, description = "Whether a job is queued that reads it; true when not given"),
         ("Idempotency-Key" = Option<String>, Header, description = "By what a repeated request is known, 1 to 255 characters; for one file", nullable = false, min_length = 1, max_length = 255),
@@ -203,7 +203,7 @@ const fn status(received: &ReceivedDocument) -> StatusCode {
 }
 
 fn answer(received: &ReceivedDocument) -> Answer<ReceivedReport> {
-    let location = address_of_document(received.document.id);
+    let location = addresses::of_document(received.document.id);
     Answer::created(ReceivedReport::from(received), &location)
         .status(status(received))
         .version(received.document.version)
@@ -214,14 +214,4 @@ impl From<&ReceivedDocument> for ReceivedReport {
         let job_id = received.job.map(|job| job.to_string());
         Self { document: DocumentReport::from(&received.document), job_id }
     }
-}
-
-/// Where a document is.
-pub fn address_of_document(id: DocumentId) -> String {
-    format!("/api/v1/documents/{id}")
-}
-
-/// Where a job is.
-pub fn address_of_job(id: JobId) -> String {
-    format!("/api/v1/jobs/{id}")
 }

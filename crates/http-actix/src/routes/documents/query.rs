@@ -4,12 +4,12 @@ use std::str::FromStr;
 
 use fieldmark_domain::document::{DocumentQuery, DocumentStatus, FieldCondition, Order, SortKey};
 use fieldmark_domain::field::Field;
+use fieldmark_report::names::DocumentStatusName;
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::parameters::{Parameters, shortened};
-use crate::report::names::DocumentStatusName;
 
 /// The parameters as the OpenAPI document has them. `field.NAME` stands for every field.
 #[derive(IntoParams)]

@@ -13,13 +13,13 @@ use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{ListJobs, ShowDocument};
 use fieldmark_domain::scope::Scope;
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_report::ExtractionReport;
 use tracing::Instrument as _;
 
 use super::{InferenceReport, Inferred, Wishes};
 use crate::caller::Caller;
 use crate::identifiers::note_job;
 use crate::problem::{Code, Problem};
-use crate::report::ExtractionReport;
 use crate::routes::State;
 use crate::routes::documents::receive;
 use crate::services::Services;

@@ -6,12 +6,12 @@ use std::time::Duration;
 use actix_web::web;
 use fieldmark_domain::commands::ExtractRequest;
 use fieldmark_domain::reading::ReadingOptions;
+use fieldmark_report::ExtractionReport;
 use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
 
 use super::{InferenceReport, Inferred, Wishes};
 use crate::problem::{Code, Problem};
-use crate::report::ExtractionReport;
 use crate::services::Services;
 use crate::upload::UploadedFile;
 

@@ -6,9 +6,9 @@ use fieldmark_domain::document::{Document, DocumentRecord, ListedDocument};
 use fieldmark_domain::label::{LabelChange, LabelState, StoredLabel};
 use fieldmark_domain::media_type::MediaType;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::from_domain::CONFIDENCE_PLACES;
+#[cfg(feature = "openapi")]
 use super::names::{
     ActName, DecisionName, DocumentKindName, DocumentStatusName, FieldName, MediaTypeName, SourceName,
 };
@@ -16,32 +16,32 @@ use super::number::rounded;
 use super::{BoxReport, ErrorReport, ExtractionReport, FieldReport};
 
 /// A kept document.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Document)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Document))]
 pub struct DocumentReport {
     /// Its id.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub id: String,
     /// The file's name.
     pub filename: String,
     /// What kind of file it is, by its bytes.
-    #[schema(value_type = MediaTypeName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = MediaTypeName))]
     pub media_type: &'static str,
     /// The file's size in bytes.
     pub size: u64,
     /// The file's SHA-256, in hex.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// How many pages the file has; absent before it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub pages: Option<u32>,
     /// How far it has come.
-    #[schema(value_type = DocumentStatusName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = DocumentStatusName))]
     pub status: &'static str,
     /// What the document is for, where it tells.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<DocumentKindName>)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, value_type = Option<DocumentKindName>))]
     pub kind: Option<&'static str>,
     /// The words by which its owner finds it.
     pub tags: Vec<String>,
@@ -50,34 +50,34 @@ pub struct DocumentReport {
     /// Counts its changes.
     pub version: u64,
     /// When it was received.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub created_at: String,
     /// When it was last changed.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub updated_at: String,
     /// When it was last read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = DateTime))]
     pub processed_at: Option<String>,
     /// `accept` or `review`; absent before it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<DecisionName>)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, value_type = Option<DecisionName>))]
     pub decision: Option<&'static str>,
     /// The document with the same supplier and invoice number that was there before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = Uuid))]
     pub repeats: Option<String>,
     /// Why it could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub error: Option<ErrorReport>,
     /// Its labels, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub labels: Option<Vec<LabelReport>>,
     /// What was read, with the labels as they are now, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub extraction: Option<ExtractionReport>,
 }
 
@@ -129,32 +129,32 @@ impl DocumentReport {
 }
 
 /// A label of a kept document.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Label)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Label))]
 pub struct LabelReport {
     /// Its id.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub id: String,
     /// Its document's id.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub document_id: String,
     /// The field.
-    #[schema(value_type = FieldName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = FieldName))]
     pub field: &'static str,
     /// What it says, as an extraction gives it.
     #[serde(flatten)]
     pub said: FieldReport,
     /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = Uuid))]
     pub reviewed_by: Option<String>,
     /// Counts its changes.
     pub version: u64,
     /// When it was first there.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub created_at: String,
     /// When it was last changed.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub updated_at: String,
 }
 
@@ -180,32 +180,32 @@ impl LabelReport {
 }
 
 /// One entry of a document's history.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = HistoryEntry)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HistoryEntry))]
 pub struct HistoryReport {
     /// When.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub at: String,
     /// `read`, `added`, `corrected` or `deleted`.
-    #[schema(value_type = ActName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = ActName))]
     pub act: &'static str,
     /// The field.
-    #[schema(value_type = FieldName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = FieldName))]
     pub field: &'static str,
     /// The label's id.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub label_id: String,
     /// What it said before; absent when it was not there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub before: Option<StateReport>,
     /// What it says since; absent when it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub after: Option<StateReport>,
     /// Who did it; absent when the program did.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = Uuid))]
     pub by: Option<String>,
 }
 
@@ -224,25 +224,25 @@ impl From<&LabelChange> for HistoryReport {
 }
 
 /// What a label said at one time.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = LabelState)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LabelState))]
 pub struct StateReport {
     /// The value in its normal form.
     pub value: String,
     /// The currency of an amount, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub currency: Option<String>,
     /// The words as the page has them.
     pub raw: String,
     /// How sure the reader was, 0..1.
     pub confidence: f64,
     /// Where it came from.
-    #[schema(value_type = SourceName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = SourceName))]
     pub source: &'static str,
     /// Where it stood.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub place: Option<BoxReport>,
 }
 

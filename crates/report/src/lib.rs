@@ -1,24 +1,33 @@
-//! What was read and what is kept, as programs get it: the shapes of JSON, those that the command prints among them.
+//! The shapes of Fieldmark's JSON: extractions, documents, labels and jobs, as the service answers
+//! and the command prints them.
 //!
-//! The names here are a promise to consumers. How values are found and checked is the domain's.
+//! The names of the fields are a promise to consumers. Each shape is made from the domain's nouns by
+//! `From` or a constructor. Does not know how values are found, where they are kept or how they are
+//! sent.
+//!
+//! With the feature `openapi` each shape has a schema for an OpenAPI document.
 
+pub mod addresses;
 mod document;
+mod file;
 mod from_domain;
 mod job;
+#[cfg(feature = "openapi")]
 pub mod names;
 mod number;
 
 use fieldmark_domain::field::Field;
 use serde::{Serialize, Serializer};
-use utoipa::ToSchema;
 
 pub use document::{DocumentReport, HistoryReport, LabelReport, StateReport};
+pub use file::{FileReport, Outcome};
 pub use job::JobReport;
+#[cfg(feature = "openapi")]
 use names::{DecisionName, DocumentKindName, FieldName, SourceName, SyntaxName, VerdictName};
 
 /// Why a file could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Failure)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Failure))]
 pub struct ErrorReport {
     /// A stable code, for instance `document_encrypted`.
     pub code: String,
@@ -27,24 +36,24 @@ pub struct ErrorReport {
 }
 
 /// Everything that was read from a file.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Extraction)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Extraction))]
 pub struct ExtractionReport {
     /// What the document is for, where it tells.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<DocumentKindName>)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, value_type = Option<DocumentKindName>))]
     pub kind: Option<&'static str>,
     /// How likely it is for that, 0..1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, minimum = 0, maximum = 1)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, minimum = 0, maximum = 1))]
     pub kind_confidence: Option<f64>,
     /// Language and country by which the document was read, for instance `sv-SE`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub locale: Option<String>,
     /// The currency of the totals, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub currency: Option<String>,
     /// The pages that were read.
     pub pages: Vec<PageReport>,
@@ -52,7 +61,7 @@ pub struct ExtractionReport {
     pub page_count: u32,
     /// The fields that were found, in the order in which people expect them.
     #[serde(serialize_with = "as_map")]
-    #[schema(value_type = std::collections::BTreeMap<FieldName, FieldReport>)]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<FieldName, FieldReport>))]
     pub fields: Vec<(Field, FieldReport)>,
     /// The tax by category and rate; absent where none is read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -62,12 +71,12 @@ pub struct ExtractionReport {
     pub lines: Vec<LineReport>,
     /// The e-invoice that was read, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub e_invoice: Option<ElectronicInvoiceReport>,
     /// What was checked of the document as a whole.
     pub checks: Vec<CheckReport>,
     /// `accept` or `review`.
-    #[schema(value_type = DecisionName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = DecisionName))]
     pub decision: String,
     /// Why it should be reviewed.
     pub reasons: Vec<String>,
@@ -89,8 +98,8 @@ fn as_map<S: Serializer>(fields: &[(Field, FieldReport)], serializer: S) -> Resu
 }
 
 /// One page.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Page)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Page))]
 pub struct PageReport {
     /// Counted from 1.
     pub number: u32,
@@ -99,60 +108,60 @@ pub struct PageReport {
     /// Height in points.
     pub height_pt: f64,
     /// Where its words came from: `text_layer` or `ocr`; nothing where there is no text to rely on.
-    #[schema(value_type = Option<SourceName>, required = true)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<SourceName>, required = true))]
     pub source: Option<&'static str>,
     /// What its own text is worth.
     pub text: TextReport,
 }
 
 /// What a page's own text is worth.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = PageText)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PageText))]
 pub struct TextReport {
     /// `good`, `garbled` or `none`.
-    #[schema(value_type = VerdictName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = VerdictName))]
     pub verdict: &'static str,
     /// Why, one sentence each.
     pub reasons: Vec<String>,
 }
 
 /// One field's value and all that is known about it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = ExtractedField)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ExtractedField))]
 pub struct FieldReport {
     /// The value in its normal form.
     pub value: String,
     /// The currency of an amount, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub currency: Option<String>,
     /// The words as the page has them.
     pub raw: String,
     /// How sure the reader is, 0..1.
-    #[schema(minimum = 0, maximum = 1)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1))]
     pub confidence: f64,
     /// `xml`, `text_layer`, `ocr`, `derived` or `person`.
-    #[schema(value_type = SourceName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = SourceName))]
     pub source: &'static str,
     /// Where the value stands; absent for a value that stands nowhere.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub place: Option<BoxReport>,
     /// Where the words stand that name the field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub label_box: Option<BoxReport>,
     /// What was checked.
     pub checks: Vec<CheckReport>,
     /// The other values that were considered, when they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub candidates: Option<Vec<CandidateReport>>,
 }
 
 /// A box on a page, in fractions of the page's width and height.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
-#[schema(as = Box)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Box))]
 pub struct BoxReport {
     /// Counted from 1.
     pub page: u32,
@@ -167,8 +176,8 @@ pub struct BoxReport {
 }
 
 /// A check and its outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Check)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Check))]
 pub struct CheckReport {
     /// A stable name.
     pub name: String,
@@ -176,88 +185,88 @@ pub struct CheckReport {
     pub passed: bool,
     /// What was compared, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub detail: Option<String>,
 }
 
 /// The tax of one category and rate; what the document does not state is absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = TaxLine)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaxLine))]
 pub struct TaxLineReport {
     /// The category, a code of UNTDID 5305.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub category: Option<String>,
     /// The rate in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub rate: Option<String>,
     /// What is taxed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub net: Option<String>,
     /// The tax.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub tax: Option<String>,
 }
 
 /// A line of the invoice; what the document does not state is absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = InvoiceLine)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = InvoiceLine))]
 pub struct LineReport {
     /// Counted from 1.
     pub position: u32,
     /// The supplier's code of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub code: Option<String>,
     /// What was supplied.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub description: Option<String>,
     /// How much of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub quantity: Option<String>,
     /// In which unit, a code of UN/ECE Recommendation 20.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub unit: Option<String>,
     /// The price of one unit, without tax.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub unit_price_net: Option<String>,
     /// The line's amount, without tax.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub amount_net: Option<String>,
     /// The tax rate in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub tax_rate: Option<String>,
 }
 
 /// The e-invoice that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = ElectronicInvoice)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ElectronicInvoice))]
 pub struct ElectronicInvoiceReport {
     /// `cii` or `ubl`.
-    #[schema(value_type = SyntaxName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = SyntaxName))]
     pub syntax: &'static str,
     /// The specification that it follows, as it says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub specification: Option<String>,
     /// The attachment's name; absent when the file itself is the e-invoice.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub attachment: Option<String>,
 }
 
 /// A value that was considered for a field.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Candidate)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Candidate))]
 pub struct CandidateReport {
     /// The value in its normal form.
     pub value: String,
@@ -267,7 +276,7 @@ pub struct CandidateReport {
     pub score: f64,
     /// Where it stands.
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub place: Option<BoxReport>,
     /// What was checked.
     pub checks: Vec<CheckReport>,
@@ -276,12 +285,12 @@ pub struct CandidateReport {
 }
 
 /// What an answer was made with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Provenance)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Provenance))]
 pub struct ProvenanceReport {
     /// SHA-256 of the file, in hex.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub file_sha256: Option<String>,
     /// Name and version of the weights.
     pub model: String,
@@ -294,8 +303,8 @@ pub struct ProvenanceReport {
 }
 
 /// How long each step took, in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
-#[schema(as = Timing)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Timing))]
 pub struct TimingReport {
     /// From bytes to words.
     pub read: f64,

@@ -2,33 +2,33 @@
 
 use fieldmark_domain::job::{Job, JobStatus};
 use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::ErrorReport;
+#[cfg(feature = "openapi")]
 use super::names::{JobKindName, JobStatusName};
 use super::number::rounded;
+use super::{ErrorReport, addresses};
 
 /// Places of a progress.
 const PROGRESS_PLACES: i32 = 2;
 
 /// A job.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Job)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Job))]
 pub struct JobReport {
     /// Its id.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub id: String,
     /// What there is to do.
-    #[schema(value_type = JobKindName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = JobKindName))]
     pub kind: &'static str,
     /// With which document.
-    #[schema(format = Uuid)]
+    #[cfg_attr(feature = "openapi", schema(format = Uuid))]
     pub document_id: String,
     /// How far it has come.
-    #[schema(value_type = JobStatusName)]
+    #[cfg_attr(feature = "openapi", schema(value_type = JobStatusName))]
     pub status: &'static str,
     /// How much of it is done, 0..1.
-    #[schema(minimum = 0, maximum = 1)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1))]
     pub progress: f64,
     /// How often it was begun.
     pub attempts: u32,
@@ -40,29 +40,29 @@ pub struct JobReport {
     pub cancel_requested: bool,
     /// Why its last attempt failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub error: Option<ErrorReport>,
     /// Which worker has it, or had it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub worker: Option<String>,
     /// From when on it may be begun.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub run_at: String,
     /// When it was made.
-    #[schema(format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub created_at: String,
     /// When it was last begun.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = DateTime))]
     pub started_at: Option<String>,
     /// When it was over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = DateTime)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = DateTime))]
     pub finished_at: Option<String>,
     /// Where what was read is, once it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = "uri-reference")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, format = "uri-reference"))]
     pub result: Option<String>,
 }
 
@@ -84,8 +84,7 @@ impl From<&Job> for JobReport {
             created_at: job.created_at.to_string(),
             started_at: job.started_at.map(|moment| moment.to_string()),
             finished_at: job.finished_at.map(|moment| moment.to_string()),
-            result: (job.status == JobStatus::Succeeded)
-                .then(|| format!("/api/v1/documents/{}", job.document)),
+            result: (job.status == JobStatus::Succeeded).then(|| addresses::of_document(job.document)),
         }
     }
 }
