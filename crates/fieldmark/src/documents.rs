@@ -15,13 +15,13 @@ use fieldmark_domain::ports::RepositoryError;
 use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_persistence_diesel::Rewriting;
+use fieldmark_report::DocumentReport;
 
 use crate::arguments::{
     DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
 };
 use crate::each::{self, Part, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
-use crate::report::DocumentReport;
 use crate::settings::{JobSettings, Settings};
 use crate::store::{LOCAL, Store};
 use crate::worker::retention;

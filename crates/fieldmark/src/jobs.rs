@@ -4,11 +4,11 @@ use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::job::{Job, JobQuery};
 use fieldmark_domain::queries::{ListJobs, ShowJob};
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_report::JobReport;
 
 use crate::arguments::{JobAction, JobsArguments};
 use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
-use crate::report::JobReport;
 use crate::settings::Settings;
 use crate::store::{LOCAL, Store};
 

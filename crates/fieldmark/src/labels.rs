@@ -10,12 +10,12 @@ use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{DocumentHistory, ListLabels};
 use fieldmark_domain::scope::UserId;
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_report::{HistoryReport, LabelReport};
 use uuid::Uuid;
 
 use crate::arguments::{LabelAction, LabelsArguments, ListArguments, PrintArguments, ValueOfField};
 use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
-use crate::report::{HistoryReport, LabelReport};
 use crate::settings::Settings;
 use crate::store::{LOCAL, Store};
 

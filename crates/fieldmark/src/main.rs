@@ -19,7 +19,6 @@ mod migrate;
 mod open_files;
 mod output;
 mod progress;
-mod report;
 mod serve;
 mod settings;
 mod show;

@@ -5,13 +5,13 @@ use std::io::{self, IsTerminal as _, Write as _};
 use anyhow::Context as _;
 use fieldmark_domain::queries::ShowDocument;
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::{DocumentReport, FileReport, Outcome};
 
 use crate::arguments::{Format, ListFormat, PrintArguments, ShowArguments, ShowFormat};
 use crate::each::{self, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::output;
 use crate::output::list::ListPrinter;
-use crate::report::{DocumentReport, FileReport, Outcome};
 use crate::settings::Settings;
 use crate::store::LOCAL;
 

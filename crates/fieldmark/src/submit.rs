@@ -7,6 +7,7 @@ use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, Receiv
 use fieldmark_domain::document::{Failure, Metadata};
 use fieldmark_domain::job::{Priority, Urgency};
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::ErrorReport;
 use serde::Serialize;
 
 use crate::arguments::SubmitArguments;
@@ -17,7 +18,6 @@ use crate::inputs::{self, Input};
 use crate::output::list::{ListPrinter, Row};
 use crate::output::rows::error_cells;
 use crate::progress::Progress;
-use crate::report::ErrorReport;
 use crate::settings::Settings;
 use crate::store::{LOCAL, Store};
 

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::FileReport;
 
 use super::{ReportWriter, Summary};
-use crate::report::FileReport;
 
 /// Columns: `file`, every field by its name, `decision`, `error`.
 pub struct CsvWriter {

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use fieldmark_report::FileReport;
+
 use super::{ReportWriter, Summary};
-use crate::report::FileReport;
 
 /// One object per line; each is there for the reader as soon as its file is done.
 pub struct LinesWriter {

@@ -4,6 +4,8 @@ mod csv;
 mod json;
 pub mod list;
 pub mod rows;
+#[cfg(test)]
+mod samples;
 mod style;
 mod table;
 mod text;
@@ -15,9 +17,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::FileReport;
 
 use crate::arguments::Format;
-use crate::report::FileReport;
 
 pub use style::Style;
 
@@ -93,9 +95,9 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use fieldmark_domain::field::Field;
+    use fieldmark_report::Outcome;
 
     use super::*;
-    use crate::report::{Outcome, samples};
 
     #[derive(Clone, Default)]
     struct Memory(Arc<Mutex<Vec<u8>>>);

@@ -2,10 +2,10 @@
 
 use fieldmark_domain::field::{Field, FieldKind};
 use fieldmark_domain::spreadsheet::Cells;
+use fieldmark_report::{DocumentReport, ErrorReport, HistoryReport, JobReport, LabelReport, StateReport};
 
 use super::list::Row;
 use super::table::{check_marks, value_shown};
-use crate::report::{DocumentReport, ErrorReport, HistoryReport, JobReport, LabelReport, StateReport};
 
 impl Row for DocumentReport {
     const HEADINGS: &'static [&'static str] =

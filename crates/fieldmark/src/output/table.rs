@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use fieldmark_domain::field::Field;
+use fieldmark_report::{ExtractionReport, FieldReport, FileReport};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::text::{cut, padded, shown};
 use super::{ReportWriter, Style, Summary};
-use crate::report::{ExtractionReport, FieldReport, FileReport};
 
 /// Values wider than this are cut; JSON has them whole.
 const WIDEST_VALUE: usize = 48;

@@ -5,7 +5,7 @@
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
-use super::tally::Counts;
+use crate::tally::Counts;
 
 const RESAMPLES: usize = 2_000;
 /// The same numbers give the same interval, always.

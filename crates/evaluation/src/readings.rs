@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::predictions::{Predictions, Values, stem};
-use crate::report::{ExtractionReport, FileReport, TaxLineReport, TimingReport};
+use fieldmark_report::{ExtractionReport, FileReport, TaxLineReport, TimingReport};
+
+use crate::predictions::{Predictions, Values, stem};
 
 /// A field's value with its confidence.
 #[derive(Debug, Clone, PartialEq)]

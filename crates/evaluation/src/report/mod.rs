@@ -14,17 +14,18 @@ mod speed;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context as _;
-
-use super::evaluation::{Evaluation, ScoredDocument};
-use super::readings::Readings;
-use super::truth::TruthRow;
+use crate::{Evaluation, EvaluationError, Readings, ScoredDocument, TruthRow};
 
 /// Writes the report into a folder, which is made when it is not there.
 ///
 /// # Errors
-/// When a file cannot be written.
-pub fn write(folder: &Path, truth: &[TruthRow], readings: &Readings, with_extra: bool) -> anyhow::Result<()> {
+/// [`EvaluationError::Folder`] or [`EvaluationError::Write`].
+pub fn write(
+    folder: &Path,
+    truth: &[TruthRow],
+    readings: &Readings,
+    with_extra: bool,
+) -> Result<(), EvaluationError> {
     let scored: Vec<ScoredDocument<'_>> =
         truth.iter().map(|row| ScoredDocument::of(row, readings, with_extra)).collect();
     let all = Evaluation { documents: scored.iter().collect() };
@@ -44,10 +45,11 @@ pub fn write(folder: &Path, truth: &[TruthRow], readings: &Readings, with_extra:
         ("reliability.svg", diagram::overall(&all)),
         ("reliability-by-field.svg", diagram::by_field(&all)),
     ];
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(folder)
+        .map_err(|source| EvaluationError::Folder { path: folder.to_owned(), source })?;
     for (name, content) in files {
         let path = folder.join(name);
-        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        fs::write(&path, content).map_err(|source| EvaluationError::Write { path, source })?;
     }
     Ok(())
 }

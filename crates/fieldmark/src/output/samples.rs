@@ -1,8 +1,7 @@
 //! Reports for the tests of what is made of them.
 
 use fieldmark_domain::field::Field;
-
-use super::{
+use fieldmark_report::{
     BoxReport, CheckReport, ExtractionReport, FieldReport, FileReport, Outcome, PageReport, ProvenanceReport,
     TextReport, TimingReport,
 };

@@ -6,8 +6,8 @@
 use fieldmark_domain::field::{Field, FieldKind};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::amount::hundredths;
-use super::similarity::ratio;
+use crate::amount::hundredths;
+use crate::similarity::ratio;
 
 /// Names that are at least so alike are the same name.
 const SAME_NAME: f64 = 0.9;

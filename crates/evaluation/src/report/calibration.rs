@@ -1,8 +1,8 @@
 //! How well confidences are calibrated, by field, and what could be taken unseen.
 
-use super::super::calibration::{Given, coverage_at, expected_calibration_error};
-use super::super::evaluation::Evaluation;
 use super::markdown::{Table, share};
+use crate::calibration::{Given, coverage_at, expected_calibration_error};
+use crate::evaluation::Evaluation;
 
 /// The table: all values that were given however unsure.
 pub fn table(all: &Evaluation<'_, '_>) -> String {

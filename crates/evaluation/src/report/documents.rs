@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::amount::hundredths;
-use super::super::evaluation::{Evaluation, ScoredDocument};
-use super::super::tally::{Counts, Verdict};
-use super::super::truth::TaxLineTruth;
+use fieldmark_report::TaxLineReport;
+
 use super::groups::scores;
 use super::markdown::{Table, share};
-use crate::report::TaxLineReport;
+use crate::amount::hundredths;
+use crate::evaluation::{Evaluation, ScoredDocument};
+use crate::tally::{Counts, Verdict};
+use crate::truth::TaxLineTruth;
 
 /// A row for each decision: how many documents, how right their values are, how many are without any error.
 pub fn decisions(all: &Evaluation<'_, '_>) -> String {

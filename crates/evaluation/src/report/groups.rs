@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::bootstrap::f1_interval;
-use super::super::calibration::{coverage_at, expected_calibration_error};
-use super::super::evaluation::Evaluation;
-use super::super::tally::Counts;
 use super::markdown::{Table, share};
+use crate::bootstrap::f1_interval;
+use crate::calibration::{coverage_at, expected_calibration_error};
+use crate::evaluation::Evaluation;
+use crate::tally::Counts;
 
 /// A row for each set and, where there are several, one for all together.
 pub fn sets(all: &Evaluation<'_, '_>) -> String {

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::calibration::{BINS, Given, bins, expected_calibration_error};
-use super::super::evaluation::Evaluation;
+use crate::calibration::{BINS, Given, bins, expected_calibration_error};
+use crate::evaluation::Evaluation;
 
 const INK: &str = "#1f2937";
 const BAR: &str = "#cbd5e1";

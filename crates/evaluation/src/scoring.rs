@@ -3,10 +3,10 @@
 //! Values that the page shows and that are not ambiguous are scored. A prediction for a field that the
 //! truth lists but the page does not show is spurious unless it is the true value all the same.
 
-use super::comparison::same;
-use super::predictions::{Predictions, Values, text_of};
-use super::tally::{Tally, Verdict};
-use super::truth::TruthRow;
+use crate::comparison::same;
+use crate::predictions::{Predictions, Values, text_of};
+use crate::tally::{Tally, Verdict};
+use crate::truth::TruthRow;
 
 /// Fields that are scored only on request: the references among them stand in `payment_reference` too.
 const EXTRA: [&str; 3] = ["kid", "fik", "account_number"];

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::error_kinds::ErrorKind;
-use super::super::evaluation::Evaluation;
 use super::markdown::Table;
+use crate::error_kinds::ErrorKind;
+use crate::evaluation::Evaluation;
 
 /// The table, fields with the most errors first; a field without errors has no row.
 pub fn table(all: &Evaluation<'_, '_>) -> String {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::comparison::overlap;
-use super::readings::Claim;
-use super::scoring::{Judgement, is_right};
-use super::tally::Verdict;
-use super::truth::TruthRow;
+use crate::comparison::overlap;
+use crate::readings::Claim;
+use crate::scoring::{Judgement, is_right};
+use crate::tally::Verdict;
+use crate::truth::TruthRow;
 
 /// What went wrong with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,9 +79,9 @@ pub fn kind_of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::predictions::Values;
-    use super::super::scoring::judge;
     use super::*;
+    use crate::predictions::Values;
+    use crate::scoring::judge;
 
     fn kind(given: Option<&str>, claimed: Option<(&str, &[&str])>) -> Option<ErrorKind> {
         let row: TruthRow =

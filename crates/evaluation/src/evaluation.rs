@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::calibration::Given;
-use super::error_kinds::{ErrorKind, kind_of};
-use super::predictions::Values;
-use super::readings::{DocumentReading, Readings};
-use super::scoring::judge;
-use super::tally::{Counts, Tally, Verdict};
-use super::truth::TruthRow;
+use crate::calibration::Given;
+use crate::error_kinds::{ErrorKind, kind_of};
+use crate::predictions::Values;
+use crate::readings::{DocumentReading, Readings};
+use crate::scoring::judge;
+use crate::tally::{Counts, Tally, Verdict};
+use crate::truth::TruthRow;
 
 /// One document, scored.
 #[derive(Debug)]

@@ -1,24 +1,15 @@
-//! `fieldmark eval`: how well fields are read, against true values.
-
-mod amount;
-mod bootstrap;
-mod calibration;
-mod comparison;
-mod error_kinds;
-mod evaluation;
-mod predictions;
-mod readings;
-mod report;
-mod scoring;
-mod similarity;
-mod tally;
-mod truth;
+//! `fieldmark eval`: its arguments to an evaluation, and the printed result.
+//!
+//! What counts as right and how it is counted is the crate `fieldmark-evaluation`.
 
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
 use fieldmark_detection_candle::ModelFiles;
+use fieldmark_evaluation::{
+    Mistake, Predictions, Readings, Selection, Tally, TruthRow, report, score, truth,
+};
 
 use crate::arguments::{EngineArguments, EvalArguments};
 use crate::engine::{Answer, Engine, Wishes};
@@ -26,11 +17,6 @@ use crate::exit_status::{ExitStatus, Unwritten};
 use crate::extract::nobody_reads_on;
 use crate::inputs;
 use crate::settings::Settings;
-use predictions::Predictions;
-use readings::Readings;
-use scoring::{Mistake, score};
-use tally::Tally;
-use truth::{Selection, TruthRow};
 
 /// Scores results that are there already, or reads the truth's documents and scores those.
 ///

@@ -1,12 +1,11 @@
 //! The truth: what a set of documents really says, one JSON object per line, and which of it to score.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::{EvaluationError, json_lines};
 
 /// What is known of one document.
 #[derive(Debug, Clone, Deserialize)]
@@ -119,20 +118,9 @@ impl Selection {
 /// The selected rows of a truth file.
 ///
 /// # Errors
-/// When the file cannot be read or a line is no such object; the message names the line.
-pub fn read(path: &Path, selection: &Selection) -> anyhow::Result<Vec<TruthRow>> {
-    let file = File::open(path).with_context(|| format!("cannot open the truth {}", path.display()))?;
-    let mut rows = Vec::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("line {} of {}", index + 1, path.display());
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row: TruthRow = serde_json::from_str(&line).with_context(place)?;
-        if selection.takes(&row) {
-            rows.push(row);
-        }
-    }
+/// When the file cannot be read or a line is not such an object; the message names the line.
+pub fn read(path: &Path, selection: &Selection) -> Result<Vec<TruthRow>, EvaluationError> {
+    let mut rows: Vec<TruthRow> = json_lines::read("truth", path)?;
+    rows.retain(|row| selection.takes(row));
     Ok(rows)
 }

@@ -1,13 +1,12 @@
 //! What was read, as scoring wants it: per document the text of each field's value.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::{EvaluationError, json_lines};
 
 /// Values by field name.
 pub type Values = HashMap<String, String>;
@@ -32,23 +31,13 @@ impl Predictions {
     /// Reads JSON Lines as `fieldmark extract --format jsonl` prints them.
     ///
     /// # Errors
-    /// When the file cannot be read or a line is no such object; the message names the line.
-    pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let file =
-            File::open(path).with_context(|| format!("cannot open the predictions {}", path.display()))?;
+    /// When the file cannot be read or a line is not such an object; the message names the line.
+    pub fn read(path: &Path) -> Result<Self, EvaluationError> {
         let mut predictions = Self::default();
-        for (index, line) in BufReader::new(file).lines().enumerate() {
-            let place = || format!("line {} of {}", index + 1, path.display());
-            let line = line.with_context(place)?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let row: Row = serde_json::from_str(&line).with_context(place)?;
-            let values = row.fields.unwrap_or_default();
-            predictions.add(
-                &row.file,
-                values.into_iter().filter_map(|(field, value)| Some((field, value_of(value)?))).collect(),
-            );
+        for row in json_lines::read::<Row>("predictions", path)? {
+            let values = row.fields.unwrap_or_default().into_iter();
+            let values = values.filter_map(|(field, value)| Some((field, value_of(value)?))).collect();
+            predictions.add(&row.file, values);
         }
         Ok(predictions)
     }
@@ -71,7 +60,7 @@ fn value_of(prediction: Value) -> Option<String> {
 }
 
 /// A JSON value as text: a string as it is, anything else as it is written.
-pub fn text_of(value: &Value) -> String {
+pub(crate) fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -79,7 +68,7 @@ pub fn text_of(value: &Value) -> String {
 }
 
 /// The last component of a path without its last extension.
-pub fn stem(file: &str) -> String {
+pub(crate) fn stem(file: &str) -> String {
     let name = file.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     match name.rfind('.') {
         Some(point) if point > 0 && point + 1 < name.len() => name.get(..point).unwrap_or(name).to_owned(),
@@ -122,6 +111,6 @@ mod tests {
     fn a_bad_line_is_named() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         writeln!(file, "\n{{\"fields\": 1}}").unwrap();
-        assert!(format!("{:#}", Predictions::read(file.path()).unwrap_err()).contains("line 2 of"));
+        assert!(Predictions::read(file.path()).unwrap_err().to_string().contains("line 2 of"));
     }
 }

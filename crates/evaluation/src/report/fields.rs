@@ -1,9 +1,9 @@
 //! Scores by field: of each set, where there are several, and of all together.
 
-use super::super::evaluation::Evaluation;
-use super::super::tally::{Counts, Tally};
 use super::groups::scores;
 use super::markdown::Table;
+use crate::evaluation::Evaluation;
+use crate::tally::{Counts, Tally};
 
 /// The table.
 pub fn table(all: &Evaluation<'_, '_>) -> String {

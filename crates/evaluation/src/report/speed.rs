@@ -1,9 +1,10 @@
 //! How long reading takes, and what it is done with.
 
-use super::super::evaluation::Evaluation;
-use super::super::readings::Readings;
+use fieldmark_report::TimingReport;
+
 use super::markdown::Table;
-use crate::report::TimingReport;
+use crate::evaluation::Evaluation;
+use crate::readings::Readings;
 
 /// A row for each set: the middle one of the documents' times for a page, in milliseconds.
 pub fn table(all: &Evaluation<'_, '_>) -> String {
