@@ -1,6 +1,7 @@
 //! How the command ends, for scripts.
 
 use std::fmt;
+use std::io;
 use std::process::ExitCode;
 
 /// The exit status. Its numbers are a promise.
@@ -40,4 +41,10 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Usage => Self::from(2),
         }
     }
+}
+
+/// Whether an error says that the reader of a pipe has had enough (`| head`): there is nothing more
+/// to do, and nothing to say.
+pub fn nobody_reads_on(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -2,7 +2,9 @@
 //!
 //! Here alone the adapters meet the domain's use case.
 
+mod annotate;
 mod backtrace;
+mod batch;
 mod clock;
 mod lazy_detector;
 mod reader;
@@ -25,12 +27,12 @@ use sha2::{Digest as _, Sha256};
 use tokio::runtime::{Handle, Runtime};
 use tokio::task::JoinError;
 
-use crate::annotate::{self, PictureName, PictureNames};
 use crate::arguments::EngineArguments;
-use crate::batch;
 use crate::inputs::{self, Input};
 use crate::progress::Progress;
 use crate::settings::Settings;
+use annotate::PictureName;
+pub use annotate::PictureNames;
 use backtrace::without_backtrace;
 pub use clock::SystemClock;
 pub use lazy_detector::LazyDetector;

@@ -11,8 +11,7 @@ use fieldmark_domain::use_case_error::UseCaseError;
 
 use crate::arguments::{ListArguments, ListFormat, PrintArguments};
 use crate::engine;
-use crate::exit_status::{ExitStatus, Unwritten};
-use crate::extract::nobody_reads_on;
+use crate::exit_status::{ExitStatus, Unwritten, nobody_reads_on};
 use crate::output::list::{self, ListPrinter, Row};
 use crate::settings::Settings;
 use crate::store::Store;

@@ -7,8 +7,8 @@ use fieldmark_domain::queries::ShowDocument;
 use fieldmark_domain::spreadsheet::Cells;
 use fieldmark_report::{DocumentReport, FileReport, Outcome};
 
+use super::each::{self, with_store};
 use crate::arguments::{Format, ListFormat, PrintArguments, ShowArguments, ShowFormat};
-use crate::each::{self, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::output;
 use crate::output::list::ListPrinter;

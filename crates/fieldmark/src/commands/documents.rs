@@ -17,14 +17,14 @@ use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_persistence_diesel::Rewriting;
 use fieldmark_report::DocumentReport;
 
+use super::each::{self, Part, with_store};
+use super::worker::retention;
 use crate::arguments::{
     DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
 };
-use crate::each::{self, Part, with_store};
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::settings::{JobSettings, Settings};
 use crate::store::{LOCAL, Store};
-use crate::worker::retention;
 
 /// Lists documents, or changes those that are named.
 ///

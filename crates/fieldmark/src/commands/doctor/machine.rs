@@ -104,7 +104,7 @@ fn is_font(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::finding::State;
+    use crate::commands::doctor::finding::State;
 
     #[test]
     fn memory_is_compared_with_what_all_workers_may_take() {

@@ -13,8 +13,7 @@ use fieldmark_evaluation::{
 
 use crate::arguments::{EngineArguments, EvalArguments};
 use crate::engine::{Answer, Engine, Wishes};
-use crate::exit_status::{ExitStatus, Unwritten};
-use crate::extract::nobody_reads_on;
+use crate::exit_status::{ExitStatus, Unwritten, nobody_reads_on};
 use crate::inputs;
 use crate::settings::Settings;
 

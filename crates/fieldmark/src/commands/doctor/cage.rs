@@ -115,7 +115,7 @@ const fn described(deed: Deed) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::finding::State;
+    use crate::commands::doctor::finding::State;
 
     #[test]
     fn a_missing_hold_leaves_the_cage_open_and_has_its_reason_and_remedy() {

@@ -6,8 +6,8 @@ use fieldmark_domain::queries::{ListJobs, ShowJob};
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::JobReport;
 
+use super::each::{self, Part, with_store};
 use crate::arguments::{JobAction, JobsArguments};
-use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
 use crate::settings::Settings;
 use crate::store::{LOCAL, Store};

@@ -13,12 +13,12 @@ use fieldmark_http_actix::{Patience, Telemetry};
 
 use crate::agreement;
 use crate::arguments::ServeArguments;
+use crate::commands::worker::{Runner, on_signal};
 use crate::engine::{self, Reading};
 use crate::exit_status::ExitStatus;
 use crate::open_files;
 use crate::settings::{HttpSettings, Settings};
 use crate::store::Store;
-use crate::worker::{Runner, on_signal};
 
 /// How often measures are sorted.
 const UPKEEP: Duration = Duration::from_secs(5);

@@ -10,8 +10,8 @@ use fieldmark_domain::spreadsheet::Cells;
 use fieldmark_report::ErrorReport;
 use serde::Serialize;
 
+use super::each::with_store;
 use crate::arguments::SubmitArguments;
-use crate::each::with_store;
 use crate::engine;
 use crate::exit_status::{ExitStatus, Unwritten};
 use crate::inputs::{self, Input};

@@ -1,15 +1,13 @@
 //! `fieldmark extract`: files in, fields out.
 
-use std::io;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use fieldmark_domain::spreadsheet::Cells;
 
-use crate::annotate::PictureNames;
 use crate::arguments::ExtractArguments;
-use crate::engine::{Answer, Engine, Wishes};
-use crate::exit_status::{ExitStatus, Unwritten};
+use crate::engine::{Answer, Engine, PictureNames, Wishes};
+use crate::exit_status::{ExitStatus, Unwritten, nobody_reads_on};
 use crate::inputs;
 use crate::output::{self, Summary};
 use crate::settings::Settings;
@@ -56,9 +54,4 @@ pub fn run(settings: &Settings, arguments: ExtractArguments) -> anyhow::Result<E
     written?;
     let all_well = summary.failed == 0 && complaints == 0;
     Ok(if all_well { ExitStatus::AllWell } else { ExitStatus::SomeFailed })
-}
-
-/// Whoever reads a pipe may have had enough (`| head`): there is nothing more to do, and nothing to say.
-pub fn nobody_reads_on(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -13,8 +13,8 @@ use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::{HistoryReport, LabelReport};
 use uuid::Uuid;
 
+use super::each::{self, Part, with_store};
 use crate::arguments::{LabelAction, LabelsArguments, ListArguments, PrintArguments, ValueOfField};
-use crate::each::{self, Part, with_store};
 use crate::exit_status::ExitStatus;
 use crate::settings::Settings;
 use crate::store::{LOCAL, Store};
