@@ -54,7 +54,7 @@ fn gather(folder: &Path, program: &Path, library: &Path) -> Result<()> {
     for (shell, name) in COMPLETIONS {
         write_output(program, &["completions", shell], &folder.join("completions").join(name))?;
     }
-    write_output(program, &["manual"], &folder.join("man").join("man1").join("fieldmark.1"))?;
+    process::run(process::command(program, ["manual"])?.arg(folder.join("man").join("man1")))?;
     licences::write(&folder.join("licenses"))
 }
 

@@ -5,6 +5,7 @@ mod documents;
 mod engine;
 mod eval;
 mod extract;
+mod help;
 mod jobs;
 mod kept;
 mod labels;
@@ -24,6 +25,7 @@ pub use documents::{DocumentAction, DocumentQueryArguments, DocumentsArguments, 
 pub use engine::EngineArguments;
 pub use eval::EvalArguments;
 pub use extract::{ExtractArguments, Format};
+pub use help::{CompletionsArguments, ManualArguments};
 pub use jobs::{JobAction, JobsArguments};
 pub use kept::{ListArguments, ListFormat, NoteArguments, PrintArguments};
 pub use labels::{LabelAction, LabelsArguments, ValueOfField};
@@ -75,6 +77,8 @@ pub enum Command {
     Migrate(MigrateArguments),
     Eval(Box<EvalArguments>),
     Doctor(DoctorArguments),
+    Completions(CompletionsArguments),
+    Manual(ManualArguments),
 }
 
 /// Version, commit, target, profile and devices of this build.

@@ -7,6 +7,7 @@ mod documents;
 mod each;
 mod eval;
 mod extract;
+mod help;
 mod jobs;
 mod labels;
 mod migrate;
@@ -46,5 +47,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
         Command::Eval(arguments) => eval::run(&settings()?, &arguments),
         // Settings that are refused are a finding, too.
         Command::Doctor(arguments) => doctor::run(config, &arguments),
+        Command::Completions(arguments) => help::completions(&arguments),
+        Command::Manual(arguments) => help::manual(&arguments),
     }
 }

@@ -20,6 +20,8 @@ mod formats;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod mutations;
