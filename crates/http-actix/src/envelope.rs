@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::entity_tag;
-use crate::middleware::RequestId;
 use crate::problem::{Detail, Problem};
+use crate::request_id::RequestId;
 
 /// An answer that succeeded.
 #[derive(Debug, Serialize, ToSchema)]

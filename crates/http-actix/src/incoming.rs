@@ -5,7 +5,6 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use actix_web::error::PayloadError;
 use actix_web::web;
@@ -13,24 +12,9 @@ use bytes::Bytes;
 use futures_util::{FutureExt as _, Stream, StreamExt as _};
 use tokio::time::{Sleep, sleep, timeout};
 
+use crate::pace::Pace;
 use crate::problem::{Code, Problem};
 use crate::services::Limits;
-
-/// How fast a body comes in at least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// How many bytes come within each time, unless the body ends before.
-    pub bytes: u64,
-    /// The time. It is the grace of a client that begins slowly, too.
-    pub within: Duration,
-}
-
-impl Default for Pace {
-    /// 1 KiB a second, over 10 seconds.
-    fn default() -> Self {
-        Self { bytes: 10 << 10, within: Duration::from_secs(10) }
-    }
-}
 
 /// A body within its bounds.
 pub struct Incoming {

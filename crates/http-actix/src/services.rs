@@ -20,8 +20,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::client::Network;
 use crate::health::Dependency;
-use crate::incoming::Pace;
-use crate::outgoing::MEMORY_FOR_ENCODING;
+use crate::outgoing::encodings::MEMORY_FOR_ENCODING;
+use crate::pace::Pace;
 use crate::problem::Problem;
 use crate::telemetry::Telemetry;
 

@@ -24,11 +24,8 @@ use crate::client;
 use crate::connections::{AllAnswer, Answering, OfConnection};
 use crate::envelope;
 use crate::problem::{Code, Problem};
+use crate::request_id::RequestId;
 use crate::services::Services;
-
-/// By what a request is found in the log: the client's own `X-Request-Id`, or one that is made.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Seconds from the request's head to the answer's.

@@ -4,4 +4,4 @@
 mod context;
 mod headers;
 
-pub use context::{RequestId, around};
+pub use context::around;

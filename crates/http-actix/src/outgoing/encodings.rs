@@ -18,6 +18,9 @@ use crate::entity_tag;
 /// The header of an answer that is compressed by what it is: nothing encodes it again. It is not sent.
 pub const ENCODED_ALREADY: (HeaderName, &str) = (CONTENT_ENCODING, "identity");
 
+/// What an answer that is encoded needs beside its own bytes: the encoder has windows and tables of its own.
+pub const MEMORY_FOR_ENCODING: usize = 1 << 20;
+
 /// Wraps what encodes answers: gives each encoding its tag, and says that answers depend on what the client accepts.
 ///
 /// # Errors

@@ -16,9 +16,6 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::PIECE;
 use crate::services::Services;
 
-/// What an answer that is encoded needs beside its own bytes: the encoder has windows and tables of its own.
-pub const MEMORY_FOR_ENCODING: usize = 1 << 20;
-
 /// Marks an answer whose bytes are a part of the program: they take no memory of their own.
 #[derive(Debug, Clone, Copy)]
 pub struct Compiled;

@@ -3,14 +3,14 @@
 //!
 //! Knows nothing of what the answers hold.
 
-mod encodings;
+pub mod encodings;
 mod large;
 mod pace;
 mod pieces;
 mod range;
 
 pub use encodings::{ENCODED_ALREADY, distinguish};
-pub use large::{Compiled, MEMORY_FOR_ENCODING, hold};
+pub use large::{Compiled, hold};
 pub use pace::{Paced, Patience};
 pub use pieces::{PIECE, nothing_of, pieces};
 pub use range::{PartOfFile, Wanted};

@@ -166,7 +166,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::incoming::Pace;
+    use crate::pace::Pace;
 
     fn limits(folder: &Path) -> Limits {
         Limits {
