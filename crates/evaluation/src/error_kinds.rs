@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_told_apart() {
+    fn each_error_has_its_kind() {
         assert_eq!(kind(Some("Tallåker El AB"), None), None);
         assert_eq!(kind(None, None), Some(ErrorKind::Missing));
         assert_eq!(kind(None, Some(("Tallåker El AB", &[]))), Some(ErrorKind::Unsure));

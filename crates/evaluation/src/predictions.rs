@@ -1,4 +1,4 @@
-//! What was read, as scoring wants it: per document the text of each field's value.
+//! The extracted values by document and field, as text. Does not know what is true.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,12 +18,12 @@ pub struct Predictions {
 }
 
 impl Predictions {
-    /// Adds what was read from a file; a later prediction for the same stem replaces an earlier one.
+    /// Adds the values of a file; a later prediction for the same stem replaces an earlier one.
     pub fn add(&mut self, file: &str, values: Values) {
         self.by_stem.insert(stem(file), values);
     }
 
-    /// What was read from the file of this name; `None` when nothing is known of it.
+    /// The values of the file of this name; `None` if there are none for it.
     pub fn of(&self, file: &str) -> Option<&Values> {
         self.by_stem.get(&stem(file))
     }

@@ -1,5 +1,5 @@
-//! What was read from each document, as the report wants it: the answer that users get, and beside it everything that
-//! was read however unsure, with its confidence and the other candidates.
+//! The extractions of a set of documents: the values that users get, and besides them every value
+//! however unsure, with its confidence and the other candidates.
 
 use std::collections::HashMap;
 
@@ -23,17 +23,17 @@ pub struct Claim {
 pub struct DocumentReading {
     /// Whether nobody needs to look.
     pub is_accepted: bool,
-    /// What the document is for, if that was read.
+    /// What the document is for, if that is known.
     pub kind: Option<String>,
     /// The tax by rate.
     pub tax: Vec<TaxLineReport>,
-    /// How many pages were read.
+    /// How many pages it has, of those that were read.
     pub pages: usize,
     /// How long it took.
     pub timing: Option<TimingReport>,
 }
 
-/// What was read from a set of documents.
+/// The extractions of a set of documents.
 #[derive(Debug, Default)]
 pub struct Readings {
     /// The values that users get.
@@ -53,12 +53,12 @@ impl Readings {
         Self { values, ..Self::default() }
     }
 
-    /// Nothing read yet, by a model with weights of this size.
+    /// No extraction yet, by a model with weights of this size.
     pub fn with_weights_of(weights_bytes: Option<u64>) -> Self {
         Self { weights_bytes, ..Self::default() }
     }
 
-    /// Adds what users get of a document.
+    /// Adds the extraction that users get of a document.
     pub fn add(&mut self, report: &FileReport) {
         let fields = report.extraction().map_or(&[][..], |read| &read.fields);
         let values: Values =
@@ -70,7 +70,7 @@ impl Readings {
         }
     }
 
-    /// Adds everything that was read of a document, however unsure.
+    /// Adds every value of a document, however unsure.
     pub fn add_claims(&mut self, report: &FileReport) {
         let fields = report.extraction().map_or(&[][..], |read| &read.fields);
         let claims = fields.iter().map(|(field, found)| {
@@ -85,7 +85,7 @@ impl Readings {
         self.claims.insert(stem(&report.file), claims.collect());
     }
 
-    /// What was read of the document with this file, beside its values; `None` when it could not be read.
+    /// What else is known of the document with this file; `None` if it could not be read.
     pub fn document(&self, file: &str) -> Option<&DocumentReading> {
         self.documents.get(&stem(file))
     }

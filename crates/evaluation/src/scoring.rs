@@ -20,7 +20,7 @@ pub struct Mistake {
     pub field: String,
     /// The true value.
     pub expected: String,
-    /// The value that was read, if any.
+    /// The extracted value, if there is one.
     pub got: Option<String>,
 }
 
@@ -47,7 +47,7 @@ pub fn score(truth: &[TruthRow], predictions: &Predictions, with_extra: bool) ->
         tally.answered += u32::from(values.is_some());
         for judgement in judge(row, values, with_extra) {
             tally.add(judgement.field, judgement.verdict);
-            // A spurious value has its own column in the table, and no true value to be told.
+            // A spurious value has its own column in the table, and no true value to name.
             if !matches!(judgement.verdict, Verdict::Right | Verdict::Spurious) {
                 mistakes.push(Mistake {
                     document: row.id.clone(),

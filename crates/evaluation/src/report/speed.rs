@@ -51,13 +51,13 @@ pub fn made_with(readings: &Readings) -> String {
     let mut table =
         Table::new(&["model", "rules", "weights, MiB", "peak memory of the process with the model, MiB"]);
     let (model, rules) = readings.made_with.clone().unwrap_or_default();
-    let told = |mebibytes: Option<f64>| mebibytes.map_or_else(|| "–".to_owned(), |size| format!("{size:.1}"));
+    let shown = |mebibytes: Option<f64>| mebibytes.map_or_else(|| "–".to_owned(), |size| format!("{size:.1}"));
     let weights = readings.weights_bytes.map(|bytes| bytes as f64 / (1024.0 * 1024.0));
-    table.row(&[model, rules, told(weights), told(peak_memory_mebibytes())]);
+    table.row(&[model, rules, shown(weights), shown(peak_memory_mebibytes())]);
     table.into_text()
 }
 
-/// The most memory that this process ever had, where the system tells (Linux).
+/// The most memory that this process ever had, if the system reports it (Linux).
 fn peak_memory_mebibytes() -> Option<f64> {
     peak_in(&std::fs::read_to_string("/proc/self/status").ok()?)
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_peak_is_told_in_mebibytes() {
+    fn the_peak_is_in_mebibytes() {
         assert_eq!(peak_in("Name:\tx\nVmHWM:\t   51200 kB\n"), Some(50.0));
         assert_eq!(peak_in("Name:\tx\n"), None);
     }
