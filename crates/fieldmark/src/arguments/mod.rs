@@ -12,6 +12,7 @@ mod labels;
 mod migrate;
 mod numbers;
 mod serve;
+mod settings;
 mod show;
 mod submit;
 mod worker;
@@ -31,6 +32,7 @@ pub use kept::{ListArguments, ListFormat, NoteArguments, PrintArguments};
 pub use labels::{LabelAction, LabelsArguments, ValueOfField};
 pub use migrate::{MigrateArguments, Migration};
 pub use serve::ServeArguments;
+pub use settings::SettingsArguments;
 pub use show::{ShowArguments, ShowFormat};
 pub use submit::SubmitArguments;
 pub use worker::WorkerArguments;
@@ -76,6 +78,7 @@ pub enum Command {
     Jobs(JobsArguments),
     Migrate(MigrateArguments),
     Eval(Box<EvalArguments>),
+    Settings(SettingsArguments),
     Doctor(DoctorArguments),
     Completions(CompletionsArguments),
     Manual(ManualArguments),

@@ -12,6 +12,7 @@ mod jobs;
 mod labels;
 mod migrate;
 mod serve;
+mod settings;
 mod show;
 mod submit;
 mod worker;
@@ -45,6 +46,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitStatus> {
         Command::Jobs(arguments) => jobs::run(&settings()?, arguments),
         Command::Migrate(arguments) => migrate::run(&settings()?, &arguments),
         Command::Eval(arguments) => eval::run(&settings()?, &arguments),
+        Command::Settings(arguments) => settings::run(config, &arguments),
         // Settings that are refused are a finding, too.
         Command::Doctor(arguments) => doctor::run(config, &arguments),
         Command::Completions(arguments) => help::completions(&arguments),

@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use super::bound::Bound;
+use super::described::settings;
 use super::{Unacceptable, duration};
 
-/// What is kept in memory of documents that were read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CacheSettings {
-    /// How many documents at most; 0 for none.
-    pub entries: u64,
-    /// For how long.
-    #[serde(with = "duration")]
-    pub ttl: Duration,
+settings! {
+    /// What is kept in memory of documents that were looked at.
+    pub struct CacheSettings in "cache" {
+        /// Documents at most; 0 for no cache.
+        pub entries: u64,
+        /// How long a document is kept in memory. On SQLite it is never longer than a second.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub ttl: Duration,
+    }
 }
 
 impl Default for CacheSettings {
@@ -25,9 +26,6 @@ impl Default for CacheSettings {
 
 impl CacheSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
-        if self.ttl.is_zero() {
-            return Err(Unacceptable::new("cache.ttl", "must be above 0; no entries mean no cache"));
-        }
-        Ok(())
+        self.check_bounds()
     }
 }

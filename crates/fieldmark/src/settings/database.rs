@@ -3,24 +3,27 @@
 use std::path::Path;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use super::bound::Bound;
+use super::described::settings;
 use super::{Secret, Unacceptable, duration};
 
-/// Where documents, labels and jobs are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DatabaseSettings {
-    /// `sqlite:///path/to/file.db` or `postgres://user:password@host/database`; when not given, the file
-    /// `fieldmark.db` in the data folder.
-    pub url: Option<Secret>,
-    /// How many connections are kept open when nothing happens.
-    pub min_connections: u32,
-    /// How many connections there are at most.
-    pub max_connections: u32,
-    /// How long to wait for a connection.
-    #[serde(with = "duration")]
-    pub acquire_timeout: Duration,
+settings! {
+    /// Where documents, labels and jobs are kept.
+    pub struct DatabaseSettings in "database" {
+        /// `sqlite:///folder/file.db` or `postgres://user:password@host/database`.
+        #[otherwise = "`fieldmark.db` in `data_dir`"]
+        pub url: Option<Secret>,
+        /// Connections that are kept open when nothing happens; not above
+        /// `database.max_connections`.
+        pub min_connections: u32,
+        /// Connections at most.
+        #[within(Bound::AboveZero)]
+        pub max_connections: u32,
+        /// The longest wait for a connection.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub acquire_timeout: Duration,
+    }
 }
 
 impl Default for DatabaseSettings {
@@ -37,15 +40,10 @@ impl DatabaseSettings {
             let reason = "must begin with `sqlite:`, `postgres:` or `postgresql:`";
             return Err(Unacceptable::new("database.url", reason));
         }
-        if self.max_connections == 0 {
-            return Err(Unacceptable::new("database.max_connections", "must be above 0"));
-        }
+        self.check_bounds()?;
         if self.min_connections > self.max_connections {
             let reason = "must not be above database.max_connections";
             return Err(Unacceptable::new("database.min_connections", reason));
-        }
-        if self.acquire_timeout.is_zero() {
-            return Err(Unacceptable::new("database.acquire_timeout", "must be above 0"));
         }
         Ok(())
     }

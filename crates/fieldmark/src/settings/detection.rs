@@ -6,35 +6,45 @@ use std::time::Duration;
 
 use fieldmark_detection_candle::{Device, OptionsError, QueueOptions};
 use fieldmark_domain::commands::ExtractDocument;
-use serde::{Deserialize, Serialize};
 
+use super::bound::Bound;
+use super::described::settings;
 use super::{Unacceptable, duration};
 
-/// The model and where it runs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DetectionSettings {
-    /// `cpu` or `cuda`.
-    pub device: String,
-    /// A folder with weights to use instead of those compiled in: in a settings file relative to the folder of that
-    /// file, in the environment absolute.
-    pub model: Option<PathBuf>,
-    /// The confidence, 0..1, from which on a field is given.
-    pub threshold: f32,
-    /// The share, 0.5..0.995, of the values that accepted documents are booked and paid from that should be right; other
-    /// documents are to be reviewed.
-    pub precision: f32,
-    /// How long after the beginning of a document's reading its pages are still looked at; those that were not by
-    /// then are said.
-    #[serde(with = "duration")]
-    pub deadline: Duration,
-    /// How many pages may wait for the model, 1 to 100000; requests beyond are refused as overloaded. There is always
-    /// a place for every page of the documents that are read at once.
-    pub queue: usize,
-    /// How many waiting pages are given to the model at once at most, 1 to 1024; when not given, what suits the device.
-    pub batch: Option<usize>,
-    /// How many threads call the model, 1 to 256; when not given, one for each processor core, and one for a GPU.
-    pub threads: Option<usize>,
+settings! {
+    /// The model and where it runs.
+    pub struct DetectionSettings in "detection" {
+        /// `cpu`, or `cuda` in a build with the feature `cuda`.
+        pub device: String,
+        /// A folder with other weights: in a settings file relative to the folder of that file, in
+        /// the environment absolute.
+        #[otherwise = "the weights that are compiled in"]
+        pub model: Option<PathBuf>,
+        /// The least confidence of a field that is printed or kept.
+        #[within(Bound::Between(0.0, 1.0))]
+        pub threshold: f32,
+        /// The share of right values to aim at among the values of accepted documents that are
+        /// booked and paid from; documents that are less sure are to be reviewed.
+        #[within(Bound::Between(0.5, 0.995))]
+        pub precision: f32,
+        /// The time from the beginning of a document after which no more of its pages go through
+        /// the model; the pages left out are reported.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub deadline: Duration,
+        /// Pages that may wait for the model; beyond, `/infer` gets 503. Pages of documents that
+        /// jobs extract always have a place.
+        #[within(Bound::Between(1.0, 100_000.0))]
+        pub queue: usize,
+        /// Waiting pages, of several documents, that go through the model at once.
+        #[within(Bound::Between(1.0, 1024.0))]
+        #[otherwise = "`1` on `cpu`, `16` on `cuda`"]
+        pub batch: Option<usize>,
+        /// Threads that run the model.
+        #[within(Bound::Between(1.0, 256.0))]
+        #[otherwise = "one for each processor core, `1` on `cuda`"]
+        pub threads: Option<usize>,
+    }
 }
 
 impl Default for DetectionSettings {
@@ -58,15 +68,7 @@ impl DetectionSettings {
         if !["cpu", "cuda"].contains(&self.device.as_str()) {
             return Err(Unacceptable::new("detection.device", "must be `cpu` or `cuda`"));
         }
-        if !(0.0..=1.0).contains(&self.threshold) {
-            return Err(Unacceptable::new("detection.threshold", "must be 0 to 1"));
-        }
-        if !(0.5..=0.995).contains(&self.precision) {
-            return Err(Unacceptable::new("detection.precision", "must be 0.5 to 0.995"));
-        }
-        if self.deadline.is_zero() {
-            return Err(Unacceptable::new("detection.deadline", "must be above 0"));
-        }
+        self.check_bounds()?;
         if self.model.as_ref().is_some_and(|model| !model.is_dir()) {
             return Err(Unacceptable::new("detection.model", "names no folder that is there"));
         }
@@ -106,6 +108,23 @@ mod tests {
         let roomy = DetectionSettings { queue: 5000, batch: Some(8), threads: Some(3), ..settings };
         let options = roomy.queue_options(Device::Cuda, jobs);
         assert_eq!(options, QueueOptions { queue: 5000, batch: 8, threads: 3 });
+    }
+
+    #[test]
+    fn the_ranges_are_those_of_the_queue() {
+        let with = |queue: usize, batch: usize, threads: usize| {
+            let (batch, threads) = (Some(batch), Some(threads));
+            let settings = DetectionSettings { queue, batch, threads, ..DetectionSettings::default() };
+            (settings.check_bounds().is_ok(), settings.options(Device::Cpu).validate().is_ok())
+        };
+        for (queue, batch, threads) in [(1, 1, 1), (100_000, 1024, 256)] {
+            assert_eq!(with(queue, batch, threads), (true, true));
+        }
+        for (queue, batch, threads) in
+            [(0, 1, 1), (100_001, 1, 1), (1, 0, 1), (1, 1025, 1), (1, 1, 0), (1, 1, 257)]
+        {
+            assert_eq!(with(queue, batch, threads), (false, false), "{queue} {batch} {threads}");
+        }
     }
 
     #[test]

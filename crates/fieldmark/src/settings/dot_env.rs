@@ -6,7 +6,7 @@ use figment::value::{Dict, Map, Value};
 use figment::{Metadata, Profile, Provider};
 
 use super::refusal::{SettingsError, SyntaxError};
-use super::sources::{BETWEEN_LEVELS, NO_SETTINGS, PREFIX};
+use super::variables::{BETWEEN_LEVELS, NO_SETTINGS, PREFIX};
 
 /// The settings of a file.
 pub struct DotEnv {

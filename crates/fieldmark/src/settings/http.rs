@@ -4,54 +4,75 @@ use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
 use fieldmark_http_actix::Network;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::bound::Bound;
+use super::described::settings;
 use super::{Secret, Unacceptable, duration};
 
 /// The shortest token: 16 characters that nobody guesses.
 const SHORTEST_TOKEN: usize = 16;
+/// How many of a kind may be at work at once.
+const PLACES: Bound = Bound::Between(1.0, 100_000.0);
 
-/// The service over HTTP.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct HttpSettings {
-    /// Address and port on which it listens; port 0 takes one that is free.
-    pub bind: String,
-    /// The bearer token that every caller must give; without one the service listens on its own machine alone.
-    pub token: Option<Secret>,
-    /// Origins whose web pages may ask, for instance `https://review.example.com`.
-    pub cors_origins: Vec<String>,
-    /// Addresses and networks of proxies whose `X-Forwarded-For` is believed, for instance `10.0.0.0/8`.
-    pub trusted_proxies: Vec<String>,
-    /// How many bytes a request's body may have; a single file may have `reader.max_file_bytes`.
-    pub max_body_bytes: u64,
-    /// How long a request's body may take to come in.
-    #[serde(with = "duration")]
-    pub body_timeout: Duration,
-    /// How many connections are open at once.
-    pub max_connections: usize,
-    /// How many `/infer` requests are at work at once; those above get 503.
-    pub max_inferences: usize,
-    /// How many uploads are at work at once; those above get 503.
-    pub max_uploads: usize,
-    /// How many files are sent at once; those above get 503.
-    pub max_downloads: usize,
-    /// How many pictures are drawn and sent at once; those above get 503.
-    pub max_pictures: usize,
-    /// How many bytes of large answers wait in memory for their clients at once; those above get 503.
-    pub max_answer_bytes: usize,
-    /// How long a client may take nothing of its answer before its connection is closed.
-    #[serde(with = "duration")]
-    pub answer_timeout: Duration,
-    /// How many bytes a second a client takes of its answer at least.
-    pub min_answer_rate: u32,
-    /// After so long `/infer` answers with the job that goes on.
-    #[serde(with = "duration")]
-    pub infer_deadline: Duration,
-    /// How long requests that are being answered may take once the service is told to stop.
-    #[serde(with = "duration")]
-    pub shutdown: Duration,
+settings! {
+    /// The service over HTTP.
+    pub struct HttpSettings in "http" {
+        /// Address and port on which the service listens; port 0 takes a free one.
+        pub bind: String,
+        /// The bearer token that every caller must send, 16 characters or more. Needed when other
+        /// machines can reach the service.
+        #[otherwise = "only this machine may ask"]
+        pub token: Option<Secret>,
+        /// Origins whose web pages may ask, for instance `["https://review.example.com"]`.
+        pub cors_origins: Vec<String>,
+        /// Addresses and networks of proxies whose `X-Forwarded-For` is believed, for instance
+        /// `["10.0.0.0/8"]`.
+        pub trusted_proxies: Vec<String>,
+        /// The longest body of a request; a single file may have `reader.max_file_bytes`.
+        #[within(Bound::AboveZero)]
+        #[unit = "bytes"]
+        pub max_body_bytes: u64,
+        /// The time in which the body of a request must arrive.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub body_timeout: Duration,
+        /// Connections that are open at once; fewer if the limit of open files is low.
+        #[within(PLACES)]
+        pub max_connections: usize,
+        /// `/infer` requests at work at once; more get 503.
+        #[within(PLACES)]
+        pub max_inferences: usize,
+        /// Uploads at work at once; more get 503.
+        #[within(PLACES)]
+        pub max_uploads: usize,
+        /// Files that are sent at once; more get 503.
+        #[within(PLACES)]
+        pub max_downloads: usize,
+        /// Pictures of pages that are drawn and sent at once; more get 503.
+        #[within(PLACES)]
+        pub max_pictures: usize,
+        /// Memory for answers over 64 KiB that wait for their clients; more get 503.
+        #[within(Bound::AboveZero)]
+        #[unit = "bytes"]
+        pub max_answer_bytes: usize,
+        /// The time after which a client that takes nothing of its answer loses its connection.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub answer_timeout: Duration,
+        /// The average rate at which a client must take its answer; slower ones lose their
+        /// connection.
+        #[within(Bound::AboveZero)]
+        #[unit = "bytes a second"]
+        pub min_answer_rate: u32,
+        /// The time after which `/infer` answers with the job, which goes on.
+        #[within(Bound::AtLeastSeconds(1))]
+        #[serde(with = "duration")]
+        pub infer_deadline: Duration,
+        /// The time that requests have to end when the service is stopped.
+        #[serde(with = "duration")]
+        pub shutdown: Duration,
+    }
 }
 
 impl Default for HttpSettings {
@@ -92,32 +113,7 @@ impl HttpSettings {
         if self.trusted_proxies.iter().any(|proxy| proxy.parse::<Network>().is_err()) {
             return refused("trusted_proxies", "must be addresses or networks such as 10.0.0.0/8".to_owned());
         }
-        for (key, number) in [
-            ("max_connections", self.max_connections),
-            ("max_inferences", self.max_inferences),
-            ("max_uploads", self.max_uploads),
-            ("max_downloads", self.max_downloads),
-            ("max_pictures", self.max_pictures),
-        ] {
-            if !(1..=100_000).contains(&number) {
-                return refused(key, "must be 1 to 100000".to_owned());
-            }
-        }
-        for (key, is_nothing) in [
-            ("max_body_bytes", self.max_body_bytes == 0),
-            ("max_answer_bytes", self.max_answer_bytes == 0),
-            ("min_answer_rate", self.min_answer_rate == 0),
-            ("body_timeout", self.body_timeout.is_zero()),
-            ("answer_timeout", self.answer_timeout.is_zero()),
-        ] {
-            if is_nothing {
-                return refused(key, "must be above 0".to_owned());
-            }
-        }
-        if self.infer_deadline < Duration::from_secs(1) {
-            return refused("infer_deadline", "must be at least 1s".to_owned());
-        }
-        Ok(())
+        self.check_bounds()
     }
 
     /// The proxies that are trusted.

@@ -3,36 +3,44 @@
 use std::time::Duration;
 
 use fieldmark_domain::job::{JobLimits, RetryPolicy};
-use serde::{Deserialize, Serialize};
 
+use super::bound::Bound;
+use super::described::settings;
 use super::{Unacceptable, duration};
 
-/// How jobs are done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct JobSettings {
-    /// How many documents a process reads at once; when not given, one for each processor core.
-    pub workers: Option<usize>,
-    /// How long a job is a worker's own without a sign of life; then it is another's.
-    #[serde(with = "duration")]
-    pub lease: Duration,
-    /// How often a job is begun before it is given up.
-    pub max_attempts: u32,
-    /// After so long a job comes to its end with what it has.
-    #[serde(with = "duration")]
-    pub soft_limit: Duration,
-    /// After so long a job is broken off, and tried again.
-    #[serde(with = "duration")]
-    pub hard_limit: Duration,
-    /// The longest wait before the second attempt; it doubles with each further one.
-    #[serde(with = "duration")]
-    pub retry_first: Duration,
-    /// The longest wait before any attempt.
-    #[serde(with = "duration")]
-    pub retry_cap: Duration,
-    /// How long deleted documents can be restored, and published events are kept.
-    #[serde(with = "duration")]
-    pub retention: Duration,
+settings! {
+    /// How jobs are done.
+    pub struct JobSettings in "jobs" {
+        /// Documents that a process extracts at once.
+        #[within(Bound::Between(1.0, 256.0))]
+        #[otherwise = "one for each processor core"]
+        pub workers: Option<usize>,
+        /// The time without a sign of life after which a worker's job goes to another worker.
+        #[within(Bound::AtLeastSeconds(1))]
+        #[serde(with = "duration")]
+        pub lease: Duration,
+        /// Attempts before a job is given up.
+        #[within(Bound::AboveZero)]
+        pub max_attempts: u32,
+        /// The time after which a job ends with what it has.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub soft_limit: Duration,
+        /// The time after which an attempt is aborted, and tried again; not below
+        /// `jobs.soft_limit`.
+        #[serde(with = "duration")]
+        pub hard_limit: Duration,
+        /// The longest wait before the second attempt; it doubles with each further one.
+        #[within(Bound::AboveZero)]
+        #[serde(with = "duration")]
+        pub retry_first: Duration,
+        /// The longest wait before any attempt; not below `jobs.retry_first`.
+        #[serde(with = "duration")]
+        pub retry_cap: Duration,
+        /// How long deleted documents can be restored, and published events are kept.
+        #[serde(with = "duration")]
+        pub retention: Duration,
+    }
 }
 
 impl Default for JobSettings {
@@ -54,23 +62,9 @@ impl Default for JobSettings {
 impl JobSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
         let refused = |key: &str, reason: &str| Err(Unacceptable::new(format!("jobs.{key}"), reason));
-        if self.workers.is_some_and(|workers| !(1..=256).contains(&workers)) {
-            return refused("workers", "must be 1 to 256");
-        }
-        if self.lease < Duration::from_secs(1) {
-            return refused("lease", "must be at least 1s");
-        }
-        if self.max_attempts == 0 {
-            return refused("max_attempts", "must be above 0");
-        }
-        if self.soft_limit.is_zero() {
-            return refused("soft_limit", "must be above 0");
-        }
+        self.check_bounds()?;
         if self.hard_limit < self.soft_limit {
             return refused("hard_limit", "must not be below jobs.soft_limit");
-        }
-        if self.retry_first.is_zero() {
-            return refused("retry_first", "must be above 0");
         }
         if self.retry_cap < self.retry_first {
             return refused("retry_cap", "must not be below jobs.retry_first");

@@ -7,14 +7,18 @@
 //! keys; errors name the key and its source, never a value.
 //! Options of the command line stand above all of them and are no business of this module.
 
+mod bound;
 mod cache;
 mod database;
+mod described;
 mod detection;
 mod dot_env;
 mod duration;
+mod effective;
 mod http;
 mod jobs;
 mod log;
+mod page;
 mod places;
 mod reader;
 mod refusal;
@@ -22,6 +26,7 @@ mod secret;
 mod sources;
 mod storage;
 mod toml_file;
+mod variables;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -30,22 +35,32 @@ use serde::{Deserialize, Serialize};
 
 pub use cache::CacheSettings;
 pub use database::DatabaseSettings;
+use described::{Kind as _, Setting};
 pub use detection::DetectionSettings;
+pub use effective::{Effective, effective};
 pub use http::HttpSettings;
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
+pub use page::markdown;
 pub use reader::ReaderSettings;
 pub use refusal::SettingsError;
 pub use secret::Secret;
 pub use sources::{SettingsFiles, examine, load};
 pub use storage::StorageSettings;
 
+/// What `data_dir` does.
+macro_rules! data_dir {
+    () => {
+        "The folder of Fieldmark's own files, relative to the current folder. If it is absolute, \
+         libpdfium may be there, too."
+    };
+}
+
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Where Fieldmark keeps its own files; relative to the current folder. When it is absolute, libpdfium may be
-    /// there, too.
+    #[doc = data_dir!()]
     pub data_dir: PathBuf,
     /// The service over HTTP.
     pub http: HttpSettings,
@@ -82,6 +97,29 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Every setting, section by section.
+    pub fn described() -> Vec<Setting> {
+        let data_dir = Setting {
+            key: "data_dir".to_owned(),
+            kind: PathBuf::KIND,
+            unit: None,
+            bound: None,
+            otherwise: None,
+            meaning: data_dir!().to_owned(),
+        };
+        let sections = [
+            HttpSettings::described(),
+            DatabaseSettings::described(),
+            StorageSettings::described(),
+            JobSettings::described(),
+            CacheSettings::described(),
+            DetectionSettings::described(),
+            ReaderSettings::described(),
+            LogSettings::described(),
+        ];
+        std::iter::once(data_dir).chain(sections.into_iter().flatten()).collect()
+    }
+
     /// Whether every value is one that can be worked with.
     ///
     /// # Errors

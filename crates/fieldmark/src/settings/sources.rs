@@ -10,15 +10,8 @@ use super::dot_env::DotEnv;
 use super::places;
 use super::refusal::{SettingsError, fault};
 use super::toml_file::{self, TomlFile};
+use super::variables::{BETWEEN_LEVELS, NO_SETTINGS, PREFIX, variable};
 use super::{Settings, Unacceptable};
-
-/// How the names of our variables begin.
-pub const PREFIX: &str = "FIELDMARK_";
-/// What is between the levels of a name.
-pub const BETWEEN_LEVELS: &str = "__";
-/// `FIELDMARK_PASSWORD` and `FIELDMARK_CONFIG` belong to the command line: a document's password is no setting,
-/// nor is the place of the settings.
-pub const NO_SETTINGS: [&str; 2] = ["password", "config"];
 
 /// Which files the settings came from, and which in the current folder only look as if.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +24,7 @@ pub struct SettingsFiles {
 
 impl SettingsFiles {
     /// Looks for the files of this run.
-    fn locate(config: Option<&Path>) -> Result<Self, SettingsError> {
+    pub(super) fn locate(config: Option<&Path>) -> Result<Self, SettingsError> {
         let file = places::settings_file(config)?;
         let dot_env = file.as_deref().and_then(places::dot_env_beside);
         let used: Vec<PathBuf> = file.into_iter().chain(dot_env).collect();
@@ -98,7 +91,7 @@ fn settle_or_tell(gathered: &Figment) -> (Settings, Option<SettingsError>) {
     }
 }
 
-fn gather(files: &SettingsFiles) -> Result<Figment, SettingsError> {
+pub(super) fn gather(files: &SettingsFiles) -> Result<Figment, SettingsError> {
     let trust = Trust::of_program(&std::env::current_exe().unwrap_or_default());
     let mut figment = Figment::from(Serialized::defaults(Settings::default()));
     for path in &files.used {
@@ -114,7 +107,7 @@ fn gather(files: &SettingsFiles) -> Result<Figment, SettingsError> {
     Ok(figment.merge(Env::prefixed(PREFIX).ignore(&NO_SETTINGS).split(BETWEEN_LEVELS)))
 }
 
-fn settle(figment: &Figment) -> Result<Settings, SettingsError> {
+pub(super) fn settle(figment: &Figment) -> Result<Settings, SettingsError> {
     let settings: Settings = figment.extract().map_err(|error| malformed(error, figment))?;
     let unacceptable = |what: Unacceptable| {
         let source = source_of(figment, &what.key);
@@ -144,13 +137,13 @@ fn beside_its_source(path: &Path, metadata: Option<&Metadata>) -> Option<PathBuf
     std::path::absolute(source.with_file_name("").join(path)).ok()
 }
 
-fn source_of(figment: &Figment, key: &str) -> String {
+pub(super) fn source_of(figment: &Figment, key: &str) -> String {
     figment.find_metadata(key).map_or_else(|| "its default".to_owned(), |metadata| describe(metadata, key))
 }
 
 /// A source for people: the file, or the very variable.
 fn describe(metadata: &Metadata, key: &str) -> String {
-    let variable = || format!("{PREFIX}{}", key.replace('.', BETWEEN_LEVELS).to_uppercase());
+    let variable = || variable(key);
     match &metadata.source {
         Some(source) if metadata.name == DotEnv::NAME => format!("{} in the file {source}", variable()),
         Some(source) => format!("the file {source}"),
@@ -327,14 +320,13 @@ mod tests {
                 |keys| keys.keys().map(|key| format!("{table}.{key}")).collect(),
             );
             for key in names.iter().chain([table]) {
-                let variable = key.replace('.', BETWEEN_LEVELS).to_uppercase();
                 for value in [
                     HUSH.to_owned(),
                     format!("[\"{HUSH}\"]"),
                     format!("{{x=\"{HUSH}\"}}"),
                     "-4711".to_owned(),
                 ] {
-                    let gathered = defaults().merge(dot_env(&format!("{PREFIX}{variable}='{value}'")));
+                    let gathered = defaults().merge(dot_env(&format!("{}='{value}'", variable(key))));
                     let (settings, error) = settle_or_tell(&gathered);
                     let Some(error) = error else { continue };
                     refused += 1;

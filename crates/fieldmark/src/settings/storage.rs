@@ -2,36 +2,45 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::described::settings;
 use super::{Secret, Unacceptable};
 
-/// Where the bytes of documents are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct StorageSettings {
-    /// `file:///folder` or `s3://bucket/prefix`; when not given, the folder `documents` in the data folder.
-    pub url: Option<String>,
-    /// The address of an S3 service that is not Amazon's, for instance `https://minio.example:9000`.
-    pub endpoint: Option<String>,
-    /// The bucket's region; when not given, that of the environment (`AWS_REGION`).
-    pub region: Option<String>,
-    /// The name of the key; when not given, what the environment offers (`AWS_ACCESS_KEY_ID`, a role).
-    pub access_key_id: Option<String>,
-    /// The key.
-    pub secret_access_key: Option<Secret>,
-    /// Whether an endpoint may be spoken with in plain text; when not given, as the environment says, else not.
-    pub allow_http: Option<bool>,
-    /// Whether the bucket's name stands in the path rather than in the host's name, as many services that are not
-    /// Amazon's want it; when not given, it does where an endpoint is named.
-    pub path_style: Option<bool>,
-    /// How many bytes stay free on the disk of a folder and of an SQLite database: with less,
-    /// nothing new is kept, so that something can be erased.
-    pub min_free_bytes: u64,
-    /// How many bytes a second are read to see whether stored files are what was stored, by all
-    /// programs on one database together; 0 for none.
-    pub verify_rate: u64,
+settings! {
+    /// Where the bytes of documents are kept.
+    pub struct StorageSettings in "storage" {
+        /// `file:///folder` or `s3://bucket/prefix`.
+        #[otherwise = "`documents` in `data_dir`"]
+        pub url: Option<String>,
+        /// The address of an S3 service other than Amazon's, for instance
+        /// `https://minio.example:9000`.
+        #[otherwise = "`AWS_ENDPOINT_URL`, else Amazon's"]
+        pub endpoint: Option<String>,
+        /// The bucket's region.
+        #[otherwise = "`AWS_REGION`"]
+        pub region: Option<String>,
+        /// The name of the key; goes with `storage.secret_access_key`.
+        #[otherwise = "`AWS_ACCESS_KEY_ID`, or a role"]
+        pub access_key_id: Option<String>,
+        /// The key.
+        #[otherwise = "`AWS_SECRET_ACCESS_KEY`, or a role"]
+        pub secret_access_key: Option<Secret>,
+        /// Whether the endpoint may be asked without TLS.
+        #[otherwise = "`AWS_ALLOW_HTTP`, else `false`"]
+        pub allow_http: Option<bool>,
+        /// Whether the bucket's name is in the path instead of the host's name.
+        #[otherwise = "`true` with `storage.endpoint`, else `false`"]
+        pub path_style: Option<bool>,
+        /// Space that stays free on the disk of a folder and of an SQLite database. With less,
+        /// nothing new is kept.
+        #[unit = "bytes"]
+        pub min_free_bytes: u64,
+        /// The rate at which stored files are compared with their digests, by all processes on one
+        /// database together; 0 for never.
+        #[unit = "bytes a second"]
+        pub verify_rate: u64,
+    }
 }
 
 impl Default for StorageSettings {
@@ -53,6 +62,7 @@ impl Default for StorageSettings {
 impl StorageSettings {
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
         const SCHEMES: [&str; 2] = ["file:", "s3:"];
+        self.check_bounds()?;
         let is_known = |url: &String| SCHEMES.iter().any(|scheme| url.starts_with(scheme));
         if self.url.as_ref().is_some_and(|url| !is_known(url)) {
             return Err(Unacceptable::new("storage.url", "must begin with `file:` or `s3:`"));

@@ -104,6 +104,33 @@ fn the_environment_names_files_by_absolute_paths() {
     assert!(printed.contains("own.toml, and the environment"), "{printed}");
 }
 
+#[test]
+fn settings_are_printed_with_their_sources_and_without_their_secrets() {
+    let bench = Bench::new().with_settings("[http]\ntoken = \"hush4711hush4711\"\nmax_uploads = 3\n");
+    let mut command = bench.command(&["settings", "--format", "jsonl"]);
+    let ended = Ended::of(&command.env("FIELDMARK_READER__TIMEOUT", "1m 30s").output().unwrap());
+    let printed = ended.printed(0);
+    assert!(!printed.contains("hush4711"), "{printed}");
+    let rows = rows(&printed);
+    let row = |key: &str| rows.iter().find(|row| row["key"] == key).unwrap_or_else(|| panic!("{key}"));
+    assert_eq!(row("http.token")["value"], "hidden");
+    assert!(row("http.token")["source"].as_str().unwrap().contains("fieldmark.toml"));
+    assert_eq!(row("http.max_uploads")["value"], "3");
+    assert_eq!(row("reader.timeout")["value"], "1m 30s");
+    assert_eq!(row("reader.timeout")["source"], "FIELDMARK_READER__TIMEOUT in the environment");
+    assert_eq!(row("detection.threshold")["value"], "0.1");
+    assert_eq!(row("detection.threshold")["source"], "its default");
+    assert_eq!(row("jobs.workers")["otherwise"], "one for each processor core");
+    assert_eq!(row("jobs.workers").get("value"), None);
+}
+
+#[test]
+fn the_reference_of_settings_is_the_page_of_the_docs() {
+    let printed = Bench::new().run(&["settings", "--markdown"]).printed(0);
+    assert!(printed.contains("| `http.token` | `FIELDMARK_HTTP__TOKEN` | secret text |"), "{printed}");
+    assert_eq!(printed, include_str!("../../../../docs/settings.md"));
+}
+
 /// A secret in each place where one may stand by mistake: no command tells it, whatever it says otherwise.
 #[test]
 fn no_command_tells_a_secret_of_its_settings() {
@@ -120,7 +147,7 @@ fn no_command_tells_a_secret_of_its_settings() {
         ("reader.timeout = \"hush4711hush\"\n", "`reader.timeout`"),
     ];
     let told = |bench: &Bench, variable: Option<&str>, place: &str| {
-        for arguments in [&["extract", "a.pdf"][..], &["doctor"]] {
+        for arguments in [&["extract", "a.pdf"][..], &["doctor"], &["settings"]] {
             let mut command = bench.command(arguments);
             command.envs(variable.map(|name| (name, HUSH))).env("RUST_BACKTRACE", "1");
             let ended = Ended::of(&command.output().unwrap());
