@@ -20,6 +20,7 @@ use crate::scope::OwnerId;
 mod counts;
 mod progress;
 mod retry;
+mod steps;
 
 pub use counts::JobCounts;
 pub use progress::Progress;
