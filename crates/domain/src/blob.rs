@@ -7,6 +7,23 @@ use std::str::FromStr;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Sha256(pub [u8; 32]);
 
+#[cfg(feature = "sha2")]
+impl Sha256 {
+    /// The digest of bytes, which takes about a second for each gigabyte. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use fieldmark_domain::blob::Sha256;
+    ///
+    /// let sha256 = Sha256::of(b"abc");
+    /// assert!(sha256.to_string().starts_with("ba7816bf8f01cfea"));
+    /// assert_eq!(sha256.to_string().parse(), Ok(sha256));
+    /// ```
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(<sha2::Sha256 as sha2::Digest>::digest(bytes).into())
+    }
+}
+
 /// Text that is no SHA-256 in hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a SHA-256 in 64 hexadecimal digits")]

@@ -65,6 +65,7 @@
 
 pub mod blob;
 pub mod check;
+pub mod clock;
 pub mod commands;
 pub mod content;
 pub mod detection;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use fieldmark_domain::clock::SystemClock;
 use fieldmark_domain::ports::{
     BlobStore, Clock, DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox,
 };
@@ -10,7 +11,6 @@ use fieldmark_domain::scope::{OwnerId, Scope};
 use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, DocumentCache, Ports};
 use fieldmark_storage_objects::{ObjectStorage, S3Options, StorageOptions};
 
-use crate::engine::SystemClock;
 use crate::settings::{DatabaseSettings, Settings, StorageSettings};
 
 /// Everything that is kept, behind its ports.

@@ -1,20 +1,14 @@
-//! From bytes to the digest by which they are found, and from a digest to its key.
+//! The digest of bytes away from the caller's thread, and the key of a digest.
 
 use std::sync::Arc;
 
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::BlobError;
-use sha2::Digest;
 
-/// The SHA-256 of bytes (FIPS 180-4).
-pub fn of(bytes: &[u8]) -> Sha256 {
-    Sha256(sha2::Sha256::digest(bytes).into())
-}
-
-/// The same, away from the threads that others wait for: a large file takes a tenth of a second.
+/// The digest of bytes, away from the threads that others wait for: a large file takes a tenth of a second.
 pub async fn of_shared(bytes: &Arc<[u8]>) -> Result<Sha256, BlobError> {
     let bytes = Arc::clone(bytes);
-    blocking(move || Ok(of(&bytes))).await
+    blocking(move || Ok(Sha256::of(&bytes))).await
 }
 
 /// Two levels of 256 folders, so that no folder grows beyond what file systems list quickly.
@@ -37,9 +31,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_digest_is_that_of_the_standard() {
-        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(of(b"abc").to_string(), expected);
-        assert_eq!(key(&of(b"abc")), format!("ba/78/{expected}"));
+    fn a_key_has_two_levels_of_folders() {
+        let sha256 = Sha256::of(b"abc");
+        assert_eq!(key(&sha256), format!("ba/78/{sha256}"));
     }
 }

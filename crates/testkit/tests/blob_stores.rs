@@ -9,7 +9,6 @@ use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobPart, BlobPieces, BlobStore, OpenBlob};
 use fieldmark_testkit::blob_store;
-use sha2::Digest;
 
 /// Keeps everything in memory; a fault makes it a bad store.
 #[derive(Default)]
@@ -47,7 +46,7 @@ impl Memory {
 #[async_trait]
 impl BlobStore for Memory {
     async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
-        let mut sha256 = Sha256(sha2::Sha256::digest(&bytes).into());
+        let mut sha256 = Sha256::of(&bytes);
         if self.has(Fault::CountsItsBytes) {
             sha256 = Sha256([u8::try_from(bytes.len() % 256).unwrap(); 32]);
         }

@@ -33,7 +33,7 @@ const DOMAIN_ALWAYS: &[&str] = &[
 ];
 
 /// What the domain may depend on behind a feature.
-const DOMAIN_BEHIND_FEATURES: &[&str] = &["mockall", "serde"];
+const DOMAIN_BEHIND_FEATURES: &[&str] = &["mockall", "serde", "sha2"];
 
 /// Direct normal dependencies by package.
 type Dependencies = BTreeMap<String, Vec<String>>;

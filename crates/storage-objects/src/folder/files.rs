@@ -49,7 +49,7 @@ impl Files {
     /// Keeps bytes and gives their digest. What is there already is not written again unless it is
     /// something else.
     pub fn keep(&self, bytes: &[u8]) -> Result<Sha256, BlobError> {
-        let sha256 = digest::of(bytes);
+        let sha256 = Sha256::of(bytes);
         let place = self.place(&sha256);
         if !look::holds(&place, bytes) {
             self.check_room(bytes.len() as u64)?;
@@ -67,7 +67,7 @@ impl Files {
             Err(error) if error.kind() == ErrorKind::NotFound => return self.nothing().map(|()| None),
             outcome => outcome.map_err(at("read", &place))?,
         };
-        if digest::of(&bytes) != *sha256 {
+        if Sha256::of(&bytes) != *sha256 {
             return Err(BlobError::Damaged { reason: place.display().to_string() });
         }
         Ok(Some(bytes.into()))

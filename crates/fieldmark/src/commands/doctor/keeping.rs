@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use fieldmark_domain::clock::SystemClock;
 use fieldmark_domain::ports::{BlobError, FileAudit};
 use fieldmark_persistence_diesel::{Database, Inspection};
 use fieldmark_storage_objects::ObjectStorage;
 
 use super::finding::{Finding, State};
 use crate::agreement::Agreement;
-use crate::engine::SystemClock;
 use crate::settings::Settings;
 use crate::store;
 
