@@ -2,13 +2,11 @@
 
 use std::ops::Bound;
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use fieldmark_domain::document::{Document, DocumentId};
 use fieldmark_domain::ports::{AuditTurn, DocumentFile, FileAudit, RepositoryError};
 use fieldmark_domain::scope::Scope;
-use jiff::Timestamp;
 
 use crate::state::{Place, State};
 use crate::store::Store;
@@ -57,28 +55,8 @@ fn take(state: &mut State, scope: &Scope, turn: &AuditTurn) -> Vec<DocumentFile>
     let begin = begin.map_or(Bound::Unbounded, Bound::Excluded);
     let following = state.documents.range((begin, Bound::Unbounded));
     let permitted = following.filter(|(_, kept)| scope.permits(kept.document.owner));
-    let files = permitted.map(|(_, kept)| file(&kept.document)).take(FILES).collect();
-    let files = as_many_as_fit(files, turn.bytes);
+    let files = turn.share(permitted.map(|(_, kept)| file(&kept.document)).take(FILES).collect());
     let after = files.last().map(|file| file.document);
-    let pause = if after.is_some() { time_for(&files, turn.bytes_per_second) } else { turn.rest };
-    let next = turn.now.checked_add(pause).unwrap_or(Timestamp::MAX);
-    state.verification = Some(Place { after, next });
+    state.verification = Some(Place { after, next: turn.next(&files) });
     files
-}
-
-/// The first of some files, as many as so many bytes have room for, one at least.
-fn as_many_as_fit(mut files: Vec<DocumentFile>, bytes: u64) -> Vec<DocumentFile> {
-    let mut sum = 0_u64;
-    let fitting = files.iter().take_while(|file| {
-        sum = sum.saturating_add(file.size);
-        sum <= bytes
-    });
-    files.truncate(fitting.count().max(1));
-    files
-}
-
-/// How long reading files takes at a rate.
-fn time_for(files: &[DocumentFile], bytes_per_second: u64) -> Duration {
-    let bytes: u64 = files.iter().map(|file| file.size).sum();
-    Duration::from_millis(bytes.saturating_mul(1000) / bytes_per_second.max(1))
 }

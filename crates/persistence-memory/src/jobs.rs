@@ -106,7 +106,7 @@ impl JobQueue for Jobs {
     async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
         self.store.write(|state| {
             let Some(mut kept) = state.job(scope, change.job).cloned() else { return Ok(None) };
-            if kept.job.may_begin_anew() {
+            if kept.job.status.may_begin_anew() {
                 let document = state.changed_with_job(scope, change.document.as_ref())?;
                 kept.job.begin_anew(change.now);
                 document.into_iter().for_each(|document| state.put_document(document));

@@ -34,6 +34,47 @@ pub struct AuditTurn {
     pub rest: Duration,
 }
 
+impl AuditTurn {
+    /// The first of some files, as many as the turn has room for: one at least where there are any.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use fieldmark_domain::blob::Sha256;
+    /// use fieldmark_domain::document::DocumentId;
+    /// use fieldmark_domain::ports::{AuditTurn, DocumentFile};
+    /// use fieldmark_domain::uuid::Uuid;
+    ///
+    /// let now = "2026-03-01T10:00:00Z".parse()?;
+    /// let turn = AuditTurn { now, bytes_per_second: 100, bytes: 1000, rest: Duration::from_secs(60) };
+    /// let file = |size| DocumentFile { document: DocumentId(Uuid::nil()), sha256: Sha256([0; 32]), size };
+    /// assert_eq!(turn.share(vec![file(600), file(300), file(200)]).len(), 2);
+    /// assert_eq!(turn.share(vec![file(5000), file(1)]).len(), 1);
+    /// assert_eq!(turn.next(&[file(900)]).to_string(), "2026-03-01T10:00:09Z");
+    /// assert_eq!(turn.next(&[]).to_string(), "2026-03-01T10:01:00Z");
+    /// # Ok::<(), fieldmark_domain::jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn share(&self, mut files: Vec<DocumentFile>) -> Vec<DocumentFile> {
+        let mut sum = 0_u64;
+        let fitting = files.iter().take_while(|file| {
+            sum = sum.saturating_add(file.size);
+            sum <= self.bytes
+        });
+        files.truncate(fitting.count().max(1));
+        files
+    }
+
+    /// When the turn after this one begins: once its files could be read at the wanted rate, or after the rest where it
+    /// has none.
+    #[must_use]
+    pub fn next(&self, files: &[DocumentFile]) -> Timestamp {
+        let bytes = files.iter().fold(0_u64, |sum, file| sum.saturating_add(file.size));
+        let reading = Duration::from_millis(bytes.saturating_mul(1000) / self.bytes_per_second.max(1));
+        let pause = if files.is_empty() { self.rest } else { reading };
+        self.now.checked_add(pause).unwrap_or(Timestamp::MAX)
+    }
+}
+
 /// Knows the files that documents need. It goes round all of them, for all programs that share a
 /// database together.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]

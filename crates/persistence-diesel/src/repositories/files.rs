@@ -1,7 +1,5 @@
 //! The files that documents need, and how far their verification has come.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -94,10 +92,9 @@ async fn take(
         return Ok(Vec::new());
     }
     let after = place.and_then(|(position, _)| position);
-    let files = as_many_as_fit(following(connection, scope, after).await?, turn.bytes);
+    let files = turn.share(following(connection, scope, after).await?);
     let position = files.last().map(|file| Id(file.document.0));
-    let pause = if position.is_some() { time_for(&files, turn.bytes_per_second) } else { turn.rest };
-    go_on_at(connection, position, turn.now.checked_add(pause).unwrap_or(Timestamp::MAX)).await?;
+    go_on_at(connection, position, turn.next(&files)).await?;
     Ok(files)
 }
 
@@ -115,23 +112,6 @@ async fn following(
         .load(connection)
         .await?;
     rows.into_iter().map(file).collect()
-}
-
-/// The first of some files, as many as so many bytes have room for, one at least.
-fn as_many_as_fit(mut files: Vec<DocumentFile>, bytes: u64) -> Vec<DocumentFile> {
-    let mut sum = 0_u64;
-    let fitting = files.iter().take_while(|file| {
-        sum = sum.saturating_add(file.size);
-        sum <= bytes
-    });
-    files.truncate(fitting.count().max(1));
-    files
-}
-
-/// How long reading files takes at a rate.
-fn time_for(files: &[DocumentFile], bytes_per_second: u64) -> Duration {
-    let bytes: u64 = files.iter().map(|file| file.size).sum();
-    Duration::from_millis(bytes.saturating_mul(1000) / bytes_per_second.max(1))
 }
 
 async fn go_on_at(connection: &mut Connection, position: Option<Id>, next: Timestamp) -> Result<(), Fault> {
