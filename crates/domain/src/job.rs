@@ -57,6 +57,14 @@ impl JobKind {
 }
 
 /// How far a job has come.
+///
+/// ```
+/// use fieldmark_domain::job::JobStatus;
+///
+/// let over: Vec<&str> =
+///     JobStatus::ALL.into_iter().filter(|status| status.is_over()).map(JobStatus::name).collect();
+/// assert_eq!(over, ["succeeded", "failed", "cancelled", "dead"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JobStatus {
     /// It waits: for a worker, or for its next attempt.
@@ -96,6 +104,12 @@ impl JobStatus {
     pub const fn is_over(self) -> bool {
         !matches!(self, Self::Queued | Self::Running)
     }
+
+    /// Whether the job may wait again as if it were new: it is over and did not succeed.
+    #[must_use]
+    pub const fn may_begin_anew(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled | Self::Dead)
+    }
 }
 
 impl fmt::Display for JobStatus {
@@ -119,6 +133,12 @@ impl FromStr for JobStatus {
 }
 
 /// Which of two waiting jobs goes first: the larger number; 0 is usual.
+///
+/// ```
+/// use fieldmark_domain::job::Priority;
+///
+/// assert!(Priority::AT_ONCE > Priority(10) && Priority(10) > Priority::default());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Priority(pub i16);
 
@@ -233,6 +253,13 @@ pub struct ClaimedJob {
 }
 
 /// How a worker's hold of a job ends when the job did not succeed.
+///
+/// ```
+/// use fieldmark_domain::job::{JobEnd, JobStatus};
+///
+/// assert_eq!(JobEnd::Released.status(), JobStatus::Queued);
+/// assert_eq!(JobEnd::Cancelled.status(), JobStatus::Cancelled);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobEnd {
     /// It goes back as if it had not been begun: the worker stops. The attempt does not count.
@@ -282,6 +309,17 @@ pub struct JobQuery {
 }
 
 /// How long a worker holds a job without renewing, and how long a job may take.
+///
+/// ```
+/// use std::time::Duration;
+/// use fieldmark_domain::job::JobLimits;
+///
+/// let seconds = Duration::from_secs;
+/// let limits = JobLimits { lease: seconds(60), soft: seconds(120), hard: seconds(300) };
+/// let until = limits.lease_until("2026-03-01T10:00:00Z".parse()?);
+/// assert_eq!(until.to_string(), "2026-03-01T10:01:00Z");
+/// # Ok::<(), fieldmark_domain::jiff::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JobLimits {
     /// How long a lease holds.

@@ -3,6 +3,14 @@
 use super::JobStatus;
 
 /// How many jobs have each status.
+///
+/// ```
+/// use fieldmark_domain::job::{JobCounts, JobStatus};
+///
+/// let mut counts = JobCounts { running: 2, ..JobCounts::default() };
+/// counts.set(JobStatus::Queued, 5);
+/// assert_eq!(counts.of(JobStatus::Queued) + counts.of(JobStatus::Running), 7);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct JobCounts {
     /// Wait for a worker or for their next attempt.

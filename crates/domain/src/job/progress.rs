@@ -3,6 +3,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A share of work that only grows, 0..1. Whoever works says it, whoever renews the lease reads it.
+///
+/// ```
+/// use fieldmark_domain::job::Progress;
+///
+/// let progress = Progress::default();
+/// progress.reach(0.6);
+/// progress.reach(0.2);
+/// assert_eq!(progress.share(), 0.6);
+/// ```
 #[derive(Debug, Default)]
 pub struct Progress {
     /// The bits of an `f32`; those of numbers that are not negative are in the order of the numbers.

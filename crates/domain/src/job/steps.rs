@@ -99,13 +99,7 @@ impl Job {
         }
     }
 
-    /// Whether it may wait again as if it were new: it failed, is dead or was cancelled.
-    #[must_use]
-    pub const fn may_begin_anew(&self) -> bool {
-        matches!(self.status, JobStatus::Failed | JobStatus::Dead | JobStatus::Cancelled)
-    }
-
-    /// It waits again as if it were new.
+    /// It waits again as if it were new, where its status lets it ([`JobStatus::may_begin_anew`]).
     pub fn begin_anew(&mut self, now: Timestamp) {
         (self.attempts, self.cancel_requested, self.worker, self.started_at) = (0, false, None, None);
         (self.error, self.run_at) = (None, now);

@@ -2,9 +2,8 @@
 
 use diesel::prelude::*;
 use fieldmark_domain::document::{DocumentId, Failure};
-use fieldmark_domain::job::{ClaimedJob, Job, JobEnd, JobId, JobKind, JobStatus, Lease, NewJob, Priority};
+use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobKind, JobStatus, Lease, NewJob, Priority};
 use fieldmark_domain::scope::OwnerId;
-use jiff::Timestamp;
 
 use super::json;
 use crate::faults::Fault;
@@ -84,50 +83,23 @@ impl JobRow {
         self.status == JobStatus::Running.name() && self.lease_token == Some(Id(lease.token))
     }
 
-    /// The hold ends without success.
-    pub(crate) fn end(&mut self, end: &JobEnd, now: Timestamp) {
-        match end {
-            JobEnd::Released => self.attempts = self.attempts.saturating_sub(1),
-            JobEnd::Retried { error, run_at } => {
-                self.fail_with(error);
-                self.run_at = (*run_at).into();
-            }
-            JobEnd::Failed(error) | JobEnd::Dead(error) => self.fail_with(error),
-            JobEnd::Cancelled => {}
+    /// Takes a step of a job's life. Nobody holds a job that does not run.
+    pub(crate) fn step(&mut self, step: impl FnOnce(&mut Job)) -> Result<(), Fault> {
+        let mut job = self.clone().into_job()?;
+        step(&mut job);
+        job.status.name().clone_into(&mut self.status);
+        if job.status != JobStatus::Running {
+            (self.lease_token, self.lease_until) = (None, None);
         }
-        self.leave_hold(end.status(), now);
-    }
-
-    /// Somebody wants it to end: at once when it waits, by its worker when it runs.
-    pub(crate) fn cancel(&mut self, now: Timestamp) -> Result<(), Fault> {
-        match self.status()? {
-            JobStatus::Queued => self.leave_hold(JobStatus::Cancelled, now),
-            JobStatus::Running => self.cancel_requested = true,
-            JobStatus::Succeeded | JobStatus::Failed | JobStatus::Cancelled | JobStatus::Dead => {}
-        }
+        (self.attempts, self.progress) = (job.attempts.into(), job.progress);
+        (self.cancel_requested, self.worker) = (job.cancel_requested, job.worker);
+        let error = job.error.as_ref();
+        self.error_code = error.map(|error| json::plain(&error.code));
+        self.error_message = error.map(|error| json::plain(&error.message));
+        self.run_at = job.run_at.into();
+        self.started_at = job.started_at.map(Moment::from);
+        self.finished_at = job.finished_at.map(Moment::from);
         Ok(())
-    }
-
-    /// It waits again as if it were new.
-    pub(crate) fn begin_anew(&mut self, now: Timestamp) {
-        (self.attempts, self.cancel_requested, self.worker, self.started_at) = (0, false, None, None);
-        (self.error_code, self.error_message) = (None, None);
-        self.run_at = now.into();
-        self.leave_hold(JobStatus::Queued, now);
-    }
-
-    fn fail_with(&mut self, error: &Failure) {
-        (self.error_code, self.error_message) =
-            (Some(json::plain(&error.code)), Some(json::plain(&error.message)));
-    }
-
-    fn leave_hold(&mut self, status: JobStatus, now: Timestamp) {
-        status.name().clone_into(&mut self.status);
-        (self.lease_token, self.lease_until) = (None, None);
-        self.finished_at = status.is_over().then(|| now.into());
-        if !status.is_over() {
-            self.progress = 0.0;
-        }
     }
 
     pub(crate) fn into_job(self) -> Result<Job, Fault> {

@@ -155,7 +155,7 @@ async fn renewed(
 async fn settled(connection: &mut Connection, scope: &Scope, settlement: &Settlement) -> Result<(), Fault> {
     let mut row = held(connection, scope, &settlement.lease).await?;
     change_with_job(connection, scope, settlement.document.as_ref()).await?;
-    row.end(&settlement.end, settlement.now);
+    row.step(|job| job.end(&settlement.end, settlement.now))?;
     statements::write(connection, &row).await?;
     tell_status(connection, &row).await?;
     if let Some(event) = &settlement.event {
@@ -175,7 +175,7 @@ async fn cancelled(connection: &mut Connection, scope: &Scope, change: &JobChang
     if row.status()? == JobStatus::Queued {
         change_with_job(connection, scope, change.document.as_ref()).await?;
     }
-    row.cancel(change.now)?;
+    row.step(|job| job.cancel(change.now))?;
     statements::write(connection, &row).await?;
     tell_status(connection, &row).await?;
     row.into_job()
@@ -183,9 +183,9 @@ async fn cancelled(connection: &mut Connection, scope: &Scope, change: &JobChang
 
 async fn begun_anew(connection: &mut Connection, scope: &Scope, change: &JobChange) -> Result<Job, Fault> {
     let mut row = statements::lock(connection, scope, change.job).await?.ok_or(Fault::Absent)?;
-    if matches!(row.status()?, JobStatus::Failed | JobStatus::Dead | JobStatus::Cancelled) {
+    if row.status()?.may_begin_anew() {
         change_with_job(connection, scope, change.document.as_ref()).await?;
-        row.begin_anew(change.now);
+        row.step(|job| job.begin_anew(change.now))?;
         statements::write(connection, &row).await?;
         tell_status(connection, &row).await?;
     }
