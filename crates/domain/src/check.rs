@@ -3,6 +3,14 @@
 use std::borrow::Cow;
 
 /// The outcome of a check. A failed check never changes a value: it is said, and it lowers the rank.
+///
+/// ```
+/// use fieldmark_domain::check::Check;
+///
+/// let check = Check::new("net_plus_tax_is_gross", false).because("100.00 + 25.00 is not 120.00");
+/// assert!(!check.passed);
+/// assert_eq!(check.detail.as_deref(), Some("100.00 + 25.00 is not 120.00"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// A stable name, for instance `iban_mod_97` or `net_plus_tax_is_gross`.

@@ -25,6 +25,15 @@ pub struct FileMetadata {
 }
 
 /// The content of a document: its pages, and what else was read of its file.
+///
+/// ```
+/// use fieldmark_domain::content::DocumentContent;
+/// use fieldmark_domain::page::{Page, PageSize};
+///
+/// let content = DocumentContent::of_pages(vec![Page::of_words(1, PageSize::A4, Vec::new())]);
+/// assert_eq!((content.page_count, content.media_type.name()), (1, "application/pdf"));
+/// assert!(content.electronic_invoices.is_empty() && content.unread.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DocumentContent {

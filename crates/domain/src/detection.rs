@@ -9,6 +9,16 @@ use crate::geometry::BoundingBox;
 /// What a span of words is taken for. `Value` spans are what the document says; the others tell
 /// the reading where it is: captions name the value beside or below them, and the auxiliary classes
 /// are things that look like a field and are none.
+///
+/// ```
+/// use fieldmark_domain::detection::SpanClass;
+/// use fieldmark_domain::field::Field;
+///
+/// let caption = SpanClass::Caption(Field::InvoiceNumber);
+/// assert_eq!(caption.name(), "caption:invoice_number");
+/// assert_eq!(SpanClass::from_name("caption:invoice_number"), Some(caption));
+/// assert!(caption.is_caption() && !SpanClass::Value(Field::InvoiceNumber).is_caption());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum SpanClass {
@@ -167,6 +177,22 @@ block_roles! {
 }
 
 /// A span that a detector found on one page.
+///
+/// ```
+/// use fieldmark_domain::detection::{Detection, SpanClass};
+/// use fieldmark_domain::field::Field;
+/// use fieldmark_domain::geometry::BoundingBox;
+///
+/// // Words 4 and 5 of the page are an amount.
+/// let boxes = [BoundingBox::from_edges(0.7, 0.6, 0.75, 0.61), BoundingBox::from_edges(0.76, 0.6, 0.8, 0.61)];
+/// let total = Detection {
+///     class: SpanClass::Value(Field::TotalGross),
+///     score: 0.93,
+///     bounds: BoundingBox::union_of(&boxes).unwrap(),
+///     words: vec![4, 5],
+/// };
+/// assert_eq!((total.bounds.left, total.bounds.right()), (0.7, 0.8));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Detection {

@@ -34,6 +34,14 @@ impl fmt::Display for DocumentId {
 }
 
 /// How far a document has come.
+///
+/// ```
+/// use fieldmark_domain::document::DocumentStatus;
+///
+/// assert_eq!("processed".parse(), Ok(DocumentStatus::Processed));
+/// let error = "done".parse::<DocumentStatus>().unwrap_err();
+/// assert_eq!(error.to_string(), "`done` is no status of a document");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DocumentStatus {
     /// It is there and nothing reads it.
@@ -126,6 +134,38 @@ pub struct Outcome {
 }
 
 /// A document as it is kept.
+///
+/// ```
+/// use fieldmark_domain::blob::Sha256;
+/// use fieldmark_domain::document::{Description, Document, DocumentId, DocumentStatus};
+/// use fieldmark_domain::identity::new_id;
+/// use fieldmark_domain::media_type::MediaType;
+/// use fieldmark_domain::scope::OwnerId;
+///
+/// let now = "2026-03-01T10:00:00Z".parse()?;
+/// let mut document = Document {
+///     id: DocumentId(new_id(now)),
+///     owner: OwnerId::LOCAL,
+///     description: Description::named("/home/ida/invoice.pdf")?,
+///     media_type: MediaType::Pdf,
+///     size: 4711,
+///     sha256: Sha256([7; 32]),
+///     status: DocumentStatus::Received,
+///     outcome: None,
+///     failure: None,
+///     version: 1,
+///     created_at: now,
+///     updated_at: now,
+///     processed_at: None,
+///     deleted_at: None,
+/// };
+/// assert_eq!(document.description.filename(), "invoice.pdf");
+/// // Its status changes by methods, which refuse what does not fit.
+/// document.queue(now)?;
+/// let error = document.approve(now).unwrap_err();
+/// assert_eq!(error.to_string(), "a document that is queued cannot be approved");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Its id.

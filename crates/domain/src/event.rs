@@ -41,6 +41,13 @@ impl Event {
 }
 
 /// What may happen.
+///
+/// ```
+/// use fieldmark_domain::event::Occurrence;
+///
+/// let read = Occurrence::DocumentProcessed { decision: "review".to_owned() };
+/// assert_eq!(read.name(), "document.processed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occurrence {
     /// A document came in.

@@ -15,6 +15,14 @@ use crate::reading::known_language;
 use crate::values::{CountryCode, Currency, Money};
 
 /// The language of a document and the country whose customs it follows. Prints as `sv-SE`.
+///
+/// ```
+/// use fieldmark_domain::extraction::Locale;
+///
+/// let locale = Locale::parse("sv-SE").unwrap();
+/// assert_eq!((locale.language, locale.to_string()), ("sv", "sv-SE".to_owned()));
+/// assert_eq!(Locale::parse("xx-SE"), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale {
     /// ISO 639-1, lower case, for instance `sv`.
@@ -57,6 +65,14 @@ pub struct PageSummary {
 }
 
 /// Whether a person should look at an extraction.
+///
+/// ```
+/// use fieldmark_domain::extraction::Decision;
+///
+/// assert_eq!(Decision::of(Vec::new()), Decision::Accept);
+/// let review = Decision::of(vec!["total_gross is not sure (0.41)".to_owned()]);
+/// assert_eq!((review.name(), review.reasons().len()), ("review", 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// Nothing speaks against it.

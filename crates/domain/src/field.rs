@@ -4,41 +4,52 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a field's value is, which decides how it is parsed, printed and checked.
+///
+/// ```
+/// use fieldmark_domain::field::{Field, FieldKind};
+///
+/// let dates: Vec<&str> = Field::ALL
+///     .iter()
+///     .filter(|field| field.kind() == FieldKind::Date)
+///     .map(|field| field.name())
+///     .collect();
+/// assert_eq!(dates, ["invoice_date", "due_date", "delivery_date", "service_start", "service_end"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldKind {
-    /// Any number or code, as printed.
+    /// Any number or code, as printed: [`values::Identifier`](crate::values::Identifier).
     Identifier,
-    /// A calendar date.
+    /// A calendar date: [`values::Date`](crate::values::Date).
     Date,
-    /// An amount of money.
+    /// An amount of money: [`values::Money`](crate::values::Money).
     Money,
-    /// An ISO 4217 currency.
+    /// An ISO 4217 currency: [`values::Currency`](crate::values::Currency).
     Currency,
-    /// A party's name.
+    /// A party's name: [`values::Name`](crate::values::Name).
     Name,
-    /// A value-added-tax identification number.
+    /// A value-added-tax identification number: [`values::VatId`](crate::values::VatId).
     VatId,
-    /// A number in a national register of organisations.
+    /// A number in a national register of organisations: [`values::OrgNumber`](crate::values::OrgNumber).
     OrgNumber,
-    /// ISO 13616.
+    /// ISO 13616: [`values::Iban`](crate::values::Iban).
     Iban,
-    /// ISO 9362.
+    /// ISO 9362: [`values::Bic`](crate::values::Bic).
     Bic,
-    /// A reference that a payer must quote.
+    /// A reference that a payer must quote: [`values::PaymentReference`](crate::values::PaymentReference).
     PaymentReference,
-    /// A Swedish bankgiro number.
+    /// A Swedish bankgiro number: [`values::Bankgiro`](crate::values::Bankgiro).
     Bankgiro,
-    /// A Swedish plusgiro number.
+    /// A Swedish plusgiro number: [`values::Plusgiro`](crate::values::Plusgiro).
     Plusgiro,
-    /// A Danish payment line (`+71<…+…<`).
+    /// A Danish payment line (`+71<…+…<`): [`values::FikLine`](crate::values::FikLine).
     FikLine,
-    /// A national bank account number.
+    /// A national bank account number: [`values::Account`](crate::values::Account).
     Account,
-    /// An e-mail address.
+    /// An e-mail address: [`values::Email`](crate::values::Email).
     Email,
-    /// A postal address.
+    /// A postal address: [`values::Address`](crate::values::Address).
     Address,
-    /// Words, as printed.
+    /// Words, as printed: [`values::Text`](crate::values::Text).
     Text,
 }
 
@@ -48,7 +59,15 @@ macro_rules! fields {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         pub enum Field {
-            $($(#[$doc])* $variant,)*
+            $(
+                $(#[$doc])*
+                #[doc = ""]
+                #[doc = concat!(
+                    "Kind: [`FieldKind::", stringify!($kind), "`]. Value: [`values::", stringify!($kind),
+                    "`](crate::values::", stringify!($kind), ")."
+                )]
+                $variant,
+            )*
         }
 
         impl Field {

@@ -3,6 +3,15 @@
 //! Origin top left, x to the right, y downwards. Points and pixels are the business of adapters.
 
 /// An axis-parallel box on a page, in fractions (0..1) of the page's width and height.
+///
+/// ```
+/// use fieldmark_domain::geometry::BoundingBox;
+///
+/// let word = BoundingBox::from_edges(0.1, 0.2, 0.3, 0.25);
+/// let next = BoundingBox::from_edges(0.35, 0.2, 0.5, 0.25);
+/// assert!(word.horizontal_overlap(&next) < 0.0, "there is a gap between them");
+/// assert_eq!(word.union(&next), BoundingBox::from_edges(0.1, 0.2, 0.5, 0.25));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BoundingBox {
@@ -77,6 +86,14 @@ impl BoundingBox {
 }
 
 /// A box and the page on which it stands.
+///
+/// ```
+/// use fieldmark_domain::geometry::{BoundingBox, PageBox};
+///
+/// let lower_half = BoundingBox { top: 0.5, height: 0.5, ..BoundingBox::WHOLE };
+/// let place = PageBox { page: 2, bounds: lower_half };
+/// assert_eq!((place.bounds.bottom(), place.bounds.middle()), (1.0, 0.75));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PageBox {

@@ -8,6 +8,15 @@ const FRACTION_BITS: u8 = 12;
 
 /// An id of a moment: to the quarter of a microsecond by the time, then by chance. A moment before 1970 counts as
 /// the first one of 1970.
+///
+/// ```
+/// use fieldmark_domain::identity::new_id;
+///
+/// let earlier = new_id("2026-03-01T10:00:00Z".parse()?);
+/// let later = new_id("2026-03-01T10:00:00.001Z".parse()?);
+/// assert!(earlier < later);
+/// # Ok::<(), fieldmark_domain::jiff::Error>(())
+/// ```
 #[must_use]
 pub fn new_id(now: Timestamp) -> Uuid {
     let nanoseconds = u128::try_from(now.as_nanosecond()).unwrap_or_default();

@@ -65,6 +65,29 @@ pub struct Candidate {
 }
 
 /// A field's chosen value.
+///
+/// ```
+/// use fieldmark_domain::field::Field;
+/// use fieldmark_domain::label::{Label, LabelState, Source};
+/// use fieldmark_domain::values::{Currency, FieldValue, Notation};
+///
+/// let raw = "1 250,00 kr";
+/// let total = Label {
+///     field: Field::TotalGross,
+///     value: FieldValue::parse(Field::TotalGross.kind(), raw, &Notation::default())?,
+///     currency: Some(Currency::SEK),
+///     raw: raw.to_owned(),
+///     confidence: 0.93,
+///     source: Source::TextLayer,
+///     place: None,
+///     caption: None,
+///     checks: Vec::new(),
+///     candidates: Vec::new(),
+/// };
+/// // The history keeps what a label said, without what was made of it.
+/// assert_eq!(LabelState::from(&total).value.to_string(), "1250.00");
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// The field.
@@ -75,7 +98,7 @@ pub struct Label {
     pub currency: Option<Currency>,
     /// The words it was read from; empty for a derived value.
     pub raw: String,
-    /// How likely it is right, 0..0.99.
+    /// How likely it is right. What a program read: 0.01 to 0.995. What a person said: 1.
     pub confidence: f32,
     /// Where it comes from.
     pub source: Source,
@@ -166,7 +189,7 @@ pub struct LabelState {
     pub currency: Option<Currency>,
     /// The words it was read from.
     pub raw: String,
-    /// How likely it was right, 0..1.
+    /// How likely it was right, as [`Label::confidence`].
     pub confidence: f32,
     /// Where it came from.
     pub source: Source,

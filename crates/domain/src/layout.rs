@@ -56,6 +56,23 @@ pub struct Neighbours {
 }
 
 /// The lines and neighbours of one page. Words keep the indices that they have on the page.
+///
+/// ```
+/// use fieldmark_domain::geometry::BoundingBox;
+/// use fieldmark_domain::layout::PageLayout;
+/// use fieldmark_domain::page::{PageSize, Word};
+///
+/// let word = |text: &str, left: f32, top: f32| Word {
+///     text: text.to_owned(),
+///     bounds: BoundingBox { left, top, width: 0.1, height: 0.012 },
+///     font_size: 10.0,
+/// };
+/// let words = [word("1250.00", 0.7, 0.5), word("Total", 0.5, 0.5), word("Invoice", 0.1, 0.1)];
+/// let layout = PageLayout::of(&words, PageSize::A4);
+/// let order: Vec<usize> = layout.reading_order().collect();
+/// assert_eq!(order, [2, 1, 0]);
+/// assert_eq!(layout.neighbours[1].right, Some(0));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageLayout {
     /// Each word's box and place.

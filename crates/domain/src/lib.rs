@@ -7,7 +7,7 @@
 //! [`commands::ExtractDocument`] is the use case: a [`ports::DocumentReader`] makes pages of words of a
 //! file, a [`ports::FieldDetector`] finds spans on them, and [`reading::read_fields`] chooses a value for
 //! each [`field::Field`]. Adapters for PDF files and a trained detector are crates of their own; a service
-//! may bring its own ones, as `examples/embed.rs` shows.
+//! may bring its own ones: `docs/embedding.md` shows how, `examples/` has one of each.
 //!
 //! The last step is a pure function. Here the detector is a person who points at one word:
 //!
@@ -16,17 +16,12 @@
 //! use fieldmark_domain::content::DocumentContent;
 //! use fieldmark_domain::field::Field;
 //! use fieldmark_domain::geometry::BoundingBox;
-//! use fieldmark_domain::page::{Page, PageSize, TextLayer, TextVerdict, Word};
+//! use fieldmark_domain::page::{Page, PageSize, Word};
 //! use fieldmark_domain::reading::{ReadingOptions, read_fields};
 //!
 //! let bounds = BoundingBox { left: 0.7, top: 0.6, width: 0.1, height: 0.012 };
-//! let page = Page {
-//!     number: 1,
-//!     size: PageSize { width_pt: 595.3, height_pt: 841.9 },
-//!     words: vec![Word { text: "€1.250,00".to_owned(), bounds, font_size: 10.0 }],
-//!     text_layer: TextLayer { verdict: TextVerdict::Good, reasons: Vec::new() },
-//!     raster: None,
-//! };
+//! let word = Word { text: "€1.250,00".to_owned(), bounds, font_size: 10.0 };
+//! let page = Page::of_words(1, PageSize::A4, vec![word]);
 //! let detection =
 //!     Detection { class: SpanClass::Value(Field::TotalGross), score: 0.95, bounds, words: vec![0] };
 //! let document = DocumentContent::of_pages(vec![page]);
@@ -50,6 +45,12 @@
 //! [`commands::ReleaseJob`], [`commands::BreakOffJob`], [`commands::EndCancelledJob`], and for workers that died
 //! [`commands::RecoverLostJobs`].
 //!
+//! # Other crates' types
+//!
+//! Ids are [`uuid`]'s, moments and dates [`jiff`]'s, numbers [`rust_decimal`]'s, and the ports are traits of
+//! [`async_trait`](mod@async_trait). These crates are exported here, so that an adapter names the versions that the
+//! domain was built with and needs no dependency of its own on them.
+//!
 //! # Values
 //!
 //! [`values`] has one type per kind of field, parsed on construction; its `Display` is the normal form.
@@ -62,6 +63,14 @@
 //! assert_eq!(iban.to_string(), "SE4550000000058398257466");
 //! assert!(iban.is_valid());
 //! ```
+
+/// The page for those who embed the domain: its code compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/embedding.md")]
+struct Embedding;
+
+#[doc(no_inline)]
+pub use {async_trait, jiff, rust_decimal, uuid};
 
 pub mod blob;
 pub mod check;
@@ -87,6 +96,8 @@ pub mod ports;
 pub mod queries;
 pub mod reading;
 mod repetition;
+#[cfg(any(test, feature = "mock"))]
+pub mod samples;
 pub mod scope;
 pub mod spreadsheet;
 pub mod use_case_error;

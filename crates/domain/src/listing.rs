@@ -19,6 +19,14 @@ impl Default for Window {
 }
 
 /// A part of a list.
+///
+/// ```
+/// use fieldmark_domain::listing::{Listing, MAX_LIMIT, Window};
+///
+/// let third_page = Window { limit: MAX_LIMIT, offset: 200 };
+/// let part = Listing { items: vec!["a", "b"], total: 202 };
+/// assert_eq!(third_page.offset + part.items.len() as u64, part.total);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing<T> {
     /// The items in the wanted order.

@@ -1,6 +1,13 @@
 //! What kind of file a document is.
 
 /// What a file is, told by its bytes and never by its name.
+///
+/// ```
+/// use fieldmark_domain::media_type::MediaType;
+///
+/// assert_eq!(MediaType::of_name("application/pdf"), Some(MediaType::Pdf));
+/// assert_eq!(MediaType::of_name("image/png"), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum MediaType {

@@ -24,6 +24,11 @@ pub struct PageSize {
     pub height_pt: f32,
 }
 
+impl PageSize {
+    /// ISO 216 A4, upright: 210 by 297 millimetres.
+    pub const A4: Self = Self { width_pt: 595.276, height_pt: 841.89 };
+}
+
 /// Whether a page's own text can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -72,4 +77,24 @@ pub struct Page {
     pub text_layer: TextLayer,
     /// Its picture, when one was asked for.
     pub raster: Option<GrayRaster>,
+}
+
+impl Page {
+    /// A page whose words can be relied on, without a picture. A page without words has no text layer.
+    ///
+    /// ```
+    /// use fieldmark_domain::geometry::BoundingBox;
+    /// use fieldmark_domain::page::{Page, PageSize, TextVerdict, Word};
+    ///
+    /// let bounds = BoundingBox { left: 0.1, top: 0.1, width: 0.2, height: 0.012 };
+    /// let word = Word { text: "Invoice".to_owned(), bounds, font_size: 10.0 };
+    /// let page = Page::of_words(1, PageSize::A4, vec![word]);
+    /// assert_eq!(page.text_layer.verdict, TextVerdict::Good);
+    /// assert_eq!(Page::of_words(2, PageSize::A4, Vec::new()).text_layer.verdict, TextVerdict::None);
+    /// ```
+    #[must_use]
+    pub const fn of_words(number: u32, size: PageSize, words: Vec<Word>) -> Self {
+        let verdict = if words.is_empty() { TextVerdict::None } else { TextVerdict::Good };
+        Self { number, size, words, text_layer: TextLayer { verdict, reasons: Vec::new() }, raster: None }
+    }
 }

@@ -23,6 +23,16 @@ impl UserId {
 }
 
 /// What of the stored things is visible.
+///
+/// ```
+/// use fieldmark_domain::scope::{OwnerId, Scope};
+/// use fieldmark_domain::uuid::Uuid;
+///
+/// let (one, other) = (OwnerId(Uuid::from_u128(1)), OwnerId(Uuid::from_u128(2)));
+/// let scope = Scope::owner(one);
+/// assert!(scope.permits(one) && !scope.permits(other));
+/// assert_eq!(scope.only(), Some(one));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     sees: Sees,

@@ -2,38 +2,21 @@
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
-use fieldmark_domain::label::Source;
-use fieldmark_domain::page::{GrayRaster, PageSize, TextLayer, TextVerdict};
-use fieldmark_domain::values::{FieldValue, Notation};
+use fieldmark_domain::page::{GrayRaster, PageSize};
 use image::{ColorType, DynamicImage, GenericImageView as _, Rgb, RgbImage};
 
 use super::*;
 
 /// A blank page of these pixels.
 fn page(number: u32, width: u32, height: u32) -> Page {
-    Page {
-        number,
-        size: PageSize { width_pt: 595.0, height_pt: 842.0 },
-        words: Vec::new(),
-        text_layer: TextLayer { verdict: TextVerdict::None, reasons: Vec::new() },
-        raster: Some(GrayRaster { width, height, pixels: vec![255; (width * height) as usize] }),
-    }
+    let raster = GrayRaster { width, height, pixels: vec![255; (width * height) as usize] };
+    Page { raster: Some(raster), ..Page::of_words(number, PageSize::A4, Vec::new()) }
 }
 
 /// A label on the first page, beginning at these fractions of it.
 fn label(field: Field, value: &str, left: f32, top: f32) -> Label {
-    Label {
-        field,
-        value: FieldValue::parse(field.kind(), value, &Notation::default()).unwrap(),
-        currency: None,
-        raw: value.to_owned(),
-        confidence: 0.9,
-        source: Source::TextLayer,
-        place: Some(PageBox { page: 1, bounds: BoundingBox { left, top, width: 0.2, height: 0.02 } }),
-        caption: None,
-        checks: Vec::new(),
-        candidates: Vec::new(),
-    }
+    let bounds = BoundingBox { left, top, width: 0.2, height: 0.02 };
+    Label { place: Some(PageBox { page: 1, bounds }), ..Label::sample(field, value) }
 }
 
 fn painted(page: &Page, labels: &[Label]) -> DynamicImage {

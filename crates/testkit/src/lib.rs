@@ -39,6 +39,7 @@ pub mod postgres;
 pub mod python;
 pub mod repositories;
 pub mod s3;
+pub mod sketch_reader;
 
 pub use breach::Breach;
 

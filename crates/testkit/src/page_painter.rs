@@ -3,10 +3,9 @@
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
-use fieldmark_domain::label::{Label, Source};
+use fieldmark_domain::label::Label;
 use fieldmark_domain::page::{GrayRaster, Page};
 use fieldmark_domain::ports::PagePainter;
-use fieldmark_domain::values::{FieldValue, Notation};
 
 use crate::breach::{Breach, promised, promised_same, succeeds};
 use crate::pages;
@@ -35,21 +34,8 @@ fn page(rows: u32) -> Page {
     Page { raster: Some(pages::raster(&page, rows)), ..page }
 }
 
-fn label(place: Option<PageBox>, caption: Option<PageBox>) -> Result<Label, Breach> {
-    let (field, raw) = (Field::InvoiceNumber, "INV-20417".to_owned());
-    let value = FieldValue::parse(field.kind(), &raw, &Notation::default());
-    Ok(Label {
-        field,
-        value: succeeds("an invoice number is a value", value)?,
-        currency: None,
-        raw,
-        confidence: 0.9,
-        source: Source::TextLayer,
-        place,
-        caption,
-        checks: Vec::new(),
-        candidates: Vec::new(),
-    })
+fn label(place: Option<PageBox>, caption: Option<PageBox>) -> Label {
+    Label { place, caption, ..Label::sample(Field::InvoiceNumber, "INV-20417") }
 }
 
 fn paint(painter: &dyn PagePainter, page: &Page, labels: &[Label]) -> Result<Vec<u8>, Breach> {
@@ -60,7 +46,7 @@ fn gives_the_raster_as_png(painter: &dyn PagePainter, rows: u32) -> Result<(), B
     let page = page(rows);
     let size = page.raster.as_ref().map(|raster| [raster.width, raster.height]).unwrap_or_default();
     let wanted: Vec<u8> = HEAD.iter().copied().chain(size.into_iter().flat_map(u32::to_be_bytes)).collect();
-    for labels in [Vec::new(), vec![label(Some(PageBox { page: 1, bounds: VALUE }), None)?]] {
+    for labels in [Vec::new(), vec![label(Some(PageBox { page: 1, bounds: VALUE }), None)]] {
         let png = paint(painter, &page, &labels)?;
         promised("a picture is a PNG of the raster's width and height", png.starts_with(&wanted), || {
             format!("{:?}", png.iter().take(wanted.len()).collect::<Vec<_>>())
@@ -74,12 +60,12 @@ fn gives_the_raster_as_png(painter: &dyn PagePainter, rows: u32) -> Result<(), B
 fn draws_what_stands_on_the_page(painter: &dyn PagePainter) -> Result<(), Breach> {
     let page = page(800);
     let on = |page: u32, bounds: BoundingBox| Some(PageBox { page, bounds });
-    let nowhere = paint(painter, &page, &[label(None, None)?])?;
-    let valued = paint(painter, &page, &[label(on(1, VALUE), None)?])?;
+    let nowhere = paint(painter, &page, &[label(None, None)])?;
+    let valued = paint(painter, &page, &[label(on(1, VALUE), None)])?;
     promised("the place of a label is drawn", valued != nowhere, || "the bare page".to_owned())?;
-    let named = paint(painter, &page, &[label(on(1, VALUE), on(1, CAPTION))?])?;
+    let named = paint(painter, &page, &[label(on(1, VALUE), on(1, CAPTION))])?;
     promised("the words that name a field are drawn", named != valued, || "the value alone".to_owned())?;
-    let elsewhere = paint(painter, &page, &[label(on(2, VALUE), on(3, CAPTION))?])?;
+    let elsewhere = paint(painter, &page, &[label(on(2, VALUE), on(3, CAPTION))])?;
     promised("what stands on other pages is not drawn", elsewhere == nowhere, || "another picture".to_owned())
 }
 
@@ -89,7 +75,7 @@ fn refuses_pages_without_pixels(painter: &dyn PagePainter) -> Result<(), Breach>
         ("a page without raster is not painted", None),
         ("a raster has as many pixels as its size says, or is not painted", Some(short)),
     ] {
-        for labels in [Vec::new(), vec![label(Some(PageBox { page: 1, bounds: VALUE }), None)?]] {
+        for labels in [Vec::new(), vec![label(Some(PageBox { page: 1, bounds: VALUE }), None)]] {
             let page = Page { raster: raster.clone(), ..pages::invoice(1) };
             let refused = painter.paint(&page, &labels).is_err();
             promised_same(promise, &refused, &true)?;

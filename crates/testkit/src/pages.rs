@@ -1,7 +1,7 @@
 //! Pages made of words at given places, for detectors.
 
 use fieldmark_domain::geometry::BoundingBox;
-use fieldmark_domain::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict, Word};
+use fieldmark_domain::page::{GrayRaster, Page, PageSize, Word};
 
 /// A4 in points.
 pub const A4: PageSize = PageSize { width_pt: 595.0, height_pt: 842.0 };
@@ -30,8 +30,7 @@ pub fn word(text: &str, left: f32, top: f32) -> Word {
 /// An A4 page with a good text layer and no raster. Words must come in reading order.
 #[must_use]
 pub fn page(number: u32, words: Vec<Word>) -> Page {
-    let verdict = if words.is_empty() { TextVerdict::None } else { TextVerdict::Good };
-    Page { number, size: A4, words, text_layer: TextLayer { verdict, reasons: Vec::new() }, raster: None }
+    Page::of_words(number, A4, words)
 }
 
 /// A plain English invoice on one page.

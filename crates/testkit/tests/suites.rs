@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::detection::{Detection, SpanClass};
@@ -11,12 +9,13 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::label::Label;
 use fieldmark_domain::media_type::MediaType;
-use fieldmark_domain::page::{Page, Word};
+use fieldmark_domain::page::Page;
 use fieldmark_domain::ports::{
     DetectError, DetectorIdentity, DocumentReader, FieldDetector, Needs, PagePainter, PaintError, ReadError,
     ReadRequest,
 };
-use fieldmark_testkit::{document_reader, field_detector, page_painter, pages};
+use fieldmark_testkit::sketch_reader::SketchReader;
+use fieldmark_testkit::{document_reader, field_detector, page_painter};
 
 /// Takes every word with a digit for the invoice number; `spoil` makes it a bad detector.
 struct Digits {
@@ -86,76 +85,31 @@ async fn a_bad_detector_is_told_what_it_broke() {
     assert!(by_batch.contains("batch"), "{by_batch}");
 }
 
-/// Reads what the sketches write, by its operators, without a PDF library; `spoil` makes it a bad reader.
-struct SketchReader {
+/// Reads sketches; `spoil` makes it a bad reader.
+struct SpoilingReader {
     spoil: fn(&mut DocumentContent),
 }
 
 #[async_trait]
-impl DocumentReader for SketchReader {
+impl DocumentReader for SpoilingReader {
     async fn read(&self, request: ReadRequest) -> Result<DocumentContent, ReadError> {
-        let text = text_of(&request.bytes)?;
-        let contents: Vec<&str> = text.split("\nstream\n").skip(1).collect();
-        if contents.is_empty() {
-            return Err(ReadError::NoPages);
-        }
-        let pages = (1..).zip(&contents).map(|(number, content)| {
-            let mut page = pages::page(number, content.lines().filter_map(word_of).collect());
-            page.raster = request.raster_height.map(|height| pages::raster(&page, height));
-            page
-        });
-        let mut document = DocumentContent::of_pages(pages.collect());
-        document.pages.retain(|page| request.only_page.is_none_or(|number| page.number == number));
+        let mut document = SketchReader.read(request).await?;
         (self.spoil)(&mut document);
         Ok(document)
     }
 
     fn media_type(&self, bytes: &[u8]) -> Result<MediaType, ReadError> {
-        match bytes {
-            [] => Err(ReadError::Empty),
-            _ if bytes.starts_with(b"%PDF-") => Ok(MediaType::Pdf),
-            _ => Err(ReadError::UnsupportedMediaType { found: String::new() }),
-        }
+        SketchReader.media_type(bytes)
     }
-}
-
-fn text_of(bytes: &Arc<[u8]>) -> Result<String, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    if !text.starts_with("%PDF-") {
-        return Err(ReadError::UnsupportedMediaType { found: String::new() });
-    }
-    if !text.contains("startxref") {
-        return Err(ReadError::Unreadable { reason: "no cross-reference table".to_owned() });
-    }
-    Ok(text)
-}
-
-/// `BT /F 12 Tf LEFT BOTTOM Td (TEXT) Tj ET`
-fn word_of(line: &str) -> Option<Word> {
-    let parts: Vec<&str> = line.strip_prefix("BT ")?.split(' ').collect();
-    let [_, _, _, left, bottom, _, text, ..] = parts.as_slice() else { return None };
-    let (left, bottom): (f32, f32) = (left.parse().ok()?, bottom.parse().ok()?);
-    let text = text.trim_matches(['(', ')']).to_owned();
-    let (size, baseline) = (pages::A4, pages::A4.height_pt - bottom);
-    let bounds = BoundingBox::from_edges(
-        left / size.width_pt,
-        (baseline - 9.0) / size.height_pt,
-        (left + 40.0) / size.width_pt,
-        baseline / size.height_pt,
-    );
-    Some(Word { text, bounds, font_size: 12.0 })
 }
 
 async fn promise_broken_by_reader(spoil: fn(&mut DocumentContent)) -> &'static str {
-    document_reader::keeps_its_promises(&SketchReader { spoil }).await.unwrap_err().promise
+    document_reader::keeps_its_promises(&SpoilingReader { spoil }).await.unwrap_err().promise
 }
 
 #[tokio::test]
 async fn a_good_reader_passes() {
-    document_reader::keeps_its_promises(&SketchReader { spoil: |_| () }).await.unwrap();
+    document_reader::keeps_its_promises(&SketchReader).await.unwrap();
 }
 
 #[tokio::test]

@@ -21,6 +21,14 @@ const LONGEST_KEY: usize = 40;
 const LONGEST_VALUE: usize = 500;
 
 /// A word by which its owner finds a document again.
+///
+/// ```
+/// use fieldmark_domain::document::Tag;
+///
+/// assert_eq!(Tag::parse("  to be paid ")?.as_str(), "to be paid");
+/// assert!(Tag::parse("two\nlines").is_err() && Tag::parse(" ").is_err());
+/// # Ok::<(), fieldmark_domain::document::DescriptionError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag(String);
 
@@ -72,6 +80,19 @@ impl fmt::Display for Tag {
 }
 
 /// What an owner says of a document.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use fieldmark_domain::document::{Description, Metadata, Tag};
+///
+/// let notes = Metadata::from([("cost centre".to_owned(), "47/11".to_owned())]);
+/// let tags = BTreeSet::from([Tag::parse("paid")?]);
+/// let description = Description::named("C:\\mail\\May.pdf")?.with_tags(tags)?.with_metadata(notes)?;
+/// assert_eq!(description.filename(), "May.pdf");
+/// assert_eq!(description.metadata()["cost centre"], "47/11");
+/// assert_eq!(Description::named("..").unwrap_err().part, "filename");
+/// # Ok::<(), fieldmark_domain::document::DescriptionError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
     filename: String,

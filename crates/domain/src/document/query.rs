@@ -9,6 +9,21 @@ use crate::label::StoredLabel;
 use crate::listing::Window;
 
 /// Which documents, in which order, and how much of them. Every condition must hold.
+///
+/// ```
+/// use fieldmark_domain::document::{DocumentQuery, DocumentStatus, FieldCondition, FieldMatch};
+/// use fieldmark_domain::field::Field;
+///
+/// // The invoices of suppliers whose names begin with "ekholm" that a reviewer has not decided on.
+/// let query = DocumentQuery {
+///     statuses: vec![DocumentStatus::Processed],
+///     fields: vec![FieldCondition::written(Field::SupplierName, "ekholm*")],
+///     with_labels: true,
+///     ..DocumentQuery::default()
+/// };
+/// assert_eq!(query.fields[0].matches, FieldMatch::BeginsWith("ekholm".to_owned()));
+/// assert!(query.order.descending && query.window.limit == 20);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DocumentQuery {
     /// One of these; every status when empty.

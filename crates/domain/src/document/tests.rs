@@ -5,37 +5,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::hidden::is_hidden;
 
-fn document(status: DocumentStatus) -> Document {
-    Document {
-        id: DocumentId(Uuid::from_u128(1)),
-        owner: OwnerId::LOCAL,
-        description: Description::of_file("a.pdf"),
-        media_type: MediaType::Pdf,
-        size: 3,
-        sha256: Sha256([0; 32]),
-        status,
-        outcome: None,
-        failure: None,
-        version: 1,
-        created_at: Timestamp::UNIX_EPOCH,
-        updated_at: Timestamp::UNIX_EPOCH,
-        processed_at: None,
-        deleted_at: None,
-    }
-}
-
-fn outcome() -> Outcome {
-    Outcome {
-        kind: None,
-        currency: None,
-        page_count: 1,
-        decision: Decision::Accept,
-        min_confidence: None,
-        repeats: None,
-    }
-}
-
 const NOW: Timestamp = Timestamp::MAX;
+
+/// Never read, never failed, whatever its status.
+fn document(status: DocumentStatus) -> Document {
+    Document { status, ..Document::sample(DocumentStatus::Received) }
+}
 
 type Change = fn(&mut Document) -> Result<(), WrongStatus>;
 
@@ -46,7 +21,7 @@ fn only_what_fits_the_status_may_be_done() {
         (|document| document.queue(NOW), &[Received, Processed, Failed, Approved, Rejected], Queued),
         (|document| document.begin(NOW), &[Queued, Processing], Processing),
         (|document| document.requeue(NOW), &[Queued, Processing], Queued),
-        (|document| document.finish(outcome(), NOW), &[Queued, Processing], Processed),
+        (|document| document.finish(Outcome::sample(), NOW), &[Queued, Processing], Processed),
         (
             |document| document.fail(Failure { code: "x".into(), message: "y".into() }, NOW),
             &[Queued, Processing],
@@ -70,7 +45,7 @@ fn only_what_fits_the_status_may_be_done() {
 #[test]
 fn a_withdrawn_document_keeps_what_was_read_before() {
     let mut document = document(DocumentStatus::Queued);
-    document.finish(outcome(), NOW).unwrap();
+    document.finish(Outcome::sample(), NOW).unwrap();
     document.queue(NOW).unwrap();
     document.withdraw(NOW).unwrap();
     assert_eq!(document.status, DocumentStatus::Processed);

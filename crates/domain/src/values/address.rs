@@ -6,6 +6,15 @@ use super::ParseValueError;
 use super::scan::single_spaced;
 
 /// A postal address as printed: its lines with `, ` between, single spaces within.
+///
+/// ```
+/// use fieldmark_domain::values::Address;
+///
+/// let address = Address::parse("Storgatan 1\n111 22  Stockholm")?;
+/// assert_eq!(address.to_string(), "Storgatan 1, 111 22 Stockholm");
+/// assert!(Address::parse("12 34").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Address(String);
 

@@ -8,6 +8,17 @@ use super::scan::{digits, without_caption};
 use crate::check::Check;
 
 /// Seven or eight digits, the last of them a Luhn check digit. Prints its digits alone.
+///
+/// ```
+/// use fieldmark_domain::values::Bankgiro;
+///
+/// let number = Bankgiro::parse("Bankgiro: 5050-1055")?;
+/// assert_eq!((number.to_string(), number.printed()), ("50501055".to_owned(), "5050-1055".to_owned()));
+/// assert!(number.check().passed);
+/// assert!(!Bankgiro::parse("5050-1056")?.check().passed);
+/// assert!(Bankgiro::parse("5050-10").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bankgiro(String);
 

@@ -7,6 +7,16 @@ use crate::check::Check;
 
 /// A BIC: four letters, a country, two and optionally three more characters. That of a machine-readable invoice
 /// may be misshapen; [`Bic::checks`] tells.
+///
+/// ```
+/// use fieldmark_domain::values::Bic;
+///
+/// let bic = Bic::parse("SWIFT/BIC: deut de ff 500")?;
+/// assert_eq!(bic.to_string(), "DEUTDEFF500");
+/// assert_eq!(bic.country().map(|country| country.to_string()), Some("DE".to_owned()));
+/// assert!(Bic::parse("BANKCODE").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bic(String);
 

@@ -6,6 +6,15 @@ use std::str::FromStr;
 use super::ParseValueError;
 
 /// An assigned ISO 3166-1 alpha-2 code, for instance `SE`. (`XK`, which banks use for Kosovo, is taken as one.)
+///
+/// ```
+/// use fieldmark_domain::values::CountryCode;
+///
+/// assert_eq!(CountryCode::parse("se")?, CountryCode::SE);
+/// assert_eq!(CountryCode::SE.to_string(), "SE");
+/// assert!(CountryCode::parse("UK").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CountryCode([u8; 2]);
 

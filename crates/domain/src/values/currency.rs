@@ -5,6 +5,17 @@ pub use iso_currency::Currency;
 use super::{CountryCode, ParseValueError};
 
 /// What a printed mark says about the currency.
+///
+/// ```
+/// use fieldmark_domain::values::{CountryCode, Currency, CurrencyMark};
+///
+/// let euro = CurrencyMark::of("€").unwrap();
+/// assert!(euro.is_exact());
+/// let crowns = CurrencyMark::of("kr.").unwrap();
+/// assert_eq!(crowns.resolve(Some(CountryCode::NO)), Some(Currency::NOK));
+/// assert_eq!(crowns.resolve(None), Some(Currency::SEK));
+/// assert_eq!(CurrencyMark::of("ALL"), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CurrencyMark {
     /// A code or a symbol of one currency alone.

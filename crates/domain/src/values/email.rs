@@ -6,6 +6,14 @@ use super::ParseValueError;
 
 /// An e-mail address (RFC 5321 in its everyday form: no quoted local part, no address literal). The domain is in
 /// lower case, the local part as printed.
+///
+/// ```
+/// use fieldmark_domain::values::Email;
+///
+/// assert_eq!(Email::parse("E-post: Faktura@Ekholm.SE.")?.to_string(), "Faktura@ekholm.se");
+/// assert!(Email::parse("faktura@ekholm").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email(String);
 

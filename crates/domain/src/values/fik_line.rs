@@ -8,6 +8,17 @@ use super::{ParseValueError, PaymentReference};
 use crate::check::Check;
 
 /// `+71<123456789012345+12345678<` without spaces: card type, payment identification, creditor.
+///
+/// ```
+/// use fieldmark_domain::values::FikLine;
+///
+/// let line = FikLine::parse("+71< 123456789012347 +12345678<")?;
+/// assert_eq!(line.to_string(), "+71<123456789012347+12345678<");
+/// assert_eq!(line.creditor(), "12345678");
+/// assert_eq!(line.reference().map(|found| found.to_string()), Some("123456789012347".to_owned()));
+/// assert!(FikLine::parse("+99<123+12345678<").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FikLine {
     card: String,

@@ -9,6 +9,18 @@ use crate::check::Check;
 /// An IBAN without spaces: a country, two check digits and as many characters as the country
 /// prescribes. Its check digits may be wrong, and that of a machine-readable invoice may be of another length;
 /// [`Iban::checks`] tells.
+///
+/// ```
+/// use fieldmark_domain::values::{CountryCode, Iban};
+///
+/// let iban = Iban::parse("IBAN: SE45 5000 0000 0583 9825 7466")?;
+/// assert_eq!(iban.to_string(), "SE4550000000058398257466");
+/// assert_eq!((iban.country(), iban.is_valid()), (Some(CountryCode::SE), true));
+/// // A misprint is kept, and its check fails.
+/// assert!(!Iban::parse("SE46 5000 0000 0583 9825 7466")?.is_valid());
+/// assert!(Iban::parse("SE45 5000").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Iban(String);
 

@@ -6,6 +6,16 @@ use super::ParseValueError;
 use super::scan::{single_spaced, with_digits, without_caption};
 
 /// A number or code as printed, inner spaces kept, without its caption and surrounding marks.
+///
+/// ```
+/// use fieldmark_domain::values::Identifier;
+///
+/// assert_eq!(Identifier::parse("Fakturanr: 2024 / 117")?.to_string(), "2024 / 117");
+/// assert!(Identifier::parse("Faktura").is_err());
+/// // A machine-readable invoice may state anything.
+/// assert_eq!(Identifier::stated("Faktura")?.as_str(), "Faktura");
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identifier(String);
 

@@ -62,6 +62,13 @@ use crate::hidden::visible;
 use crate::spreadsheet;
 
 /// Text that is not a value of the wanted kind.
+///
+/// ```
+/// use fieldmark_domain::values::Bankgiro;
+///
+/// let error = Bankgiro::parse("12\u{200b}3").unwrap_err();
+/// assert_eq!(error.to_string(), "`123` is not a bankgiro number");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not {expected}")]
 pub struct ParseValueError {
@@ -78,6 +85,18 @@ impl ParseValueError {
 }
 
 /// A field's value. Its `Display` is the normal form in which it is stored, compared and sent.
+///
+/// ```
+/// use fieldmark_domain::field::Field;
+/// use fieldmark_domain::values::{FieldValue, Notation};
+///
+/// let value = FieldValue::parse(Field::TotalGross.kind(), "1 250,00 kr", &Notation::default())?;
+/// assert_eq!(value.to_string(), "1250.00");
+/// assert!(value.money().is_some() && value.date().is_none());
+/// let number = FieldValue::parse(Field::Bankgiro.kind(), "5050-1056", &Notation::default())?;
+/// assert!(number.checks(None).iter().any(|check| check.name == "bankgiro_luhn" && !check.passed));
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FieldValue {
     /// Any number or code, as printed.

@@ -6,6 +6,17 @@ use super::ParseValueError;
 use super::scan::{settled, single_spaced};
 
 /// A party's name, as printed, in one line with single spaces.
+///
+/// ```
+/// use fieldmark_domain::values::Name;
+///
+/// let name = Name::parse(" Ekholm  Bygg AB, ")?;
+/// assert_eq!(name.to_string(), "Ekholm Bygg AB");
+/// assert!(name.has_legal_form());
+/// assert_eq!(name.folded(), Name::parse("EKHOLM-BYGG AB")?.folded());
+/// assert!(Name::parse("4711").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Name(String);
 

@@ -3,6 +3,22 @@
 use super::{CountryCode, Date, DateOrder, DecimalMark, Money, ParseValueError, read_dates, read_money};
 
 /// What a whole document decides about the reading of its numbers and dates.
+///
+/// ```
+/// use fieldmark_domain::values::{DateOrder, DecimalMark, Notation};
+///
+/// let american = Notation {
+///     decimal: Some(DecimalMark::Point),
+///     date_order: Some(DateOrder::MonthDayYear),
+///     country: None,
+/// };
+/// assert_eq!(american.money("1.234")?.to_string(), "1.234");
+/// assert_eq!(american.date("03/04/2024")?.to_string(), "2024-03-04");
+/// let unknown = Notation::default();
+/// assert_eq!(unknown.money("1.234")?.to_string(), "1234.00");
+/// assert_eq!(unknown.date("03/04/2024")?.to_string(), "2024-04-03");
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Notation {
     /// The decimal mark; `None` when nothing in the document tells.

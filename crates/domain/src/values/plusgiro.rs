@@ -8,6 +8,16 @@ use super::scan::{digits, without_caption};
 use crate::check::Check;
 
 /// Two to eight digits, the last of them a Luhn check digit. Prints its digits alone.
+///
+/// ```
+/// use fieldmark_domain::values::Plusgiro;
+///
+/// let number = Plusgiro::parse("plusgiro 4 15 56-4".trim_start_matches("plusgiro"))?;
+/// assert_eq!((number.to_string(), number.printed()), ("415564".to_owned(), "4 15 56-4".to_owned()));
+/// assert_eq!(number.check().name, "plusgiro_luhn");
+/// assert!(Plusgiro::parse("4/15").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Plusgiro(String);
 

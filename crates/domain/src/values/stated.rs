@@ -17,6 +17,17 @@ impl FieldValue {
     ///
     /// # Errors
     /// [`ParseValueError`] when the text has not the shape of the kind.
+    ///
+    /// ```
+    /// use fieldmark_domain::field::FieldKind;
+    /// use fieldmark_domain::values::FieldValue;
+    ///
+    /// let stated = |kind, text| FieldValue::parse_stated(kind, text).map(|value| value.to_string());
+    /// assert_eq!(stated(FieldKind::Date, "20240314")?, "2024-03-14");
+    /// assert_eq!(stated(FieldKind::Money, "-1234.5")?, "-1234.50");
+    /// assert!(stated(FieldKind::Money, "1.234,50").is_err());
+    /// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+    /// ```
     pub fn parse_stated(kind: FieldKind, text: &str) -> Result<Self, ParseValueError> {
         let text = &*visible(text);
         Ok(match kind {

@@ -6,6 +6,14 @@ use super::ParseValueError;
 use super::scan::single_spaced;
 
 /// Words as printed, in one line with single spaces.
+///
+/// ```
+/// use fieldmark_domain::values::Text;
+///
+/// assert_eq!(Text::parse(": 30 dagar  netto ")?.to_string(), "30 dagar netto");
+/// assert!(Text::parse("--").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text(String);
 

@@ -3,10 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::document::{Description, Document, DocumentId, DocumentStatus, Failure};
+use fieldmark_domain::document::{Document, DocumentId, DocumentStatus, Failure};
 use fieldmark_domain::event::{Event, EventId, Occurrence};
 use fieldmark_domain::job::{JobId, JobKind, NewJob, Priority};
-use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::NewDocument;
 use fieldmark_domain::scope::{OwnerId, Scope};
 use jiff::{SignedDuration, Timestamp};
@@ -65,18 +64,10 @@ impl SampleOwner {
         Document {
             id: DocumentId(fresh_id()),
             owner: self.id,
-            description: Description::of_file("invoice.pdf"),
-            media_type: MediaType::Pdf,
-            size: 1234,
             sha256: Sha256(sha256),
-            status: DocumentStatus::Queued,
-            outcome: None,
-            failure: None,
-            version: 1,
             created_at: at,
             updated_at: at,
-            processed_at: None,
-            deleted_at: None,
+            ..Document::sample(DocumentStatus::Queued)
         }
     }
 

@@ -11,6 +11,18 @@ use crate::check::Check;
 
 /// An account number: its digits where it is made of digits, spaces and marks, else as printed. The number of a branch
 /// that is printed before it (`Reg. 4955 Konto 12345678`, `4955-12345678`) is a part of it.
+///
+/// ```
+/// use fieldmark_domain::values::{Account, CountryCode};
+///
+/// let account = Account::parse("Kontonummer: 1503 40 12340")?;
+/// assert_eq!(account.to_string(), "15034012340");
+/// let check = &account.checks(Some(CountryCode::NO))[0];
+/// assert_eq!((check.name.as_ref(), check.passed), ("account_modulus_11", false));
+/// assert_eq!(Account::parse("Reg. 4955 Konto 12345678")?.to_string(), "495512345678");
+/// assert!(Account::parse("1234").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Account(String);
 

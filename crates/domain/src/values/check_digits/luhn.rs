@@ -5,6 +5,13 @@ use super::digit_values;
 /// The digit that makes a number pass the Luhn check (ISO/IEC 7812-1, annex B) when appended.
 ///
 /// Characters other than ASCII digits are passed over.
+///
+/// ```
+/// use fieldmark_domain::values::{luhn_digit, passes_luhn};
+///
+/// assert_eq!(luhn_digit("7992739871"), 3);
+/// assert!(passes_luhn("79927398713"));
+/// ```
 #[must_use]
 pub fn luhn_digit(payload: &str) -> u8 {
     ((10 - luhn_sum(payload, true) % 10) % 10) as u8

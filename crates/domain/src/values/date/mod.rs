@@ -22,6 +22,15 @@ pub enum DateOrder {
 }
 
 /// One way to read a date.
+///
+/// ```
+/// use fieldmark_domain::values::{DateOrder, read_dates};
+///
+/// let readings = read_dates("03/04/2024");
+/// assert_eq!(readings[0].order, Some(DateOrder::DayMonthYear));
+/// assert_eq!(readings[1].date.to_string(), "2024-03-04");
+/// assert_eq!(read_dates("2024-04-03")[0].order, None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateReading {
     /// The day.

@@ -11,6 +11,16 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 /// An amount of money without its currency. Prints with a point, two to four places, and no grouping.
+///
+/// ```
+/// use fieldmark_domain::rust_decimal::Decimal;
+/// use fieldmark_domain::values::Money;
+///
+/// let amount = Money::new(Decimal::new(125_000_014, 5));
+/// assert_eq!(amount.to_string(), "1250.0001");
+/// assert_eq!(Money::new(Decimal::new(-5, 0)).to_string(), "-5.00");
+/// assert!(amount.is_near(Money::new(Decimal::new(125_001, 2)), 1));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Money(Decimal);
 
@@ -55,6 +65,16 @@ pub enum DecimalMark {
 }
 
 /// One way to read an amount.
+///
+/// ```
+/// use fieldmark_domain::values::{DecimalMark, read_money};
+///
+/// let readings = read_money("1.234");
+/// assert_eq!(readings[0].amount.to_string(), "1234.00");
+/// assert_eq!(readings[0].decimal, Some(DecimalMark::Comma));
+/// assert_eq!(readings[1].amount.to_string(), "1.234");
+/// assert!(read_money("25 %").is_empty());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MoneyReading {
     /// What it amounts to.

@@ -12,6 +12,18 @@ use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
 /// A register's number, as its country writes it (`556036-0793`, `123 456 789`, `HRB 4711`).
+///
+/// ```
+/// use fieldmark_domain::values::{CountryCode, OrgNumber};
+///
+/// let number = OrgNumber::parse("Org.nr: 556036-0793")?;
+/// assert_eq!((number.to_string(), number.digits()), ("556036-0793".to_owned(), "5560360793".to_owned()));
+/// assert!(number.looks_swedish() && number.checks(None).iter().all(|check| check.passed));
+/// let misprinted = OrgNumber::parse("556036-0794")?;
+/// assert!(misprinted.checks(Some(CountryCode::SE)).iter().any(|check| !check.passed));
+/// assert!(OrgNumber::parse("12").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrgNumber(String);
 

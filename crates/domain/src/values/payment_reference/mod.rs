@@ -13,6 +13,19 @@ use crate::check::Check;
 /// A reference without spaces: digits (Swedish OCR, Norwegian KID, Finnish, Belgian …) with a hyphen behind them where
 /// a KID ends in one, `RF` and characters (ISO 11649), `SI` and parts of digits, or whatever the supplier asks for, as
 /// printed.
+///
+/// ```
+/// use fieldmark_domain::values::{CountryCode, PaymentReference};
+///
+/// let creditor = PaymentReference::parse("RF18 5390 0754 7034")?;
+/// assert_eq!(creditor.to_string(), "RF18539007547034");
+/// assert!(creditor.checks(None).iter().all(|check| check.passed));
+/// let belgian = PaymentReference::parse("+++090/9337/55493+++")?;
+/// assert_eq!(belgian.to_string(), "090933755493");
+/// assert_eq!(PaymentReference::parse("# 1234567897 #")?.checks(Some(CountryCode::SE))[0].name, "ocr_luhn");
+/// assert!(PaymentReference::parse("enligt avtal").is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PaymentReference(String);
 

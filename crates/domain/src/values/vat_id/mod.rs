@@ -14,6 +14,19 @@ use crate::check::Check;
 
 /// A VAT number: country prefix and body without spaces; without a prefix where none is printed and
 /// the text does not tell the country.
+///
+/// ```
+/// use fieldmark_domain::values::{CountryCode, VatId};
+///
+/// let number = VatId::parse("Momsreg.nr SE 556036-0793 01", None)?;
+/// assert_eq!(number.to_string(), "SE556036079301");
+/// assert_eq!((number.country(), number.body()), (Some(CountryCode::SE), "556036079301"));
+/// assert_eq!(number.org_number().map(|found| found.to_string()), Some("556036-0793".to_owned()));
+/// // Where no prefix is printed, the country of the document gives it.
+/// assert_eq!(VatId::parse("556036079301", Some(CountryCode::SE))?, number);
+/// assert!(VatId::parse("SE 12", None).is_err());
+/// # Ok::<(), fieldmark_domain::values::ParseValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VatId(String);
 
