@@ -5,7 +5,7 @@ use std::fmt;
 use super::ParseValueError;
 use super::scan::single_spaced;
 
-/// A postal address as printed: its lines with `, ` between, single spaces within.
+/// A postal address as printed: lines joined by `, `, with single spaces.
 ///
 /// ```
 /// use fieldmark_domain::values::Address;
@@ -19,11 +19,11 @@ use super::scan::single_spaced;
 pub struct Address(String);
 
 impl Address {
-    /// Reads an address: four to 300 characters with at least three letters. Lines are told apart by commas, line
-    /// ends, bullets, bars and hyphens between spaces.
+    /// Parses an address: four to 300 characters with at least three letters. Lines are separated
+    /// by commas, line ends, bullets, bars, and hyphens between spaces.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there are no letters, or too little or too much text.
+    /// [`ParseValueError`] when there are no letters, or the text is too short or too long.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let marked = text.replace(['\n', '•', '|', '·', ';'], ",").replace(" - ", ",").replace(" – ", ",");
         let lines: Vec<String> = marked
@@ -40,7 +40,7 @@ impl Address {
         }
     }
 
-    /// The address with `, ` between its lines.
+    /// The address with its lines joined by `, `.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

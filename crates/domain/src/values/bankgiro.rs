@@ -7,7 +7,7 @@ use super::check_digits::passes_luhn;
 use super::scan::{digits, without_caption};
 use crate::check::Check;
 
-/// Seven or eight digits, the last of them a Luhn check digit. Prints its digits alone.
+/// Seven or eight digits, the last of which is a Luhn check digit. Prints only its digits.
 ///
 /// ```
 /// use fieldmark_domain::values::Bankgiro;
@@ -23,7 +23,7 @@ use crate::check::Check;
 pub struct Bankgiro(String);
 
 impl Bankgiro {
-    /// Reads `123-4567`, `1234-5678`, with spaces or without its hyphen.
+    /// Parses `123-4567`, `1234-5678`, with spaces or without the hyphen.
     ///
     /// # Errors
     /// [`ParseValueError`] unless there are seven or eight digits.
@@ -36,7 +36,7 @@ impl Bankgiro {
         }
     }
 
-    /// With the hyphen before the last four digits, as it is printed.
+    /// As usually printed: with a hyphen before the last four digits.
     #[must_use]
     pub fn printed(&self) -> String {
         let (head, tail) = self.0.split_at(self.0.len().saturating_sub(4));
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_published_number_passes_and_its_neighbour_fails() {
-        // The Swedish Tax Agency's bankgiro, as its payment pages print it.
+        // The Swedish Tax Agency's bankgiro, as printed on its payment pages.
         let number = Bankgiro::parse("Bankgiro: 5050-1055").unwrap();
         assert!(number.check().passed);
         assert_eq!((number.to_string().as_str(), number.printed().as_str()), ("50501055", "5050-1055"));

@@ -5,8 +5,8 @@ use std::fmt;
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
-/// A BIC: four letters, a country, two and optionally three more characters. That of a machine-readable invoice
-/// may be misshapen; [`Bic::checks`] tells.
+/// A BIC: four letters, a country code, two characters and optionally three more. One from a
+/// machine-readable invoice may have another shape; [`Bic::checks`] reports it.
 ///
 /// ```
 /// use fieldmark_domain::values::Bic;
@@ -21,10 +21,11 @@ use crate::check::Check;
 pub struct Bic(String);
 
 impl Bic {
-    /// Finds a BIC in a text, among captions and in any case, whole or in its usual groups.
+    /// Finds a BIC in a text, with or without captions, in any case, unbroken or in its usual
+    /// groups.
     ///
     /// # Errors
-    /// [`ParseValueError`] when nothing has the shape with a real country in it.
+    /// [`ParseValueError`] when no word has the shape with an assigned country code.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let words: Vec<String> = text
             .split(|letter: char| !letter.is_ascii_alphanumeric())
@@ -40,10 +41,11 @@ impl Bic {
             .ok_or_else(|| ParseValueError::new(text, "a BIC"))
     }
 
-    /// Takes a BIC as a machine-readable invoice states it: 4 to 20 letters, digits and low lines.
+    /// Accepts a BIC as a machine-readable invoice states it: 4 to 20 letters, digits and
+    /// underscores.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is too little or too much of it, or anything else in it.
+    /// [`ParseValueError`] when it is too short or too long, or contains other characters.
     pub fn stated(text: &str) -> Result<Self, ParseValueError> {
         let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
         let fits = (4..=20).contains(&plain.len());
@@ -55,7 +57,7 @@ impl Bic {
         }
     }
 
-    /// `bic_shape` where it fails: what is read off a page always has its shape.
+    /// `bic_shape` if it fails: a BIC from a page always has the shape.
     #[must_use]
     pub fn checks(&self) -> Vec<Check> {
         if is_bic(&self.0) { Vec::new() } else { vec![Check::new("bic_shape", false)] }
@@ -84,7 +86,7 @@ fn is_bic(text: &str) -> bool {
         && !location.starts_with('0')
 }
 
-/// Captions and ordinary words of eight letters that fit the shape by chance.
+/// Captions and ordinary words of eight letters that have the shape by chance.
 fn is_caption(word: &str) -> bool {
     const WORDS: [&str; 14] = [
         "BANKCODE",
@@ -105,7 +107,7 @@ fn is_caption(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-/// `DEUT DE FF 500`: neighbouring short words that make one.
+/// `DEUT DE FF 500`: neighbouring short words that form one BIC.
 fn grouped(words: &[String]) -> Option<String> {
     (0..words.len()).find_map(|start| {
         let rest = words.get(start..)?;

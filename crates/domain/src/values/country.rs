@@ -1,11 +1,12 @@
-//! ISO 3166-1 country codes, as far as a document's numbers need them.
+//! ISO 3166-1 country codes, as far as the numbers on documents need them.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::ParseValueError;
 
-/// An assigned ISO 3166-1 alpha-2 code, for instance `SE`. (`XK`, which banks use for Kosovo, is taken as one.)
+/// An assigned ISO 3166-1 alpha-2 code, for instance `SE`. (`XK`, which banks use for Kosovo, is
+/// accepted too.)
 ///
 /// ```
 /// use fieldmark_domain::values::CountryCode;
@@ -38,7 +39,7 @@ impl CountryCode {
     /// The United States of America.
     pub const US: Self = Self(*b"US");
 
-    /// The country of two letters in any case.
+    /// Parses two letters in any case.
     ///
     /// # Errors
     /// [`ParseValueError`] when the code is not assigned.

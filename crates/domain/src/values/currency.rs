@@ -1,10 +1,10 @@
-//! Currencies (ISO 4217) and the marks by which documents name them.
+//! Currencies (ISO 4217) and the codes and symbols by which documents name them.
 
 pub use iso_currency::Currency;
 
 use super::{CountryCode, ParseValueError};
 
-/// What a printed mark says about the currency.
+/// The currency that a printed mark names.
 ///
 /// ```
 /// use fieldmark_domain::values::{CountryCode, Currency, CurrencyMark};
@@ -18,9 +18,9 @@ use super::{CountryCode, ParseValueError};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CurrencyMark {
-    /// A code or a symbol of one currency alone.
+    /// A code, or a symbol of a single currency.
     Exactly(Currency),
-    /// A symbol that several currencies share; the most usual one first.
+    /// A symbol that several currencies share; the most common one first.
     OneOf(&'static [Currency]),
 }
 
@@ -40,7 +40,7 @@ const FRANCS: &[Currency] = &[Currency::CHF];
 const RUPEES: &[Currency] = &[Currency::INR, Currency::PKR, Currency::LKR];
 
 impl CurrencyMark {
-    /// Reads one printed mark (`SEK`, `kr.`, `€`, `US$`), without the amount beside it.
+    /// Parses one printed mark (`SEK`, `kr.`, `€`, `US$`), without the amount next to it.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let mark = text.trim_matches(|letter: char| letter.is_whitespace() || ".,:;()[]-–:".contains(letter));
@@ -68,7 +68,7 @@ impl CurrencyMark {
         }
     }
 
-    /// The currency meant, the country deciding where the mark alone does not.
+    /// The currency of the mark; where the mark is ambiguous, the country decides.
     #[must_use]
     pub fn resolve(self, country: Option<CountryCode>) -> Option<Currency> {
         match self {
@@ -80,14 +80,15 @@ impl CurrencyMark {
         }
     }
 
-    /// Whether the mark alone says which currency it is.
+    /// Whether the mark is unambiguous.
     #[must_use]
     pub const fn is_exact(self) -> bool {
         matches!(self, Self::Exactly(_))
     }
 }
 
-/// A code in capitals that is in common use as money; three capitals are an ordinary word otherwise ("ALL", "TOP").
+/// An upper-case code of a common currency; other upper-case words of three letters are ordinary
+/// words ("ALL", "TOP").
 fn code_of(text: &str) -> Option<Currency> {
     const WORDS: [&str; 8] = ["ALL", "TOP", "MAD", "GEL", "CUP", "SOS", "BAM", "RON"];
     let capitals = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -127,7 +128,7 @@ pub(crate) fn currency_of(country: CountryCode) -> Option<Currency> {
     })
 }
 
-/// Reads a currency field's text: the first mark in it.
+/// Parses the text of a currency field: the first mark in it.
 pub(super) fn parse(text: &str, country: Option<CountryCode>) -> Result<Currency, ParseValueError> {
     std::iter::once(text)
         .chain(text.split(|letter: char| letter.is_whitespace() || "()[]:/,".contains(letter)))

@@ -21,7 +21,7 @@ impl Email {
     /// Finds the address in a word or after its caption.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is none.
+    /// [`ParseValueError`] when there is no address.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let words = text.split(|letter: char| letter.is_whitespace() || "<>()[],;|:\"'".contains(letter));
         words
@@ -38,7 +38,7 @@ impl Email {
     }
 }
 
-/// RFC 5321, 4.5.3.1: at most 64 octets before the sign and 255 after it.
+/// RFC 5321, 4.5.3.1: at most 64 octets before the `@` and 255 after it.
 fn address(word: &str) -> Option<String> {
     let (local, domain) = word.split_once('@')?;
     let is_local = |letter: char| letter.is_alphanumeric() || "!#$%&'*+-/=?^_`{}~.".contains(letter);

@@ -26,11 +26,11 @@ pub struct FikLine {
     creditor: String,
 }
 
-/// Card types and the length of their identification; 01 and 73 have none.
+/// Card types and the length of their identification; 01 and 73 have no identification.
 const CARDS: [(&str, usize); 6] = [("71", 15), ("75", 16), ("04", 16), ("15", 16), ("73", 0), ("01", 0)];
 
 impl FikLine {
-    /// Finds a payment line in a text, broken at spaces or not.
+    /// Finds a payment line in a text, with or without spaces in it.
     ///
     /// # Errors
     /// [`ParseValueError`] when there is no `+card<identification+creditor<`.

@@ -6,9 +6,9 @@ use super::scan::{all_digits, alphanumeric};
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
-/// An IBAN without spaces: a country, two check digits and as many characters as the country
-/// prescribes. Its check digits may be wrong, and that of a machine-readable invoice may be of another length;
-/// [`Iban::checks`] tells.
+/// An IBAN without spaces: a country code, two check digits and the number of characters that the
+/// country prescribes. Its check digits may be wrong, and one from a machine-readable invoice may
+/// have another length; [`Iban::checks`] reports both.
 ///
 /// ```
 /// use fieldmark_domain::values::{CountryCode, Iban};
@@ -31,15 +31,15 @@ LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 
 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20";
 
 impl Iban {
-    /// Finds an IBAN in a text: spaces and dots within it, words before and after it are passed over.
-    /// What follows the country's length is cut off.
+    /// Finds an IBAN in a text: spaces and dots in it, and words around it, are ignored. Characters
+    /// after the country's length are cut off.
     ///
     /// # Errors
-    /// [`ParseValueError`] when no country's IBAN begins in the text, or it is too short for it.
+    /// [`ParseValueError`] when no IBAN starts in the text, or it is too short for its country.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let plain = alphanumeric(text);
-        // A caption's last letters may look like a country ("IBAN DE…", "…konto SE…"): a number that
-        // passes wins over the first that merely fits.
+        // The last letters of a caption may look like a country code ("IBAN DE…", "…konto SE…"): a
+        // number with right check digits takes precedence over the first one that only fits.
         let fitting: Vec<&str> = (0..plain.len()).filter_map(|start| fit(plain.get(start..)?)).collect();
         fitting
             .iter()
@@ -49,11 +49,11 @@ impl Iban {
             .ok_or_else(|| ParseValueError::new(text, "an IBAN"))
     }
 
-    /// Takes an IBAN as a machine-readable invoice states it: 5 to 34 letters and digits, first of them a country
-    /// and two check digits, whatever length the country prescribes.
+    /// Accepts an IBAN as a machine-readable invoice states it: 5 to 34 letters and digits,
+    /// starting with a country code and two check digits, of any length.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is too little or too much of it, or anything else in it.
+    /// [`ParseValueError`] when it is too short or too long, or contains other characters.
     pub fn stated(text: &str) -> Result<Self, ParseValueError> {
         let plain = alphanumeric(text);
         let country = plain.get(..2).is_some_and(|code| CountryCode::parse(code).is_ok())
@@ -63,7 +63,7 @@ impl Iban {
         if country && fits && marks { Ok(Self(plain)) } else { Err(ParseValueError::new(text, "an IBAN")) }
     }
 
-    /// How many characters a country's IBANs have; `None` for a country that has none.
+    /// The length of a country's IBANs; `None` for a country without IBANs.
     #[must_use]
     pub fn length_in(country: &str) -> Option<usize> {
         LENGTHS.split(' ').find_map(|entry| entry.strip_prefix(country)?.parse().ok())
@@ -116,7 +116,7 @@ mod tests {
 
     use super::*;
 
-    /// The registry's own examples.
+    /// The registry's examples.
     const EXAMPLES: [&str; 8] = [
         "SE45 5000 0000 0583 9825 7466",
         "DE89 3704 0044 0532 0130 00",

@@ -1,11 +1,11 @@
-//! Numbers and codes that their issuer makes up: invoice, order and customer numbers.
+//! Numbers and codes that their issuer defines: invoice, order and customer numbers.
 
 use std::fmt;
 
 use super::ParseValueError;
 use super::scan::{single_spaced, with_digits, without_caption};
 
-/// A number or code as printed, inner spaces kept, without its caption and surrounding marks.
+/// A number or code as printed, with inner spaces, without its caption and surrounding marks.
 ///
 /// ```
 /// use fieldmark_domain::values::Identifier;
@@ -20,10 +20,10 @@ use super::scan::{single_spaced, with_digits, without_caption};
 pub struct Identifier(String);
 
 impl Identifier {
-    /// Reads an identifier: at most sixty characters with at least one digit.
+    /// Parses an identifier: at most sixty characters with at least one digit.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is no digit, or too much text.
+    /// [`ParseValueError`] when it contains no digit, or is too long.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "a number or code with a digit in it";
         let value = with_digits(without_caption(text), 1, EXPECTED)?;
@@ -34,10 +34,11 @@ impl Identifier {
         }
     }
 
-    /// Takes an identifier as a machine-readable invoice states it: 1 to 120 characters of any kind.
+    /// Accepts an identifier as a machine-readable invoice states it: 1 to 120 characters of any
+    /// kind.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is no text, or too much.
+    /// [`ParseValueError`] when the text is empty or too long.
     pub fn stated(text: &str) -> Result<Self, ParseValueError> {
         let value = single_spaced(text);
         if (1..=120).contains(&value.chars().count()) {

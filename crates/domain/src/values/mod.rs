@@ -1,8 +1,8 @@
-//! What a field's value is: one type per kind, parsed on construction, printed in its normal form.
+//! Values of fields: one type per kind, parsed on construction, printed in its normal form.
 //!
-//! A type's `parse` accepts the shape of its kind, however it is printed. Check digits are another
-//! matter: a misprinted number is still what the document says, so a value that fails them is kept
-//! and [`FieldValue::checks`] says so. Nothing here knows of pages or of other values.
+//! A type's `parse` accepts the shape of its kind in any printed form. Check digits are checked
+//! separately: a misprinted number is still the document's value, so a value with wrong check
+//! digits is kept, and [`FieldValue::checks`] reports it. Nothing here knows pages or other values.
 
 mod account;
 mod address;
@@ -61,7 +61,7 @@ use crate::field::FieldKind;
 use crate::hidden::visible;
 use crate::spreadsheet;
 
-/// Text that is not a value of the wanted kind.
+/// Text that is not a value of the requested kind.
 ///
 /// ```
 /// use fieldmark_domain::values::Bankgiro;
@@ -72,9 +72,9 @@ use crate::spreadsheet;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not {expected}")]
 pub struct ParseValueError {
-    /// What was given.
+    /// The text.
     pub text: String,
-    /// What it should have been, for people.
+    /// The expected kind, as text for people.
     pub expected: &'static str,
 }
 
@@ -125,30 +125,31 @@ pub enum FieldValue {
     Plusgiro(Plusgiro),
     /// A Danish payment line without spaces.
     FikLine(FikLine),
-    /// A national account number; digits where it is made of digits.
+    /// A national account number; only digits if it consists of digits.
     Account(Account),
     /// An e-mail address; its domain in lower case.
     Email(Email),
-    /// A postal address; its lines with commas between.
+    /// A postal address; its lines joined by commas.
     Address(Address),
     /// Words as printed, with single spaces.
     Text(Text),
 }
 
-/// Longer texts, in bytes, are no value of any kind: nothing that reads them need be quick about it.
-const LONGEST_TEXT: usize = 2000;
+/// Maximum length of a text in bytes: a longer one is not a value of any kind, so parsers need not
+/// be fast on it.
+const MAX_TEXT_BYTES: usize = 2000;
 
 impl FieldValue {
-    /// Reads text as a value of a kind. Where the text alone allows several readings (`1.234`,
-    /// `03/04/2024`), the notation decides, and what it leaves open is read the most usual way. Characters that nobody
-    /// sees ([`crate::hidden`]) are left out.
+    /// Parses text as a value of a kind. If the text alone is ambiguous (`1.234`, `03/04/2024`),
+    /// the notation decides; if the notation is unknown, the most common interpretation is used.
+    /// Invisible characters ([`crate::hidden`]) are removed.
     ///
     /// # Errors
-    /// [`ParseValueError`] when the text has not the shape of the kind.
+    /// [`ParseValueError`] when the text does not have the shape of the kind.
     pub fn parse(kind: FieldKind, text: &str, notation: &Notation) -> Result<Self, ParseValueError> {
-        if text.len() > LONGEST_TEXT {
+        if text.len() > MAX_TEXT_BYTES {
             let beginning: String = text.chars().take(40).collect();
-            return Err(ParseValueError::new(&beginning, "a value: it goes on for too long"));
+            return Err(ParseValueError::new(&beginning, "a value: the text is too long"));
         }
         let text = &*visible(text);
         Ok(match kind {
@@ -172,8 +173,8 @@ impl FieldValue {
         })
     }
 
-    /// What must hold of the value by itself: lengths and check digits, and `not_a_formula` where it fails. `country`
-    /// is the document's, for the numbers that do not name theirs.
+    /// The checks of the value by itself: lengths and check digits, and `not_a_formula` if it
+    /// fails. `country` is the document's, for numbers that do not name their own.
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         let mut checks = self.checks_of_kind(country);

@@ -21,10 +21,10 @@ use super::scan::{settled, single_spaced};
 pub struct Name(String);
 
 impl Name {
-    /// Reads a name: two to 120 characters with at least one letter.
+    /// Parses a name: two to 120 characters with at least one letter.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is no letter, or too little or too much text.
+    /// [`ParseValueError`] when there is no letter, or the text is too short or too long.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let spaced = single_spaced(text);
         let name = settled(&spaced, without_marks);
@@ -36,10 +36,10 @@ impl Name {
         }
     }
 
-    /// Takes a name as a machine-readable invoice states it: 1 to 240 characters of any kind.
+    /// Accepts a name as a machine-readable invoice states it: 1 to 240 characters of any kind.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is no text, or too much.
+    /// [`ParseValueError`] when the text is empty or too long.
     pub fn stated(text: &str) -> Result<Self, ParseValueError> {
         let name = single_spaced(text);
         if (1..=240).contains(&name.chars().count()) {
@@ -55,14 +55,14 @@ impl Name {
         &self.0
     }
 
-    /// Letters and digits in lower case, for comparing two prints of one name.
+    /// Letters and digits in lower case, for comparing two spellings of one name.
     #[must_use]
     pub fn folded(&self) -> String {
         self.0.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     }
 
-    /// Whether a word other than the first one is a legal form ("AB", "GmbH", "Oy"). One that is an ordinary word of
-    /// some language too counts at the name's end alone.
+    /// Whether a word other than the first one is a legal form ("AB", "GmbH", "Oy"). A form that is
+    /// also an ordinary word in some language counts only at the end of the name.
     #[must_use]
     pub fn has_legal_form(&self) -> bool {
         let last = self.0.rsplit(' ').next();
@@ -71,7 +71,7 @@ impl Name {
     }
 }
 
-/// Without the marks around it, and without full stops that end a sentence.
+/// The name without surrounding marks and without full stops that end a sentence.
 fn without_marks(name: &str) -> &str {
     let name = name.trim_matches(|letter: char| letter.is_whitespace() || ",;:|•·*/-–—_\"'".contains(letter));
     if is_abbreviation(name) { name } else { name.trim_end_matches('.') }
@@ -97,7 +97,7 @@ bvba srl sarl sas sasu eurl sci snc scop scp sprl spa sapa snc slu sl slne sc sp
 se aktiebolag handelsbolag kommanditbolag förening forening stiftelse stiftelsen gesellschaft genossenschaft sagl sàrl \
 publ";
 
-/// Whether a word of a name is a company's legal form, whatever its stops and case.
+/// Whether a word of a name is a company's legal form, with or without full stops and in any case.
 ///
 /// ```
 /// use fieldmark_domain::values::is_legal_form;
@@ -108,13 +108,14 @@ publ";
 pub fn is_legal_form(word: &str) -> bool {
     let plain: String =
         word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    // "is", "as" and "da" are words too; as a legal form they are written with a capital or a slash.
+    // "is", "as" and "da" are also words; as legal forms they are written with a capital or a
+    // slash.
     let emphatic =
         word.contains('/') || word.chars().next().is_some_and(char::is_uppercase) || plain.len() > 3;
     emphatic && LEGAL_FORMS.split_ascii_whitespace().any(|form| form == plain)
 }
 
-/// Whether a legal form without stops is a word of everyday too ("vos", "sa", "is", "co").
+/// Whether a legal form without full stops is also an ordinary word ("vos", "sa", "is", "co").
 fn is_ordinary_word(form: &str) -> bool {
     const WORDS: [&str; 13] = ["vos", "sa", "se", "is", "as", "an", "da", "ba", "sl", "co", "ek", "eg", "sc"];
     let lower = form.to_lowercase();

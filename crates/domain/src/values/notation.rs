@@ -1,8 +1,8 @@
-//! How a document writes numbers and dates, as far as it is known.
+//! A document's notation of numbers and dates, as far as it is known.
 
 use super::{CountryCode, Date, DateOrder, DecimalMark, Money, ParseValueError, read_dates, read_money};
 
-/// What a whole document decides about the reading of its numbers and dates.
+/// The conventions of a whole document for its numbers and dates.
 ///
 /// ```
 /// use fieldmark_domain::values::{DateOrder, DecimalMark, Notation};
@@ -21,19 +21,20 @@ use super::{CountryCode, Date, DateOrder, DecimalMark, Money, ParseValueError, r
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Notation {
-    /// The decimal mark; `None` when nothing in the document tells.
+    /// The decimal mark; `None` when unknown.
     pub decimal: Option<DecimalMark>,
-    /// The order of numeric dates; `None` when nothing tells.
+    /// The order of numeric dates; `None` when unknown.
     pub date_order: Option<DateOrder>,
-    /// The country whose numbers without a country prefix are.
+    /// The country of numbers without a country prefix.
     pub country: Option<CountryCode>,
 }
 
 impl Notation {
-    /// The reading of an amount that agrees with this notation; without a say the most usual one.
+    /// Parses an amount by this notation; without a decimal mark the most common interpretation is
+    /// used.
     ///
     /// # Errors
-    /// [`ParseValueError`] when the text is no amount.
+    /// [`ParseValueError`] when the text is not an amount.
     pub fn money(&self, text: &str) -> Result<Money, ParseValueError> {
         let readings = read_money(text);
         readings
@@ -44,10 +45,10 @@ impl Notation {
             .ok_or_else(|| ParseValueError::new(text, "an amount of money"))
     }
 
-    /// The reading of a date that agrees with this notation; without a say the most usual one.
+    /// Parses a date by this notation; without a date order the most common interpretation is used.
     ///
     /// # Errors
-    /// [`ParseValueError`] when the text holds no date.
+    /// [`ParseValueError`] when the text contains no date.
     pub fn date(&self, text: &str) -> Result<Date, ParseValueError> {
         let readings = read_dates(text);
         readings
@@ -59,7 +60,7 @@ impl Notation {
             .ok_or_else(|| ParseValueError::new(text, "a date"))
     }
 
-    /// Croatia's months have names that are other months' in Poland and Czechia.
+    /// Some Croatian names of months mean other months in Poland and Czechia.
     fn is_croatian(&self) -> bool {
         self.country.is_some_and(|country| country.as_str() == "HR")
     }

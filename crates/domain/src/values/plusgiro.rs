@@ -7,7 +7,7 @@ use super::check_digits::passes_luhn;
 use super::scan::{digits, without_caption};
 use crate::check::Check;
 
-/// Two to eight digits, the last of them a Luhn check digit. Prints its digits alone.
+/// Two to eight digits, the last of which is a Luhn check digit. Prints only its digits.
 ///
 /// ```
 /// use fieldmark_domain::values::Plusgiro;
@@ -22,10 +22,11 @@ use crate::check::Check;
 pub struct Plusgiro(String);
 
 impl Plusgiro {
-    /// Reads `1-8`, `90 56 07-8`, with or without spaces and hyphen.
+    /// Parses `1-8`, `90 56 07-8`, with or without spaces and hyphen.
     ///
     /// # Errors
-    /// [`ParseValueError`] unless there are two to eight digits and nothing else but spaces and one hyphen.
+    /// [`ParseValueError`] unless there are two to eight digits and nothing else except spaces and
+    /// one hyphen.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let printed = without_caption(text);
         let number = digits(printed);
@@ -37,7 +38,7 @@ impl Plusgiro {
         }
     }
 
-    /// In pairs from the right, with the hyphen before the check digit, as it is printed.
+    /// As usually printed: in pairs from the right, with a hyphen before the check digit.
     #[must_use]
     pub fn printed(&self) -> String {
         let (head, check) = self.0.split_at(self.0.len().saturating_sub(1));

@@ -1,4 +1,4 @@
-//! Small ways of looking at text that several kinds of values share.
+//! Small text functions that several kinds of values share.
 
 use super::ParseValueError;
 use crate::hidden::visible;
@@ -18,8 +18,8 @@ pub(super) fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What is left of a text when a step that takes something off it has nothing more to take. A value's normal form
-/// comes through such steps as it is.
+/// Applies a step repeatedly until it removes nothing more. A value's normal form is not changed by
+/// such a step.
 pub(super) fn settled<'a>(mut text: &'a str, step: impl Fn(&'a str) -> &'a str) -> &'a str {
     loop {
         let rest = step(text);
@@ -30,8 +30,8 @@ pub(super) fn settled<'a>(mut text: &'a str, step: impl Fn(&'a str) -> &'a str) 
     }
 }
 
-/// The text after its printed caption: what follows the last colon, unless the colon belongs to the
-/// value (`AB:12`), and without number signs and brackets around it.
+/// The text after its printed caption: the text after the last colon, unless the colon belongs to
+/// the value (`AB:12`), and without surrounding number signs and brackets.
 pub(super) fn without_caption(text: &str) -> &str {
     settled(text, without_one_caption)
 }
@@ -49,8 +49,8 @@ fn without_one_caption(text: &str) -> &str {
     without_number_word(text)
 }
 
-/// A colon between capitals or digits without a space is part of a number; any other ends a caption,
-/// unless all digits would go with it.
+/// A colon between capitals or digits without a space is part of a number; any other colon ends a
+/// caption, unless no digits would be left.
 fn is_caption(caption: &str, value: &str) -> bool {
     let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     if has_digit(caption) && !has_digit(value) {
@@ -62,7 +62,7 @@ fn is_caption(caption: &str, value: &str) -> bool {
         || caption.chars().count() > 6
 }
 
-/// Drops one leading word for "number" ("Nr.", "No", "N°").
+/// Removes one leading word for "number" ("Nr.", "No", "N°").
 fn without_number_word(text: &str) -> &str {
     const WORDS: [&str; 9] = ["nr.", "no.", "n°", "nº", "nr", "no", "nro", "num.", "number"];
     let Some((first, rest)) = text.split_once(char::is_whitespace) else { return text };
@@ -74,7 +74,7 @@ fn without_number_word(text: &str) -> &str {
     }
 }
 
-/// A text as it is, when it holds at least `least` digits.
+/// The unchanged text, if it contains at least `least` digits.
 pub(super) fn with_digits<'a>(
     text: &'a str,
     least: usize,
@@ -87,7 +87,7 @@ pub(super) fn with_digits<'a>(
     }
 }
 
-/// Single spaces between words, none around, and nothing that cannot be seen.
+/// Single spaces between words, none around them, and no invisible characters.
 pub(super) fn single_spaced(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Values as machine-readable invoices state them: nothing stands around them, and one notation holds.
+//! Values as machine-readable invoices state them: without surrounding text, and in one notation.
 
 use rust_decimal::Decimal;
 
@@ -6,17 +6,17 @@ use super::{Bic, Currency, Date, FieldValue, Iban, Identifier, Money, Name, Nota
 use crate::field::FieldKind;
 use crate::hidden::visible;
 
-/// No amount, quantity or rate of an invoice is as large: sums of such numbers cannot overflow.
-const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+/// Amounts, quantities and rates of invoices are smaller: sums of such numbers cannot overflow.
+const BOUND: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
 impl FieldValue {
-    /// Reads text that a machine-readable invoice states for a field of a kind: amounts as XML Schema writes
-    /// decimal numbers (`-1234.50`), dates as `2024-03-14` (with or without an offset) or `20240314`, currencies
-    /// as ISO 4217 codes, everything else as it stands, with single spaces. Characters that nobody sees
-    /// ([`crate::hidden`]) are left out.
+    /// Parses text that a machine-readable invoice states for a field of this kind: amounts as
+    /// decimal numbers of XML Schema (`-1234.50`), dates as `2024-03-14` (with or without an
+    /// offset) or `20240314`, currencies as ISO 4217 codes, everything else unchanged, with single
+    /// spaces. Invisible characters ([`crate::hidden`]) are removed.
     ///
     /// # Errors
-    /// [`ParseValueError`] when the text has not the shape of the kind.
+    /// [`ParseValueError`] when the text does not have the shape of the kind.
     ///
     /// ```
     /// use fieldmark_domain::field::FieldKind;
@@ -43,10 +43,10 @@ impl FieldValue {
     }
 }
 
-/// A decimal number as XML Schema writes it (`xs:decimal`), below 10^15 in size, without zeros at its end.
+/// A decimal number of XML Schema (`xs:decimal`), below 10^15 in size, without trailing zeros.
 ///
 /// # Errors
-/// [`ParseValueError`] when the text is none, or a larger one.
+/// [`ParseValueError`] when the text is not such a number, or is larger.
 pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
     let error = || ParseValueError::new(text, "a decimal number");
     let plain = text.trim();
@@ -57,13 +57,13 @@ pub(crate) fn stated_decimal(text: &str) -> Result<Decimal, ParseValueError> {
         .parse()
         .map_err(|_| error())
         .and_then(|number| if is_decimal { Ok(number) } else { Err(error()) })?;
-    if number.abs() < LARGEST { Ok(number.normalize()) } else { Err(error()) }
+    if number.abs() < BOUND { Ok(number.normalize()) } else { Err(error()) }
 }
 
-/// An amount: below the bound of numbers even when its places are rounded.
+/// An amount: below the bound even after rounding.
 fn money(text: &str) -> Result<Money, ParseValueError> {
     let money = Money::new(stated_decimal(text)?);
-    if money.amount().abs() < LARGEST {
+    if money.amount().abs() < BOUND {
         Ok(money)
     } else {
         Err(ParseValueError::new(text, "an amount of money"))
@@ -83,7 +83,7 @@ fn date(text: &str) -> Result<Date, ParseValueError> {
         return Err(error());
     };
     let rest = plain.get(if is_compact { 8 } else { 10 }..).unwrap_or_default();
-    // An offset from UTC, or a time of day, changes nothing about the day.
+    // An offset from UTC, or a time of day, does not change the day.
     if !rest.chars().all(|letter| letter.is_ascii_digit() || "TZ:.+-".contains(letter)) || rest.len() > 30 {
         return Err(error());
     }

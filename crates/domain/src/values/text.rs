@@ -1,4 +1,4 @@
-//! Words of a field that is neither a number nor a name: terms of payment.
+//! Text of a field that is neither a number nor a name: terms of payment.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ impl Text {
     /// Reads words: two to 300 characters with at least one letter or digit.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is none, or too much of it.
+    /// [`ParseValueError`] when there is no letter or digit, or the text is too long.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         let spaced = single_spaced(text);
         let plain = spaced.trim_matches([' ', ':', ';', ',', '|', '•']);

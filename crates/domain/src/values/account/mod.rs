@@ -9,8 +9,9 @@ use super::scan::{all_digits, digits, single_spaced, with_digits, without_captio
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
-/// An account number: its digits where it is made of digits, spaces and marks, else as printed. The number of a branch
-/// that is printed before it (`Reg. 4955 Konto 12345678`, `4955-12345678`) is a part of it.
+/// An account number: its digits if it consists of digits, spaces and marks, else as printed. A
+/// branch number that is printed before it (`Reg. 4955 Konto 12345678`, `4955-12345678`) is part of
+/// it.
 ///
 /// ```
 /// use fieldmark_domain::values::{Account, CountryCode};
@@ -27,10 +28,10 @@ use crate::check::Check;
 pub struct Account(String);
 
 impl Account {
-    /// Reads an account number of at least five digits.
+    /// Parses an account number of at least five digits.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there are fewer, or more text than a number has.
+    /// [`ParseValueError`] when there are fewer digits, or the text is longer than a number.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "an account number";
         if let Some(joined) = parts::joined(text) {
@@ -51,10 +52,11 @@ impl Account {
         &self.0
     }
 
-    /// `account_modulus_11` for a Norwegian account. `account_shape` in countries where a branch's number and the
-    /// account's own make the whole, by how many digits it has: Denmark (4 and 5 to 10), Sweden (clearing number and
-    /// account, 10 to 15), the United Kingdom and Ireland (6 and 8, or 8 where the sort code stands elsewhere). None for
-    /// Swedish accounts of fewer digits, whose clearing number may stand elsewhere.
+    /// `account_modulus_11` for a Norwegian account. `account_shape` in countries where a branch's
+    /// number and the account's own number form the whole, by the number of digits: Denmark (4 and
+    /// 5 to 10), Sweden (clearing number and account, 10 to 15), the United Kingdom and Ireland (6
+    /// and 8, or 8 where the sort code is printed elsewhere). No check for Swedish accounts with
+    /// fewer digits, whose clearing number may be printed elsewhere.
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         if !all_digits(&self.0) {
@@ -158,7 +160,7 @@ mod tests {
                 Account::parse(number).unwrap().checks(Some(CountryCode::NO)).iter().all(|check| check.passed)
             };
             let Some(right) = (0..10).map(|check| format!("{payload}{check}")).find(|number| passes(number)) else {
-                // The remainder asks for 10: no such account is opened.
+                // The remainder requires the digit 10: banks do not assign such numbers.
                 return Ok(());
             };
             let mut bytes = right.into_bytes();

@@ -2,11 +2,11 @@
 
 use crate::values::scan::digits;
 
-/// What a branch's number is called, by how its caption begins, and how many digits it has: Denmark's registration
-/// number, Sweden's clearing number, Britain's and Ireland's sort code.
+/// The captions of a branch's number, by their beginnings, and its possible lengths: Denmark's
+/// registration number, Sweden's clearing number, Britain's and Ireland's sort code.
 const BRANCHES: [(&str, &[usize]); 3] = [("reg", &[4]), ("clearing", &[4, 5]), ("sort", &[6])];
 
-/// What an account's own number is called, by how its caption begins.
+/// The captions of an account's own number, by their beginnings.
 const ACCOUNTS: [&str; 4] = ["konto", "kto", "acc", "a/c"];
 
 /// The digits of both numbers, of a text like `Reg. 4955 Konto 12345678`; `None` for other texts.
@@ -19,7 +19,8 @@ pub(super) fn joined(text: &str) -> Option<String> {
     (is_account && lengths.contains(&branch.len()) && (1..=10).contains(&own.len())).then(|| branch + &own)
 }
 
-/// The text before the second caption, the caption, and the number behind it, in which no further letters stand.
+/// The text before the second caption, the caption, and the number after it, which contains no
+/// further letters.
 fn split_at_caption(text: &str) -> Option<(&str, &str, &str)> {
     let first_digit = text.find(|letter: char| letter.is_ascii_digit())?;
     let caption = first_digit + text.get(first_digit..)?.find(char::is_alphabetic)?;

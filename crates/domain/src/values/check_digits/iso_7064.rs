@@ -1,8 +1,9 @@
-//! The two systems of ISO/IEC 7064 that numbers of enterprises and payments use. Both notice any one changed digit.
+//! The two systems of ISO/IEC 7064 that numbers of enterprises and payments use. Both detect any
+//! single changed digit.
 
 use super::digit_values;
 
-/// Remainder modulo 97 of a text in which letters stand for 10 to 35 (ISO/IEC 7064 MOD 97-10).
+/// Remainder modulo 97 of a text in which letters represent 10 to 35 (ISO/IEC 7064 MOD 97-10).
 /// `None` when a character is neither a digit nor an ASCII letter.
 pub(in crate::values) fn modulus_97(text: &str) -> Option<u32> {
     text.chars().try_fold(0u32, |remainder, letter| {

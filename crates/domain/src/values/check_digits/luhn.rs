@@ -1,10 +1,11 @@
-//! The Luhn formula, modulus 10 "double-add-double" (ISO/IEC 7812-1, annex B). It notices any one changed digit.
+//! The Luhn formula, modulus 10 "double-add-double" (ISO/IEC 7812-1, annex B). It detects any
+//! single changed digit.
 
 use super::digit_values;
 
 /// The digit that makes a number pass the Luhn check (ISO/IEC 7812-1, annex B) when appended.
 ///
-/// Characters other than ASCII digits are passed over.
+/// Characters other than ASCII digits are ignored.
 ///
 /// ```
 /// use fieldmark_domain::values::{luhn_digit, passes_luhn};
@@ -17,7 +18,8 @@ pub fn luhn_digit(payload: &str) -> u8 {
     ((10 - luhn_sum(payload, true) % 10) % 10) as u8
 }
 
-/// Whether the last digit is the Luhn check digit of those before it. Fewer than two digits never pass.
+/// Whether the last digit is the Luhn check digit of the digits before it. Fewer than two digits
+/// never pass.
 ///
 /// ```
 /// use fieldmark_domain::values::passes_luhn;

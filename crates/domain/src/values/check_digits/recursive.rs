@@ -1,12 +1,13 @@
-//! Modulus 10, recursive: the check digit of Swiss payment references (Swiss implementation guidelines for the
-//! QR-bill, annex B). It notices any one changed digit.
+//! Modulus 10, recursive: the check digit of Swiss payment references (Swiss implementation
+//! guidelines for the QR-bill, annex B). It detects any single changed digit.
 
 use super::digit_values;
 
-/// The carry that follows from each sum of carry and digit, modulo 10.
+/// The next carry for each sum of carry and digit, modulo 10.
 const CARRIES: [u32; 10] = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
 
-/// Whether the last digit is the recursive check digit of those before it. Fewer than two digits never pass.
+/// Whether the last digit is the recursive check digit of the digits before it. Fewer than two
+/// digits never pass.
 pub(in crate::values) fn passes_recursive_modulus_10(number: &str) -> bool {
     let mut digits = digit_values(number);
     let Some(check) = digits.next_back() else { return false };

@@ -1,16 +1,19 @@
-//! Weighted sums: each digit times its place's weight, added up, and the remainder by a modulus.
+//! Weighted sums: the sum of each digit times the weight of its position, and its remainder by a
+//! modulus.
 //!
-//! Where the whole sum must be a multiple of 11, or of 10 with weights that share no factor with it, any one changed
-//! digit is noticed. Rules that put one digit for two remainders (10 written as 0) miss some.
+//! If the whole sum must be a multiple of 11, or of 10 with weights that are coprime to 10, any
+//! single changed digit is detected. Rules that write one digit for two remainders (0 for 10) miss
+//! some.
 
 use super::digit_values;
 
-/// The sum of the digits times their weights from the left; digits beyond the last weight count nothing.
+/// The sum of the digits times their weights from the left; digits after the last weight are
+/// ignored.
 pub(in crate::values) fn weighted_sum(number: &str, weights: &[u32]) -> u32 {
     digit_values(number).zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
-/// Whether the weighted sum of as many digits as there are weights is a multiple of the modulus.
+/// Whether the weighted sum of exactly as many digits as weights is a multiple of the modulus.
 pub(in crate::values) fn is_multiple(number: &str, weights: &[u32], modulus: u32) -> bool {
     digit_values(number).count() >= weights.len() && weighted_sum(number, weights).is_multiple_of(modulus)
 }
@@ -21,8 +24,9 @@ pub(in crate::values) fn with_check_digit(number: &str) -> Option<(&str, u32)> {
     Some((payload, last.chars().next()?.to_digit(10)?))
 }
 
-/// Whether the last character is the weighted check digit modulo 11 with weights 2 to 7 from the right, repeating, as
-/// Norwegian accounts and payment references (KID) use it. A remainder that needs the digit 10 is written `-`.
+/// Whether the last character is the weighted check digit modulo 11 with weights 2 to 7 from the
+/// right, repeating, as in Norwegian accounts and payment references (KID). The check digit 10 is
+/// written `-`.
 pub(in crate::values) fn passes_modulus_11(number: &str) -> bool {
     let (payload, check) = match number.strip_suffix('-') {
         Some(payload) => (payload, 10),
@@ -36,8 +40,8 @@ pub(in crate::values) fn passes_modulus_11(number: &str) -> bool {
     !payload.is_empty() && (11 - sum % 11) % 11 == check
 }
 
-/// Whether the last digit completes the sum to a ten, with weights 7, 3, 1 from the right: the references of Finnish
-/// and of Estonian banks. It notices any one changed digit.
+/// Whether the last digit completes the sum to a multiple of ten, with weights 7, 3, 1 from the
+/// right: the references of Finnish and Estonian banks. It detects any single changed digit.
 pub(in crate::values) fn passes_7_3_1(number: &str) -> bool {
     let Some((payload, check)) = with_check_digit(number) else { return false };
     let weights = [7, 3, 1].into_iter().cycle();
@@ -59,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_remainder_of_ten_is_a_hyphen() {
-        // 1·2 + 0·3 + 5·4 = 22, and 6·2 = 12, whose remainder 1 needs the digit 10.
+        // 1·2 + 0·3 + 5·4 = 22, and 6·2 = 12, whose remainder 1 requires the check digit 10.
         assert!(passes_modulus_11("6-") && !passes_modulus_11("60") && !passes_modulus_11("5010-"));
         assert!(passes_modulus_11("5010"));
     }

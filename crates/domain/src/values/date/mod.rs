@@ -1,6 +1,6 @@
 //! Calendar dates as documents print them: numeric in any order, with month names, or as a plain row of digits.
 //!
-//! Numeric dates whose order the text leaves open are given in every order that the calendar allows.
+//! Numeric dates whose order is ambiguous are returned in every order that the calendar allows.
 
 mod month;
 mod token;
@@ -10,7 +10,7 @@ pub use jiff::civil::Date;
 use month::{croatian_month, month_named};
 use token::{Token, tokens};
 
-/// The order of a numeric date whose year does not stand first with four digits.
+/// The order of a numeric date that does not start with a year of four digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateOrder {
     /// `31.12.2024`, `31/12/24`
@@ -21,7 +21,7 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
-/// One way to read a date.
+/// One interpretation of a date.
 ///
 /// ```
 /// use fieldmark_domain::values::{DateOrder, read_dates};
@@ -35,12 +35,14 @@ pub enum DateOrder {
 pub struct DateReading {
     /// The day.
     pub date: Date,
-    /// The order that this reading presupposes; `None` when the text itself tells (ISO, month names).
+    /// The order that this interpretation assumes; `None` when the text is unambiguous (ISO, month
+    /// names).
     pub order: Option<DateOrder>,
 }
 
-/// Every way to read the first date in a text, the most usual first; none when there is no date. Months may be named in
-/// any official language of the European Union, in Norwegian or in Icelandic.
+/// Every interpretation of the first date in a text, the most common first; empty when there is no
+/// date. Months may be named in any official language of the European Union, in Norwegian or in
+/// Icelandic.
 ///
 /// ```
 /// use fieldmark_domain::values::read_dates;
@@ -63,7 +65,7 @@ pub fn read_dates(text: &str) -> Vec<DateReading> {
         .unwrap_or_default()
 }
 
-/// Years from 1970 to 2069 are read; two digits stand for one of these.
+/// Years from 1970 to 2069 are accepted; two digits mean a year in this range.
 fn day(year: u32, month: u32, day: u32) -> Option<Date> {
     let year = match year {
         0..70 => 2000 + year,
@@ -78,7 +80,7 @@ fn certain(date: Date) -> Vec<DateReading> {
     vec![DateReading { date, order: None }]
 }
 
-/// Three numbers with the same mark between them.
+/// Three numbers separated by the same mark.
 fn numeric(before: Option<&Token>, tokens: &[Token]) -> Option<Vec<DateReading>> {
     let [
         Token::Number(first, a),
@@ -99,7 +101,7 @@ fn numeric(before: Option<&Token>, tokens: &[Token]) -> Option<Vec<DateReading>>
     orders(*first, *second, *third, (*a, *c))
 }
 
-/// `05 01 2024` and `2024 01 05`, all digits written out.
+/// `05 01 2024` and `2024 01 05`, with all digits.
 fn spaced(tokens: &[Token]) -> Option<Vec<DateReading>> {
     let [Token::Number(first, a), Token::Number(second, 2), Token::Number(third, c), rest @ ..] = tokens
     else {
@@ -125,7 +127,7 @@ fn orders(first: u32, second: u32, third: u32, lengths: (usize, usize)) -> Optio
     }
 }
 
-/// Readings that the calendar allows, without repeating a day.
+/// Interpretations that the calendar allows, without repeating a day.
 fn possible(orders: &[(DateOrder, Option<Date>)]) -> Vec<DateReading> {
     orders
         .iter()
@@ -133,10 +135,10 @@ fn possible(orders: &[(DateOrder, Option<Date>)]) -> Vec<DateReading> {
         .collect()
 }
 
-/// A day, a month's name and a year, in any of their orders, with small words between. Where the name is another
-/// month's in Croatian, that reading is the second one.
+/// A day, a month's name and a year, in any of their orders, with small words between. If the name
+/// means another month in Croatian, that interpretation comes second.
 fn named(tokens: &[Token]) -> Option<Vec<DateReading>> {
-    // Fillers may join the parts of one date, not the words of a sentence.
+    // Fillers may join the parts of a date, but a date does not start with one.
     if tokens.first().is_none_or(Token::is_filler) {
         return None;
     }
@@ -147,7 +149,7 @@ fn named(tokens: &[Token]) -> Option<Vec<DateReading>> {
         | [Token::Number(year, 4), Token::Word(word), Token::Number(number, 1..=2), ..] => {
             (number, word, year)
         }
-        // Latvia's order, unless the first number belongs to what stands before a date.
+        // Latvia's order, unless the first number belongs to the text before a date.
         [Token::Number(year, 4), Token::Number(number, 1..=2), Token::Word(word), rest @ ..]
             if !matches!(rest, [Token::Number(_, 2 | 4), ..]) =>
         {
@@ -171,7 +173,7 @@ fn compact(tokens: &[Token]) -> Option<Vec<DateReading>> {
     year_first.or_else(year_last).map(certain)
 }
 
-/// `240105`, only when nothing else stands in the text.
+/// `240105`, only if the text contains nothing else.
 fn six_digits(tokens: &[Token]) -> Option<Vec<DateReading>> {
     let [Token::Number(digits, 6)] = tokens else { return None };
     let (first, second, third) = (digits / 10_000, digits / 100 % 100, digits % 100);
@@ -220,7 +222,8 @@ mod tests {
         }
     }
 
-    /// In time that grows with the text's length alone: it would take minutes otherwise.
+    /// The time must grow linearly with the text's length; a quadratic search would take minutes
+    /// here.
     #[test]
     fn a_row_of_dots_is_passed_over_in_one_go() {
         assert!(days(&".".repeat(300_000)).is_empty());

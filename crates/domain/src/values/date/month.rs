@@ -1,12 +1,13 @@
-//! Months by their names in the official languages of the European Union, in Norwegian and in Icelandic: inflected and
-//! abbreviated.
+//! Names of months in the official languages of the European Union, in Norwegian and in Icelandic:
+//! inflected and abbreviated.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Names and stems without diacritics, nominative and genitive (and the Baltic and Irish cases of dates) where they
-/// differ; short forms stand here only where they are no beginning of a name, or begin another month's too. Of a short
-/// form that fits several months the first one counts, so that `mar` is March although a Finnish November begins so.
+/// Names and stems without diacritics, in nominative and genitive (and the cases of dates in Baltic
+/// languages and Irish) where they differ. Short forms are listed only if they are not a prefix of
+/// a name, or are also a prefix of another month's name. The first match of a short form counts, so
+/// that `mar` is March although a Finnish November starts with it.
 const NAMES: [(u32, &str); 12] = [
     (
         1,
@@ -75,10 +76,10 @@ const NAMES: [(u32, &str); 12] = [
     ),
 ];
 
-/// Croatian names that are another month's in Polish and Czech.
+/// Croatian names that mean another month in Polish and Czech.
 const CROATIAN: [(u32, &str); 3] = [(6, "lip"), (7, "srp"), (10, "lis listopad listopada")];
 
-/// The month of a name in lower case, 1 to 12; abbreviations need three letters.
+/// The number of a month, 1 to 12, from its name in lower case; abbreviations need three letters.
 pub(super) fn month_named(word: &str) -> Option<u32> {
     let plain = without_diacritics(word);
     if plain.chars().count() < 3 {
@@ -92,7 +93,7 @@ pub(super) fn month_named(word: &str) -> Option<u32> {
         .or_else(|| find(&|name| name.starts_with(&plain)))
 }
 
-/// The month of a Croatian name that [`month_named`] takes for another's.
+/// The number of a Croatian month whose name [`month_named`] assigns to another month.
 pub(super) fn croatian_month(word: &str) -> Option<u32> {
     let plain = without_diacritics(word);
     CROATIAN.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(month, _)| *month)
@@ -102,7 +103,7 @@ fn without_diacritics(word: &str) -> String {
     word.nfd().filter(|letter| !is_combining_mark(*letter)).collect()
 }
 
-/// Finnish months are a stem, `kuu`, and a case ending, or are cut off after the `k`.
+/// Finnish months are a stem, `kuu`, and a case ending, or are abbreviated after the `k`.
 fn is_finnish_case(word: &str, stem: &str) -> bool {
     word.strip_prefix(stem).is_some_and(|ending| ending.starts_with("kuu") || ending == "k")
 }

@@ -1,11 +1,11 @@
-//! The pieces of which a printed date is made.
+//! The tokens of a printed date.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// A number, a word or a mark; white space only separates.
+/// A number, a word or a mark; white space only separates tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Its value and how many digits it was written with.
+    /// Its value, and its number of digits.
     Number(u32, usize),
     /// Letters in lower case.
     Word(String),
@@ -14,7 +14,7 @@ pub(super) enum Token {
 }
 
 impl Token {
-    /// Whether it may stand between the parts of a date with a month's name: marks, ordinal endings
+    /// Whether it may occur between the parts of a date with a month's name: marks, ordinal endings
     /// and small words.
     pub(super) fn is_filler(&self) -> bool {
         const WORDS: &str = "de del of den der st nd rd th er ta r a o d e ste te eme ème dne an na m g gada fómhair η \
@@ -27,7 +27,7 @@ impl Token {
     }
 }
 
-/// Splits a text into tokens: digits and letters part even where no space is.
+/// Splits a text into tokens: digits and letters are separated even without a space.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
@@ -47,14 +47,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Unicode counts the ordinal signs among the letters.
+/// Unicode counts the ordinal signs as letters.
 fn is_letter(letter: char) -> bool {
     letter.is_alphabetic() && !matches!(letter, 'º' | 'ª')
 }
 
 fn token(piece: &str, first: char) -> Token {
     if first.is_ascii_digit() {
-        // More digits than a date can have are worth nothing, but must not vanish.
+        // A number with more digits than a date can have has no meaning, but must not be dropped.
         Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len())
     } else if is_letter(first) {
         Token::Word(piece.to_lowercase())

@@ -1,26 +1,13 @@
-//! Hundredths that no comma or point sets off: Sweden's colon (`1250:50`), and those that are named (`50 öre`).
+//! Hundredths without a comma or point that are named (`50 öre`, `1 250 kr 50 öre`).
 
 use rust_decimal::Decimal;
 
-use super::notation::{grouped, has_currency, in_digits, is_negative};
+use super::notation::{in_digits, is_negative};
 use super::{DecimalMark, Money, MoneyReading};
 use crate::values::CurrencyMark;
-use crate::values::scan::all_digits;
 
-/// Units, a colon and two digits; not what a clock may show, unless a currency stands beside it or no unit before it.
-pub(super) fn by_colon(before: &str, body: &str, after: &str) -> Option<(String, Option<DecimalMark>)> {
-    let (units, hundredths) = body.split_once(':')?;
-    if hundredths.len() != 2 || !all_digits(hundredths) {
-        return None;
-    }
-    let is_money = has_currency(before) || has_currency(after) || units == "0";
-    let at_most = |digits: &str, most: u32| digits.parse().is_ok_and(|number: u32| number <= most);
-    let is_time = units.len() <= 2 && at_most(units, 24) && at_most(hundredths, 59);
-    (is_money || !is_time).then(|| grouped(units).map(|units| (format!("{units}.{hundredths}"), None)))?
-}
-
-/// Units with their currency and hundredths with their name, or hundredths alone; `None` when none are named, nothing
-/// when what stands before them is no amount of units.
+/// Units with their currency and hundredths with their name, or hundredths alone. `None` when no
+/// hundredths are named; empty when the text before them is not an amount of units.
 pub(super) fn named(text: &str) -> Option<Vec<MoneyReading>> {
     let lower = text.to_lowercase();
     let end = lower.trim_end_matches(['.', ')', ' ']);

@@ -1,7 +1,7 @@
 //! Amounts of money in the notations of many countries.
 //!
-//! `1.234` and `1,234` may each mean one thousand or a little more than one: both readings are given,
-//! and the document's notation decides. The currency beside an amount is read elsewhere.
+//! `1.234` and `1,234` may each mean one thousand or a little more than one: both interpretations
+//! are returned, and the document's notation decides. The currency of an amount is read elsewhere.
 
 mod hundredths;
 mod notation;
@@ -10,7 +10,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-/// An amount of money without its currency. Prints with a point, two to four places, and no grouping.
+/// An amount of money without its currency. Prints with a point, two to four decimal places, and no
+/// grouping.
 ///
 /// ```
 /// use fieldmark_domain::rust_decimal::Decimal;
@@ -25,7 +26,7 @@ use rust_decimal::Decimal;
 pub struct Money(Decimal);
 
 impl Money {
-    /// An amount; places beyond the fourth are rounded.
+    /// An amount; it is rounded to four decimal places.
     #[must_use]
     pub fn new(amount: Decimal) -> Self {
         let rounded = amount.round_dp(4).normalize();
@@ -64,7 +65,7 @@ pub enum DecimalMark {
     Point,
 }
 
-/// One way to read an amount.
+/// One interpretation of an amount.
 ///
 /// ```
 /// use fieldmark_domain::values::{DecimalMark, read_money};
@@ -77,17 +78,19 @@ pub enum DecimalMark {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MoneyReading {
-    /// What it amounts to.
+    /// The amount.
     pub amount: Money,
-    /// The decimal mark that this reading presupposes; `None` when the text shows none.
+    /// The decimal mark that this interpretation assumes; `None` when the text shows none.
     pub decimal: Option<DecimalMark>,
 }
 
-/// Every way to read a text as one amount, the most usual first; none when it is no amount.
+/// Every interpretation of a text as one amount, the most common first; empty when it is not an
+/// amount.
 ///
-/// Currency codes and symbols may stand before or after, attached or not; a minus before, after, or
-/// as parentheses; `:-`, `,-` and `.-` for no fractions. In Swedish `1250:50` has a colon for its decimal mark (`12:30`
-/// alone is a time), and hundredths may be named (`1 250 kr 50 öre`, `50 øre`). Percentages are no amounts.
+/// Currency codes and symbols may be before or after the amount, with or without a space; a minus
+/// before, after, or as parentheses; `:-`, `,-` and `.-` for no fractions. In Swedish `1250:50` has
+/// a colon as its decimal mark (`12:30` alone is a time), and hundredths may be named (`1 250 kr 50
+/// öre`, `50 øre`). Percentages are not amounts.
 ///
 /// ```
 /// use fieldmark_domain::values::read_money;
@@ -102,7 +105,8 @@ pub struct MoneyReading {
 /// ```
 #[must_use]
 pub fn read_money(text: &str) -> Vec<MoneyReading> {
-    notation::readings(text)
+    let text = notation::plain(text);
+    hundredths::named(&text).unwrap_or_else(|| notation::in_digits(&text))
 }
 
 #[cfg(test)]

@@ -1,19 +1,12 @@
-//! How amounts are written: the minus, the percentages beside them, the decimal mark and the grouping.
+//! The notation of amounts: the minus, percentages next to them, the decimal mark and the grouping.
 
 use rust_decimal::Decimal;
 
-use super::hundredths::{by_colon, named};
 use super::{DecimalMark, Money, MoneyReading};
 use crate::values::CurrencyMark;
 use crate::values::scan::all_digits;
 
-/// Every way to read a text as one amount.
-pub(super) fn readings(text: &str) -> Vec<MoneyReading> {
-    let text = plain(text);
-    named(&text).unwrap_or_else(|| in_digits(&text))
-}
-
-/// The readings of an amount whose units and fractions are one number.
+/// The interpretations of an amount whose units and fractions are one number.
 pub(super) fn in_digits(text: &str) -> Vec<MoneyReading> {
     let (Some(first), Some(last)) = (text.find(is_digit), text.rfind(is_digit)) else { return Vec::new() };
     let (Some(before), Some(body), Some(after)) =
@@ -33,8 +26,21 @@ pub(super) fn in_digits(text: &str) -> Vec<MoneyReading> {
     readings.into_iter().filter_map(|(number, decimal)| reading(&number, decimal, negative)).collect()
 }
 
-/// Whether a text is a currency's mark, however it is set off.
-pub(super) fn has_currency(text: &str) -> bool {
+/// Units, a colon and two digits (Sweden's `1250:50`). Not a time of day, unless a currency is next
+/// to it or the units are 0.
+fn by_colon(before: &str, body: &str, after: &str) -> Option<(String, Option<DecimalMark>)> {
+    let (units, hundredths) = body.split_once(':')?;
+    if hundredths.len() != 2 || !all_digits(hundredths) {
+        return None;
+    }
+    let is_money = has_currency(before) || has_currency(after) || units == "0";
+    let at_most = |digits: &str, most: u32| digits.parse().is_ok_and(|number: u32| number <= most);
+    let is_time = units.len() <= 2 && at_most(units, 24) && at_most(hundredths, 59);
+    (is_money || !is_time).then(|| grouped(units).map(|units| (format!("{units}.{hundredths}"), None)))?
+}
+
+/// Whether a text contains a currency's mark, with or without punctuation.
+fn has_currency(text: &str) -> bool {
     text.split(' ').any(|word| CurrencyMark::of(word.trim_matches(['-', '(', ')', ','])).is_some())
 }
 
@@ -42,8 +48,8 @@ const fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
 }
 
-/// One kind of minus, of space and of apostrophe; percentages and their numbers dropped.
-fn plain(text: &str) -> String {
+/// Unifies minus signs, spaces and apostrophes, and removes percentages with their numbers.
+pub(super) fn plain(text: &str) -> String {
     let unified: String = text
         .chars()
         .map(|letter| match letter {
@@ -74,8 +80,8 @@ pub(super) fn is_negative(before: &str, after: &str) -> bool {
     leading || trailing || (before.contains('(') && after.contains(')'))
 }
 
-/// What stands after an amount that is printed without fractions (`:-`, `,-`, `.-`, `,--`), and the
-/// decimal mark it gives away; `None` when the text is not such an amount.
+/// The decimal mark of an amount that is printed without fractions, by the text after it (`:-`,
+/// `,-`, `.-`, `,--`); `None` when the text is not such an amount.
 fn units_only(after: &str) -> Option<Option<DecimalMark>> {
     let mut letters = after.chars();
     let mark = letters.next()?;
@@ -112,8 +118,8 @@ fn readings_of(body: &str) -> Vec<(String, Option<DecimalMark>)> {
     readings
 }
 
-/// Without a decimal mark: whole units, or, where two digits stand apart at the end (as payment slips
-/// print it), hundredths.
+/// A number without a decimal mark: whole units, or hundredths if two digits are set apart at the
+/// end (as on payment slips).
 fn without_mark(body: &str) -> Vec<(String, Option<DecimalMark>)> {
     if let Some(number) = grouped(body) {
         return vec![(number, None)];
@@ -127,9 +133,9 @@ fn without_mark(body: &str) -> Vec<(String, Option<DecimalMark>)> {
     }
 }
 
-/// The digits of whole units, when what stands between them are separators of one kind at every third
-/// digit (or, with commas, at every second one above the thousands, as India writes it).
-pub(super) fn grouped(text: &str) -> Option<String> {
+/// The digits of whole units, if they are grouped by one kind of separator at every third digit
+/// (or, with commas, at every second digit above the thousands, as in India).
+fn grouped(text: &str) -> Option<String> {
     let text = text.trim();
     let mut separators = text.chars().filter(|letter| !letter.is_ascii_digit());
     let Some(separator) = separators.next() else { return all_digits(text).then(|| text.to_owned()) };
@@ -147,11 +153,11 @@ pub(super) fn grouped(text: &str) -> Option<String> {
     (last.len() == 3 && (regular || indian)).then(|| groups.concat())
 }
 
-/// More units than any invoice has are an account or a reference.
-const MOST_DIGITS: usize = 12;
+/// Maximum number of digits of the units; a longer number is an account or a reference.
+const MAX_DIGITS: usize = 12;
 
 fn reading(number: &str, decimal: Option<DecimalMark>, negative: bool) -> Option<MoneyReading> {
     let units = number.split('.').next()?.trim_start_matches('0').len();
-    let amount: Decimal = if units > MOST_DIGITS { return None } else { number.parse().ok()? };
+    let amount: Decimal = if units > MAX_DIGITS { return None } else { number.parse().ok()? };
     Some(MoneyReading { amount: Money::new(if negative { -amount } else { amount }), decimal })
 }

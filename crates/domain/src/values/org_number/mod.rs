@@ -1,6 +1,6 @@
 //! Numbers of organisations in their national registers.
 //!
-//! What each country's numbers look like is in `schemes`; this file only reads and prints them.
+//! `schemes` defines the numbers of each country; this file only parses and prints them.
 
 mod register;
 
@@ -11,7 +11,7 @@ use super::schemes::{Verdict, admits_nothing_else, is_location_number, organisat
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
-/// A register's number, as its country writes it (`556036-0793`, `123 456 789`, `HRB 4711`).
+/// A register's number, in its country's notation (`556036-0793`, `123 456 789`, `HRB 4711`).
 ///
 /// ```
 /// use fieldmark_domain::values::{CountryCode, OrgNumber};
@@ -28,7 +28,8 @@ use crate::check::Check;
 pub struct OrgNumber(String);
 
 impl OrgNumber {
-    /// Reads a number with at least three digits; captions are stripped, the register's letters kept.
+    /// Parses a number with at least three digits; captions are removed, letters of the register
+    /// are kept.
     ///
     /// # Errors
     /// [`ParseValueError`] when there are fewer digits or the text is longer than a number.
@@ -48,7 +49,7 @@ impl OrgNumber {
         &self.0
     }
 
-    /// Its digits alone.
+    /// Only its digits.
     #[must_use]
     pub fn digits(&self) -> String {
         digits(&self.0)
@@ -62,12 +63,13 @@ impl OrgNumber {
         })
     }
 
-    /// `org_number_shape`, and `org_number_check_digit` where the number has one. The country is the one that the
-    /// number's own letters name (`HRB`, `FN`, `CHE`), else `country`, else Sweden's for a number written as one.
+    /// `org_number_shape`, and `org_number_check_digit` if the number has one. The country is that
+    /// of the number's own letters (`HRB`, `FN`, `CHE`), or else `country`, or else Sweden for a
+    /// number in the Swedish form.
     ///
-    /// None for a number of an unknown scheme: the shape only fails in countries whose registers admit no other (SE,
-    /// NO, DK, FI), and only for digits without letters that are no location number (GLN, thirteen digits with GS1's check
-    /// digit).
+    /// No check for a number of an unknown scheme: the shape can only fail in countries whose
+    /// registers allow no other (SE, NO, DK, FI), and only for digits without letters that are not
+    /// a location number (GLN, thirteen digits with GS1's check digit).
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         let country = country.or_else(|| self.looks_swedish().then_some(CountryCode::SE));
@@ -84,12 +86,12 @@ impl OrgNumber {
     }
 }
 
-/// Without captions and places, layer by layer until nothing is left to take off.
+/// The number without captions and places, removed repeatedly until nothing more can be removed.
 fn bare(text: &str) -> &str {
     settled(text, |text| without_remark(without_place(without_caption(text))))
 }
 
-/// Without what is added in a bracket behind the number ("FN 123456a (HG Wien)"), closed or cut off.
+/// The number without a remark in brackets after it ("FN 123456a (HG Wien)"), closed or not.
 fn without_remark(text: &str) -> &str {
     match text.split_once(" (") {
         Some((number, _)) if number.contains(|letter: char| letter.is_ascii_digit()) => number,
@@ -97,8 +99,8 @@ fn without_remark(text: &str) -> &str {
     }
 }
 
-/// Registers are kept in towns ("Rotterdam 12345678"): words before the number that are no letters of a
-/// register are left out.
+/// The number without the town of its register ("Rotterdam 12345678"): words before the number are
+/// removed unless they are letters of a register.
 fn without_place(number: &str) -> &str {
     let is_place = |word: &str| {
         word.chars().count() > 4
@@ -112,8 +114,8 @@ fn without_place(number: &str) -> &str {
     rest
 }
 
-/// The Austrian register's letters belong to its number (up to six digits and a small letter), even where they
-/// are printed as a caption; Spain's country prefix belongs to the VAT number alone.
+/// The Austrian register's letters belong to its number (up to six digits and a small letter), even
+/// if they are printed as a caption; Spain's country prefix belongs only to the VAT number.
 fn as_registered(number: String) -> String {
     let bytes = number.as_bytes();
     let is_austrian = matches!(bytes.len(), 5..=7)

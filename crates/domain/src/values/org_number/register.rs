@@ -1,9 +1,11 @@
-//! The register that a number comes from: its own letters tell, a word printed before it, or the document's country.
+//! The register of a number: determined by the number's own letters, a word before it, or the
+//! document's country.
 
 use super::CountryCode;
 use crate::values::scan::alphanumeric;
 
-/// Words before a number that are no part of it, and the country they belong to; `None` where several use the word.
+/// Words before a number that are not part of it, with their country; `None` if several countries
+/// use the word.
 const CAPTIONS: [(&str, Option<&str>); 22] = [
     ("CVR", Some("DK")),
     ("SIREN", Some("FR")),
@@ -29,20 +31,21 @@ const CAPTIONS: [(&str, Option<&str>); 22] = [
     ("RCS", None),
 ];
 
-/// Letters of a number that only one country's register gives.
+/// Letters that occur only in the numbers of one country's register.
 const LETTERS: [(&str, &str); 7] =
     [("HRA", "DE"), ("HRB", "DE"), ("GNR", "DE"), ("FN", "AT"), ("CHE", "CH"), ("FL", "LI"), ("HE", "CY")];
 
-/// A number as its register has it.
+/// A number in its register's form.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Registered {
     /// The register's country.
     pub country: CountryCode,
-    /// Its capitals and digits, without captions and without anything between.
+    /// Its capitals and digits, without captions and separators.
     pub number: String,
 }
 
-/// The register of a number; `None` where nothing tells, or where letters stand in it that no register here uses.
+/// The register of a number; `None` when it is unknown, or when the number contains letters that no
+/// register here uses.
 pub(super) fn registered(printed: &str, country: Option<CountryCode>) -> Option<Registered> {
     let word_end = printed.find(|letter: char| !letter.is_alphabetic()).unwrap_or(printed.len());
     let (word, rest) = printed.split_at_checked(word_end)?;

@@ -1,4 +1,4 @@
-//! References that a payer quotes, so that the payment finds its invoice.
+//! References that a payer states, so that the payment can be assigned to its invoice.
 
 mod slovenian;
 mod systems;
@@ -10,9 +10,9 @@ use super::scan::{all_digits, alphanumeric, digits, settled, single_spaced, with
 use super::{CountryCode, ParseValueError};
 use crate::check::Check;
 
-/// A reference without spaces: digits (Swedish OCR, Norwegian KID, Finnish, Belgian …) with a hyphen behind them where
-/// a KID ends in one, `RF` and characters (ISO 11649), `SI` and parts of digits, or whatever the supplier asks for, as
-/// printed.
+/// A reference without spaces: digits (Swedish OCR, Norwegian KID, Finnish, Belgian …), followed by
+/// a hyphen if a KID ends in one; `RF` and characters (ISO 11649); `SI` and parts of digits; or any
+/// text that the supplier requests, as printed.
 ///
 /// ```
 /// use fieldmark_domain::values::{CountryCode, PaymentReference};
@@ -30,10 +30,10 @@ use crate::check::Check;
 pub struct PaymentReference(String);
 
 impl PaymentReference {
-    /// Reads a reference with at least one digit and at most 40 characters.
+    /// Parses a reference with at least one digit and at most 40 characters.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there is no digit, or too much text.
+    /// [`ParseValueError`] when there is no digit, or the text is too long.
     pub fn parse(text: &str) -> Result<Self, ParseValueError> {
         const EXPECTED: &str = "a payment reference";
         let printed = with_digits(strip(text), 1, EXPECTED)?;
@@ -71,9 +71,10 @@ impl PaymentReference {
         all_digits(&self.0) && passes_luhn(&self.0)
     }
 
-    /// What the reference's own system checks. By its shape: `reference_iso_11649` (`RF`), `reference_si_model` (`SI`),
-    /// `reference_recursive_modulus_10` (Switzerland's 27 digits). By the country: `ocr_luhn` and `ocr_length_digit` in
-    /// Sweden, `kid_check_digit` in Norway, `fik_modulus_10` in Denmark, `reference_7_3_1` in Finland and Estonia,
+    /// The checks of the reference's own system. By its shape: `reference_iso_11649` (`RF`),
+    /// `reference_si_model` (`SI`), `reference_recursive_modulus_10` (Switzerland's 27 digits). By
+    /// the country: `ocr_luhn` and `ocr_length_digit` in Sweden, `kid_check_digit` in Norway,
+    /// `fik_modulus_10` in Denmark, `reference_7_3_1` in Finland and Estonia,
     /// `reference_modulus_97` in Belgium.
     #[must_use]
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
@@ -81,13 +82,13 @@ impl PaymentReference {
     }
 }
 
-/// Without what stands around a reference, layer by layer until nothing is left to take off.
+/// The reference without surrounding text, removed repeatedly until nothing more can be removed.
 fn strip(text: &str) -> &str {
     settled(text, strip_once)
 }
 
-/// Marks of machine-read lines stand around a reference ("# 1234 #", "+++090/9337/55493+++"), and the type of
-/// card before it on Danish ones ("+71<123456789012347").
+/// Marks of machine-read lines surround a reference ("# 1234 #", "+++090/9337/55493+++"), and on
+/// Danish ones the card type is printed before it ("+71<123456789012347").
 fn strip_once(text: &str) -> &str {
     let text = without_caption(text.trim());
     let is_card = |card: &str| card.len() <= 3 && all_digits(card.trim_start_matches('+'));

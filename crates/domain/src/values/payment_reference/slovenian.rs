@@ -1,9 +1,10 @@
-//! Slovenia's references: `SI`, the two digits of a model, and up to three parts of digits with hyphens between. The
-//! model says behind which parts a check digit stands (rules for standardised references in payment services).
+//! Slovenia's references: `SI`, the two digits of a model, and up to three parts of digits
+//! separated by hyphens. The model defines which parts end in a check digit (rules for standardised
+//! references in payment services).
 
 use crate::values::scan::all_digits;
 
-/// Models, and the parts over which each has a check digit.
+/// Models, and the runs of parts over which each has a check digit.
 const MODELS: [(&[&str], &[Run]); 12] = [
     (&["01"], &[(0, 3)]),
     (&["02"], &[(1, 2), (2, 3)]),
@@ -19,17 +20,18 @@ const MODELS: [(&[&str], &[Run]); 12] = [
     (&["21", "31"], &[(0, 1), (1, 2)]),
 ];
 
-/// Parts in a row: from one, and up to but not including another.
+/// Consecutive parts: from one, up to but not including another.
 type Run = (usize, usize);
 
-/// Whether a text is such a reference, of whichever model.
+/// Whether a text is such a reference, of any model.
 pub(super) fn is_slovenian(plain: &str) -> bool {
     plain.strip_prefix("SI").and_then(|rest| rest.split_at_checked(2)).is_some_and(|(model, parts)| {
         all_digits(model) && parts.len() <= 22 && parts.split('-').all(all_digits)
     })
 }
 
-/// Whether the check digits that the model asks for are right; `None` for other texts, and for models without any.
+/// Whether the check digits of the model are right; `None` for other texts, and for models without
+/// check digits.
 pub(super) fn passes(reference: &str) -> Option<bool> {
     let (model, parts) =
         reference.strip_prefix("SI").filter(|_| is_slovenian(reference))?.split_at_checked(2)?;
@@ -41,12 +43,13 @@ pub(super) fn passes(reference: &str) -> Option<bool> {
             .iter()
             .filter_map(present)
             .filter(|digits| !digits.is_empty())
-            .all(|digits| ends_well(&digits)),
+            .all(|digits| has_check_digit(&digits)),
     )
 }
 
-/// Modulus 11 with weights 2, 3, 4 … from the right; 10 and 11 are written 0, so that some changed digits pass unnoticed.
-fn ends_well(digits: &str) -> bool {
+/// Modulus 11 with weights 2, 3, 4 … from the right; 10 and 11 are written 0, so that some changed
+/// digits are not detected.
+fn has_check_digit(digits: &str) -> bool {
     let mut values = digits.chars().rev().filter_map(|letter| letter.to_digit(10));
     let Some(check) = values.next() else { return false };
     let sum: u32 = values.zip(2..).map(|(digit, weight)| digit * weight).sum();

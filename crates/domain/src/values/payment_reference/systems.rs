@@ -1,4 +1,4 @@
-//! The systems of references: which digits of a reference its country's banks check.
+//! The systems of references: which digits of a reference the banks of a country check.
 
 use crate::check::Check;
 use crate::values::CountryCode;
@@ -7,7 +7,8 @@ use crate::values::check_digits::{
 };
 use crate::values::scan::all_digits;
 
-/// The checks of a reference's own system; none where neither its shape nor the country tells the system.
+/// The checks of a reference's own system; empty when neither its shape nor the country determines
+/// the system.
 pub(super) fn checks(reference: &str, country: Option<CountryCode>) -> Vec<Check> {
     let code = country.as_ref().map_or("", CountryCode::as_str);
     if reference.starts_with("RF") {
@@ -21,7 +22,7 @@ pub(super) fn checks(reference: &str, country: Option<CountryCode>) -> Vec<Check
         return Vec::new();
     }
     match (code, reference.len()) {
-        // No other country's references are this long.
+        // Only Swiss references have this length.
         (_, 27) => vec![Check::new("reference_recursive_modulus_10", passes_recursive_modulus_10(reference))],
         ("SE", 2..=25) => ocr(reference),
         ("NO", 2..=25) => {
@@ -34,8 +35,9 @@ pub(super) fn checks(reference: &str, country: Option<CountryCode>) -> Vec<Check
     }
 }
 
-/// Sweden (Bankgirot): a Luhn check digit. The digit before it may give the whole length modulo ten (OCR level 4); as a
-/// supplier may ask for any message, that is only said when it holds.
+/// Sweden (Bankgirot): a Luhn check digit. The digit before it may be the whole length modulo ten
+/// (OCR level 4); because suppliers may also use references without it, that check is only added if
+/// it passes.
 fn ocr(reference: &str) -> Vec<Check> {
     let mut checks = vec![Check::new("ocr_luhn", passes_luhn(reference))];
     let length_digit = reference.bytes().rev().nth(1).map(|byte| usize::from(byte - b'0'));
@@ -45,8 +47,8 @@ fn ocr(reference: &str) -> Vec<Check> {
     checks
 }
 
-/// ISO 11649: the four leading characters go to the end, and the remainder modulo 97 is 1. In Finland what follows them
-/// is a reference with a check digit of its own (Finance Finland).
+/// ISO 11649: the four leading characters are moved to the end, and the remainder modulo 97 is 1.
+/// In Finland the rest is a reference with its own check digit (Finance Finland).
 fn creditor_reference(reference: &str, country: &str) -> Vec<Check> {
     let Some((head, body)) = reference.split_at_checked(4) else {
         return vec![Check::new("reference_iso_11649", false)];
@@ -60,7 +62,8 @@ fn creditor_reference(reference: &str, country: &str) -> Vec<Check> {
     checks
 }
 
-/// Belgium (Febelfin): the last two of twelve digits are the remainder of the others by 97, and 97 for 0.
+/// Belgium (Febelfin): the last two of twelve digits are the remainder of the others by 97, and 97
+/// instead of 0.
 fn is_structured_communication(reference: &str) -> bool {
     let Some((payload, check)) = reference.split_at_checked(10) else { return false };
     let wanted = modulus_97(payload).map(|remainder| if remainder == 0 { 97 } else { remainder });

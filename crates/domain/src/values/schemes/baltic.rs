@@ -3,8 +3,9 @@
 use super::Scheme;
 use crate::values::check_digits::{is_multiple, weighted_sum, with_check_digit};
 
-/// The rule that Estonia's and Lithuania's registers share: modulus 11 by a first row of weights; where the remainder is
-/// 10, by a second one; where that gives 10 too, the check digit is 0. Some changed digits pass unnoticed.
+/// The rule that Estonia's and Lithuania's registers share: modulus 11 with a first row of weights;
+/// if the remainder is 10, with a second row; if it is 10 again, the check digit is 0. Some changed
+/// digits are not detected.
 fn passes_two_rows(number: &str, first: &[u32], second: &[u32]) -> bool {
     let Some((payload, check)) = with_check_digit(number) else { return false };
     let remainder = match weighted_sum(payload, first) % 11 {
@@ -24,12 +25,14 @@ pub(super) fn estonian_vat(body: &str) -> bool {
     is_multiple(body, &[3, 7, 1, 3, 7, 1, 3, 7, 1], 10)
 }
 
-/// Latvia's number of a legal person, which VAT uses too: the weighted sum, check digit included, leaves 3 by 11.
+/// Latvia's number of a legal person, which VAT uses too: the remainder of the weighted sum,
+/// including the check digit, by 11 is 3.
 fn latvian(number: &str) -> bool {
     weighted_sum(number, &[9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3
 }
 
-/// Latvia's numbers. Those whose first digit is 3 or less are persons'; since 2017 they have no check digit.
+/// Latvia's numbers. A first digit of 3 or less means a person; since 2017 such numbers have no
+/// check digit.
 pub(super) const LATVIAN: &[Scheme] = &[
     Scheme::checked("###########", latvian),
     Scheme::shaped("0##########"),

@@ -2,8 +2,8 @@
 
 use crate::values::check_digits::{is_multiple, modulus_97};
 
-/// Belgium's enterprise number (Royal Decree of 24 June 2003): the last two of ten digits are 97 less the remainder of
-/// the first eight by 97. Numbers of nine digits lack their leading zero.
+/// Belgium's enterprise number (Royal Decree of 24 June 2003): the last two of ten digits are 97
+/// minus the remainder of the first eight by 97. Numbers of nine digits lack their leading zero.
 pub(super) fn belgian(number: &str) -> bool {
     let Some((payload, check)) = number.len().checked_sub(2).and_then(|at| number.split_at_checked(at))
     else {
@@ -12,13 +12,13 @@ pub(super) fn belgian(number: &str) -> bool {
     modulus_97(payload).zip(check.parse().ok()).is_some_and(|(remainder, check)| 97 - remainder == check)
 }
 
-/// The Netherlands' eleven-test (RSIN, BSN): weights 9 to 2, and the last digit taken off.
+/// The Netherlands' eleven-test (RSIN, BSN): weights 9 to 2, and the last digit is subtracted.
 pub(super) fn dutch_eleven_test(number: &str) -> bool {
     is_multiple(number, &[9, 8, 7, 6, 5, 4, 3, 2, 10], 11)
 }
 
-/// The Netherlands' VAT number: the eleven-test of its nine digits, or, for the numbers that sole traders have since
-/// 2020, ISO/IEC 7064 MOD 97-10 over the whole with its prefix (Belastingdienst).
+/// The Netherlands' VAT number: the eleven-test of its nine digits, or, for sole traders since
+/// 2020, ISO/IEC 7064 MOD 97-10 over the whole number with its prefix (Belastingdienst).
 pub(super) fn dutch_vat(body: &str) -> bool {
     body.get(..9).is_some_and(dutch_eleven_test) || modulus_97(&format!("NL{body}")) == Some(1)
 }

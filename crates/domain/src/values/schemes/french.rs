@@ -2,7 +2,7 @@
 
 use crate::values::check_digits::{modulus_97, passes_luhn};
 
-/// The SIREN of La Poste, whose thousands of establishments ran out of numbers that pass Luhn.
+/// The SIREN of La Poste, which has more establishments than there are numbers that pass Luhn.
 const LA_POSTE: &str = "356000000";
 
 /// France's SIREN (Insee): Luhn.
@@ -10,8 +10,8 @@ pub(super) fn siren(number: &str) -> bool {
     passes_luhn(number)
 }
 
-/// France's SIRET, a SIREN and five digits (Insee): Luhn over all fourteen and over the SIREN; for La Poste's, the sum
-/// of digits is a multiple of 5.
+/// France's SIRET, a SIREN and five digits (Insee): Luhn over all fourteen and over the SIREN; for
+/// La Poste the sum of the digits is a multiple of 5.
 pub(super) fn siret(number: &str) -> bool {
     if number.starts_with(LA_POSTE) && !passes_luhn(number) {
         let sum: u32 = number.chars().filter_map(|letter| letter.to_digit(10)).sum();
@@ -20,8 +20,9 @@ pub(super) fn siret(number: &str) -> bool {
     passes_luhn(number) && number.get(..9).is_some_and(passes_luhn)
 }
 
-/// France's VAT number, a key and a SIREN. A key of digits is 12 and three times the SIREN, modulo 97. In a key with
-/// letters, which the European Commission's algorithm describes, both stand for numbers without I and O.
+/// France's VAT number, a key and a SIREN. A key of digits is 12 plus three times the SIREN (modulo
+/// 97). In a key with letters (the European Commission's algorithm), both characters are numbers in
+/// an alphabet without I and O.
 pub(super) fn french_vat(body: &str) -> bool {
     let Some((key, siren)) = body.split_at_checked(2) else { return false };
     match key.parse::<u32>() {

@@ -8,8 +8,8 @@ pub(super) fn german_vat(body: &str) -> bool {
     !body.starts_with('0') && passes_modulus_11_10(body)
 }
 
-/// Austria's register number (Firmenbuch): up to six digits, filled with zeros from the left, times 6 4 14 15 10 1; the
-/// remainder by 17 gives the letter.
+/// Austria's register number (Firmenbuch): up to six digits, padded with zeros on the left, times 6
+/// 4 14 15 10 1; the remainder by 17 determines the letter.
 pub(super) fn austrian(number: &str) -> bool {
     const LETTERS: &[u8; 17] = b"ABDFGHIKMPSTVWXYZ";
     let digits = format!("{:0>6}", digits(number));
@@ -17,7 +17,8 @@ pub(super) fn austrian(number: &str) -> bool {
     LETTERS.get(remainder as usize) == number.as_bytes().last()
 }
 
-/// Austria's VAT number: every second of seven digits doubled, the sum of digits and 4 completed to a ten.
+/// Austria's VAT number: every second of seven digits is doubled; the sum of the digits plus 4 is
+/// completed to a multiple of ten.
 pub(super) fn austrian_vat(body: &str) -> bool {
     let Some((payload, check)) = body.strip_prefix('U').and_then(with_check_digit) else { return false };
     let sum: u32 = payload

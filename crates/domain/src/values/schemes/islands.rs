@@ -2,8 +2,9 @@
 
 use crate::values::check_digits::weighted_sum;
 
-/// The United Kingdom's VAT number (HMRC): weights 8 to 2, and the last two digits complete the sum to a multiple of 97;
-/// for numbers given since 2010 the sum and 55. Three more digits name a branch.
+/// The United Kingdom's VAT number (HMRC): weights 8 to 2, and the last two digits complete the sum
+/// to a multiple of 97; for numbers issued since 2010 the sum plus 55. Three more digits identify a
+/// branch.
 pub(super) fn british_vat(body: &str) -> bool {
     let (Some(payload), Some(check)) = (body.get(..7), body.get(7..9)) else { return false };
     let sum = weighted_sum(payload, &[8, 7, 6, 5, 4, 3, 2]) + check.parse::<u32>().unwrap_or_default();
@@ -16,8 +17,8 @@ pub(super) fn british_authority(body: &str) -> bool {
     number.is_some_and(|number| body.starts_with("GD") == (number < 500))
 }
 
-/// Ireland's VAT number: weights 8 to 2, a second letter behind it nine times its place in the alphabet (W for 0), and
-/// the remainder by 23 gives the letter.
+/// Ireland's VAT number: weights 8 to 2; a second letter after the check letter counts nine times
+/// its position in the alphabet (0 for W). The remainder by 23 determines the letter.
 pub(super) fn irish_vat(body: &str) -> bool {
     let (Some(payload), Some(check)) = (body.get(..7), body.get(7..8)) else { return false };
     let second =
@@ -25,7 +26,8 @@ pub(super) fn irish_vat(body: &str) -> bool {
     irish_letter(payload, second) == check.chars().next()
 }
 
-/// The older form, whose second place is a letter, `+` or `*`: the digits behind it, then the first, are counted.
+/// The older form, whose second character is a letter, `+` or `*`: the digits after it, then the
+/// first one, are counted.
 pub(super) fn irish_vat_of_old(body: &str) -> bool {
     let (Some(first), Some(rest), Some(check)) = (body.get(..1), body.get(2..7), body.get(7..)) else {
         return false;
@@ -38,14 +40,15 @@ fn irish_letter(digits: &str, second: u32) -> Option<char> {
     "WABCDEFGHIJKLMNOPQRSTUV".chars().nth((sum % 23) as usize)
 }
 
-/// Malta's VAT number: weights 3 4 6 7 8 9, and the last two of eight digits are 37 less the remainder by 37.
+/// Malta's VAT number: weights 3 4 6 7 8 9, and the last two of eight digits are 37 minus the
+/// remainder by 37.
 pub(super) fn maltese_vat(body: &str) -> bool {
     let sum = weighted_sum(body, &[3, 4, 6, 7, 8, 9]);
     body.get(6..).and_then(|check| check.parse().ok()) == Some(37 - sum % 37)
 }
 
-/// Cyprus' VAT number: digits at odd places by a table, the others as they are, and the remainder by 26 gives the
-/// letter. No number begins with 12.
+/// Cyprus' VAT number: digits at odd positions by a table, the others unchanged, and the remainder
+/// by 26 determines the letter. No number starts with 12.
 pub(super) fn cypriot_vat(body: &str) -> bool {
     const ODD: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
     let Some((digits, check)) = body.split_at_checked(8) else { return false };

@@ -7,12 +7,13 @@ pub(super) fn italian(number: &str) -> bool {
     passes_luhn(number)
 }
 
-/// Values of the digits 0 to 9, and of the letters A to J with them, at odd places; K to Z follow.
+/// Values of the digits 0 to 9 at odd positions, and of the letters A to J, which have the same
+/// values; K to Z follow.
 const ODD: [u32; 26] =
     [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
-/// The tax code of a person, and so of a sole trader (DM 23 December 1976): the remainder by 26 of the values of fifteen
-/// characters gives the letter.
+/// The tax code of a person, and so of a sole trader (DM 23 December 1976): the remainder by 26 of
+/// the values of fifteen characters determines the letter.
 pub(super) fn italian_person(number: &str) -> bool {
     let Some((payload, check)) = number.split_at_checked(15) else { return false };
     let values = payload.chars().enumerate().map(|(place, letter)| {

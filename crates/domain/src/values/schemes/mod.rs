@@ -1,7 +1,9 @@
-//! The kinds of numbers that countries give to enterprises: how each is written, and which check digit it holds.
+//! The kinds of numbers that countries assign to enterprises: their notation, and their check
+//! digits.
 //!
-//! `organisations` and `vat` list them by country; the regions' files hold the arithmetic of their countries. Nothing
-//! here knows how a number is printed: it sees capitals and digits without anything between them.
+//! `organisations` and `vat` list them by country; the regional files contain the arithmetic of
+//! their countries. Nothing here knows printed forms: the input consists of capitals and digits
+//! without separators.
 
 mod baltic;
 mod benelux;
@@ -24,22 +26,24 @@ use crate::check::Check;
 /// One kind of number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scheme {
-    /// `#` a digit, `^` one that is not 0, `?` a digit or nothing, `@` a capital, `*` a digit or a capital, `&` a plus or an asterisk; anything else itself.
+    /// `#` a digit, `^` a digit that is not 0, `?` a digit or nothing, `@` a capital, `*` a digit
+    /// or a capital, `&` a plus or an asterisk; any other character itself.
     shape: &'static str,
-    /// Whether the check digit of a number of that shape is right; `None` where there is none, or none is published.
+    /// Whether the check digit of a number of that shape is right; `None` if there is none, or its
+    /// rule is not published.
     check: Option<fn(&str) -> bool>,
 }
 
-/// What the schemes of a country say of a number.
+/// The result of checking a number against the schemes of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It has the shape of none of them.
+    /// It has none of the shapes.
     Unknown,
-    /// It has the shape of one that no check digit protects.
+    /// It has a shape without a check digit.
     Shaped,
-    /// It has the shape and the check digit of one.
+    /// It has a shape, and its check digit is right.
     Passed,
-    /// It has the shape of one or several, and the check digit of none.
+    /// It has one or several of the shapes, and the check digit is wrong for all of them.
     Failed,
 }
 
@@ -69,13 +73,13 @@ impl Scheme {
         fits && rest.next().is_none()
     }
 
-    /// The most characters that its numbers have.
+    /// The maximum number of characters of its numbers.
     const fn longest(&self) -> usize {
         self.shape.len()
     }
 }
 
-/// Where a country has several schemes of one shape, passing one of them passes.
+/// Checks a number; if several schemes of a country have one shape, passing one of them is enough.
 pub(super) fn verdict(schemes: &[Scheme], number: &str) -> Verdict {
     let fitting = || schemes.iter().filter(|scheme| scheme.fits(number));
     if fitting().next().is_none() {
@@ -90,7 +94,7 @@ pub(super) fn verdict(schemes: &[Scheme], number: &str) -> Verdict {
 }
 
 impl Verdict {
-    /// The verdict as checks: the shape's, and the check digit's where the shape has one.
+    /// The verdict as checks: one for the shape, and one for the check digit if the shape has one.
     pub(super) fn checks(self, shape: &'static str, check_digit: &'static str) -> Vec<Check> {
         let mut checks = vec![Check::new(shape, self != Self::Unknown)];
         if matches!(self, Self::Passed | Self::Failed) {

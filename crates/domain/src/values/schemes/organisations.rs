@@ -1,6 +1,7 @@
 //! Numbers of organisations, by the country of their register.
 //!
-//! A VAT body that stands for the register's number in practice (Poland's NIP, Spain's NIF) is listed as well.
+//! A VAT body that is used as the register's number in practice (Poland's NIP, Spain's NIF) is
+//! listed as well.
 
 use super::{
     Scheme, Verdict, baltic, benelux, central, french, german_speaking, iberian, italian, nordic,
@@ -9,18 +10,20 @@ use super::{
 use crate::values::check_digits::is_multiple;
 use Scheme as S;
 
-/// The schemes of a country's registers (ISO 3166-1 code); none where none is known.
+/// The schemes of a country's registers (ISO 3166-1 code); empty when none is known.
 pub(in crate::values) fn organisations_of(country: &str) -> &'static [Scheme] {
     ORGANISATIONS.iter().find(|(code, _)| *code == country).map_or(&[], |(_, schemes)| schemes)
 }
 
-/// Whether every organisation of a country has a number of these schemes, so that other digits are none.
+/// Whether every organisation of a country has a number of these schemes, so that other digits are
+/// invalid.
 pub(in crate::values) fn admits_nothing_else(country: &str) -> bool {
     matches!(country, "SE" | "NO" | "DK" | "FI")
 }
 
-/// Whether a number is a location number (GLN), which any enterprise of any country may have: thirteen digits, with the
-/// check digit of the GS1 General Specifications, weights 1 and 3 in turn.
+/// Whether a number is a location number (GLN), which any enterprise of any country may have:
+/// thirteen digits, with the check digit of the GS1 General Specifications, alternating weights 1
+/// and 3.
 pub(in crate::values) fn is_location_number(number: &str) -> bool {
     const GLN: Scheme = S::checked("#############", |number| {
         is_multiple(number, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1], 10)
@@ -31,7 +34,7 @@ pub(in crate::values) fn is_location_number(number: &str) -> bool {
 const ORGANISATIONS: &[(&str, &[Scheme])] = &[
     ("SE", &[S::checked("##########", nordic::swedish), S::checked("############", nordic::swedish)]),
     ("NO", &[S::checked("#########", nordic::norwegian), S::checked("#########MVA", nordic::norwegian)]),
-    // Ten digits are a production unit's number.
+    // Ten digits are the number of a production unit.
     ("DK", &[S::checked("########", nordic::danish), S::shaped("##########")]),
     ("FI", &[S::checked("########", nordic::finnish), S::checked("0037########?????", nordic::finnish_ovt)]),
     ("IS", nordic::ICELANDIC),
@@ -49,10 +52,11 @@ const ORGANISATIONS: &[(&str, &[Scheme])] = &[
         ],
     ),
     ("AT", &[S::checked("FN#?????@", german_speaking::austrian)]),
-    // Eleven digits are the register's number before the UID.
+    // Eleven digits are the register's number before the UID was introduced.
     ("CH", &[S::checked("CHE#########", german_speaking::swiss), S::shaped("CH###########")]),
     ("LI", &[S::shaped("FL###########"), S::checked("CHE#########", german_speaking::swiss)]),
-    // The register's number, the tax office's for legal persons (RSIN), and the number of a branch.
+    // The register's number, the tax office's number for legal persons (RSIN), and the number of a
+    // branch.
     (
         "NL",
         &[
@@ -87,7 +91,7 @@ const ORGANISATIONS: &[(&str, &[Scheme])] = &[
             S::checked("@@@@@@##@##@###@", italian::italian_person),
         ],
     ),
-    // The register of courts (KRS) begins with zeros and has no check digit.
+    // The number of the court register (KRS) starts with zeros and has no check digit.
     (
         "PL",
         &[
@@ -99,7 +103,7 @@ const ORGANISATIONS: &[(&str, &[Scheme])] = &[
     ),
     ("CZ", &[S::checked("########", central::czech)]),
     ("SK", &[S::checked("########", central::czech)]),
-    // The tax number's trunk, the whole of it, and the register's number.
+    // The first part of the tax number, the whole of it, and the register's number.
     (
         "HU",
         &[

@@ -7,25 +7,26 @@ use super::{
 };
 use Scheme as S;
 
-/// The prefix with which a text begins, if it is one.
+/// The prefix at the start of a text, if there is one.
 pub(in crate::values) fn vat_prefix_of(text: &str) -> Option<&'static str> {
     VAT_IDS.iter().map(|(prefix, _)| *prefix).find(|prefix| text.starts_with(prefix))
 }
 
-/// The schemes of the bodies that stand behind a prefix.
+/// The schemes of the bodies after a prefix.
 pub(in crate::values) fn vat_ids_of(prefix: &str) -> &'static [Scheme] {
     VAT_IDS.iter().find(|(known, _)| *known == prefix).map_or(&[], |(_, schemes)| schemes)
 }
 
-/// The most characters that a prefix's numbers have, the prefix included.
+/// The maximum length of a prefix's numbers, including the prefix.
 pub(in crate::values) fn longest_vat_id(prefix: &str) -> usize {
     prefix.len() + vat_ids_of(prefix).iter().map(Scheme::longest).max().unwrap_or_default()
 }
 
-/// The prefix of the numbers that a country's enterprises also print without one, where a check digit proves the body.
+/// The prefix of numbers that a country's enterprises also print without it, if a check digit
+/// proves the body.
 ///
-/// Not Romania, where the missing prefix says that no VAT is charged, nor Norway and Switzerland, whose numbers are
-/// those of the register until an ending makes them VAT numbers.
+/// Not Romania, where a missing prefix means that no VAT is charged, and not Norway and
+/// Switzerland, whose numbers are those of the register unless an ending makes them VAT numbers.
 pub(in crate::values) fn vat_prefix_in(country: &str) -> Option<&'static str> {
     const PRINTED_BARE: [&str; 23] = [
         "AT", "BE", "CY", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
@@ -50,7 +51,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
         &[
             S::checked("0#########", benelux::belgian),
             S::checked("1#########", benelux::belgian),
-            // Before 2005 the numbers had no leading zero, and some are still printed so.
+            // Before 2005 the numbers had no leading zero, and some are still printed without it.
             S::checked("^########", benelux::belgian),
         ],
     ),
@@ -97,7 +98,7 @@ const VAT_IDS: &[(&str, &[Scheme])] = &[
     ("FI", &[S::checked("########", nordic::finnish)]),
     ("FR", &[S::checked("**#########", french::french_vat)]),
     ("GB", BRITISH),
-    // Greece's prefix is `EL`; its country's code is printed as well.
+    // Greece's prefix is `EL`; its country code is printed as well.
     ("GR", GREEK),
     ("HR", &[S::checked("###########", south_eastern::croatian)]),
     ("HU", &[S::checked("########", central::hungarian)]),

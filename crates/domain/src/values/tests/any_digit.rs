@@ -1,11 +1,11 @@
-//! Schemes whose arithmetic notices any one changed digit: whatever the number, and wherever the change.
+//! Schemes whose arithmetic detects any single changed digit, for any number and any position.
 
 use proptest::prelude::*;
 
 use crate::check::Check;
 use crate::values::{CountryCode, OrgNumber, VatId};
 
-/// Whether a check of that name was made and what it said.
+/// The result of the check with this name; `None` if it was not made.
 fn said(checks: &[Check], name: &str) -> Option<bool> {
     checks.iter().find(|check| check.name == name).map(|check| check.passed)
 }
@@ -27,14 +27,14 @@ fn is_vat_id(number: &str) -> bool {
     said(&VatId::parse(number, None).unwrap().checks(), "vat_id_check_digit") == Some(true)
 }
 
-/// The numbers that begin with a payload and pass: with one more digit, or with as many as are wanted.
+/// The numbers that start with a payload and pass: with `width` more digits.
 fn completed(payload: &str, width: usize, passes: &dyn Fn(&str) -> bool) -> Vec<String> {
     let all = (0..10u32.pow(u32::try_from(width).unwrap())).map(|check| format!("{payload}{check:0width$}"));
     all.filter(|number| passes(number)).collect()
 }
 
-/// Of a payload's right number, whether another digit in one place passes too. A remainder that asks for a digit that
-/// does not exist makes no number.
+/// Whether no other digit at one position of the payload's right number passes too. A remainder
+/// that requires a digit that does not exist makes no number.
 fn notices(
     payload: &str,
     width: usize,
@@ -51,7 +51,8 @@ fn notices(
     Ok(())
 }
 
-/// Countries, the letters before a number, how many digits stand before its check digits, and how many these are.
+/// Countries, the letters before a number, the number of digits before its check digits, and the
+/// number of check digits.
 const ORGANISATIONS: &[(&str, &str, usize, usize)] = &[
     ("SE", "", 9, 1),
     ("NO", "", 8, 1),
@@ -69,8 +70,9 @@ const ORGANISATIONS: &[(&str, &str, usize, usize)] = &[
     ("LV", "4", 9, 1),
 ];
 
-/// The same, where one digit is written for two remainders: a changed check digit is noticed, another one not always.
-const COLLAPSING: &[(&str, usize)] = &[
+/// The same, for rules that write one digit for two remainders: a changed check digit is detected,
+/// other changed digits not always.
+const LOSSY: &[(&str, usize)] = &[
     ("PT", 8),
     ("PL", 8),
     ("CZ", 7),
@@ -83,7 +85,7 @@ const COLLAPSING: &[(&str, usize)] = &[
     ("LT", 8),
 ];
 
-/// Prefixes, how many digits stand before the check digits, and how many these are.
+/// Prefixes, the number of digits before the check digits, and the number of check digits.
 const VAT_IDS: &[(&str, usize, usize)] = &[
     ("ATU", 7, 1),
     ("BE0", 7, 2),
@@ -102,8 +104,8 @@ const VAT_IDS: &[(&str, usize, usize)] = &[
     ("SK10", 7, 1),
 ];
 
-/// VAT numbers whose check digit is written for two remainders.
-const COLLAPSING_VAT_IDS: &[(&str, usize)] =
+/// VAT numbers whose rules write one digit for two remainders.
+const LOSSY_VAT_IDS: &[(&str, usize)] =
     &[("EL", 8), ("PT", 8), ("RO", 7), ("SI", 7), ("CZ", 7), ("BG", 8), ("LT", 8)];
 
 proptest! {
@@ -146,11 +148,11 @@ proptest! {
 
     #[test]
     fn a_changed_check_digit_is_noticed_everywhere(
-        scheme in 0..COLLAPSING.len(), vat in 0..COLLAPSING_VAT_IDS.len(), digits in "[1-9][0-9]{9}"
+        scheme in 0..LOSSY.len(), vat in 0..LOSSY_VAT_IDS.len(), digits in "[1-9][0-9]{9}"
     ) {
-        let (country, length) = COLLAPSING[scheme];
+        let (country, length) = LOSSY[scheme];
         prop_assert!(completed(&digits[..length], 1, &|number| is_organisation(country, number)).len() <= 1);
-        let (prefix, length) = COLLAPSING_VAT_IDS[vat];
+        let (prefix, length) = LOSSY_VAT_IDS[vat];
         let payload = format!("{prefix}{}", &digits[..length]);
         prop_assert!(completed(&payload, 1, &is_vat_id).len() <= 1);
     }

@@ -1,4 +1,4 @@
-//! Dates with the names of months, in every language of which they are read.
+//! Dates with names of months, in every supported language.
 
 use crate::values::{CountryCode, Notation, read_dates};
 
@@ -60,7 +60,8 @@ fn months_are_read_in_any_order_and_print() {
     }
 }
 
-/// A language's months from January on: full as dates have them, other cases, and short forms, where they differ.
+/// The months of a language from January on: the full forms in dates, other cases, and short forms,
+/// where they differ.
 const LANGUAGES: &[(&str, &str)] = &[
     ("sv", "januari februari mars april maj juni juli augusti september oktober november december"),
     ("sv", "jan feb mar apr maj jun jul aug sep okt nov dec"),
@@ -148,7 +149,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("en", "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"),
 ];
 
-/// Croatian names; three of them are other months' in Poland and Czechia.
+/// Croatian names; three of them mean other months in Poland and Czechia.
 const CROATIAN: [&str; 3] = [
     "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
     "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac",

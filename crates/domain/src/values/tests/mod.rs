@@ -1,4 +1,5 @@
-//! What published numbers and printed forms must come to, in long tables: one file for each kind.
+//! Expected results for published numbers and printed forms, in long tables: one file for each
+//! kind.
 
 mod any_digit;
 mod dates;

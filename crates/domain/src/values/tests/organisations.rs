@@ -1,5 +1,5 @@
-//! Organisation numbers as registers, companies and descriptions of the rules print them. Each passes; with another
-//! check digit it fails.
+//! Organisation numbers as printed by registers, companies and descriptions of the rules. Each
+//! passes; with another check digit it fails.
 
 use crate::check::Check;
 use crate::values::{CountryCode, OrgNumber};
@@ -8,7 +8,7 @@ fn checks(text: &str, country: &str) -> Vec<Check> {
     OrgNumber::parse(text).unwrap().checks(CountryCode::parse(country).ok())
 }
 
-/// Country (`-` for none), number, and the place of its check digit from the right.
+/// Country (`-` for none), number, and the position of its check digit from the right.
 const PUBLISHED: &[(&str, &str, usize)] = &[
     // Ericsson, Volvo, and the register itself, with the `16` of an organisation.
     ("SE", "556016-0680", 0),
@@ -19,7 +19,7 @@ const PUBLISHED: &[(&str, &str, usize)] = &[
     ("DK", "13585628", 0),
     ("-", "CVR 47458714", 0),
     ("FI", "0112038-9", 0),
-    // Electronic addresses that are made of it, with a unit and without.
+    // Electronic addresses that are based on it, with a unit and without.
     ("FI", "003701120389", 0),
     ("FI", "0037 0112038-9 12345", 6),
     ("FI", "FI00370112038901", 2),

@@ -1,5 +1,5 @@
-//! References as the banks' rules give them for examples, or worked out by hand from these. Each passes; with another
-//! last digit it fails.
+//! Examples of references from the banks' rules, or calculated by hand from these. Each passes;
+//! with another last digit it fails.
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn checks(text: &str, country: &str) -> Vec<Check> {
     PaymentReference::parse(text).unwrap().checks(CountryCode::parse(country).ok())
 }
 
-/// Country (`-` for none), reference, and the check that tells.
+/// Country (`-` for none), reference, and the name of its check.
 const EXAMPLES: &[(&str, &str, &str)] = &[
     ("-", "RF18 5390 0754 7034", "reference_iso_11649"),
     ("DE", "RF471234567890", "reference_iso_11649"),
@@ -58,7 +58,7 @@ fn the_country_or_the_shape_tells_the_system() {
 
 #[test]
 fn a_norwegian_remainder_of_ten_is_a_hyphen() {
-    // 6·2 = 12, whose remainder 1 asks for the digit 10.
+    // 6·2 = 12, whose remainder 1 requires the check digit 10.
     assert_eq!(checks("6-", "NO"), [Check::new("kid_check_digit", true)]);
     assert_eq!(checks("7-", "NO"), [Check::new("kid_check_digit", false)]);
     assert_eq!(checks("6-", "SE"), []);

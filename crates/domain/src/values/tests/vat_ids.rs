@@ -1,4 +1,5 @@
-//! VAT numbers as companies and descriptions of the rules print them. Each passes; with another check digit it fails.
+//! VAT numbers as printed by companies and descriptions of the rules. Each passes; with another
+//! check digit it fails.
 
 use crate::check::Check;
 use crate::values::{CountryCode, VatId};
@@ -7,12 +8,12 @@ fn passed(text: &str) -> Vec<bool> {
     VatId::parse(text, None).unwrap().checks().iter().map(|check| check.passed).collect()
 }
 
-/// Number, and the place of its check digit from the right.
+/// Number, and the position of its check digit from the right.
 const PUBLISHED: &[(&str, usize)] = &[
     ("ATU13585627", 0),
     ("BE0202239951", 0),
     ("BE0403170701", 0),
-    // The same as it was before 2005.
+    // The same number in its form before 2005.
     ("BE403170701", 0),
     ("BG131129282", 0),
     ("CHE107787577IVA", 3),
@@ -29,7 +30,7 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("ESB58378431", 0),
     ("ESA28015865", 0),
     ("ESQ2826000H", 0),
-    // A company that is not resident, whose control is a letter.
+    // A company that is not resident, whose control character is a letter.
     ("ESA0011012B", 0),
     ("FI20774740", 0),
     ("FR40303265045", 9),
@@ -53,7 +54,7 @@ const PUBLISHED: &[(&str, usize)] = &[
     ("LV40003521600", 0),
     ("MT11679112", 0),
     ("NL004495445B01", 3),
-    // A sole trader's, as they are since 2020: it fails the eleven-test and passes MOD 97-10.
+    // A sole trader's number in the form since 2020: it fails the eleven-test and passes MOD 97-10.
     ("NL000099998B57", 0),
     ("NO995525828MVA", 3),
     ("PL8567346215", 0),
@@ -129,9 +130,9 @@ fn authorities_and_persons_have_schemes_of_their_own() {
         ("ESX1234567L", true),
         ("ESX1234567M", false),
         ("ES12345678Z", true),
-        // A public body's control is a letter only.
+        // A public body's control character can only be a letter.
         ("ESQ28260008", false),
-        // K, L and M stand for nothing before the seven digits of a person.
+        // K, L and M before a person's seven digits are ignored.
         ("ESK1234567L", true),
         ("ESK1234567M", false),
         ("SE202100548900", false),

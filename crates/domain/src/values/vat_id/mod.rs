@@ -1,6 +1,6 @@
 //! Value-added-tax identification numbers.
 //!
-//! What each country's numbers look like is in `schemes`; this file only reads and prints them.
+//! `schemes` defines the numbers of each country; this file only parses and prints them.
 
 mod printed;
 mod register;
@@ -12,8 +12,8 @@ use super::schemes::{Verdict, longest_vat_id, vat_ids_of, vat_prefix_in, vat_pre
 use super::{CountryCode, OrgNumber, ParseValueError};
 use crate::check::Check;
 
-/// A VAT number: country prefix and body without spaces; without a prefix where none is printed and
-/// the text does not tell the country.
+/// A VAT number: country prefix and body without spaces; without a prefix if none is printed and
+/// the country cannot be determined from the text.
 ///
 /// ```
 /// use fieldmark_domain::values::{CountryCode, VatId};
@@ -31,19 +31,21 @@ use crate::check::Check;
 pub struct VatId(String);
 
 impl VatId {
-    /// Reads a number with or without its prefix; Greece's `GR` becomes `EL`. `country` gives the prefix to a body that is unmistakably that
-    /// country's: Sweden's twelve digits that end in `01`, and any body whose shape and check digit are right. Norway's
-    /// `… MVA` needs no country.
+    /// Parses a number with or without its prefix; Greece's `GR` becomes `EL`. With `country`, a
+    /// body without a prefix gets it if it is unmistakably that country's: Sweden's twelve digits
+    /// that end in `01`, and any body whose shape and check digit are right. Norway's `… MVA` needs
+    /// no country.
     ///
     /// # Errors
-    /// [`ParseValueError`] when there are fewer than seven digits (five after a prefix, three of a British authority's), more
-    /// text than a number has, or, in Germany, a tax number (digits with slashes) in its place.
+    /// [`ParseValueError`] when there are fewer than seven digits (five after a prefix, three for a
+    /// British authority), when the text is longer than a number, or when it is a German tax number
+    /// (digits with slashes).
     pub fn parse(text: &str, country: Option<CountryCode>) -> Result<Self, ParseValueError> {
         let plain = printed::characters(text);
         let count = plain.bytes().filter(u8::is_ascii_digit).count();
         let is_german = country.is_some_and(|country| country.as_str() == "DE");
         let is_tax_number = is_german && printed::is_german_tax_number(text);
-        if count < least_digits(&plain) || plain.len() > 18 || is_tax_number {
+        if count < min_digits(&plain) || plain.len() > 18 || is_tax_number {
             return Err(ParseValueError::new(text, "a VAT number"));
         }
         Ok(Self(with_prefix(&plain, country)))
@@ -55,19 +57,21 @@ impl VatId {
         &self.0
     }
 
-    /// The register's number that the VAT number is made of, as its country writes it; `None` in countries where the
-    /// two are unrelated.
+    /// The register's number that the VAT number contains, in its country's notation; `None` in
+    /// countries where the two are unrelated.
     ///
-    /// Belgium's enterprise number (with its leading zero), Bulgaria's EIK, Switzerland's UID, Czechia's IČO, Denmark's CVR number, Spain's NIF,
-    /// Finland's business identity code with its hyphen, the SIREN behind France's key, Croatia's OIB, Latvia's and
-    /// Norway's number, Portugal's NIPC, Romania's CUI, and Sweden's number before its `01`.
+    /// Belgium's enterprise number (with its leading zero), Bulgaria's EIK, Switzerland's UID,
+    /// Czechia's IČO, Denmark's CVR number, Spain's NIF, Finland's business identity code with its
+    /// hyphen, the SIREN after France's key, Croatia's OIB, Latvia's and Norway's number,
+    /// Portugal's NIPC, Romania's CUI, and Sweden's number before its `01`.
     #[must_use]
     pub fn org_number(&self) -> Option<OrgNumber> {
         let prefix = vat_prefix_of(&self.0)?;
         OrgNumber::parse(&register::org_number_in(prefix, self.body())?).ok()
     }
 
-    /// The country that gave it; Greece's and Northern Ireland's prefixes are not their ISO codes.
+    /// The country that issued it; Greece's and Northern Ireland's prefixes are not their ISO
+    /// codes.
     #[must_use]
     pub fn country(&self) -> Option<CountryCode> {
         match self.0.get(..2)? {
@@ -77,19 +81,20 @@ impl VatId {
         }
     }
 
-    /// The part after the prefix; all of it without one.
+    /// The part after the prefix; the whole number without one.
     #[must_use]
     pub fn body(&self) -> &str {
         vat_prefix_of(&self.0).and_then(|prefix| self.0.strip_prefix(prefix)).unwrap_or(&self.0)
     }
 
-    /// The greatest length that a prefix's numbers have, prefix included.
+    /// The maximum length of a prefix's numbers, including the prefix.
     #[must_use]
     pub fn length_with(prefix: &str) -> Option<usize> {
         vat_prefix_of(prefix).map(longest_vat_id)
     }
 
-    /// `vat_id_shape` where a prefix says what to expect, and `vat_id_check_digit` where a number of that shape has one.
+    /// `vat_id_shape` if the prefix has a known shape, and `vat_id_check_digit` if a number of that
+    /// shape has one.
     #[must_use]
     pub fn checks(&self) -> Vec<Check> {
         vat_prefix_of(&self.0).map_or_else(Vec::new, |prefix| {
@@ -98,9 +103,9 @@ impl VatId {
     }
 }
 
-/// The fewest digits that a number may have: a prefix vouches for two of them, the letters of a British authority
-/// (`GBGD001`) for more.
-fn least_digits(plain: &str) -> usize {
+/// The minimum number of digits: a prefix replaces two of them, the letters of a British authority
+/// (`GBGD001`) more.
+fn min_digits(plain: &str) -> usize {
     match vat_prefix_of(plain) {
         Some("GB" | "XI") if matches!(plain.get(2..4), Some("GD" | "HA")) => 3,
         Some(_) => 5,

@@ -1,17 +1,17 @@
-//! The characters of a VAT number as it is printed: captions, marks and spaces taken off, and one form for what is
-//! printed in several. It knows nothing of the document's country.
+//! The characters of a VAT number in its printed form: removes captions, marks and spaces, and
+//! unifies alternative forms. It does not know the document's country.
 
 use crate::values::scan::{all_digits, alphanumeric, without_caption};
 use crate::values::schemes::{Verdict, vat_ids_of, vat_prefix_of, verdict};
 
-/// The number's capitals and digits, the prefix included where one is printed.
+/// The number's capitals and digits, including a printed prefix.
 pub(super) fn characters(text: &str) -> String {
     let text = without_caption(text);
     irish_with_a_sign(text).unwrap_or_else(|| one_form(without_caption_letters(&alphanumeric(text))))
 }
 
-/// Whether a text is a German tax number (Steuernummer, `151/815/08156`), which is no VAT number: behind its caption it
-/// has only digits, spaces and slashes.
+/// Whether a text is a German tax number (Steuernummer, `151/815/08156`), which is not a VAT
+/// number: after its caption it has only digits, spaces and slashes.
 pub(super) fn is_german_tax_number(text: &str) -> bool {
     let number = text.trim_start_matches(|letter: char| !letter.is_ascii_digit()).trim_end();
     let has_prefix = vat_prefix_of(&characters(text)).is_some();
@@ -19,7 +19,8 @@ pub(super) fn is_german_tax_number(text: &str) -> bool {
     !has_prefix && number.contains('/') && number.chars().all(is_of_it)
 }
 
-/// An Irish number of the older form whose second character is `+` or `*`, a sign that belongs to the number.
+/// An Irish number of the older form whose second character is `+` or `*`, which is part of the
+/// number.
 fn irish_with_a_sign(text: &str) -> Option<String> {
     let belongs = |letter: &char| letter.is_ascii_alphanumeric() || "+*".contains(*letter);
     let signed: String = text.chars().filter(belongs).map(|letter| letter.to_ascii_uppercase()).collect();
@@ -30,13 +31,14 @@ fn irish_with_a_sign(text: &str) -> Option<String> {
     is_number.then(|| number.to_owned())
 }
 
-/// Letters of a caption that stuck to the number: what stands before a known prefix or the first digit.
+/// The number without letters of a caption directly before it: without the text before a known
+/// prefix or the first digit.
 fn without_caption_letters(plain: &str) -> &str {
     let first_digit = plain.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
     if first_digit <= 4 {
         return plain;
     }
-    // An Austrian "U", a Swiss "CHE", a Spanish or Irish letter may stand before the first digit.
+    // An Austrian "U", a Swiss "CHE", a Spanish or Irish letter may precede the first digit.
     (2..=3)
         .rev()
         .filter_map(|length| plain.get(first_digit.checked_sub(length)?..))
@@ -45,8 +47,8 @@ fn without_caption_letters(plain: &str) -> &str {
         .unwrap_or(plain)
 }
 
-/// Greece's prefix is `EL`, though many print the country's code; Switzerland's `HR/MWST` says that the number stands in
-/// the commercial register (HR) too.
+/// Greece's prefix is `EL`, although many print the country code; Switzerland's `HR/MWST` means
+/// that the number is also in the commercial register (HR).
 fn one_form(plain: &str) -> String {
     let greek = plain.strip_prefix("GR").filter(|body| all_digits(body));
     let registered =

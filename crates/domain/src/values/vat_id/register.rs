@@ -1,8 +1,8 @@
-//! The register's number inside a VAT number, in the countries that build one on the other.
+//! The register's number inside a VAT number, in the countries whose VAT numbers contain it.
 
 use crate::values::scan::all_digits;
 
-/// The number as its register writes it, from the prefix and the body of a VAT number.
+/// The number in its register's notation, from the prefix and the body of a VAT number.
 pub(super) fn org_number_in(prefix: &str, body: &str) -> Option<String> {
     let digits = |from: usize, to: usize| body.get(from..to).filter(|part| all_digits(part));
     let own = |length: usize| digits(0, length).filter(|_| body.len() == length).map(str::to_owned);
