@@ -1,25 +1,25 @@
-//! Postal addresses: the detector sees lines, an address is the lines of one block put together.
+//! Postal addresses: the detector finds single lines; an address combines the lines of one block.
 
 use super::evidence::{PageEvidence, Span};
 use super::spans::cut_at_gaps;
 use crate::detection::SpanClass;
 use crate::field::Field;
 
-/// Parts of one line of an address stand no further apart, in heights.
-const WIDEST_GAP: f32 = 2.6;
-/// What the detector is less sure of is no line of an address by itself.
-const CLEAR: f32 = 0.25;
-/// An address has no more lines.
-const MOST_LINES: usize = 7;
+/// Maximum gap between the parts of one line of an address, in heights.
+const MAX_GAP: f32 = 2.6;
+/// Minimum score of a span that counts as a line of an address by itself.
+const MIN_LINE_SCORE: f32 = 0.25;
+/// Maximum number of lines of an address.
+const MAX_LINES: usize = 7;
 
-/// The addresses of a party on a page: lines of its class that stand below each other and keep one edge.
+/// The addresses of a party on a page: lines of its class, one below the other, with a common edge.
 pub(super) fn addresses_in(page: &PageEvidence, field: Field) -> Vec<Span> {
     let mut lines = lines_of(page, field);
     lines.sort_by(|one, other| top(page, one).total_cmp(&top(page, other)));
     let mut addresses: Vec<Vec<Span>> = Vec::new();
     for line in lines {
         let above = addresses.iter_mut().rev().find(|address| {
-            address.len() < MOST_LINES && address.last().is_some_and(|last| follows(page, last, &line))
+            address.len() < MAX_LINES && address.last().is_some_and(|last| follows(page, last, &line))
         });
         match above {
             Some(address) => {
@@ -30,12 +30,13 @@ pub(super) fn addresses_in(page: &PageEvidence, field: Field) -> Vec<Span> {
             None => addresses.push(vec![line]),
         }
     }
-    let single = addresses.iter().flat_map(|lines| parted(page, lines));
+    let single = addresses.iter().flat_map(|lines| separated(page, lines));
     single.filter_map(|lines| whole(page, lines)).collect()
 }
 
-/// Two addresses right below each other ("Box 12 / 123 45 Sala / Hamngatan 2 / 123 46 Sala") end with their postal codes.
-fn parted<'a>(page: &PageEvidence, lines: &'a [Span]) -> Vec<&'a [Span]> {
+/// Separates two addresses directly below each other ("Box 12 / 123 45 Sala / Hamngatan 2 / 123 46
+/// Sala") after their postal codes.
+fn separated<'a>(page: &PageEvidence, lines: &'a [Span]) -> Vec<&'a [Span]> {
     let postal = |(index, line): (usize, &Span)| (index > 0 && begins_with_code(page, line)).then_some(index);
     let mut ends = lines.iter().enumerate().filter_map(postal);
     match (ends.next(), ends.next()) {
@@ -58,7 +59,7 @@ fn begins_with_code(page: &PageEvidence, line: &Span) -> bool {
     named && matches!((digits(line.words.first()), digits(line.words.get(1))), (4 | 5, _) | (3, 2))
 }
 
-/// The words of an address with a comma wherever a line ends or a wide gap parts it.
+/// The words of an address, with a comma at each line end and each wide gap.
 pub(super) fn text_of(page: &PageEvidence, words: &[usize]) -> String {
     let mut text = String::new();
     let mut last: Option<usize> = None;
@@ -77,12 +78,11 @@ fn top(page: &PageEvidence, span: &Span) -> f32 {
     span.words.first().map_or(0.0, |word| page.placed(*word).top)
 }
 
-/// The lines of the class, with their weak ends and with what a mark between them joins.
+/// The lines of the class, with their weak ends and with pieces that a mark joins.
 fn lines_of(page: &PageEvidence, field: Field) -> Vec<Span> {
     let class = SpanClass::Value(field);
-    let mut pieces: Vec<Span> =
-        page.spans(class).flat_map(|span| cut_at_gaps(page, span, WIDEST_GAP)).collect();
-    pieces.retain(|piece| piece.score >= CLEAR || is_likeliest(page, piece, class));
+    let mut pieces: Vec<Span> = page.spans(class).flat_map(|span| cut_at_gaps(page, span, MAX_GAP)).collect();
+    pieces.retain(|piece| piece.score >= MIN_LINE_SCORE || is_likeliest(page, piece, class));
     let position = |span: &Span| {
         span.words.first().map_or((0, 0), |word| (page.placed(*word).line, page.placed(*word).position))
     };
@@ -105,19 +105,19 @@ fn lines_of(page: &PageEvidence, field: Field) -> Vec<Span> {
     lines
 }
 
-/// Whether the detector finds nothing likelier on the words.
+/// Whether no other class has a higher score on the words.
 fn is_likeliest(page: &PageEvidence, piece: &Span, class: SpanClass) -> bool {
     piece.words.iter().all(|word| page.best_class(*word).is_none_or(|(best, _)| best == class))
         && piece.words.iter().any(|word| page.best_class(*word).is_some())
 }
 
-/// The marks between two pieces of one line that belong together; `None` when they do not.
+/// The marks between two pieces of one line that belong together; `None` when the pieces do not.
 fn between(page: &PageEvidence, left: &Span, right: &Span) -> Option<Vec<usize>> {
     let (&end, &start) = (left.words.last()?, right.words.first()?);
     let mut marks = Vec::new();
     let mut last = end;
     for word in page.after(end) {
-        if page.gap(last, word) > WIDEST_GAP {
+        if page.gap(last, word) > MAX_GAP {
             return None;
         }
         if word == start {
@@ -139,7 +139,8 @@ fn join(line: &mut Span, marks: &[usize], piece: &Span) {
     line.words.extend(&piece.words);
 }
 
-/// Whether a line goes on with the address above it: near, of like height, and with an edge or the middle in common.
+/// Whether a line continues the address above it: close, of similar height, and with a common edge
+/// or centre.
 fn follows(page: &PageEvidence, above: &Span, line: &Span) -> bool {
     let (Some(one), Some(other)) = (edges(page, above), edges(page, line)) else { return false };
     let height = one.height.max(other.height);
@@ -168,8 +169,8 @@ fn is_aligned(one: &Edges, other: &Edges, height: f32) -> bool {
         || near((one.left + one.right) / 2.0, (other.left + other.right) / 2.0)
 }
 
-/// A line between two of an address that the detector missed: it stands under the one and over the other, is of
-/// no other class, and is as short as lines of addresses are.
+/// A line between two lines of an address that the detector missed: directly below the one and
+/// above the other, of no other class, and as short as lines of addresses are.
 fn missed_between(page: &PageEvidence, above: &Span, below: &Span) -> Option<Span> {
     let (&first, &under) = (above.words.first()?, below.words.first()?);
     let start = page.line_below(first, 0.3).filter(|start| {
@@ -192,7 +193,7 @@ fn missed_between(page: &PageEvidence, above: &Span, below: &Span) -> Option<Spa
     whole.then_some(Span { words, page: above.page, score: 0.3 })
 }
 
-/// The lines as one span. One line without a number is hardly a whole address.
+/// The lines as one span. A single line without a number is rarely a whole address.
 fn whole(page: &PageEvidence, lines: &[Span]) -> Option<Span> {
     let words: Vec<usize> = lines.iter().flat_map(|line| line.words.iter().copied()).collect();
     let weight = words.len() as f32;

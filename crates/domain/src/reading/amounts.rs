@@ -1,4 +1,4 @@
-//! The words of single amounts within runs of words: `1 250,00 250,00 1 500,00` are three.
+//! Separates single amounts in runs of words: `1 250,00 250,00 1 500,00` are three amounts.
 
 use super::evidence::{PageEvidence, Span};
 use super::spans::cut_at_gaps;
@@ -6,10 +6,10 @@ use crate::detection::SpanClass;
 use crate::field::FieldKind;
 use crate::values::{CurrencyMark, read_money};
 
-/// Groups of one amount stand closer than this, in heights.
-const GROUP_GAP: f32 = 0.75;
+/// Maximum gap between groups of one amount, in heights.
+const MAX_GROUP_GAP: f32 = 0.75;
 
-/// The amounts in a span, each completed by the groups of digits that the detector left out.
+/// The amounts in a span, each completed by groups of digits that the detector missed.
 pub(super) fn amounts_in(page: &PageEvidence, span: &Span) -> Vec<Span> {
     let parts = cut_at_gaps(page, span, 3.0);
     let amounts = parts.iter().flat_map(|part| split(page, part));
@@ -19,8 +19,8 @@ pub(super) fn amounts_in(page: &PageEvidence, span: &Span) -> Vec<Span> {
         .collect()
 }
 
-/// An amount, and what else it may be where the words leave it open: with a group that stands a little further to the
-/// left, or without one that may be a number of its own. Sums decide.
+/// An amount, and its alternatives if the words are ambiguous: with a group a little further to the
+/// left, or without a first group that may be a separate number. Sums decide between them.
 fn with_rivals(page: &PageEvidence, amount: Span) -> Vec<Span> {
     let rivals =
         [with_far_groups(page, &amount), without_first_group(page, &amount), with_hundredths(page, &amount)];
@@ -29,17 +29,17 @@ fn with_rivals(page: &PageEvidence, amount: Span) -> Vec<Span> {
     std::iter::once(amount).chain(rivals).collect()
 }
 
-/// Groups of one amount in a column of figures may stand as far apart, in heights.
-const FAR_GAP: f32 = 2.5;
-/// An amount that the words leave open is less likely by this.
-const OPEN: f32 = 0.5;
+/// Maximum gap between groups of one amount in a column of figures, in heights.
+const MAX_COLUMN_GAP: f32 = 2.5;
+/// Factor on the score of an amount whose words are ambiguous.
+const AMBIGUITY_FACTOR: f32 = 0.5;
 
 fn with_far_groups(page: &PageEvidence, amount: &Span) -> Option<Span> {
     let mut words = amount.words.clone();
     while let Some((first, left)) = words.first().and_then(|first| Some((*first, page.previous(*first)?))) {
         let is_group = begins_with_group(page.text(first)) && is_first_group(page.text(left));
         let gap = page.gap(left, first);
-        let reach = if is_anothers(page, left) { GROUP_GAP } else { FAR_GAP };
+        let reach = if is_anothers(page, left) { MAX_GROUP_GAP } else { MAX_COLUMN_GAP };
         if !is_group || gap > reach || words.len() > 4 {
             break;
         }
@@ -48,38 +48,39 @@ fn with_far_groups(page: &PageEvidence, amount: &Span) -> Option<Span> {
     (words.len() > amount.words.len()).then_some(Span {
         words,
         page: amount.page,
-        score: OPEN * amount.score,
+        score: AMBIGUITY_FACTOR * amount.score,
     })
 }
 
-/// Slips print hundredths in a box of their own: `8570 | 68`.
+/// Payment slips print hundredths in a separate box: `8570 | 68`.
 fn with_hundredths(page: &PageEvidence, amount: &Span) -> Option<Span> {
     let last = *amount.words.last()?;
-    let next = page.next(last).filter(|next| page.gap(last, *next) <= FAR_GAP)?;
+    let next = page.next(last).filter(|next| page.gap(last, *next) <= MAX_COLUMN_GAP)?;
     let is_whole = !page.joined(&amount.words).contains([',', '.', ':']);
     let is_pair = page.text(next).len() == 2 && page.text(next).bytes().all(|byte| byte.is_ascii_digit());
     (is_whole && is_pair && !is_anothers(page, next)).then(|| Span {
         words: amount.words.iter().copied().chain([next]).collect(),
         page: amount.page,
-        score: OPEN * amount.score,
+        score: AMBIGUITY_FACTOR * amount.score,
     })
 }
 
-/// A group that the detector does not see as part of the amount may be a rate or a quantity beside it.
+/// A group that the detector does not count as part of the amount may be a rate or a quantity next
+/// to it.
 fn without_first_group(page: &PageEvidence, amount: &Span) -> Option<Span> {
     let (first, rest) = amount.words.split_first()?;
     let next = rest.first()?;
     let open = page.best_class(*first).is_none_or(|(class, _)| !is_money(class))
         && is_first_group(page.text(*first))
         && begins_with_group(page.text(*next));
-    open.then(|| Span { words: rest.to_vec(), page: amount.page, score: OPEN * amount.score })
+    open.then(|| Span { words: rest.to_vec(), page: amount.page, score: AMBIGUITY_FACTOR * amount.score })
 }
 
 fn is_anothers(page: &PageEvidence, word: usize) -> bool {
     page.best_class(word).is_some_and(|(class, score)| score > 0.5 && !is_money(class))
 }
 
-/// Whether a class is one of amounts.
+/// Whether a class is a class of amounts.
 pub(super) const fn is_money(class: SpanClass) -> bool {
     match class {
         SpanClass::Value(field) => matches!(field.kind(), FieldKind::Money),
@@ -113,17 +114,17 @@ fn has_digit(text: &str) -> bool {
     text.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// Whether a word goes on with the amount that another ended so far: a group of three digits after one
-/// of at most three, or a mark without digits.
+/// Whether a word continues an unfinished amount: a group of three digits after a group of at most
+/// three, or a mark without digits.
 fn continues(page: &PageEvidence, last: usize, word: usize) -> bool {
     let (before, after) = (page.text(last), page.text(word));
     if !has_digit(after) {
         return true;
     }
-    page.gap(last, word) <= GROUP_GAP && ends_with_group(before) && begins_with_group(after)
+    page.gap(last, word) <= MAX_GROUP_GAP && ends_with_group(before) && begins_with_group(after)
 }
 
-/// One to three digits at the end that are a whole group.
+/// Whether the text ends with a group of one to three digits.
 fn ends_with_group(text: &str) -> bool {
     let tail: String = text.chars().rev().take_while(char::is_ascii_digit).collect();
     let before = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
@@ -139,7 +140,7 @@ fn begins_with_group(text: &str) -> bool {
     digits == 3 && !rest.starts_with(char::is_alphabetic)
 }
 
-/// Takes in the groups to the left and right that belong to the amount, and a minus before it.
+/// Adds the groups to the left and right that belong to the amount, and a minus before it.
 fn completed(page: &PageEvidence, mut span: Span) -> Option<Span> {
     while let Some((first, left)) =
         span.words.first().and_then(|first| Some((*first, page.previous(*first)?)))
@@ -147,14 +148,14 @@ fn completed(page: &PageEvidence, mut span: Span) -> Option<Span> {
         let is_group = begins_with_group(page.text(first)) && is_first_group(page.text(left));
         let is_group = is_group && !is_anothers(page, left);
         let is_minus = matches!(page.text(left), "-" | "−" | "–" | "(") && has_digit(page.text(first));
-        if page.gap(left, first) > GROUP_GAP || !(is_group || is_minus) || span.words.len() > 6 {
+        if page.gap(left, first) > MAX_GROUP_GAP || !(is_group || is_minus) || span.words.len() > 6 {
             break;
         }
         span.words.insert(0, left);
     }
     while let Some((last, right)) = span.words.last().and_then(|last| Some((*last, page.next(*last)?))) {
         let is_group = ends_with_group(page.text(last)) && begins_with_group(page.text(right));
-        if page.gap(last, right) > GROUP_GAP || !is_group || span.words.len() > 6 {
+        if page.gap(last, right) > MAX_GROUP_GAP || !is_group || span.words.len() > 6 {
             break;
         }
         span.words.push(right);
@@ -162,7 +163,7 @@ fn completed(page: &PageEvidence, mut span: Span) -> Option<Span> {
     (!read_money(&page.joined(&span.words)).is_empty()).then_some(span)
 }
 
-/// One to three digits with nothing but a sign or a currency before them.
+/// One to three digits with at most a sign or a currency before them.
 fn is_first_group(text: &str) -> bool {
     let digits = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
     let before = text.strip_suffix(digits).unwrap_or_default().trim_matches(['-', '−', '–', '(', '+']);

@@ -1,5 +1,5 @@
-//! Totals that agree: net and tax, and what was rounded, make gross. Degenerate sums (no tax, net equal to gross)
-//! prove little; a plain sum at a usual rate proves more than the detector's classes.
+//! Totals that agree: net plus tax plus rounding equals gross. Degenerate sums (no tax, net equal
+//! to gross) prove little; a plain sum at a usual rate proves more than the detector's classes.
 
 use rust_decimal::Decimal;
 
@@ -18,18 +18,19 @@ struct Term {
     money: Money,
     weight: f32,
     chosen: Chosen,
-    /// Whether the detector takes it for this total too.
+    /// Whether the detector assigns it to this total too.
     is_own: bool,
-    /// Whether several rates make it, each with its own net and tax.
+    /// Whether it is the sum of several rates, each with its own net and tax.
     by_rates: bool,
 }
 
-/// How many candidates of a field are tried.
-const TRIED: usize = 8;
-/// How many amounts of other classes are tried for a total.
-const STRANGERS: usize = 40;
+/// Maximum number of candidates per field in the search.
+const MAX_CANDIDATES: usize = 8;
+/// Maximum number of amounts of other classes in the search for a total.
+const MAX_RECLASSIFIED: usize = 40;
 
-/// Replaces the totals by the best combination that adds up, if one is likelier than what was chosen.
+/// Replaces the totals by the best combination that adds up, if it is more likely than the chosen
+/// one.
 pub(super) fn settle_totals(candidates: &Candidates, printed: &[PrintedAmount], choice: &mut Choice) {
     let roundings = roundings(candidates);
     let pools = Pools::of(candidates, printed);
@@ -53,7 +54,7 @@ pub(super) fn settle_totals(candidates: &Candidates, printed: &[PrintedAmount], 
     settle_rounding(candidates, best.rounding, choice);
 }
 
-/// What was rounded, where the sum says so; doubt, where the sum holds without it.
+/// Chooses the rounding if the sum requires it; lowers its score if the sum holds without it.
 fn settle_rounding(candidates: &Candidates, rounding: Option<Money>, choice: &mut Choice) {
     let of_sum = candidates
         .get(&Field::Rounding)
@@ -71,7 +72,7 @@ fn settle_rounding(candidates: &Candidates, rounding: Option<Money>, choice: &mu
     }
 }
 
-/// The amounts that are tried for each total.
+/// The amounts to try for each total.
 struct Pools {
     nets: Vec<Term>,
     taxes: Vec<Term>,
@@ -87,9 +88,9 @@ impl Pools {
         add_sum(&mut taxes, printed, Field::TotalTax, SpanClass::RateTax);
         add_sum(&mut nets, printed, Field::TotalNet, SpanClass::RateNet);
         weigh_lines(&mut nets, candidates, printed);
-        add_strangers(&mut nets, printed, Field::TotalNet);
-        add_strangers(&mut taxes, printed, Field::TotalTax);
-        add_strangers(&mut grosses, printed, Field::TotalGross);
+        add_reclassified(&mut nets, printed, Field::TotalNet);
+        add_reclassified(&mut taxes, printed, Field::TotalTax);
+        add_reclassified(&mut grosses, printed, Field::TotalGross);
         for sum in rate_pairs::sums(printed) {
             add_rates(&mut nets, printed, Field::TotalNet, sum.net);
             add_rates(&mut taxes, printed, Field::TotalTax, sum.tax);
@@ -111,27 +112,27 @@ fn terms(candidates: &Candidates, field: Field) -> Vec<Term> {
         let weight = logarithm(contender.candidate.score);
         Some(Term { money, weight, chosen: Chosen::of(contender), is_own: true, by_rates: false })
     };
-    contenders.iter().take(TRIED).filter_map(term).collect()
+    contenders.iter().take(MAX_CANDIDATES).filter_map(term).collect()
 }
 
 fn has(terms: &[Term], money: Money) -> bool {
     terms.iter().any(|term| term.money.is_near(money, 0))
 }
 
-/// What is to be paid is mostly the total.
+/// Adds the amounts due, because the amount due is usually the total.
 fn add_dues(grosses: &mut Vec<Term>, candidates: &Candidates) {
     let dues = terms(candidates, Field::AmountDue).into_iter().take(3);
     let new: Vec<Term> = dues.filter(|due| !has(grosses, due.money)).collect();
     grosses.extend(new.into_iter().map(|due| Term { weight: due.weight - 1.0, ..due }));
 }
 
-/// What several rates make together, printed or not.
+/// Adds the sum of several rates, printed or not.
 fn add_rates(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, sum: Money) {
     let reason = "each rate's net and tax make it".to_owned();
     if let Some(term) = terms.iter_mut().find(|term| term.money.is_near(sum, 1)) {
         if !term.by_rates {
             term.by_rates = true;
-            term.weight = term.weight.max(BY_RATES);
+            term.weight = term.weight.max(RATES_WEIGHT);
             term.chosen.candidate.reasons.push(reason);
         }
         return;
@@ -143,13 +144,13 @@ fn add_rates(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, sum
     };
     candidate.reasons.push(reason);
     let chosen = Chosen { candidate, source, proven: 0.0 };
-    terms.push(Term { money: sum, weight: BY_RATES, chosen, is_own: true, by_rates: true });
+    terms.push(Term { money: sum, weight: RATES_WEIGHT, chosen, is_own: true, by_rates: true });
 }
 
-/// What an amount is worth that several rates make, whatever the detector takes it for.
-const BY_RATES: f32 = -0.7;
+/// The weight of an amount that is the sum of several rates, whatever its detected class.
+const RATES_WEIGHT: f32 = -0.7;
 
-/// Where nothing was paid before and nothing is carried over, the total is what is to be paid.
+/// If nothing was paid before and nothing is carried over, the total equals the amount due.
 fn weigh_dues(grosses: &mut [Term], candidates: &Candidates, printed: &[PrintedAmount]) {
     let best = |field| candidates.get(&field).and_then(|contenders| contenders.first());
     let is_other = best(Field::AmountPaid).is_some_and(|paid| paid.candidate.score >= 0.3)
@@ -166,32 +167,33 @@ fn weigh_dues(grosses: &mut [Term], candidates: &Candidates, printed: &[PrintedA
     }
 }
 
-/// Amounts of other classes: a total is often taken for its neighbour.
-fn add_strangers(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field) {
-    let mut strangers: Vec<Term> = Vec::new();
+/// Adds amounts of other classes: the detector often confuses a total with its neighbour.
+fn add_reclassified(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field) {
+    let mut reclassified: Vec<Term> = Vec::new();
     for amount in printed.iter().filter(|amount| amount.distance_to(field) > 0.0) {
         let weight = logarithm(amount.score) - amount.distance_to(field);
-        let known = strangers.iter_mut().find(|term| term.money == amount.money);
+        let known = reclassified.iter_mut().find(|term| term.money == amount.money);
         if has(terms, amount.money) || known.as_ref().is_some_and(|known| known.weight >= weight) {
             continue;
         }
         let chosen = Chosen { candidate: amount.as_candidate(field), source: Source::TextLayer, proven: 0.0 };
-        let stranger = Term { money: amount.money, weight, chosen, is_own: false, by_rates: false };
+        let new_term = Term { money: amount.money, weight, chosen, is_own: false, by_rates: false };
         match known {
-            Some(known) => *known = stranger,
-            None => strangers.push(stranger),
+            Some(known) => *known = new_term,
+            None => reclassified.push(new_term),
         }
     }
-    strangers.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    strangers.truncate(STRANGERS);
-    terms.extend(strangers);
+    reclassified.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    reclassified.truncate(MAX_RECLASSIFIED);
+    terms.extend(reclassified);
 }
 
-/// The sum of what a table of rates lists, each amount once. A total that is that sum gains by it.
+/// Adds the sum of the amounts in a table of rates, each amount once. A total that equals the sum
+/// gains weight.
 fn add_sum(terms: &mut Vec<Term>, printed: &[PrintedAmount], field: Field, class: SpanClass) {
     let rival = if class == SpanClass::RateTax { SpanClass::RateNet } else { SpanClass::RateTax };
     let mut amounts = of_class(printed, class, 0.3);
-    // An amount is a net or a tax, whichever the detector finds likelier.
+    // An amount is a net or a tax, whichever has the higher score.
     amounts.retain(|amount| {
         let is_likelier = |other: &PrintedAmount| {
             other.class == rival && other.money == amount.money && other.score > amount.score
@@ -232,8 +234,8 @@ fn unprinted(sum: Money) -> Candidate {
     }
 }
 
-/// A net total that is the sum of a column of lines, with what sending costs and without what was taken off, gains a
-/// little: a column may as well hold prices.
+/// Increases the weight of a net total that equals the sum of a column of lines, plus shipping and
+/// minus discount. The increase is small, because the column may contain unit prices.
 fn weigh_lines(nets: &mut [Term], candidates: &Candidates, printed: &[PrintedAmount]) {
     let best = |field| {
         let first = candidates.get(&field).and_then(|contenders| contenders.first())?;
@@ -258,7 +260,7 @@ fn roundings(candidates: &Candidates) -> Vec<Money> {
     amounts.filter(|money| money.amount().abs() < Decimal::ONE && !money.amount().is_zero()).take(4).collect()
 }
 
-/// Three amounts that make a sum, and how well.
+/// Three amounts that form a sum, and its quality.
 struct Sum<'a> {
     weight: f32,
     net: &'a Term,
@@ -272,7 +274,7 @@ impl Sum<'_> {
         self.net.is_own && self.tax.is_own && self.gross.is_own
     }
 
-    /// Whether the detector gives one of the totals its own class, and means it.
+    /// Whether one of the totals has its own class from the detector, with a sufficient score.
     fn is_anchored(&self) -> bool {
         [self.net, self.tax, self.gross].iter().any(|term| term.is_own && term.chosen.candidate.score >= 0.2)
     }
@@ -295,17 +297,17 @@ fn is_tax_of(net: Money, tax: Money) -> bool {
     tax.amount().abs() * Decimal::from(100) <= net.amount().abs() * Decimal::from(45) + Decimal::ONE
 }
 
-/// Three amounts that make a sum; `None` when they do not, or not believably.
+/// Three amounts that form a sum; `None` when they do not, or not plausibly.
 fn agreement<'a>(net: &'a Term, tax: &'a Term, gross: &'a Term, roundings: &[Money]) -> Option<Sum<'a>> {
     let (n, t, g) = (net.money.amount(), tax.money.amount(), gross.money.amount());
     let off = g - n - t;
     let cents = Decimal::new(2, 2);
-    // A rounding is printed with its sign, or without.
+    // A rounding is printed with or without its sign.
     let rounding = roundings.iter().copied().find(|rounding| {
         off.abs() > cents && (off.abs() - rounding.amount().abs()).abs() <= Decimal::new(1, 2)
     });
     let exact = off.abs() <= cents || rounding.is_some();
-    // Where whole crowns are paid the gross is rounded.
+    // Where amounts are paid in whole units, the gross is rounded.
     let rounded = off.abs() <= Decimal::new(50, 2) && g.fract().is_zero();
     let believable = !g.is_zero() && g.abs() + Decimal::ONE >= n.abs();
     if !believable || !(exact || rounded) {
@@ -321,7 +323,7 @@ fn agreement<'a>(net: &'a Term, tax: &'a Term, gross: &'a Term, roundings: &[Mon
         _ => 0.0,
     };
     let sum = Sum { weight: net.weight + tax.weight + gross.weight + proof, net, tax, gross, rounding };
-    // What the detector calls something else must be plain.
+    // Amounts that the detector assigns to other classes must form a plain sum.
     let plain = !degenerate && usual && exact && sum.is_anchored();
     (plain || sum.is_all_own()).then_some(sum)
 }
@@ -332,12 +334,12 @@ const RATES: [i64; 30] = [
     80, 81, 77, 70, 60, 55, 50, 40, 26,
 ];
 
-/// Whether tax to net is one of the usual rates.
+/// Whether the ratio of tax to net is a usual rate.
 pub(super) fn is_usual_rate(net: Decimal, tax: Decimal) -> bool {
     usual_rate(net, tax).is_some()
 }
 
-/// The usual rate that tax is of net, in percent.
+/// The usual rate of a tax and its net, in percent.
 pub(super) fn usual_rate(net: Decimal, tax: Decimal) -> Option<Decimal> {
     let off = |rate: &i64| (tax - net * Decimal::new(*rate, 3)).abs();
     let fitting = RATES.iter().filter(|rate| !net.is_zero() && off(rate) <= Decimal::new(2, 2));

@@ -1,4 +1,5 @@
-//! What was paid, what is carried over, and what is left to pay: gross less paid and with the prior balance is due.
+//! The paid amount, the prior balance and the amount due: gross minus paid plus the prior balance
+//! is due.
 
 use rust_decimal::Decimal;
 
@@ -11,31 +12,32 @@ use crate::geometry::PageBox;
 use crate::label::Source;
 use crate::values::Money;
 
-/// Below this a chosen total is not worth reckoning with.
-const WORTH: f32 = 0.15;
-/// What the detector is less sure of is neither a payment nor a balance: the tax is to the net what a payment is to the
-/// rest.
-const MEANT: f32 = 0.3;
-/// How many candidates of a field are tried.
-const TRIED: usize = 6;
-/// What a sum proves that has something in it besides the total.
-const PROOF: f32 = 3.5;
+/// Minimum score of a chosen total for these calculations.
+const MIN_TOTAL_SCORE: f32 = 0.15;
+/// Minimum score of a payment or a balance. It prevents tax from being taken for a payment: tax and
+/// net have the same relation as a payment and the rest.
+const MIN_PAYMENT_SCORE: f32 = 0.3;
+/// Maximum number of candidates per field in the search.
+const MAX_CANDIDATES: usize = 6;
+/// The weight of a sum that contains another amount besides the total.
+const PROOF_WEIGHT: f32 = 3.5;
 
-/// One way to come from the total to what is due.
+/// One way to calculate the amount due from the total.
 struct Balance<'a> {
     weight: f32,
     due: Chosen,
     paid: Option<&'a Contender>,
 }
 
-/// Chooses what was paid and what is due together, where the total, and a prior balance, say how they hang together.
+/// Chooses the paid amount and the amount due together, if the total (and a prior balance) relate
+/// them.
 pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice: &mut Choice) {
     let gross = choice
         .get(&Field::TotalGross)
-        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= WORTH)
+        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= MIN_TOTAL_SCORE)
         .and_then(|chosen| chosen.candidate.value.money());
     let Some(gross) = gross else { return };
-    let priors = of_class(printed, SpanClass::PriorBalance, MEANT);
+    let priors = of_class(printed, SpanClass::PriorBalance, MIN_PAYMENT_SCORE);
     let others = places_of_totals(choice);
     let free: Vec<&PrintedAmount> =
         printed.iter().filter(|amount| !amount.place.is_some_and(|place| others.contains(&place))).collect();
@@ -50,7 +52,7 @@ pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice:
             let rest = Money::new(gross.amount() - settled * sign(gross) + carried);
             (paid.1.is_some() || prior.is_some()).then_some(())?;
             let due = due(candidates, free, rest, gross)?;
-            Some(Balance { weight: due.0 + paid.0 + prior_weight + PROOF, due: due.1, paid: paid.1 })
+            Some(Balance { weight: due.0 + paid.0 + prior_weight + PROOF_WEIGHT, due: due.1, paid: paid.1 })
         })
     });
     let best = balances.max_by(|one, other| one.weight.total_cmp(&other.weight));
@@ -62,13 +64,13 @@ pub(super) fn settle(candidates: &Candidates, printed: &[PrintedAmount], choice:
     }
 }
 
-/// Where the other totals stand.
+/// The places of the other totals.
 fn places_of_totals(choice: &Choice) -> Vec<PageBox> {
     let totals = [Field::TotalNet, Field::TotalTax, Field::TotalGross];
     totals.iter().filter_map(|field| choice.get(field)?.candidate.place).collect()
 }
 
-/// Whether something is owed from before.
+/// Whether a balance is carried over from before.
 pub(super) fn is_carried_over(printed: &[PrintedAmount]) -> bool {
     of_class(printed, SpanClass::PriorBalance, 0.5).iter().any(|prior| !prior.money.amount().is_zero())
 }
@@ -83,21 +85,23 @@ fn logarithm(score: f32) -> f32 {
     score.clamp(1e-4, 0.999).ln()
 }
 
-/// A payment of a credit note makes it smaller too.
+/// A payment also reduces the amount of a credit note.
 fn sign(gross: Money) -> Decimal {
     if gross.amount() < Decimal::ZERO { -Decimal::ONE } else { Decimal::ONE }
 }
 
-/// What may have been paid, nothing among it, each with the logarithm of its score.
+/// Possible paid amounts, including none, each with the logarithm of its score.
 fn paid_options(candidates: &Candidates) -> Vec<(f32, Option<&Contender>)> {
     let contenders = candidates.get(&Field::AmountPaid).map_or(&[][..], Vec::as_slice);
     let best = contenders.first().map_or(0.0, |first| first.candidate.score);
-    let meant = contenders.iter().filter(|paid| paid.candidate.score >= MEANT).take(TRIED);
+    let meant =
+        contenders.iter().filter(|paid| paid.candidate.score >= MIN_PAYMENT_SCORE).take(MAX_CANDIDATES);
     let options = meant.map(|paid| (logarithm(paid.candidate.score), Some(paid)));
     std::iter::once((logarithm(1.0 - best), None)).chain(options).collect()
 }
 
-/// An amount that is printed and is what is due by the sum: the field's own candidate, or one of another class.
+/// A printed amount that equals the calculated amount due: the field's own candidate, or an amount
+/// of another class.
 fn due(
     candidates: &Candidates,
     printed: &[&PrintedAmount],
@@ -106,7 +110,7 @@ fn due(
 ) -> Option<(f32, Chosen)> {
     let near = |due: &Contender| {
         let off = due.candidate.value.money()?.amount() - rest.amount();
-        // Where whole crowns are paid what is left is rounded.
+        // Where amounts are paid in whole units, the rest is rounded.
         let is_whole = due.candidate.value.money()?.amount().fract().is_zero();
         let doubt = if off.abs() <= Decimal::new(1, 2) { 0.0 } else { 0.7 };
         let fits = doubt == 0.0 || (is_whole && off.abs() <= Decimal::new(50, 2));
@@ -125,7 +129,7 @@ fn due(
     own.or_else(stranger)
 }
 
-/// What the choice so far is worth: what is due by itself, and what was paid by itself.
+/// The weight of the current choice: of the amount due alone and of the paid amount alone.
 fn current(choice: &Choice) -> f32 {
     let weight =
         |field, absent: f32| choice.get(&field).map_or(absent, |chosen| logarithm(chosen.candidate.score));

@@ -1,34 +1,34 @@
-//! What the block that a value stands in says of its being a field's: names, numbers and accounts belong to the
-//! party whose block they stand in, totals stand among totals.
+//! Weighs a value by the block that contains it: names, numbers and accounts belong to the party of
+//! their block, totals to the block of totals.
 //!
-//! Knows roles; where blocks begin and end is the detector's finding.
+//! Knows roles; the detector finds the extent of blocks.
 
 use super::evidence::{PageEvidence, Span};
 use super::mentions::Mention;
 use crate::detection::BlockRole;
 use crate::field::{Field, FieldKind};
 
-/// Moves a mention by the role of its block, as far as the detector is sure of the role.
+/// Changes the score of a mention by the role of its block, in proportion to the role's score.
 pub(super) fn weigh_block(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let Some((role, sure)) = page.role(&span.words) else { return };
     match verdict(field, role) {
-        Verdict::Home => mention.raise(0.3 * sure, home_reason(role)),
-        Verdict::Strange(factor) if sure > 0.35 => {
-            mention.lower(1.0 - (1.0 - factor) * sure.min(1.0), strange_reason(role));
+        Verdict::Usual => mention.raise(0.3 * sure, usual_reason(role)),
+        Verdict::Rare(factor) if sure > 0.35 => {
+            mention.lower(1.0 - (1.0 - factor) * sure.min(1.0), rare_reason(role));
         }
-        Verdict::Strange(_) | Verdict::Indifferent => {}
+        Verdict::Rare(_) | Verdict::Possible => {}
     }
 }
 
-/// What a role says of a field.
+/// How a role and a field relate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Verdict {
-    /// The field stands here on most documents.
-    Home,
-    /// It may stand here.
-    Indifferent,
-    /// It hardly ever stands here: the score's factor.
-    Strange(f32),
+    /// The block usually contains the field.
+    Usual,
+    /// The block may contain the field.
+    Possible,
+    /// The block rarely contains the field: the score's factor.
+    Rare(f32),
 }
 
 fn verdict(field: Field, role: BlockRole) -> Verdict {
@@ -38,52 +38,52 @@ fn verdict(field: Field, role: BlockRole) -> Verdict {
     };
     match field {
         Field::SupplierName => match role {
-            Supplier => Verdict::Home,
-            Customer | Delivery | BillTo => Verdict::Strange(0.35),
-            Agent => Verdict::Strange(0.5),
-            Lines | Totals => Verdict::Strange(0.6),
-            Terms => Verdict::Strange(0.8),
-            Identification | Bank | PaymentSlip | Footer => Verdict::Indifferent,
+            Supplier => Verdict::Usual,
+            Customer | Delivery | BillTo => Verdict::Rare(0.35),
+            Agent => Verdict::Rare(0.5),
+            Lines | Totals => Verdict::Rare(0.6),
+            Terms => Verdict::Rare(0.8),
+            Identification | Bank | PaymentSlip | Footer => Verdict::Possible,
         },
         Field::CustomerName => match role {
-            Customer => Verdict::Home,
-            Supplier | Footer | Bank => Verdict::Strange(0.35),
-            Agent | Delivery => Verdict::Strange(0.5),
-            Lines | Totals => Verdict::Strange(0.6),
-            Terms | BillTo => Verdict::Strange(0.8),
-            Identification | PaymentSlip => Verdict::Indifferent,
+            Customer => Verdict::Usual,
+            Supplier | Footer | Bank => Verdict::Rare(0.35),
+            Agent | Delivery => Verdict::Rare(0.5),
+            Lines | Totals => Verdict::Rare(0.6),
+            Terms | BillTo => Verdict::Rare(0.8),
+            Identification | PaymentSlip => Verdict::Possible,
         },
         Field::SupplierVatId | Field::SupplierOrgNumber | Field::SupplierAddress | Field::SupplierEmail => {
             match role {
-                Supplier => Verdict::Home,
-                Customer | Delivery | BillTo => Verdict::Strange(0.4),
-                Agent => Verdict::Strange(0.45),
-                _ => Verdict::Indifferent,
+                Supplier => Verdict::Usual,
+                Customer | Delivery | BillTo => Verdict::Rare(0.4),
+                Agent => Verdict::Rare(0.45),
+                _ => Verdict::Possible,
             }
         }
         Field::CustomerVatId | Field::CustomerOrgNumber | Field::CustomerAddress | Field::CustomerEmail => {
             match role {
-                Customer => Verdict::Home,
-                Supplier | Footer | Bank | Agent => Verdict::Strange(0.4),
-                Delivery => Verdict::Strange(0.6),
-                _ => Verdict::Indifferent,
+                Customer => Verdict::Usual,
+                Supplier | Footer | Bank | Agent => Verdict::Rare(0.4),
+                Delivery => Verdict::Rare(0.6),
+                _ => Verdict::Possible,
             }
         }
         _ if matches!(field.kind(), FieldKind::Iban | FieldKind::Bic | FieldKind::Account) => match role {
-            Bank | PaymentSlip => Verdict::Home,
-            Customer | Delivery | BillTo | Lines => Verdict::Strange(0.45),
-            _ => Verdict::Indifferent,
+            Bank | PaymentSlip => Verdict::Usual,
+            Customer | Delivery | BillTo | Lines => Verdict::Rare(0.45),
+            _ => Verdict::Possible,
         },
         Field::TotalNet | Field::TotalTax | Field::TotalGross => match role {
-            Totals => Verdict::Home,
-            Lines => Verdict::Strange(0.75),
-            _ => Verdict::Indifferent,
+            Totals => Verdict::Usual,
+            Lines => Verdict::Rare(0.75),
+            _ => Verdict::Possible,
         },
-        _ => Verdict::Indifferent,
+        _ => Verdict::Possible,
     }
 }
 
-const fn home_reason(role: BlockRole) -> &'static str {
+const fn usual_reason(role: BlockRole) -> &'static str {
     match role {
         BlockRole::Supplier => "it stands in the supplier's block",
         BlockRole::Customer => "it stands in the customer's block",
@@ -93,7 +93,7 @@ const fn home_reason(role: BlockRole) -> &'static str {
     }
 }
 
-const fn strange_reason(role: BlockRole) -> &'static str {
+const fn rare_reason(role: BlockRole) -> &'static str {
     match role {
         BlockRole::Supplier => "it stands in the supplier's block",
         BlockRole::Customer => "it stands in the customer's block",
@@ -119,14 +119,14 @@ mod tests {
             (Field::SupplierAddress, Field::CustomerAddress),
         ];
         for (supplier, customer) in pairs {
-            assert_eq!(verdict(supplier, BlockRole::Supplier), Verdict::Home);
-            assert_eq!(verdict(customer, BlockRole::Customer), Verdict::Home);
+            assert_eq!(verdict(supplier, BlockRole::Supplier), Verdict::Usual);
+            assert_eq!(verdict(customer, BlockRole::Customer), Verdict::Usual);
             for role in BlockRole::ALL {
                 let both = (verdict(supplier, *role), verdict(customer, *role));
-                assert_ne!(both, (Verdict::Home, Verdict::Home), "{role:?}");
+                assert_ne!(both, (Verdict::Usual, Verdict::Usual), "{role:?}");
             }
-            assert!(matches!(verdict(supplier, BlockRole::Customer), Verdict::Strange(_)));
-            assert!(matches!(verdict(customer, BlockRole::Supplier), Verdict::Strange(_)));
+            assert!(matches!(verdict(supplier, BlockRole::Customer), Verdict::Rare(_)));
+            assert!(matches!(verdict(customer, BlockRole::Supplier), Verdict::Rare(_)));
         }
     }
 }

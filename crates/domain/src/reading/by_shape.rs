@@ -1,6 +1,6 @@
-//! Numbers that nothing but their shape speaks for: check digits that hold, in a form that nothing else has.
+//! Numbers that are found only by their shape: valid check digits in a form that nothing else has.
 //!
-//! They are looked for where the detector found no candidate of a field, and have a modest score.
+//! They are searched if the detector found no candidate of a field, and have a modest score.
 
 use super::evidence::{PageEvidence, Span};
 use super::locale::DocumentLocale;
@@ -9,18 +9,18 @@ use crate::detection::BlockRole;
 use crate::field::{Field, FieldKind};
 use crate::values::{Bic, FieldValue, Iban, OrgNumber, VatId};
 
-/// What a shape alone is worth: enough to be told, not to be relied on.
-const SHAPE: f32 = 0.5;
-/// Groups of one number stand no further apart than this, in heights.
-const GROUP_GAP: f32 = 1.2;
+/// The score of a number found by its shape: enough to be reported, not enough to be accepted.
+const SHAPE_SCORE: f32 = 0.5;
+/// Maximum gap between groups of one number, in heights.
+const MAX_GROUP_GAP: f32 = 1.2;
 
-/// The numbers of a field's kind that stand anywhere on the pages.
+/// The numbers of a field's kind anywhere on the pages.
 pub(super) fn values_by_shape(
     pages: &[PageEvidence],
     locale: &DocumentLocale,
     field: Field,
 ) -> Vec<(usize, Span, Mention)> {
-    let Some(most) = most_words(field) else { return Vec::new() };
+    let Some(most) = max_words(field) else { return Vec::new() };
     let mut found = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let mut taken: Vec<usize> = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn values_by_shape(
             if !is_of_party(page, &words, field) {
                 continue;
             }
-            let span = Span { page: number, words, score: SHAPE };
+            let span = Span { page: number, words, score: SHAPE_SCORE };
             let Some((mut mention, span)) = parsed(page, &span, field, &locale.notation) else { continue };
             mention.reasons = vec!["its check digits hold, and nothing else looks like it".to_owned()];
             found.push((number, span, mention));
@@ -45,8 +45,8 @@ pub(super) fn values_by_shape(
     found
 }
 
-/// Whether a number stands where one of the field's party may: the customer's in the customer's block alone, the
-/// supplier's in nobody else's.
+/// Whether a number may belong to the field's party at its place: the customer's only in the
+/// customer's block, the supplier's in any block except another party's.
 fn is_of_party(page: &PageEvidence, words: &[usize], field: Field) -> bool {
     let role = page.role(words).map(|(role, _)| role);
     match field {
@@ -58,8 +58,8 @@ fn is_of_party(page: &PageEvidence, words: &[usize], field: Field) -> bool {
     }
 }
 
-/// How many words such a number may be printed in; `None` for fields whose shape tells nothing.
-const fn most_words(field: Field) -> Option<usize> {
+/// Maximum number of words of such a number; `None` for fields without a distinctive shape.
+const fn max_words(field: Field) -> Option<usize> {
     match field.kind() {
         FieldKind::Iban => Some(10),
         FieldKind::VatId => Some(5),
@@ -68,7 +68,8 @@ const fn most_words(field: Field) -> Option<usize> {
     }
 }
 
-/// Whether the word before says what it is, in the standard's own letters: words of any language have a BIC's shape.
+/// Whether the word before is the standard's own name ("BIC", "SWIFT"): words of any language have
+/// a BIC's shape.
 fn is_named_bic(page: &PageEvidence, word: usize) -> bool {
     let before = page.previous(word).filter(|left| page.gap(*left, word) <= 2.0);
     before.is_some_and(|left| {
@@ -77,7 +78,7 @@ fn is_named_bic(page: &PageEvidence, word: usize) -> bool {
     })
 }
 
-/// The shortest run of words from one on that is a number of the kind beyond doubt.
+/// The shortest run of words from this one on that is certainly a number of the kind.
 fn number_at(page: &PageEvidence, first: usize, most: usize, field: Field) -> Option<Vec<usize>> {
     let mut words = vec![first];
     loop {
@@ -85,7 +86,7 @@ fn number_at(page: &PageEvidence, first: usize, most: usize, field: Field) -> Op
             return Some(words);
         }
         let (last, next) = words.last().and_then(|last| Some((*last, page.next(*last)?)))?;
-        if words.len() >= most || page.gap(last, next) > GROUP_GAP {
+        if words.len() >= most || page.gap(last, next) > MAX_GROUP_GAP {
             return None;
         }
         words.push(next);
@@ -104,7 +105,7 @@ fn is_beyond_doubt(text: &str, field: Field) -> bool {
                     id.country().is_some() && checks.len() > 1 && checks.iter().all(|check| check.passed)
                 })
         }
-        // Six digits, a hyphen, four digits: what Sweden writes and nobody else.
+        // Six digits, a hyphen, four digits: only Sweden writes numbers this way.
         _ => OrgNumber::parse(text).is_ok_and(|number| {
             let checks = number.checks(None);
             number.looks_swedish()

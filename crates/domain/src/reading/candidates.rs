@@ -14,7 +14,7 @@ use crate::geometry::PageBox;
 use crate::label::Candidate;
 use crate::values::FieldValue;
 
-/// A candidate and all places that mention it.
+/// A candidate and all its mentions' places.
 #[derive(Debug, Clone)]
 pub(super) struct Contender {
     pub candidate: Candidate,
@@ -24,16 +24,17 @@ pub(super) struct Contender {
 /// The candidates of every field.
 pub(super) type Candidates = BTreeMap<Field, Vec<Contender>>;
 
-/// Below this no mention of the detector's makes a caption's pointer superfluous.
-const CLEAR: f32 = 0.3;
+/// If no mention scores higher than this, also search by caption and by shape.
+const SEARCH_BELOW_SCORE: f32 = 0.3;
 
-/// Gathers the candidates of all fields but the currency, which the whole document decides.
+/// Collects the candidates of all fields except the currency, which is decided for the whole
+/// document.
 pub(super) fn gather(pages: &[PageEvidence], locale: &DocumentLocale) -> Candidates {
     let fields = Field::ALL.iter().filter(|field| field.kind() != FieldKind::Currency);
     fields
         .map(|field| {
             let mut mentions = mentions_of(pages, locale, *field);
-            if mentions.iter().all(|mention| mention.score < CLEAR) {
+            if mentions.iter().all(|mention| mention.score < SEARCH_BELOW_SCORE) {
                 mentions.extend(values_by_caption(pages, locale, *field));
                 mentions.extend(mentions_by_shape(pages, locale, *field));
             }
@@ -42,7 +43,7 @@ pub(super) fn gather(pages: &[PageEvidence], locale: &DocumentLocale) -> Candida
         .collect()
 }
 
-/// What makes two prints of a value the same.
+/// The normal form by which two prints of a value are equal.
 pub(super) fn key(value: &FieldValue) -> String {
     match value {
         FieldValue::Name(name) => name.folded(),
@@ -53,10 +54,10 @@ pub(super) fn key(value: &FieldValue) -> String {
     }
 }
 
-/// Further mentions count less than the first: they are often of one mind for one reason.
-const REPEATED: f32 = 0.7;
+/// The weight of further mentions relative to the first: they often have the same cause.
+const REPEATED_WEIGHT: f32 = 0.7;
 
-/// Merges mentions of one value: the doubts multiply.
+/// Merges the mentions of one value: their doubts are multiplied.
 fn merged(mut mentions: Vec<Mention>) -> Vec<Contender> {
     mentions.sort_by(|one, other| other.score.total_cmp(&one.score));
     let mut contenders: Vec<(String, Contender)> = Vec::new();
@@ -73,8 +74,8 @@ fn merged(mut mentions: Vec<Mention>) -> Vec<Contender> {
     contenders
 }
 
-/// Amounts whose first group of digits stuck to something else ("Total8" | "570,68") give way to the whole one where
-/// that is printed too; the whole one is then no less likely.
+/// Drops amounts whose first group of digits was cut off ("Total8" | "570,68") if the whole amount
+/// is also found; the whole amount gets at least their score.
 fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
     let amount = |contender: &Contender| contender.candidate.value.money().map(|money| money.amount().abs());
     let is_end_of = |part: Decimal, whole: Decimal| {
@@ -84,7 +85,7 @@ fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
             && part >= Decimal::ONE_HUNDRED
             && (whole - part) % group == Decimal::ZERO
     };
-    // Two readings of the same words are for the sums to decide.
+    // Alternatives of the same words are left to the sums.
     let stand_apart = |one: &Contender, other: &Contender| {
         !one.places.is_empty()
             && one.places.iter().all(|place| !other.places.iter().any(|other| overlap(place, other)))
@@ -93,7 +94,7 @@ fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
         .iter()
         .map(|part| {
             contenders.iter().position(|whole| {
-                whole.candidate.score >= LIKELY
+                whole.candidate.score >= MIN_AMOUNT_SCORE
                     && amount(part).zip(amount(whole)).is_some_and(|(part, whole)| is_end_of(part, whole))
                     && stand_apart(part, whole)
             })
@@ -110,11 +111,11 @@ fn without_cut_amounts(contenders: Vec<Contender>) -> Vec<Contender> {
     kept.into_iter().flatten().collect()
 }
 
-/// From this score on a candidate is believed to be an amount of its field.
-const LIKELY: f32 = 0.4;
+/// Minimum score of a candidate that counts as an amount of its field.
+const MIN_AMOUNT_SCORE: f32 = 0.4;
 
-/// A name that was broken in its middle ("Gärten & Höfe in" | "Neustadt GmbH") gives way to the whole one, where
-/// that is printed or was put together; the whole one is then no less likely than its parts.
+/// Drops a name that was broken in the middle ("Gärten & Höfe in" | "Neustadt GmbH") if the whole
+/// name is printed or was joined; the whole name gets at least its parts' score.
 fn without_broken_names(contenders: Vec<Contender>) -> Vec<Contender> {
     let words = |contender: &Contender| -> Vec<String> {
         match &contender.candidate.value {
@@ -138,7 +139,7 @@ fn without_broken_names(contenders: Vec<Contender>) -> Vec<Contender> {
     kept.into_iter().flatten().collect()
 }
 
-/// Whether a name begins or ends with such a part, cut where no name is cut.
+/// Whether a name starts or ends with this part, cut at a place where no name is cut.
 fn is_broken_out_of(part: &[String], whole: &[String]) -> bool {
     let ends_open = part.last().is_some_and(|last| is_unfinished(last));
     let before = whole.len().checked_sub(part.len() + 1).and_then(|before| whole.get(before));
@@ -152,7 +153,7 @@ fn repeat(contender: &mut Contender, mention: &Mention) {
         return;
     }
     let candidate = &mut contender.candidate;
-    candidate.score = 1.0 - (1.0 - candidate.score) * (1.0 - REPEATED * mention.score);
+    candidate.score = 1.0 - (1.0 - candidate.score) * (1.0 - REPEATED_WEIGHT * mention.score);
     candidate.caption = candidate.caption.or(mention.caption);
     if contender.places.len() == 1 {
         candidate.reasons.push("it is printed more than once".to_owned());

@@ -1,4 +1,5 @@
-//! Values that the detector missed: a sure caption and something of its kind right of or below it.
+//! Values that the detector missed: a caption with a high score, and a value of its kind to its
+//! right or below it.
 
 use super::captions::twin_of;
 use super::evidence::{PageEvidence, Span};
@@ -7,10 +8,10 @@ use super::mentions::{Mention, parsed};
 use crate::detection::SpanClass;
 use crate::field::{Field, FieldKind};
 
-/// How sure the detector must be of a caption before it is believed without a value.
-const SURE_CAPTION: f32 = 0.6;
-/// A value this sure of another field is not taken.
-const SURE_VALUE: f32 = 0.7;
+/// Minimum score of a caption that is used without a detected value.
+const MIN_CAPTION_SCORE: f32 = 0.6;
+/// A value with at least this score for another field is not used.
+const MAX_OTHER_SCORE: f32 = 0.7;
 
 /// The values that a field's captions point to, with a modest score.
 pub(super) fn values_by_caption(
@@ -20,7 +21,7 @@ pub(super) fn values_by_caption(
 ) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for page in pages {
-        for caption in page.spans(SpanClass::Caption(field)).filter(|span| span.score >= SURE_CAPTION) {
+        for caption in page.spans(SpanClass::Caption(field)).filter(|span| span.score >= MIN_CAPTION_SCORE) {
             let found =
                 to_the_right(page, caption, field, locale).or_else(|| below(page, caption, field, locale));
             mentions.extend(found.map(|mut mention| {
@@ -36,7 +37,7 @@ pub(super) fn values_by_caption(
     mentions
 }
 
-/// How many words a value of a kind may have, the likeliest number first.
+/// The possible numbers of words of a value of a kind, the most likely first.
 const fn word_counts(kind: FieldKind) -> &'static [usize] {
     match kind {
         FieldKind::Iban => &[1, 8, 7, 6, 5, 4],
@@ -96,13 +97,14 @@ fn value_at(
     })
 }
 
-/// Captions, and words that another field surely has; a field of the same numbers has none surely against its caption.
+/// Whether a word is a caption or certainly belongs to another field; a field with the same kind of
+/// numbers does not count against its caption.
 fn is_taken(page: &PageEvidence, word: usize, field: Field) -> bool {
     let may_be_own = |class| {
         class == SpanClass::Value(field) || twin_of(field).is_some_and(|twin| class == SpanClass::Value(twin))
     };
     page.best_class(word).is_some_and(|(class, score)| {
-        (class.is_caption() && score > 0.5) || (!may_be_own(class) && score > SURE_VALUE)
+        (class.is_caption() && score > 0.5) || (!may_be_own(class) && score > MAX_OTHER_SCORE)
     })
 }
 

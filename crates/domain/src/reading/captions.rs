@@ -1,11 +1,11 @@
-//! Captions: the printed words that name what stands beside or below them.
+//! Captions: the printed words that name a value next to or below them.
 
 use super::evidence::{PageEvidence, Span};
 use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::geometry::PageBox;
 
-/// A caption in sight of a value.
+/// A caption near a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SeenCaption {
     pub class: SpanClass,
@@ -13,7 +13,8 @@ pub(super) struct SeenCaption {
     pub place: Option<PageBox>,
 }
 
-/// The field whose numbers look the same, check digit included, so that only the caption tells them apart.
+/// The field whose numbers have the same form, including the check digit, so that only the caption
+/// distinguishes them.
 pub(super) const fn twin_of(field: Field) -> Option<Field> {
     match field {
         Field::Bankgiro => Some(Field::Plusgiro),
@@ -22,12 +23,13 @@ pub(super) const fn twin_of(field: Field) -> Option<Field> {
     }
 }
 
-/// How far a caption may stand to the left, in heights.
-const REACH_LEFT: f32 = 30.0;
-/// How far a caption may stand above, in heights.
-const REACH_ABOVE: f32 = 2.8;
+/// Maximum distance of a caption to the left, in heights.
+const MAX_DISTANCE_LEFT: f32 = 30.0;
+/// Maximum distance of a caption above, in heights.
+const MAX_DISTANCE_ABOVE: f32 = 2.8;
 
-/// The captions that may name a value: the nearest one to its left in the line, and the ones right above.
+/// The captions that may name a value: the nearest one to its left in the line, and the ones
+/// directly above.
 pub(super) fn captions_of(page: &PageEvidence, value: &[usize]) -> Vec<SeenCaption> {
     let (Some(&first), Some(place)) = (value.first(), page.place(value)) else { return Vec::new() };
     let mut seen = Vec::new();
@@ -36,11 +38,12 @@ pub(super) fn captions_of(page: &PageEvidence, value: &[usize]) -> Vec<SeenCapti
     seen
 }
 
-/// The first caption on the way to the left; another value on the way keeps it from being ours.
+/// The first caption to the left; another value in between means that the caption belongs to that
+/// value.
 fn beside(page: &PageEvidence, first: usize) -> Option<SeenCaption> {
     let start = page.placed(first);
     for word in page.before(first) {
-        if start.left - page.placed(word).right > REACH_LEFT * start.height() {
+        if start.left - page.placed(word).right > MAX_DISTANCE_LEFT * start.height() {
             return None;
         }
         match page.best_class(word) {
@@ -62,7 +65,8 @@ fn above(page: &PageEvidence, value: &[usize], place: PageBox) -> Option<SeenCap
         let &word = span.words.first()?;
         let distance = top - page.placed(word).bottom;
         let shares = place.bounds.horizontal_overlap(&caption.bounds) > 0.0;
-        (shares && (-0.3 * height..=REACH_ABOVE * height).contains(&distance)).then_some((distance, caption))
+        (shares && (-0.3 * height..=MAX_DISTANCE_ABOVE * height).contains(&distance))
+            .then_some((distance, caption))
     };
     page.all_spans()
         .filter(|(class, span)| class.is_caption() && span.score > 0.3)
@@ -71,7 +75,7 @@ fn above(page: &PageEvidence, value: &[usize], place: PageBox) -> Option<SeenCap
         .map(|(_, class, score, place)| SeenCaption { class, score, place: Some(place) })
 }
 
-/// The words of the line around one that are taken for the same caption.
+/// The words of the line around this one that belong to the same caption.
 fn whole(page: &PageEvidence, word: usize, class: SpanClass) -> Vec<usize> {
     page.spans(class)
         .filter(|span| span.words.contains(&word))

@@ -1,4 +1,4 @@
-//! The choice: one candidate per field, with what the fields say of each other.
+//! The choice: one candidate per field, corrected by relations between the fields.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::label::{Candidate, Source};
 pub(super) struct Chosen {
     pub candidate: Candidate,
     pub source: Source,
-    /// Not below this whatever the score says, for values that others prove; 0 otherwise.
+    /// Minimum score of a value that others prove; 0 otherwise.
     pub proven: f32,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
         .filter_map(|(field, contenders)| Some((*field, Chosen::of(best(*field, contenders)?))))
         .collect();
     for (one, other) in EXCLUSIVE {
-        part(&mut choice, candidates, one, other);
+        separate(&mut choice, candidates, one, other);
     }
     name_the_supplier(&mut choice, candidates);
     order_dates(&mut choice, candidates);
@@ -42,7 +42,7 @@ pub(super) fn choose(candidates: &Candidates) -> Choice {
     choice
 }
 
-/// Fields that never have the same value.
+/// Pairs of fields that never have the same value.
 const EXCLUSIVE: [(Field, Field); 10] = [
     (Field::SupplierName, Field::CustomerName),
     (Field::SupplierVatId, Field::CustomerVatId),
@@ -56,31 +56,33 @@ const EXCLUSIVE: [(Field, Field); 10] = [
     (Field::Bankgiro, Field::Plusgiro),
 ];
 
-/// How far down a letterhead reaches, as a share of the page.
-const LETTERHEAD: f32 = 0.15;
-/// Below this a name is hardly a party's.
-const HARDLY: f32 = 0.15;
+/// The height of a letterhead, as a share of the page.
+const LETTERHEAD_HEIGHT: f32 = 0.15;
+/// A name with a lower score is rarely a party's.
+const MIN_NAME_SCORE: f32 = 0.15;
 
-/// Every invoice names who sends it. Where one party alone is named, at the top of the first page and under no caption,
-/// that is the supplier.
+/// Every invoice names its supplier. If only one party is named, at the top of the first page and
+/// without a caption, it is the supplier.
 fn name_the_supplier(choice: &mut Choice, candidates: &Candidates) {
     let best = |field: Field| candidates.get(&field).and_then(|contenders| contenders.first());
     let Some(customer) = choice.get(&Field::CustomerName) else { return };
     let own = key(&customer.candidate.value);
-    // The same name as both parties' is one party's.
-    let is_other = |name: &Contender| name.candidate.score >= HARDLY && key(&name.candidate.value) != own;
+    // The same name found for both parties is the name of one party.
+    let is_other =
+        |name: &Contender| name.candidate.score >= MIN_NAME_SCORE && key(&name.candidate.value) != own;
     if choice.contains_key(&Field::SupplierName)
         || candidates.get(&Field::SupplierName).is_some_and(|names| names.iter().any(is_other))
     {
         return;
     }
     let others = candidates.get(&Field::CustomerName).map_or(0, |contenders| {
-        contenders.iter().filter(|contender| contender.candidate.score >= HARDLY).count()
+        contenders.iter().filter(|contender| contender.candidate.score >= MIN_NAME_SCORE).count()
     });
     let on_top = customer.candidate.place.is_some_and(|place| {
-        place.page == 1 && place.bounds.top < LETTERHEAD && customer.candidate.caption.is_none()
+        place.page == 1 && place.bounds.top < LETTERHEAD_HEIGHT && customer.candidate.caption.is_none()
     });
-    let has_address = best(Field::CustomerAddress).is_some_and(|address| address.candidate.score >= HARDLY);
+    let has_address =
+        best(Field::CustomerAddress).is_some_and(|address| address.candidate.score >= MIN_NAME_SCORE);
     if others == 1
         && on_top
         && !has_address
@@ -92,7 +94,8 @@ fn name_the_supplier(choice: &mut Choice, candidates: &Candidates) {
     }
 }
 
-/// Of several accounts that are about as likely the first one printed is meant; otherwise the likeliest.
+/// Among several accounts of similar score the first printed one; otherwise the one with the
+/// highest score.
 fn best(field: Field, contenders: &[Contender]) -> Option<&Contender> {
     let first = contenders.first()?;
     if field.kind() != FieldKind::Iban {
@@ -107,9 +110,9 @@ fn best(field: Field, contenders: &[Contender]) -> Option<&Contender> {
     near.min_by_key(place)
 }
 
-/// Where two fields have the same value, the less likely one takes its next candidate or none. Of fields that only
-/// captions tell apart, that is the one whose caption is missing.
-fn part(choice: &mut Choice, candidates: &Candidates, one: Field, other: Field) {
+/// If two fields have the same value, the one with the lower score gets its next candidate or none.
+/// Of fields that only captions distinguish, it is the one without a caption.
+fn separate(choice: &mut Choice, candidates: &Candidates, one: Field, other: Field) {
     let (Some(first), Some(second)) = (choice.get(&one), choice.get(&other)) else { return };
     let taken = key(&first.candidate.value);
     if taken != key(&second.candidate.value) {
@@ -132,7 +135,7 @@ fn part(choice: &mut Choice, candidates: &Candidates, one: Field, other: Field) 
     };
 }
 
-/// A due date before the invoice's gives way to the next likely candidate that is not, if there is one.
+/// Replaces a due date before the invoice date by the next candidate that is not, if there is one.
 fn order_dates(choice: &mut Choice, candidates: &Candidates) {
     let date = |chosen: Option<&Chosen>| chosen.and_then(|chosen| chosen.candidate.value.date());
     let (Some(issued), Some(due)) =
@@ -158,7 +161,7 @@ fn order_dates(choice: &mut Choice, candidates: &Candidates) {
     }
 }
 
-/// The BIC that stands nearest to the chosen account and is of its country.
+/// Chooses the BIC that is nearest to the chosen account and has its country.
 pub(super) fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
     let Some(iban) = choice.get(&Field::SupplierIban) else { return };
     let place = iban.candidate.place;
@@ -173,7 +176,7 @@ pub(super) fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
     if let Some(best) = contenders.iter().max_by(|one, other| rank(one).total_cmp(&rank(other))) {
         let mut bank = Chosen::of(best);
         if best.candidate.value.to_string().get(4..6).map(str::to_owned) != country {
-            // Many a word of eight letters has a country's code in its middle.
+            // Many words of eight letters contain a country code in the middle.
             bank.candidate.score *= 0.4;
             bank.candidate.reasons.push("it is of another country than the account".to_owned());
         }
@@ -181,7 +184,7 @@ pub(super) fn pair_bank(choice: &mut Choice, candidates: &Candidates) {
     }
 }
 
-/// 1 beside, falling to 0 over about a tenth of the page.
+/// 1 for adjacent boxes, falling to 0 over about a tenth of the page.
 fn nearness(place: Option<&crate::geometry::PageBox>, other: &crate::geometry::PageBox) -> f32 {
     let Some(place) = place.filter(|place| place.page == other.page) else { return 0.0 };
     let down = (place.bounds.top - other.bounds.top).abs();

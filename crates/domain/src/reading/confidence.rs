@@ -1,9 +1,10 @@
-//! From ranks to confidences: how likely a chosen value is right.
+//! Converts ranks to confidences: the probability that a chosen value is right.
 //!
-//! A logistic regression for each field over what speaks for its choice (Platt, "Probabilistic outputs for support
-//! vector machines", 1999, with more than one input). Its weights are fitted on generated invoices of layout families
-//! that no training sees and written by `weights/training/calibrate.py` into `confidence/weights.rs`;
-//! docs/accuracy.md shows how well they hold.
+//! A logistic regression for each field over the evidence for its choice (Platt, "Probabilistic
+//! outputs for support vector machines", 1999, with more than one input). Its weights are fitted on
+//! generated invoices of layout families that training does not use, and
+//! `weights/training/calibrate.py` writes them to `confidence/weights.rs`; docs/accuracy.md shows
+//! how well they hold.
 
 mod weights;
 
@@ -12,16 +13,16 @@ use super::choice::Chosen;
 use crate::field::Field;
 use crate::label::Source;
 
-/// Nothing that a machine reads off a page is surer than this.
+/// Maximum confidence of a value read from a page.
 pub(super) const HIGHEST: f32 = 0.995;
 const LOWEST: f32 = 0.01;
 
-/// How many numbers speak for a choice.
+/// How many numbers the evidence for a choice has.
 pub const EVIDENCE: usize = 7;
 
-/// What speaks for a choice: a constant 1; the rank's log odds, -5..5; the log odds by which it leads the next
-/// candidate, 0..8; whether other fields prove it; whether a check of it fails; whether it follows from others; whether
-/// its caption was found. Truths are 0 or 1.
+/// The evidence for a choice: a constant 1; the rank's log odds, -5..5; the difference of log odds
+/// to the next candidate, 0..8; whether other fields prove it; whether one of its checks fails;
+/// whether it is derived from others; whether its caption was found. Truth values are 0 or 1.
 pub type Evidence = [f32; EVIDENCE];
 
 /// The evidence for a field's choice among its contenders.
@@ -42,7 +43,7 @@ pub(super) fn evidence(chosen: &Chosen, contenders: &[Contender]) -> Evidence {
     ]
 }
 
-/// The evidence for a finding of the whole document, of which nothing is known but its score.
+/// The evidence for a finding about the whole document, of which only the score is known.
 pub(super) fn evidence_of_score(score: f32, is_derived: bool) -> Evidence {
     let derived = if is_derived { 1.0 } else { 0.0 };
     [1.0, log_odds(score).clamp(-5.0, 5.0), 0.0, 0.0, 0.0, derived, 0.0]
@@ -53,7 +54,7 @@ fn log_odds(score: f32) -> f32 {
     (score / (1.0 - score)).ln()
 }
 
-/// How likely a field's choice is right, 0.01..0.995.
+/// The probability that a field's choice is right, 0.01..0.995.
 pub(super) fn confidence_of(field: Field, evidence: &Evidence) -> f32 {
     let weights =
         weights::FIELDS.iter().find(|(of, _)| *of == field).map_or(&weights::OTHERS, |(_, own)| own);
@@ -61,13 +62,13 @@ pub(super) fn confidence_of(field: Field, evidence: &Evidence) -> f32 {
     (1.0 / (1.0 + (-sum).exp())).clamp(LOWEST, HIGHEST)
 }
 
-/// What is more likely wrong than right needs a look, however good the company that it is in.
-const EVEN: f32 = 0.5;
+/// A value that is more likely wrong than right needs review, whatever the other values are.
+const MIN_NEEDED: f32 = 0.5;
 
-/// The confidence from which on values together are right this often, between the precisions that were fitted, and at
-/// least 0.5; never reached above them.
+/// The confidence from which on the values together are right with this precision, interpolated
+/// between the fitted precisions, and at least 0.5; for higher precisions no confidence suffices.
 pub(super) fn needed_for(precision: f32) -> f32 {
-    from_table(precision).max(EVEN)
+    from_table(precision).max(MIN_NEEDED)
 }
 
 fn from_table(precision: f32) -> f32 {

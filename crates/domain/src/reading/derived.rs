@@ -1,5 +1,5 @@
-//! Values that follow from others: the amount due from the gross total, a missing total from the two
-//! others, references from the lines that hold them, a register's number from the VAT number.
+//! Values derived from others: the amount due from the gross total, a missing total from the two
+//! others, references from payment lines, a register's number from the VAT number.
 
 use super::arithmetic::is_usual_rate;
 use super::candidates::Candidates;
@@ -11,8 +11,8 @@ use crate::field::Field;
 use crate::label::{Candidate, Source};
 use crate::values::{CountryCode, FieldValue, Money};
 
-/// Below this a chosen total is not worth deriving from.
-const WORTH: f32 = 0.15;
+/// Minimum score of a chosen total that others are derived from.
+const MIN_SCORE: f32 = 0.15;
 
 pub(super) fn complete(
     pages: &[PageEvidence],
@@ -20,9 +20,9 @@ pub(super) fn complete(
     candidates: &Candidates,
     choice: &mut Choice,
 ) {
-    let is_moved = is_moved(pages);
+    let is_paid_or_carried_over = is_paid_or_carried_over(pages);
     third_total(choice);
-    if !is_moved {
+    if !is_paid_or_carried_over {
         gross_from_due(choice);
         due_from_gross(choice);
     }
@@ -32,7 +32,7 @@ pub(super) fn complete(
     org_number_from_vat(choice);
 }
 
-/// A period of one day is the day of supply.
+/// A period of one day is also the delivery date.
 fn delivery_from_period(candidates: &Candidates, choice: &mut Choice) {
     let date = |field: Field| choice.get(&field).and_then(|chosen| chosen.candidate.value.date());
     let has_end = candidates.get(&Field::ServiceEnd).is_some_and(|ends| !ends.is_empty());
@@ -40,7 +40,7 @@ fn delivery_from_period(candidates: &Candidates, choice: &mut Choice) {
         Some(end) => Some(end) == date(Field::ServiceStart),
         None => !has_end,
     };
-    let known = choice.get(&Field::DeliveryDate).is_some_and(|known| known.candidate.score >= WORTH);
+    let known = choice.get(&Field::DeliveryDate).is_some_and(|known| known.candidate.score >= MIN_SCORE);
     if known || !is_day {
         return;
     }
@@ -51,11 +51,12 @@ fn delivery_from_period(candidates: &Candidates, choice: &mut Choice) {
     }
 }
 
-/// Where no register's number is printed, or hardly, the one that the VAT number is made of.
+/// If no register's number is printed, or only with a low score, uses the one that the VAT number
+/// contains.
 fn org_number_from_vat(choice: &mut Choice) {
     let clear = choice.get(&Field::SupplierOrgNumber).is_some_and(|chosen| {
         let holds = chosen.candidate.checks.iter().all(|check| check.passed);
-        chosen.candidate.score >= if holds { WORTH } else { 0.5 }
+        chosen.candidate.score >= if holds { MIN_SCORE } else { 0.5 }
     });
     let Some(vat) = choice.get(&Field::SupplierVatId).filter(|vat| !clear && vat.candidate.score >= 0.5)
     else {
@@ -75,13 +76,13 @@ fn org_number_from_vat(choice: &mut Choice) {
 fn money(choice: &Choice, field: Field) -> Option<Money> {
     choice
         .get(&field)
-        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= WORTH)?
+        .filter(|chosen| chosen.candidate.score.max(chosen.proven) >= MIN_SCORE)?
         .candidate
         .value
         .money()
 }
 
-/// A copy of another field's choice, less sure than it.
+/// Copies another field's choice with a lower score.
 fn follow(choice: &mut Choice, from: Field, to: Field, share: f32, reason: &str) {
     let Some(origin) = choice.get(&from) else { return };
     let mut chosen = origin.clone();
@@ -92,16 +93,17 @@ fn follow(choice: &mut Choice, from: Field, to: Field, share: f32, reason: &str)
     choice.insert(to, chosen);
 }
 
-/// Where only the amount to pay is printed, it is the total.
+/// If only the amount to pay is printed, it is the total.
 fn gross_from_due(choice: &mut Choice) {
-    let weak =
-        choice.get(&Field::TotalGross).is_none_or(|gross| gross.candidate.score.max(gross.proven) < WORTH);
+    let weak = choice
+        .get(&Field::TotalGross)
+        .is_none_or(|gross| gross.candidate.score.max(gross.proven) < MIN_SCORE);
     if weak && money(choice, Field::AmountDue).is_some() {
         follow(choice, Field::AmountDue, Field::TotalGross, 0.7, "the amount to pay, as no total is printed");
     }
 }
 
-/// Net, tax or gross from the two others, when the tax is then a usual one.
+/// Derives net, tax or gross from the two others, if the tax rate is then a usual one.
 fn third_total(choice: &mut Choice) {
     let amount = |field| money(choice, field).map(Money::amount);
     let (net, tax, gross) = (amount(Field::TotalNet), amount(Field::TotalTax), amount(Field::TotalGross));
@@ -134,8 +136,9 @@ pub(super) fn derived(value: FieldValue, score: f32, reason: &str) -> Chosen {
     Chosen { candidate, source: Source::Derived, proven: 0.0 }
 }
 
-/// Whether something was paid before or is carried over, so that the total is not what is to be paid.
-fn is_moved(pages: &[PageEvidence]) -> bool {
+/// Whether something was paid before or is carried over, so that the total differs from the amount
+/// due.
+fn is_paid_or_carried_over(pages: &[PageEvidence]) -> bool {
     let classes = [SpanClass::Value(Field::AmountPaid), SpanClass::PriorBalance];
     let is_something = |page: &PageEvidence, words: &[usize]| {
         page.joined(words).contains(|letter: char| letter.is_ascii_digit() && letter != '0')
@@ -147,18 +150,19 @@ fn is_moved(pages: &[PageEvidence]) -> bool {
     })
 }
 
-/// The gross total is what is to be paid.
+/// The gross total is the amount due.
 fn due_from_gross(choice: &mut Choice) {
-    let found = choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score.max(due.proven) >= WORTH);
+    let found =
+        choice.get(&Field::AmountDue).is_some_and(|due| due.candidate.score.max(due.proven) >= MIN_SCORE);
     if !found && money(choice, Field::TotalGross).is_some() {
         let reason = "the total, as nothing shows a payment or a balance";
         follow(choice, Field::TotalGross, Field::AmountDue, 0.6, reason);
     }
 }
 
-/// The reference inside a Danish payment line.
+/// The reference in a Danish payment line.
 fn reference_from_line(candidates: &Candidates, choice: &mut Choice) {
-    let Some(line) = choice.get(&Field::Fik).filter(|line| line.candidate.score >= WORTH) else { return };
+    let Some(line) = choice.get(&Field::Fik).filter(|line| line.candidate.score >= MIN_SCORE) else { return };
     let FieldValue::FikLine(fik) = &line.candidate.value else { return };
     let Some(reference) = fik.reference() else { return };
     let rival = candidates.get(&Field::PaymentReference).and_then(|contenders| contenders.first());

@@ -1,4 +1,5 @@
-//! Whose an e-mail address is: what the detector says, and whose name its domain resembles.
+//! Assigns e-mail addresses to parties: by the detector's classes, and by the resemblance of domain
+//! and name.
 
 use super::candidates::{Candidates, key};
 use super::choice::{Choice, Chosen};
@@ -10,24 +11,25 @@ use crate::geometry::PageBox;
 use crate::label::{Candidate, Source};
 use crate::values::{Email, FieldValue};
 
-/// An address that nobody claims is taken only where its domain resembles a party's name, rather the supplier's: it is
-/// who wants to be written to.
-const UNCLAIMED: [f32; 2] = [0.12, 0.03];
-/// Below this an address is nobody's.
-const WORTH: f32 = 0.15;
+/// Scores, for supplier and customer, of an address that the detector did not classify. It is used
+/// only if its domain resembles a party's name; the supplier's is more likely, because the supplier
+/// prints its contact address.
+const UNCLASSIFIED_SCORES: [f32; 2] = [0.12, 0.03];
+/// Minimum score of an assigned address.
+const MIN_SCORE: f32 = 0.15;
 /// The parties' fields: address and name.
 const PARTIES: [(Field, Field); 2] =
     [(Field::SupplierEmail, Field::SupplierName), (Field::CustomerEmail, Field::CustomerName)];
 
-/// An address with how likely it is the supplier's and the customer's.
+/// An address with its probability of being the supplier's and the customer's.
 struct Address {
     of: [Candidate; 2],
 }
 
-/// Gives each party the address that is likeliest its own; none has two owners.
+/// Assigns to each party its most likely address; no address is assigned twice.
 pub(super) fn settle(pages: &[PageEvidence], candidates: &Candidates, choice: &mut Choice) {
-    let mut addresses = claimed(candidates);
-    add_unclaimed(pages, &mut addresses);
+    let mut addresses = classified(candidates);
+    add_unclassified(pages, &mut addresses);
     for address in &mut addresses {
         weigh_domain(address, choice);
     }
@@ -39,7 +41,7 @@ pub(super) fn settle(pages: &[PageEvidence], candidates: &Candidates, choice: &m
     for party in supplier_first(&addresses) {
         let open = addresses.iter().enumerate().filter(|(index, address)| {
             let own = score(address, party);
-            Some(*index) != taken && own >= WORTH && own >= score(address, 1 - party)
+            Some(*index) != taken && own >= MIN_SCORE && own >= score(address, 1 - party)
         });
         let best = open.max_by(|(_, one), (_, other)| score(one, party).total_cmp(&score(other, party)));
         if let Some((index, address)) = best
@@ -52,7 +54,7 @@ pub(super) fn settle(pages: &[PageEvidence], candidates: &Candidates, choice: &m
     }
 }
 
-/// The party with the surer address chooses first.
+/// The party with the higher score chooses first.
 fn supplier_first(addresses: &[Address]) -> [usize; 2] {
     let best = |party: usize| {
         addresses.iter().filter_map(|address| address.of.get(party)).map(|one| one.score).fold(0.0, f32::max)
@@ -60,8 +62,8 @@ fn supplier_first(addresses: &[Address]) -> [usize; 2] {
     if best(0) >= best(1) { [0, 1] } else { [1, 0] }
 }
 
-/// The detector's candidates of both fields, each with its score in either.
-fn claimed(candidates: &Candidates) -> Vec<Address> {
+/// The detector's candidates of both fields, each with its score for either party.
+fn classified(candidates: &Candidates) -> Vec<Address> {
     let of = |party: usize| {
         let field = PARTIES.get(party).map(|(field, _)| *field);
         field.and_then(|field| candidates.get(&field)).into_iter().flatten().map(|one| one.candidate.clone())
@@ -82,8 +84,8 @@ fn claimed(candidates: &Candidates) -> Vec<Address> {
     addresses
 }
 
-/// Addresses that the detector saw nothing in.
-fn add_unclaimed(pages: &[PageEvidence], addresses: &mut Vec<Address>) {
+/// Addresses that the detector did not classify.
+fn add_unclassified(pages: &[PageEvidence], addresses: &mut Vec<Address>) {
     for page in pages {
         for word in page.layout.reading_order() {
             let elsewhere =
@@ -96,7 +98,7 @@ fn add_unclaimed(pages: &[PageEvidence], addresses: &mut Vec<Address>) {
             });
             if !known {
                 let place = page.place(&[word]);
-                let of = UNCLAIMED.map(|score| unclaimed(&value, page.text(word), place, score));
+                let of = UNCLASSIFIED_SCORES.map(|score| unclaimed(&value, page.text(word), place, score));
                 addresses.push(Address { of });
             }
         }
@@ -119,7 +121,7 @@ fn unclaimed(value: &FieldValue, raw: &str, place: Option<PageBox>, score: f32) 
     }
 }
 
-/// A domain that resembles one party's name, and not the other's, speaks for that party.
+/// A domain that resembles only one party's name is evidence for that party.
 fn weigh_domain(address: &mut Address, choice: &Choice) {
     let [supplier, customer] = &mut address.of;
     let domain: Vec<String> = domain_in(&supplier.value.to_string()).into_iter().collect();

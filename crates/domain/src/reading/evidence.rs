@@ -1,24 +1,24 @@
-//! A page together with what the detector says of each of its words.
+//! A page together with the detector's scores for each of its words.
 //!
-//! Knows geometry and scores; it does not know what values look like.
+//! Knows geometry and scores; does not know the form of values.
 
 use crate::detection::{BlockRole, Detection, SpanClass};
 use crate::geometry::{BoundingBox, PageBox};
 use crate::layout::{PageLayout, PlacedWord};
 use crate::page::Page;
 
-/// Words of one line that are taken for one thing.
+/// Words of one line that form one value or caption.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Span {
     /// The page, as an index into the document's pages.
     pub page: usize,
     /// Indices of the words, from left to right.
     pub words: Vec<usize>,
-    /// How sure the detector is, 0..1.
+    /// The detector's score, 0..1.
     pub score: f32,
 }
 
-/// A page, its lines, and the detector's claims.
+/// A page, its lines, and the detector's spans.
 pub(super) struct PageEvidence<'a> {
     pub page: &'a Page,
     pub layout: PageLayout,
@@ -29,13 +29,13 @@ pub(super) struct PageEvidence<'a> {
     block_of: Vec<Option<usize>>,
 }
 
-/// Words of several lines that play a role together.
+/// Words of several lines that form a block with one role.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
     pub role: BlockRole,
-    /// How sure the detector is of the role, 0..1.
+    /// The role's score, 0..1.
     pub score: f32,
-    /// Indices of the words, rising.
+    /// Indices of the words, ascending.
     pub words: Vec<usize>,
 }
 
@@ -71,12 +71,12 @@ impl<'a> PageEvidence<'a> {
         Self { page, layout, blocks, spans, scores, block_of }
     }
 
-    /// The block that a word stands in.
+    /// The block that contains a word.
     pub fn block(&self, word: usize) -> Option<&Block> {
         self.blocks.get((*self.block_of.get(word)?)?)
     }
 
-    /// The role of the block that most of the words stand in, and how sure it is.
+    /// The role of the block that contains most of the words, and its score.
     pub fn role(&self, words: &[usize]) -> Option<(BlockRole, f32)> {
         let mut roles: Vec<(BlockRole, f32)> = Vec::new();
         for block in words.iter().filter_map(|word| self.block(*word)) {
@@ -94,7 +94,7 @@ impl<'a> PageEvidence<'a> {
         self.spans.iter().filter(move |(of, _)| *of == class).map(|(_, span)| span)
     }
 
-    /// Every claim of the detector.
+    /// Every span of the detector.
     pub fn all_spans(&self) -> impl Iterator<Item = &(SpanClass, Span)> {
         self.spans.iter()
     }
@@ -103,7 +103,7 @@ impl<'a> PageEvidence<'a> {
         self.page.words.get(word).map_or("", |word| word.text.as_str())
     }
 
-    /// The texts of words with single spaces between.
+    /// The texts of words, joined by single spaces.
     pub fn joined(&self, words: &[usize]) -> String {
         words.iter().map(|word| self.text(*word)).collect::<Vec<_>>().join(" ")
     }
@@ -113,7 +113,7 @@ impl<'a> PageEvidence<'a> {
         self.layout.words.get(word).copied().unwrap_or(nowhere)
     }
 
-    /// The detector's score of a class on a word; 0 when it said nothing.
+    /// The detector's score of a class on a word; 0 without a detection.
     pub fn score(&self, word: usize, class: SpanClass) -> f32 {
         let scores = self.scores.get(word).map_or(&[][..], Vec::as_slice);
         scores.iter().find(|(of, _)| *of == class).map_or(0.0, |(_, score)| *score)
@@ -124,7 +124,7 @@ impl<'a> PageEvidence<'a> {
         words.iter().map(|word| self.score(*word, class)).sum::<f32>() / words.len().max(1) as f32
     }
 
-    /// The most likely class of a word; `None` when it is most likely nothing.
+    /// The most likely class of a word; `None` when no class is most likely.
     pub fn best_class(&self, word: usize) -> Option<(SpanClass, f32)> {
         let scores = self.scores.get(word)?;
         let nothing = 1.0 - scores.iter().map(|(_, score)| score).sum::<f32>();
@@ -149,7 +149,7 @@ impl<'a> PageEvidence<'a> {
         (right.left - left.right) / left.height()
     }
 
-    /// Where words stand.
+    /// The place of words.
     pub fn place(&self, words: &[usize]) -> Option<PageBox> {
         let boxes = words.iter().filter_map(|word| self.page.words.get(*word)).map(|word| &word.bounds);
         BoundingBox::union_of(boxes).map(|bounds| PageBox { page: self.page.number, bounds })
@@ -160,8 +160,8 @@ impl<'a> PageEvidence<'a> {
         std::iter::successors(self.next(word), |word| self.next(*word))
     }
 
-    /// The first word of the line below that may go on with what begins at a word: it begins no further
-    /// left than `reach` heights and hardly further right.
+    /// The first word of the line below that may continue the text at a word: it starts at most
+    /// `reach` heights to the left and only slightly to the right.
     pub fn line_below(&self, word: usize, reach: f32) -> Option<usize> {
         let start = self.placed(word);
         let height = start.height();
@@ -172,7 +172,7 @@ impl<'a> PageEvidence<'a> {
         })
     }
 
-    /// The first word of the line above a word, where that line begins within `reach` heights of it.
+    /// The first word of the line above a word, if that line starts within `reach` heights of it.
     pub fn line_above(&self, word: usize, reach: f32) -> Option<usize> {
         let start = self.placed(word);
         let height = start.height();
@@ -196,7 +196,8 @@ fn raise(scores: &mut Vec<(SpanClass, f32)>, class: SpanClass, score: f32) {
     }
 }
 
-/// A detector that sees only the picture gives a box: the words whose centres lie in it are meant.
+/// A detector that uses only the picture returns a box: it means the words whose centres are in the
+/// box.
 fn span(index: usize, page: &Page, layout: &PageLayout, detection: &Detection) -> Option<(SpanClass, Span)> {
     let mut words: Vec<usize> = if detection.words.is_empty() {
         let inside = |bounds: &BoundingBox| {

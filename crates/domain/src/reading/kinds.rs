@@ -1,5 +1,5 @@
-//! What a document is for: what the detector takes its pages for, the signs of its amounts, and where the detector says
-//! nothing, the word that is its title.
+//! The kind of a document: by the detector's scores for its pages, by the signs of its amounts, and
+//! if the detector has no scores, by its title.
 
 use super::evidence::PageEvidence;
 use crate::detection::{Detection, SpanClass};
@@ -8,16 +8,17 @@ use crate::field::Field;
 use crate::label::Label;
 use rust_decimal::Decimal;
 
-/// A page after the first one counts so much: it may be an appendix.
-const LATER_PAGE: f32 = 0.3;
-/// Nothing is surer than this.
-const HIGHEST: f32 = 0.99;
-/// How much likelier amounts below zero make a credit note; most of them are.
-const BELOW_ZERO: f32 = 6.0;
-/// How likely amounts above zero leave one: some print what is given back without its sign.
-const ABOVE_ZERO: f32 = 0.5;
+/// The weight of a page after the first one, which may be an appendix.
+const LATER_PAGE_WEIGHT: f32 = 0.3;
+/// Maximum confidence.
+const MAX_CONFIDENCE: f32 = 0.99;
+/// How much negative amounts increase the probability of a credit note; most credit notes have
+/// them.
+const NEGATIVE_FACTOR: f32 = 6.0;
+/// How much positive amounts lower it; some credit notes print refunds without a sign.
+const POSITIVE_FACTOR: f32 = 0.5;
 
-/// The kind of a document, and how likely it is that, 0..0.99; `None` when nothing tells.
+/// The kind of a document, and its probability, 0..0.99; `None` when unknown.
 pub(super) fn kind_of(
     pages: &[PageEvidence],
     detections: &[Vec<Detection>],
@@ -32,25 +33,25 @@ pub(super) fn kind_of(
     }
     let weighed = scores.map(|(kind, score)| {
         let factor = match (kind, sign) {
-            (DocumentKind::CreditNote, Some(Sign::Below)) => BELOW_ZERO,
-            (DocumentKind::CreditNote, Some(Sign::Above)) => ABOVE_ZERO,
+            (DocumentKind::CreditNote, Some(Sign::Below)) => NEGATIVE_FACTOR,
+            (DocumentKind::CreditNote, Some(Sign::Above)) => POSITIVE_FACTOR,
             _ => 1.0,
         };
         (kind, score * factor)
     });
-    // What the scores leave open is open still.
+    // Probability that the scores do not assign stays unassigned.
     let all = weighed.iter().map(|(_, score)| score).sum::<f32>() + (1.0 - known).max(0.0);
     let best = weighed.into_iter().reduce(|best, other| if other.1 > best.1 { other } else { best })?;
-    Some((best.0, (best.1 / all.max(f32::EPSILON)).min(HIGHEST)))
+    Some((best.0, (best.1 / all.max(f32::EPSILON)).min(MAX_CONFIDENCE)))
 }
 
 type Scores = [(DocumentKind, f32); DocumentKind::ALL.len()];
 
-/// The detector's scores, the mean of all pages.
+/// The detector's scores, averaged over all pages.
 fn seen(detections: &[Vec<Detection>]) -> Scores {
     let pages = detections.iter().enumerate().filter(|(_, page)| kinds_on(page).next().is_some());
     let weighed: Vec<(f32, &Vec<Detection>)> =
-        pages.map(|(index, page)| (if index == 0 { 1.0 } else { LATER_PAGE }, page)).collect();
+        pages.map(|(index, page)| (if index == 0 { 1.0 } else { LATER_PAGE_WEIGHT }, page)).collect();
     let weight: f32 = weighed.iter().map(|(weight, _)| weight).sum();
     DocumentKind::ALL.map(|kind| {
         let score = |(weight, page): &(f32, &Vec<Detection>)| {
@@ -76,7 +77,7 @@ enum Sign {
     Below,
 }
 
-/// The sign of the total, or of what is due where no total was read.
+/// The sign of the total, or of the amount due without a total.
 fn sign(labels: &[Label]) -> Option<Sign> {
     let amount = |field| {
         let label = labels.iter().find(|label| label.field == field && label.confidence >= 0.5)?;
@@ -86,7 +87,7 @@ fn sign(labels: &[Label]) -> Option<Sign> {
     Some(if total < Decimal::ZERO { Sign::Below } else { Sign::Above })
 }
 
-/// Titles in lower case; those of two words with a space between.
+/// Titles in lower case; words are separated by a single space.
 const TITLES: [(DocumentKind, &[&str]); 6] = [
     (
         DocumentKind::CreditNote,
@@ -216,7 +217,7 @@ const TITLES: [(DocumentKind, &[&str]); 6] = [
     ),
 ];
 
-/// The largest title of the first page, the topmost of equals.
+/// The largest title of the first page; among equals the topmost.
 fn by_title(pages: &[PageEvidence]) -> Scores {
     let titles = pages.first().into_iter().flat_map(|page| {
         page.layout

@@ -1,4 +1,4 @@
-//! From the choice to labels: confidences, currencies, and the candidates that were asked for.
+//! Builds labels from the choice: confidences, currencies, and the requested candidates.
 
 use super::ReadingOptions;
 use super::candidates::{Candidates, key};
@@ -9,7 +9,7 @@ use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Label, Source};
 use crate::values::FieldValue;
 
-/// The labels of all chosen values however unsure, in the order of [`Field::ALL`].
+/// The labels of all chosen values of any confidence, in the order of [`Field::ALL`].
 pub(super) fn labels(
     locale: &DocumentLocale,
     candidates: &Candidates,
@@ -23,7 +23,7 @@ pub(super) fn labels(
     Field::ALL.iter().filter_map(label).collect()
 }
 
-/// What speaks for the choice of each field that has one.
+/// The evidence for the choice of each field that has one.
 pub(super) fn evidence_for_all(
     locale: &DocumentLocale,
     candidates: &Candidates,
@@ -59,7 +59,7 @@ fn label_of(
 ) -> Label {
     let candidate = chosen.candidate.clone();
     let is_money = field.kind() == FieldKind::Money;
-    // The chosen one first, with what the sums and the other fields said of it.
+    // The chosen one first, with the reasons from sums and other fields.
     let others = candidates.get(&field).into_iter().flatten().map(|contender| contender.candidate.clone());
     let others = others.filter(|other| key(&other.value) != key(&candidate.value));
     let all = || std::iter::once(candidate.clone()).chain(others).collect();

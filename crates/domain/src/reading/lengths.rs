@@ -1,4 +1,4 @@
-//! Completes numbers whose length is known: the country of an IBAN or a VAT number prescribes it, a
+//! Completes numbers of known length: the country of an IBAN or a VAT number prescribes it, a
 //! payment line ends with its bracket, a reference with its last group of digits.
 
 use super::evidence::{PageEvidence, Span};
@@ -17,18 +17,18 @@ pub(super) fn completed(page: &PageEvidence, span: &Span, kind: FieldKind) -> Sp
     complete(page, span).map_or_else(|| span.clone(), |words| Span { words, ..span.clone() })
 }
 
-/// Groups stand no further apart than this, in heights.
-const GROUP_GAP: f32 = 2.0;
+/// Maximum gap between groups, in heights.
+const MAX_GROUP_GAP: f32 = 2.0;
 
 fn alphanumeric(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
 }
 
-/// The words of the line from one on, as far as the gaps are those of one number.
+/// The words of the line from this one on, as far as the gaps are small enough for one number.
 fn run_from(page: &PageEvidence, first: usize, most: usize) -> Vec<usize> {
     let mut run = vec![first];
     for word in page.after(first) {
-        let near = run.last().is_some_and(|last| page.gap(*last, word) <= GROUP_GAP);
+        let near = run.last().is_some_and(|last| page.gap(*last, word) <= MAX_GROUP_GAP);
         if !near || run.len() >= most {
             break;
         }
@@ -39,7 +39,7 @@ fn run_from(page: &PageEvidence, first: usize, most: usize) -> Vec<usize> {
 
 fn iban(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     let first = *span.words.first()?;
-    // The country or the first group may have been left out.
+    // The detector may have missed the country or the first group.
     let starts = std::iter::once(first).chain(page.before(first).take(3));
     let mut fitting = None;
     for start in starts {
@@ -56,8 +56,8 @@ fn iban(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     fitting.or_else(|| iban_on_two_lines(page, first))
 }
 
-/// The last groups may stand on the next line, under the first group or under the caption; only the
-/// check digits tell.
+/// The last groups may be on the next line, below the first group or below the caption; only the
+/// check digits decide.
 fn iban_on_two_lines(page: &PageEvidence, first: usize) -> Option<Vec<usize>> {
     let start = run_from(page, first, 14);
     let below = run_from(page, page.line_below(first, 8.0)?, 6);
@@ -70,7 +70,7 @@ fn iban_on_two_lines(page: &PageEvidence, first: usize) -> Option<Vec<usize>> {
 fn vat_id(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     let first = *span.words.first()?;
     let text = alphanumeric(&page.joined(&span.words));
-    // A prefix that stands alone to the left.
+    // A separate prefix to the left.
     let start = page
         .previous(first)
         .filter(|left| {
@@ -90,7 +90,7 @@ fn vat_id(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
         let so_far = joined.len();
         let more = alphanumeric(page.text(next));
         let is_group = more.contains(|letter: char| letter.is_ascii_digit()) && more.len() <= 9;
-        // "VAT" after any other number begins something else.
+        // "VAT" after any other number starts something else.
         let is_swiss = joined.starts_with("CHE") && matches!(more.as_str(), "HRMWST" | "VAT");
         let is_suffix = is_swiss || matches!(more.as_str(), "MVA" | "MWST" | "TVA" | "IVA");
         let fits = wanted.is_some_and(|wanted| so_far + more.len() <= wanted) && is_group;
@@ -113,7 +113,7 @@ fn fik_line(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
         (1..=run.len()).rev().find_map(|length| {
             let words = run.get(..length)?;
             FikLine::parse(&page.joined(words)).ok()?;
-            // The shortest run that still is one.
+            // The shortest run that is still valid.
             let least = (1..=length).find(|least| {
                 run.get(..*least).is_some_and(|words| FikLine::parse(&page.joined(words)).is_ok())
             })?;
@@ -122,7 +122,7 @@ fn fik_line(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     })
 }
 
-/// Groups of digits that go on to the right, when no other field claims them.
+/// Groups of digits that continue to the right, if no other field claims them.
 fn reference(page: &PageEvidence, span: &Span) -> Option<Vec<usize>> {
     let is_group = |word: usize| {
         let text = page.text(word);

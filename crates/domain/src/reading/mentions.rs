@@ -1,4 +1,4 @@
-//! Mentions: spans that parse as a field's value, weighed by what stands around them.
+//! Mentions: spans that parse as a field's value, weighed by their surroundings.
 
 use super::addresses;
 use super::blocks::weigh_block;
@@ -31,7 +31,7 @@ pub(super) struct Mention {
 }
 
 impl Mention {
-    /// Moves the score towards 1 by a share of what is missing.
+    /// Moves the score towards 1 by a share of the remaining distance.
     pub fn raise(&mut self, share: f32, reason: &str) {
         self.score += (1.0 - self.score) * share;
         self.reasons.push(reason.to_owned());
@@ -68,8 +68,8 @@ const fn is_end_of_period(field: Field) -> bool {
     matches!(field, Field::ServiceStart | Field::ServiceEnd)
 }
 
-/// The text of a span as its kind of value reads it: an address with its lines told apart, words without the full
-/// stop of their sentence.
+/// The text of a span for its kind of value: an address with its lines separated, other text
+/// without the final full stop of its sentence.
 fn text_of(page: &PageEvidence, words: &[usize], kind: FieldKind) -> String {
     match kind {
         FieldKind::Address => addresses::text_of(page, words),
@@ -79,7 +79,7 @@ fn text_of(page: &PageEvidence, words: &[usize], kind: FieldKind) -> String {
     }
 }
 
-/// Every number that only its shape speaks for, weighed as the detector's mentions are.
+/// Every number found by its shape alone, weighed like the detector's mentions.
 pub(super) fn mentions_by_shape(
     pages: &[PageEvidence],
     locale: &DocumentLocale,
@@ -97,7 +97,7 @@ pub(super) fn mentions_by_shape(
         .collect()
 }
 
-/// A span as a mention without any weighing; `None` when it does not parse.
+/// A span as an unweighed mention; `None` when it does not parse.
 pub(super) fn parsed(
     page: &PageEvidence,
     span: &Span,
@@ -123,7 +123,7 @@ pub(super) fn parsed(
     Some((mention, span))
 }
 
-/// What was paid or taken off is told above zero, whatever its sign in the sum; nothing is not told.
+/// Paid amounts and discounts are positive, whatever their sign in the sum; zero is not reported.
 fn signed(field: Field, value: FieldValue) -> Option<FieldValue> {
     match (field, value) {
         (Field::AmountPaid | Field::DiscountTotal, FieldValue::Money(money)) => {
@@ -134,7 +134,7 @@ fn signed(field: Field, value: FieldValue) -> Option<FieldValue> {
     }
 }
 
-/// A date of which the detector saw only a part: with the words beside it, it may be one.
+/// A date of which the detector found only a part: tries it with the words around it.
 fn widened(page: &PageEvidence, span: &Span, notation: &Notation) -> Option<(FieldValue, Span)> {
     let (&first, &last) = (span.words.first()?, span.words.last()?);
     let mut before: Vec<usize> = page.before(first).take(2).collect();
@@ -148,7 +148,7 @@ fn widened(page: &PageEvidence, span: &Span, notation: &Notation) -> Option<(Fie
     })
 }
 
-/// What speaks for and against a mention, apart from the rules for names.
+/// Weighs a mention by all rules except those for names.
 fn weigh(page: &PageEvidence, span: &Span, field: Field, locale: &DocumentLocale, mention: &mut Mention) {
     mention.checks = mention.value.checks(locale.country);
     weigh_checks(mention);
@@ -185,7 +185,7 @@ fn weigh_captions(page: &PageEvidence, span: &Span, field: Field, mention: &mut 
     }
 }
 
-/// Fields whose values are all alike, so that only their captions tell them apart.
+/// Fields whose values have the same form, so that only captions distinguish them.
 const fn is_named(field: Field) -> bool {
     matches!(
         field.kind(),
@@ -202,7 +202,8 @@ fn names_another(field: Field, caption: &SeenCaption) -> bool {
     another && caption.score > 0.6
 }
 
-/// Fields that most documents do not have: a weak claim on what is surely something else is worth little.
+/// Fields that most documents do not have: a low score on a word that certainly has another class
+/// counts little.
 const fn is_occasional(field: Field) -> bool {
     matches!(
         field,
@@ -219,7 +220,7 @@ const fn is_occasional(field: Field) -> bool {
     )
 }
 
-/// Another class that the detector finds likelier on the same words.
+/// Lowers the score if another class scores higher on the same words.
 fn weigh_rivals(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let own = page.mean_score(&span.words, SpanClass::Value(field));
     let rivals: &[SpanClass] = match field {

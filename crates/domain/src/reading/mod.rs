@@ -1,5 +1,6 @@
 //! From detected spans to chosen values: candidates per field, the document's locale, parsing,
-//! arithmetic and checks, the choice and its reasons. Pure functions of a document and its detections.
+//! arithmetic and checks, the choice and its reasons. Pure functions of a document and its
+//! detections.
 
 mod addresses;
 mod amounts;
@@ -52,18 +53,19 @@ use crate::field::Field;
 use crate::label::Label;
 use crate::values::{Currency, FieldValue};
 
-/// The version of the rules in this module; it rises whenever they choose differently.
+/// The version of the rules in this module; it increases with every change that affects choices.
 pub const RULES_VERSION: &str = "3";
 
-/// What of a reading is wanted.
+/// Options of a reading.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReadingOptions {
-    /// Labels that are less confident are left out, 0..1.
+    /// Labels with a lower confidence are dropped, 0..1.
     pub threshold: f32,
-    /// The share, 0..1, of the values of accepted documents that should be right: a document is accepted when what it
-    /// is booked and paid from is at least as confident as values must be that together are right so often.
+    /// The share, 0..1, of right values in accepted documents: a document is accepted if the values
+    /// for booking and payment have at least the confidence from which on values together reach
+    /// this precision.
     pub precision: f32,
-    /// Whether each label comes with the other candidates of its field.
+    /// Whether each label contains the other candidates of its field.
     pub with_candidates: bool,
 }
 
@@ -74,21 +76,21 @@ impl Default for ReadingOptions {
 }
 
 impl ReadingOptions {
-    /// The confidence from which on a value needs no look, 0..1.
+    /// The confidence from which on a value needs no review, 0..1.
     #[must_use]
     pub fn sure(&self) -> f32 {
         confidence::needed_for(self.precision).max(self.threshold)
     }
 }
 
-/// What a document's spans come to.
+/// The result of reading a document's spans.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// What the document is for; `None` when nothing tells.
+    /// The kind of document; `None` when unknown.
     pub kind: Option<DocumentKind>,
-    /// How likely it is for that, 0..1; 1 where an e-invoice says so.
+    /// The probability of the kind, 0..1; 1 if an e-invoice states it.
     pub kind_confidence: Option<f32>,
-    /// Language and country; `None` when nothing tells the language.
+    /// Language and country; `None` when the language is unknown.
     pub locale: Option<Locale>,
     /// The currency of the totals.
     pub currency: Option<Currency>,
@@ -102,7 +104,7 @@ pub struct Reading {
     pub electronic_invoice: Option<ElectronicInvoiceSummary>,
     /// Checks of the document as a whole.
     pub checks: Vec<Check>,
-    /// Whether a person should look.
+    /// Whether the document needs review.
     pub decision: Decision,
 }
 
@@ -140,8 +142,9 @@ impl<'a> Settled<'a> {
     }
 }
 
-/// What speaks for each field's choice on a document's pages, for fitting and judging confidences: the field, the value
-/// that was chosen, and the [`Evidence`]. An e-invoice in the file is left aside.
+/// The evidence for each field's choice on a document's pages, for fitting and evaluating
+/// confidences: the field, the chosen value, and the [`Evidence`]. An e-invoice in the file is
+/// ignored.
 #[must_use]
 pub fn evidence_of_choices(
     document: &DocumentContent,
@@ -151,9 +154,9 @@ pub fn evidence_of_choices(
     labels::evidence_for_all(&settled.locale, &settled.candidates, &settled.choice)
 }
 
-/// Chooses the value of each field from what a detector found on each page (in the pages' order) and from the
-/// e-invoice that the document carries, which has the last word: where a page shows another value, a failed
-/// check names both.
+/// Chooses the value of each field from the detections on each page (in the pages' order) and from
+/// the document's e-invoice, which takes precedence: if a page shows another value, a failed check
+/// names both.
 #[must_use]
 pub fn read_fields(
     document: &DocumentContent,
@@ -171,11 +174,11 @@ pub fn read_fields(
     seen::leave_out_hidden(&mut labels);
     let mut checks = verdict::document_checks(&labels);
     if balances::is_carried_over(&printed) {
-        // What was owed before may make the rest larger than the total.
+        // A balance from before may make the amount due larger than the total.
         checks.retain(|check| check.name != verdict::DUE_NOT_OVER_GROSS);
     }
     checks.extend(stated.iter().flat_map(|stated| stated.checks(&labels)));
-    // The tax lines of the pages, where no e-invoice states them.
+    // The tax lines of the pages, if no e-invoice states them.
     let (printed_tax, tax_check) = match &stated {
         Some(_) => (Vec::new(), None),
         None => tax_lines::tax_lines(&pages, &locale.notation, &labels),

@@ -1,5 +1,5 @@
-//! Where a party's name begins and ends: the legal form, the gap, the line and the height tell more
-//! than the detector's classes of single words.
+//! Finds the start and end of a party's name: the legal form, the gap, the line and the height are
+//! better evidence than the detector's classes of single words.
 
 use super::evidence::{PageEvidence, Span};
 use super::spans::cut_at_gaps;
@@ -8,9 +8,9 @@ use crate::field::Field;
 use crate::layout::PlacedWord;
 use crate::values::is_legal_form;
 
-/// Words of one name do not stand further apart, in heights.
-const WORD_GAP: f32 = 1.15;
-const MOST_WORDS: usize = 9;
+/// Maximum gap between words of one name, in heights.
+const MAX_WORD_GAP: f32 = 1.15;
+const MAX_WORDS: usize = 9;
 
 /// The names in a span of words, each with its ends completed.
 pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Span> {
@@ -20,13 +20,13 @@ pub(super) fn names_in(page: &PageEvidence, span: &Span, field: Field) -> Vec<Sp
         .map(|part| without_repetition(page, extended(page, part, field)))
         .flat_map(|part| wholes(page, part, field))
         .map(|whole| match whole.words.len() {
-            0..=MOST_WORDS => whole,
+            0..=MAX_WORDS => whole,
             _ => Span { words: end_of_sentence(page, &whole.words), ..whole },
         })
         .collect()
 }
 
-/// A name with what stands of it in the lines beside it. A part that cannot be a name by itself is left out.
+/// A name with its parts in adjacent lines. A part that cannot be a name by itself is dropped.
 fn wholes(page: &PageEvidence, part: Span, field: Field) -> Vec<Span> {
     if let Some(whole) = begun_above(page, &part) {
         return vec![whole];
@@ -39,8 +39,8 @@ fn wholes(page: &PageEvidence, part: Span, field: Field) -> Vec<Span> {
     }
 }
 
-/// The name with the line below it, where that goes on with the name: it has the legal form that the
-/// first line lacks, or the detector takes it for the same party's name.
+/// The name with the line below it, if that continues the name: it has the legal form that the
+/// first line lacks, or the detector assigns it to the same party's name.
 fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
     let (&first, &last) = (span.words.first()?, span.words.last()?);
     let has_form = span.words.iter().skip(1).any(|word| is_legal_form(page.text(*word)));
@@ -54,7 +54,7 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
     }
     let mut line = vec![below];
     for word in page.after(below) {
-        let near = line.last().is_some_and(|last| page.gap(*last, word) <= WORD_GAP);
+        let near = line.last().is_some_and(|last| page.gap(*last, word) <= MAX_WORD_GAP);
         let ended = line.last().is_some_and(|last| is_legal_form(page.text(*last)));
         let goes_on = !ended || is_legal_form(page.text(word)) || is_after_form(page.text(word));
         if !near || !goes_on || line.len() > 6 {
@@ -76,8 +76,9 @@ fn continued(page: &PageEvidence, span: &Span, field: Field) -> Option<Span> {
     })
 }
 
-/// Whether the first word of the next line would have fitted behind a line's last: then the line was ended on
-/// purpose, and what stands below is something else. The next lines of the block tell how wide its lines may be.
+/// Whether the first word of the next line would have fitted at the end of the line above: then the
+/// line was ended deliberately, and the next line is something else. The other lines of the block
+/// show how wide its lines may be.
 fn had_room(page: &PageEvidence, last: usize, below: usize) -> bool {
     let Some(block) = page.block(below).filter(|block| block.words.contains(&last)) else { return false };
     let (end, next) = (page.placed(last), page.placed(below));
@@ -91,8 +92,8 @@ fn had_room(page: &PageEvidence, last: usize, below: usize) -> bool {
     end.right + 0.3 * end.height() + (next.right - next.left) < widest - 0.5 * end.height()
 }
 
-/// The name with the line above it, where that ends in the middle of a name ("Gärten & Höfe in" above
-/// "Neustadt GmbH") or this one begins there.
+/// The name with the line above it, if that ends in the middle of a name ("Gärten & Höfe in" above
+/// "Neustadt GmbH") or this name starts there.
 fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
     let mut words = span.words.clone();
     while let Some(left) = words.first().and_then(|first| {
@@ -105,7 +106,7 @@ fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
     let (height, height_above) = (page.placed(first).height(), page.placed(above).height());
     let mut line = vec![above];
     for word in page.after(above) {
-        if line.last().is_some_and(|last| page.gap(*last, word) > WORD_GAP) || line.len() > MOST_WORDS {
+        if line.last().is_some_and(|last| page.gap(*last, word) > MAX_WORD_GAP) || line.len() > MAX_WORDS {
             break;
         }
         line.push(word);
@@ -122,7 +123,7 @@ fn begun_above(page: &PageEvidence, span: &Span) -> Option<Span> {
     })
 }
 
-/// Words at which no name ends, and before which none begins: `&`, and little words in small letters.
+/// Words that cannot end a name, or start one: `&`, and small words in lower case.
 pub(super) fn is_unfinished(text: &str) -> bool {
     let is_little = (1..=3).contains(&text.chars().count()) && text.chars().all(char::is_lowercase);
     matches!(text, "&" | "+" | "och" | "und") || (is_little && !is_legal_form(text))
@@ -137,9 +138,9 @@ fn is_after_form(text: &str) -> bool {
     matches!(text, "&" | "Co." | "Co" | "(publ)" | "publ" | "(haftungsbeschränkt)" | "haftungsbeschränkt")
 }
 
-/// Without the marks and captions that stand at its ends.
+/// The span without marks and captions at its ends.
 fn trimmed(page: &PageEvidence, mut span: Span) -> Option<Span> {
-    if span.words.len() > MOST_WORDS {
+    if span.words.len() > MAX_WORDS {
         span.words = end_of_sentence(page, &span.words);
     }
     while span.words.last().is_some_and(|word| is_delimiter(page.text(*word))) {
@@ -155,7 +156,8 @@ fn trimmed(page: &PageEvidence, mut span: Span) -> Option<Span> {
     (!span.words.is_empty()).then_some(span)
 }
 
-/// Of a sentence that ends with a name, the name: the words with capitals behind the last one without.
+/// For a sentence that ends with a name, the name: the capitalised words after the last one that is
+/// not.
 fn end_of_sentence(page: &PageEvidence, words: &[usize]) -> Vec<usize> {
     let is_named = |word: &usize| {
         let text = page.text(*word);
@@ -175,13 +177,13 @@ fn extended(page: &PageEvidence, mut span: Span, field: Field) -> Span {
     while let Some((first, left)) =
         span.words.first().and_then(|first| Some((*first, page.previous(*first)?)))
     {
-        if span.words.len() >= MOST_WORDS || !may_begin(page, left, first) {
+        if span.words.len() >= MAX_WORDS || !may_begin(page, left, first) {
             break;
         }
         span.words.insert(0, left);
     }
     while let Some((last, right)) = span.words.last().and_then(|last| Some((*last, page.next(*last)?))) {
-        if span.words.len() >= MOST_WORDS || !may_go_on(page, &span, last, right) {
+        if span.words.len() >= MAX_WORDS || !may_go_on(page, &span, last, right) {
             break;
         }
         span.words.push(right);
@@ -195,11 +197,12 @@ fn extended(page: &PageEvidence, mut span: Span, field: Field) -> Span {
     span
 }
 
-/// What both directions ask of a word beside a name: near, as high, no number, no mark, no other field's.
+/// The conditions of both directions for a word next to a name: close, of equal height, not a
+/// number, a mark or another field's word.
 fn is_alike(page: &PageEvidence, left: usize, right: usize, candidate: usize) -> bool {
     let (a, b) = (page.placed(left).height(), page.placed(right).height());
     let text = page.text(candidate);
-    page.gap(left, right) <= WORD_GAP
+    page.gap(left, right) <= MAX_WORD_GAP
         && (a - b).abs() <= 0.25 * a.max(b)
         && digits_in(text) < 3
         && !text.contains(['@', '€', '$', '|', '•'])
@@ -207,7 +210,7 @@ fn is_alike(page: &PageEvidence, left: usize, right: usize, candidate: usize) ->
         && !is_delimiter(text)
 }
 
-/// How much the detector takes a word for some party's name.
+/// The detector's highest score for a party's name on a word.
 fn name_score(page: &PageEvidence, word: usize) -> f32 {
     [SpanClass::Value(Field::SupplierName), SpanClass::Value(Field::CustomerName), SpanClass::OtherPartyName]
         .into_iter()
@@ -230,7 +233,7 @@ fn may_begin(page: &PageEvidence, left: usize, first: usize) -> bool {
         && is_form_that_follows(page.text(first))
         && starts_with_capital(text)
     {
-        // Such a form stands behind something, whatever the detector takes that for.
+        // Such a form follows a name, whatever class that has.
         return true;
     }
     if !is_alike(page, left, first, left) || !is_free(page, left) || ends_a_name(text) {
@@ -239,7 +242,7 @@ fn may_begin(page: &PageEvidence, left: usize, first: usize) -> bool {
     name_score(page, left) >= 0.08 || (starts_with_capital(text) && all_capitalised_before(page, left))
 }
 
-/// Legal forms that no name begins with.
+/// Legal forms that cannot start a name.
 fn is_form_that_follows(text: &str) -> bool {
     matches!(
         text,
@@ -258,7 +261,7 @@ fn is_form_that_follows(text: &str) -> bool {
     )
 }
 
-/// Words that open a name and are none alone, in capitals too.
+/// Words that start a name and are not a name by themselves, also in capitals.
 fn is_article(text: &str) -> bool {
     let lower = text.to_lowercase();
     matches!(
@@ -280,11 +283,12 @@ fn is_article(text: &str) -> bool {
     )
 }
 
-/// In a sentence the words before a name begin with small letters; in a heading they belong to it.
+/// In a sentence the words before a name start with lower-case letters; in a heading they belong to
+/// it.
 fn all_capitalised_before(page: &PageEvidence, word: usize) -> bool {
     let mut right = word;
     for left in page.before(word) {
-        if page.gap(left, right) > WORD_GAP {
+        if page.gap(left, right) > MAX_WORD_GAP {
             break;
         }
         if !starts_with_capital(page.text(left)) || !is_free(page, left) {
@@ -317,7 +321,7 @@ fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> boo
     let form_follows = page
         .next(right)
         .is_some_and(|next| is_legal_form(page.text(next)) && is_alike(page, right, next, next));
-    // "Val | de Loire": little words join what stands on both sides of them.
+    // "Val | de Loire": small words join the words on both sides.
     let joins = is_unfinished(text)
         && page.next(right).is_some_and(|next| {
             is_alike(page, right, next, next) && is_free(page, next) && starts_with_capital(page.text(next))
@@ -325,7 +329,7 @@ fn may_go_on(page: &PageEvidence, span: &Span, last: usize, right: usize) -> boo
     name_score(page, right) >= 0.08 || is_unfinished(before) || joins || form_follows
 }
 
-/// A comma or a full stop after a whole word ends what came before it.
+/// A comma or a full stop after a whole word ends the previous text.
 fn ends_a_name(text: &str) -> bool {
     text.ends_with([',', ';']) || (text.ends_with('.') && text.chars().count() > 4 && !is_legal_form(text))
 }
@@ -336,7 +340,7 @@ fn starts_with_capital(text: &str) -> bool {
         .is_some_and(|letter| letter.is_uppercase() || letter.is_ascii_digit())
 }
 
-/// A name printed twice beside itself is one name.
+/// A name that is printed twice in a row is one name.
 fn without_repetition(page: &PageEvidence, mut span: Span) -> Span {
     let half = span.words.len() / 2;
     if half > 0 && span.words.len().is_multiple_of(2) {

@@ -1,4 +1,4 @@
-//! Who is who: what speaks for a name being the supplier's or the customer's.
+//! Distinguishes the supplier's name from the customer's.
 
 use super::evidence::{PageEvidence, Span};
 use super::mentions::Mention;
@@ -6,14 +6,14 @@ use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::values::{FieldValue, Name, is_legal_form};
 
-/// The names in web and mail addresses, in lower case without their top-level domain.
+/// The names in web and mail addresses, in lower case, without their top-level domain.
 pub(super) fn domains(pages: &[PageEvidence]) -> Vec<String> {
     let words = pages.iter().flat_map(|page| &page.page.words);
     words.filter_map(|word| domain_in(&word.text.to_lowercase())).collect()
 }
 
 pub(super) fn domain_in(word: &str) -> Option<String> {
-    const FOR_EVERYBODY: [&str; 9] =
+    const PUBLIC_PROVIDERS: [&str; 9] =
         ["gmail", "hotmail", "outlook", "yahoo", "icloud", "telia", "live", "gmx", "protonmail"];
     let host = word
         .split_once('@')
@@ -23,10 +23,10 @@ pub(super) fn domain_in(word: &str) -> Option<String> {
     let host = host.split('/').next()?.trim_matches(|letter: char| !letter.is_alphanumeric());
     let (name, _) = host.rsplit_once('.')?;
     let name: String = name.rsplit('.').next()?.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    (name.chars().count() > 2 && !FOR_EVERYBODY.contains(&name.as_str())).then_some(name)
+    (name.chars().count() > 2 && !PUBLIC_PROVIDERS.contains(&name.as_str())).then_some(name)
 }
 
-/// Weighs a name by its words, the classes of what stands around it, and the document's own addresses.
+/// Weighs a name by its words, the classes of its surroundings, and the document's own addresses.
 pub(super) fn weigh_name(
     page: &PageEvidence,
     span: &Span,
@@ -48,7 +48,7 @@ pub(super) fn weigh_name(
     }
 }
 
-/// An address of the same party below or beside the name, or its caption, speaks for it.
+/// An address of the same party below or next to the name, or its caption, raises the score.
 fn weigh_context(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let (address, caption) = if field == Field::SupplierName {
         (SpanClass::Value(Field::SupplierAddress), SpanClass::SupplierCaption)
@@ -68,7 +68,7 @@ fn weigh_context(page: &PageEvidence, span: &Span, field: Field, mention: &mut M
     }
 }
 
-/// What lies around a span, in the span's own measures.
+/// The surroundings of a span, measured in the span's heights.
 struct Surroundings<'a, 'b> {
     page: &'a PageEvidence<'b>,
     line: u32,
@@ -82,12 +82,12 @@ impl<'a, 'b> Surroundings<'a, 'b> {
     fn of(page: &'a PageEvidence<'b>, span: &Span) -> Self {
         let first = page.placed(span.words.first().copied().unwrap_or(usize::MAX));
         let last = page.placed(span.words.last().copied().unwrap_or(usize::MAX));
-        // A big letterhead has its address in small print, no further away in points.
+        // A large letterhead has its address in small print, at the same distance in points.
         let height = first.height().max(page.layout.typical_height);
         Self { page, line: first.line, left: first.left, top: first.top, right: last.right, height }
     }
 
-    /// The best score of an address class to the right in the line or within five lines below.
+    /// The highest score of an address class to the right in the line or within five lines below.
     fn address(&self, class: SpanClass) -> f32 {
         self.best(class, |words, place| {
             let below = place.top - self.top;
@@ -101,7 +101,7 @@ impl<'a, 'b> Surroundings<'a, 'b> {
         })
     }
 
-    /// The best score of a caption class to the left in the line or in the two lines above.
+    /// The highest score of a caption class to the left in the line or in the two lines above.
     fn caption(&self, class: SpanClass) -> f32 {
         self.best(class, |line, place| {
             let above = self.top - place.top;
@@ -128,7 +128,7 @@ impl<'a, 'b> Surroundings<'a, 'b> {
     }
 }
 
-/// The same words as another party's name.
+/// Lowers the score if the same words are another party's name.
 fn weigh_other_parties(page: &PageEvidence, span: &Span, field: Field, mention: &mut Mention) {
     let own = page.mean_score(&span.words, SpanClass::Value(field));
     let other = if field == Field::SupplierName { Field::CustomerName } else { Field::SupplierName };
@@ -151,7 +151,7 @@ fn weigh_wording(name: &Name, mention: &mut Mention) {
     }
 }
 
-/// Whether a word of the name, or its first words together, stand in one of the domains.
+/// Whether a word of the name, or its first words joined, is part of one of the domains.
 pub(super) fn resembles(name: &Name, domains: &[String]) -> bool {
     let words: Vec<String> =
         name.as_str().split(' ').filter(|word| !is_legal_form(word)).map(plain).collect();

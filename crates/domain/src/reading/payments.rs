@@ -1,5 +1,6 @@
-//! A reference and its account belong together: they stand on one slip, in one block, or in the line that a machine
-//! reads. Of several of either the pair that stands together is taken.
+//! A reference and its account belong together: they are on one slip, in one block, or in the
+//! machine-read line. Among several references or accounts, the pair with the closest places is
+//! chosen.
 
 use super::candidates::{Candidates, Contender, key};
 use super::choice::{Choice, Chosen, pair_bank};
@@ -10,16 +11,16 @@ use crate::geometry::{BoundingBox, PageBox};
 use crate::label::{Candidate, Source};
 use crate::values::{FieldValue, PaymentReference, passes_luhn};
 
-/// The accounts that a reference may belong to; the first one that the document has is looked at.
+/// The accounts that a reference may belong to; the first one that the document has is used.
 const ACCOUNTS: [Field; 4] = [Field::Bankgiro, Field::AccountNumber, Field::Plusgiro, Field::SupplierIban];
-/// Candidates below this share of the best are not tried.
-const COMPARABLE: f32 = 0.35;
-/// What standing together is worth, as a logarithm.
-const TOGETHER: f32 = 1.0;
-/// Another pair must be likelier by this than the chosen one.
-const MARGIN: f32 = 0.25;
+/// Candidates with a lower share of the best score are not tried.
+const MIN_SCORE_SHARE: f32 = 0.35;
+/// The weight of adjacent places, as a logarithm.
+const ADJACENCY_WEIGHT: f32 = 1.0;
+/// Another pair must exceed the chosen pair by this weight.
+const MIN_ADVANTAGE: f32 = 0.25;
 
-/// Takes the pair of reference and account that stand together, where there are several.
+/// Chooses the pair of reference and account with adjacent places, if there are several.
 pub(super) fn settle(pages: &[PageEvidence], candidates: &Candidates, choice: &mut Choice) {
     pair(pages, candidates, choice);
     for page in pages {
@@ -40,7 +41,7 @@ fn pair(pages: &[PageEvidence], candidates: &Candidates, choice: &mut Choice) {
     let Some(account) = ACCOUNTS.into_iter().find(|field| has(choice, field)) else { return };
     let (references, accounts) = (comparable(candidates, reference), comparable(candidates, account));
     let weight = |(one, other): &(&Contender, &Contender)| {
-        logarithm(one) + logarithm(other) + TOGETHER * nearest(pages, one, other)
+        logarithm(one) + logarithm(other) + ADJACENCY_WEIGHT * nearest(pages, one, other)
     };
     let is_chosen = |field: Field, contender: &Contender| {
         choice
@@ -52,7 +53,7 @@ fn pair(pages: &[PageEvidence], candidates: &Candidates, choice: &mut Choice) {
     let now = pairs.iter().find(|(_, (one, other))| is_chosen(reference, one) && is_chosen(account, other));
     let best = pairs.iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
     let (Some(now), Some(best)) = (now, best) else { return };
-    if best.0 <= now.0 + MARGIN {
+    if best.0 <= now.0 + MIN_ADVANTAGE {
         return;
     }
     for (field, contender) in [(reference, best.1.0), (account, best.1.1)] {
@@ -70,10 +71,14 @@ fn logarithm(contender: &Contender) -> f32 {
 fn comparable(candidates: &Candidates, field: Field) -> Vec<&Contender> {
     let contenders = candidates.get(&field).map_or(&[][..], Vec::as_slice);
     let best = contenders.first().map_or(0.0, |first| first.candidate.score);
-    contenders.iter().filter(|contender| contender.candidate.score >= COMPARABLE * best).take(6).collect()
+    contenders
+        .iter()
+        .filter(|contender| contender.candidate.score >= MIN_SCORE_SHARE * best)
+        .take(6)
+        .collect()
 }
 
-/// 1 in one block of payment or right beside each other, falling to 0 over about a tenth of the page.
+/// 1 for one payment block or adjacent places, falling to 0 over about a tenth of the page.
 fn nearest(pages: &[PageEvidence], one: &Contender, other: &Contender) -> f32 {
     let places = one.places.iter().flat_map(|one| other.places.iter().map(move |other| (one, other)));
     places.map(|(one, other)| nearness(pages, one, other)).fold(0.0, f32::max)
@@ -102,7 +107,7 @@ fn stands_in(page: &PageEvidence, words: &[usize], place: &PageBox) -> bool {
     words.iter().filter_map(|word| page.page.words.get(*word)).any(|word| overlaps(&word.bounds))
 }
 
-/// What the line at the foot of a Swedish slip says.
+/// The content of the line at the foot of a Swedish slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct MachineLine {
     reference: String,
@@ -124,7 +129,7 @@ fn machine_line(text: &str) -> Option<MachineLine> {
     is_reference.then_some(MachineLine { reference, account })
 }
 
-/// The machine's line has check digits of its own: it outweighs what stands elsewhere.
+/// The machine-read line has its own check digits: it outweighs other places.
 fn follow_machine_line(
     slip: &MachineLine,
     place: Option<PageBox>,
@@ -155,7 +160,7 @@ fn follow_machine_line(
         .into_iter()
         .filter_map(|field| Some((field, known(field, &slip.account)?)))
         .max_by(|one, other| one.1.candidate.score.total_cmp(&other.1.candidate.score));
-    // A line whose account is printed nowhere may be of another slip.
+    // A line whose account is not printed elsewhere may belong to another slip.
     let Some(account) = account else { return };
     for (field, mut chosen) in [(Field::PaymentReference, reference), account] {
         chosen.proven = 0.93;

@@ -1,4 +1,4 @@
-//! Every amount that the detector mentions, whatever it takes it for: where a sum is plain, a class may be wrong.
+//! All amounts that the detector found, of any class: if a sum is plain, a class may be wrong.
 
 use super::amounts::{amounts_in, is_money};
 use super::evidence::PageEvidence;
@@ -18,16 +18,16 @@ pub(super) struct PrintedAmount {
     pub place: Option<PageBox>,
 }
 
-/// Weaker mentions are not worth a try.
-const LEAST: f32 = 0.08;
-/// More amounts are a long table of lines, whose sums nobody looks for one by one.
-const MOST: usize = 160;
+/// Minimum score of a mention.
+const MIN_SCORE: f32 = 0.08;
+/// Maximum number of amounts; more of them are a long table of lines, whose sums are not searched.
+const MAX_AMOUNTS: usize = 160;
 
-/// The amounts of all pages, the likeliest of what they are taken for first.
+/// The amounts of all pages, sorted by the score of their class.
 pub(super) fn on(pages: &[PageEvidence], notation: &Notation) -> Vec<PrintedAmount> {
     let mut amounts = Vec::new();
     for page in pages {
-        let spans = page.all_spans().filter(|(class, span)| is_money(*class) && span.score >= LEAST);
+        let spans = page.all_spans().filter(|(class, span)| is_money(*class) && span.score >= MIN_SCORE);
         for (class, span) in spans {
             for part in amounts_in(page, span) {
                 let raw = page.joined(&part.words);
@@ -38,13 +38,13 @@ pub(super) fn on(pages: &[PageEvidence], notation: &Notation) -> Vec<PrintedAmou
         }
     }
     amounts.sort_by(|one, other| other.score.total_cmp(&one.score));
-    amounts.truncate(MOST);
+    amounts.truncate(MAX_AMOUNTS);
     amounts
 }
 
 impl PrintedAmount {
-    /// How much less likely an amount of this class is to be one of the totals than its own class would make it, as a
-    /// logarithm; 0 for the field's own class.
+    /// How much less likely an amount of this class is one of the totals than an amount of the
+    /// total's own class, as a logarithm; 0 for the field's own class.
     pub fn distance_to(&self, total: Field) -> f32 {
         match (total, self.class) {
             (_, SpanClass::Value(field)) if field == total => 0.0,
@@ -57,7 +57,7 @@ impl PrintedAmount {
         }
     }
 
-    /// The amount as a candidate of a field whose class it has not.
+    /// The amount as a candidate of a field with another class.
     pub fn as_candidate(&self, field: Field) -> Candidate {
         Candidate {
             value: FieldValue::Money(self.money),
@@ -71,7 +71,7 @@ impl PrintedAmount {
     }
 }
 
-/// The sums of the columns of line amounts that have at least two, each amount of a line counted once.
+/// The sums of the columns with at least two line amounts, each amount of a line counted once.
 pub(super) fn column_sums(amounts: &[PrintedAmount]) -> Vec<Money> {
     let mut columns: Vec<(u32, f32, Vec<&PrintedAmount>)> = Vec::new();
     let lines = amounts.iter().filter(|amount| amount.class == SpanClass::LineAmount && amount.score >= 0.3);
@@ -93,7 +93,7 @@ pub(super) fn column_sums(amounts: &[PrintedAmount]) -> Vec<Money> {
         .collect()
 }
 
-/// The distinct amounts of a class that the detector is rather sure of.
+/// The distinct amounts of a class with a sufficient score.
 pub(super) fn of_class(amounts: &[PrintedAmount], class: SpanClass, least: f32) -> Vec<&PrintedAmount> {
     let mut found: Vec<&PrintedAmount> = Vec::new();
     for amount in amounts.iter().filter(|amount| amount.class == class && amount.score > least) {

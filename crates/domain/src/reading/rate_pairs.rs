@@ -1,5 +1,6 @@
-//! Taxes by rate that add up to the total: a net and its tax at a usual rate for each of two or three rates, and the
-//! sum of all of them printed as well. Such a sum is no accident, whatever the detector takes its parts for.
+//! Taxes by rate that add up to the total: a net and its tax at a usual rate for each of two or
+//! three rates, with their gross sum printed as well. Such a sum is not a coincidence, whatever the
+//! detected classes of its parts.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::values::Money;
 
-/// What several rates come to together.
+/// The sums of several rates together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct RateSum {
     pub net: Money,
@@ -25,10 +26,10 @@ struct Pair {
     rate: Decimal,
 }
 
-/// More amounts than these are not tried.
-const AMOUNTS: usize = 24;
-/// More pairs than these are not combined.
-const PAIRS: usize = 24;
+/// Maximum number of amounts in the search.
+const MAX_AMOUNTS: usize = 24;
+/// Maximum number of pairs in the search.
+const MAX_PAIRS: usize = 24;
 
 /// The sums of two or three rates whose gross is printed.
 pub(super) fn sums(printed: &[PrintedAmount]) -> Vec<RateSum> {
@@ -46,7 +47,7 @@ pub(super) fn sums(printed: &[PrintedAmount]) -> Vec<RateSum> {
     sums
 }
 
-/// The distinct amounts that are no line's, or hardly.
+/// The distinct amounts that are not, or probably not, line amounts.
 fn beside_lines(printed: &[PrintedAmount]) -> Vec<Money> {
     let mut amounts: Vec<Money> = Vec::new();
     for amount in printed {
@@ -55,7 +56,7 @@ fn beside_lines(printed: &[PrintedAmount]) -> Vec<Money> {
             amounts.push(amount.money);
         }
     }
-    amounts.truncate(AMOUNTS);
+    amounts.truncate(MAX_AMOUNTS);
     amounts
 }
 
@@ -65,10 +66,10 @@ fn pairs(amounts: &[Money]) -> Vec<Pair> {
         let rate = usual_rate(net.amount(), tax.amount())?;
         Some(Pair { net, tax, rate })
     });
-    at_rate.take(PAIRS).collect()
+    at_rate.take(MAX_PAIRS).collect()
 }
 
-/// The sum of pairs of different rates, where all their amounts differ and the gross is printed.
+/// The sum of pairs of different rates, if all their amounts differ and the gross is printed.
 fn sum_of(pairs: &[Pair], printed: &[PrintedAmount]) -> Option<RateSum> {
     let differ = |of: fn(&Pair) -> Decimal| {
         pairs

@@ -1,10 +1,11 @@
-//! Labels without characters that nobody sees: their values have none, their printed texts lose them here, and a check
-//! says that there were some.
+//! Removes invisible characters from labels: values have none already; printed texts lose them
+//! here, and a check reports them.
 
 use crate::hidden::{check, visible};
 use crate::label::Label;
 
-/// Leaves hidden characters out of the labels' texts; each label that had some fails `no_hidden_characters`.
+/// Removes hidden characters from the labels' texts; each label that had some fails
+/// `no_hidden_characters`.
 pub(super) fn leave_out_hidden(labels: &mut [Label]) {
     for label in labels {
         label.checks.extend(check(&label.raw));

@@ -1,4 +1,4 @@
-//! From the detector's spans to the words of values: pieces joined, runs cut, ends completed.
+//! Converts the detector's spans to the words of values: joins pieces, cuts runs, completes ends.
 
 use super::addresses;
 use super::amounts;
@@ -10,7 +10,7 @@ use super::texts;
 use crate::detection::SpanClass;
 use crate::field::{Field, FieldKind};
 
-/// The spans that may hold a field's value on a page. They may overlap: parsing and rank decide.
+/// The spans on a page that may contain a field's value. They may overlap: parsing and rank decide.
 pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
     let class = SpanClass::Value(field);
     let kind = field.kind();
@@ -31,9 +31,9 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
                 });
             }
             FieldKind::Identifier | FieldKind::OrgNumber | FieldKind::Account => {
-                let parts = cut_at_gaps(page, &span, IDENTIFIER_GAP);
+                let parts = cut_at_gaps(page, &span, MAX_IDENTIFIER_GAP);
                 found.extend(parts.iter().map(|part| match kind {
-                    // Groups of digits go on behind what the detector saw of an account.
+                    // Groups of digits may follow the part of an account that the detector found.
                     FieldKind::Account => lengths::completed(page, part, kind),
                     _ => joined_over_lines(page, part),
                 }));
@@ -57,7 +57,8 @@ pub(super) fn spans_of(page: &PageEvidence, field: Field) -> Vec<Span> {
     found
 }
 
-/// A Danish account is printed as its branch's four digits and the account's own, each with a caption.
+/// A Danish account is printed as its branch's four digits and the account's own number, each with
+/// a caption.
 fn branches_with_accounts(page: &PageEvidence, spans: &[Span]) -> Vec<Span> {
     let digits = |span: &Span| {
         let text = page.joined(&span.words);
@@ -75,17 +76,17 @@ fn branches_with_accounts(page: &PageEvidence, spans: &[Span]) -> Vec<Span> {
         pairs.extend(accounts.filter(|account| follows(branch, account)).map(|account| Span {
             words: branch.words.iter().chain(&account.words).copied().collect(),
             page: branch.page,
-            // The whole is what was meant, whatever was said of its parts.
+            // The whole takes precedence over its parts, whatever their scores.
             score: branch.score.max(account.score) + 0.01,
         }));
     }
     pairs
 }
 
-/// Words of one identifier do not stand further apart, in heights.
-const IDENTIFIER_GAP: f32 = 1.6;
+/// Maximum gap between words of one identifier, in heights.
+const MAX_IDENTIFIER_GAP: f32 = 1.6;
 
-/// The widest gap within a value of a kind, in heights.
+/// Maximum gap within a value of a kind, in heights.
 const fn widest_gap(kind: FieldKind) -> f32 {
     match kind {
         FieldKind::Iban | FieldKind::FikLine => 2.5,
@@ -95,15 +96,15 @@ const fn widest_gap(kind: FieldKind) -> f32 {
     }
 }
 
-/// The detector's spans, and those that become one when weak neighbours or a word between two strong
-/// pieces are taken in. A cut that the detector made between two sure spans stays.
+/// The detector's spans, and spans that result from joining weak neighbours or two strong pieces
+/// with a word between them. A cut between two spans with high scores is kept.
 fn joined(page: &PageEvidence, class: SpanClass, kind: FieldKind) -> Vec<Span> {
     let mut spans: Vec<Span> = page.spans(class).cloned().collect();
     let mut unions = Vec::new();
     for (index, left) in spans.iter().enumerate() {
         let mut whole = left.clone();
         for right in follow(page, &spans, index, kind) {
-            if left.score > SURE && right.score > SURE && !kind_is_grouped(kind) {
+            if left.score > MIN_RELIABLE_SCORE && right.score > MIN_RELIABLE_SCORE && !kind_is_grouped(kind) {
                 break;
             }
             whole = union(page, &whole, right);
@@ -114,15 +115,15 @@ fn joined(page: &PageEvidence, class: SpanClass, kind: FieldKind) -> Vec<Span> {
     spans
 }
 
-/// From this score on the detector means what it says.
-const SURE: f32 = 0.5;
+/// Minimum score of a reliable span.
+const MIN_RELIABLE_SCORE: f32 = 0.5;
 
 /// Kinds that are printed in groups, whose first group a detector easily takes for the whole.
 const fn kind_is_grouped(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Iban | FieldKind::FikLine | FieldKind::PaymentReference | FieldKind::VatId)
 }
 
-/// The spans that follow one in its line, each close to the one before it.
+/// The spans that follow this one in its line, each close to the previous one.
 fn follow<'a>(page: &PageEvidence, spans: &'a [Span], index: usize, kind: FieldKind) -> Vec<&'a Span> {
     let mut following: Vec<&Span> = Vec::new();
     let Some(mut last) = spans.get(index) else { return following };
@@ -141,12 +142,12 @@ fn is_close(page: &PageEvidence, left: &Span, right: &Span, kind: FieldKind) -> 
     if page.next(end) == Some(start) {
         return page.gap(end, start) <= widest_gap(kind);
     }
-    // One word that the detector did not see as part of it may stand between.
+    // One word that the detector did not assign to the value may be in between.
     let Some(between) = page.next(end).filter(|between| page.next(*between) == Some(start)) else {
         return false;
     };
     let bridges = matches!(kind, FieldKind::Name | FieldKind::Iban | FieldKind::Date | FieldKind::FikLine);
-    let taken = page.best_class(between).is_some_and(|(_, score)| score > SURE);
+    let taken = page.best_class(between).is_some_and(|(_, score)| score > MIN_RELIABLE_SCORE);
     bridges && !taken && page.gap(end, between).max(page.gap(between, start)) <= widest_gap(kind)
 }
 
@@ -159,7 +160,7 @@ fn union(page: &PageEvidence, left: &Span, right: &Span) -> Span {
     Span { page: left.page, words, score: (left.score * a + right.score * b) / (a + b) }
 }
 
-/// Parts of a span between wide gaps.
+/// The parts of a span between wide gaps.
 pub(super) fn cut_at_gaps(page: &PageEvidence, span: &Span, widest: f32) -> Vec<Span> {
     let mut parts: Vec<Span> = Vec::new();
     for &word in &span.words {

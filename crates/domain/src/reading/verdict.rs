@@ -1,4 +1,4 @@
-//! What must hold of the document as a whole, and whether a person should look at it.
+//! Checks of the whole document, and the decision whether it needs review.
 
 use rust_decimal::Decimal;
 
@@ -17,8 +17,8 @@ fn find(labels: &[Label], field: Field) -> Option<&Label> {
     labels.iter().find(|label| label.field == field)
 }
 
-/// The document's checks: `net_plus_tax_is_gross`, `due_not_before_invoice`, `amount_due_not_over_gross`;
-/// each only where its fields were found.
+/// The document's checks: `net_plus_tax_is_gross`, `due_not_before_invoice`,
+/// `amount_due_not_over_gross`; each only if its fields were found.
 pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     let money = |field| find(labels, field).and_then(|label| label.value.money());
     let date = |field| find(labels, field).and_then(|label| label.value.date());
@@ -28,7 +28,7 @@ pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     };
     let (net, tax) = (money(Field::TotalNet), money(Field::TotalTax));
     let is_exact = are_stated(&[Field::TotalNet, Field::TotalTax, Field::TotalGross]);
-    // An e-invoice says what was paid before: its own check is exact.
+    // An e-invoice states what was paid before: its own check is exact.
     let due = money(Field::AmountDue).filter(|_| !are_stated(&[Field::AmountDue, Field::TotalGross]));
     [
         sum_check((net, tax, gross), money(Field::Rounding).filter(|_| !is_exact), is_exact),
@@ -40,8 +40,8 @@ pub(super) fn document_checks(labels: &[Label]) -> Vec<Check> {
     .collect()
 }
 
-/// Within two hundredths, with what was rounded where that is printed, or within half a unit where the gross is a whole
-/// number; exactly (BR-CO-15) where an e-invoice states all three.
+/// Within two hundredths, including a printed rounding, or within half a unit if the gross is a
+/// whole number; exactly (BR-CO-15) if an e-invoice states all three.
 fn sum_check(
     (net, tax, gross): (Option<Money>, Option<Money>, Option<Money>),
     rounding: Option<Money>,
@@ -49,7 +49,7 @@ fn sum_check(
 ) -> Option<Check> {
     let (net, tax, gross) = (net?, tax?, gross?);
     let off = net.amount() + tax.amount() - gross.amount();
-    // A rounding is printed with its sign, or without.
+    // A rounding is printed with or without its sign.
     let rest =
         rounding.map_or(off.abs(), |rounding| (off.abs() - rounding.amount().abs()).abs().min(off.abs()));
     let allowed = match (is_exact, gross.amount().fract().is_zero()) {
@@ -69,7 +69,7 @@ fn date_check(invoice: Option<Date>, due: Option<Date>) -> Option<Check> {
     Some(Check::new("due_not_before_invoice", due >= invoice).because(format!("{invoice}, {due}")))
 }
 
-/// What is to be paid is the total or a part of it, unless something is owed from before.
+/// The amount due is at most the total, unless a balance is carried over from before.
 pub(super) const DUE_NOT_OVER_GROSS: &str = "amount_due_not_over_gross";
 
 fn due_check(due: Option<Money>, gross: Option<Money>) -> Option<Check> {
@@ -78,7 +78,7 @@ fn due_check(due: Option<Money>, gross: Option<Money>) -> Option<Check> {
     Some(Check::new(DUE_NOT_OVER_GROSS, due.amount().abs() <= allowed).because(format!("{due}, {gross}")))
 }
 
-/// Gives the fields that a document's check speaks of that check too.
+/// Adds each of the document's checks to the fields that it concerns.
 pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
     for check in checks {
         for label in labels.iter_mut().filter(|label| concerns(check, label.field)) {
@@ -87,11 +87,12 @@ pub(super) fn share_checks(labels: &mut [Label], checks: &[Check]) {
     }
 }
 
-/// The checks that [`document_checks`] makes of the labels alone.
+/// The checks that [`document_checks`] computes from the labels alone.
 const OF_LABELS: [&str; 3] = ["net_plus_tax_is_gross", "due_not_before_invoice", DUE_NOT_OVER_GROSS];
 
-/// Makes anew what labels that have changed are checked for together, and answers with the document's checks. What an
-/// e-invoice was checked for stays, unless it speaks of a value that a person has replaced.
+/// Repeats the checks that concern several labels after labels have changed, and returns the
+/// document's checks. Checks of an e-invoice are kept, unless they concern a value that a person
+/// has replaced.
 pub(crate) fn recheck(labels: &mut [Label], known: &[Check]) -> Vec<Check> {
     let is_replaced = |check: &Check| {
         labels.iter().any(|label| label.source == Source::Person && concerns(check, label.field))
@@ -100,10 +101,10 @@ pub(crate) fn recheck(labels: &mut [Label], known: &[Check]) -> Vec<Check> {
         known.iter().filter(|check| !OF_LABELS.contains(&check.name.as_ref()) && !is_replaced(check));
     let stated: Vec<Check> = stated.cloned().collect();
     let mut checks = document_checks(labels);
-    // Where something is owed from before, which no label says, this check was not made.
-    let is_said = |field| find(labels, field).is_some_and(|label| label.source == Source::Person);
+    // With a balance from before, which no label contains, this check was not made.
+    let is_manual = |field| find(labels, field).is_some_and(|label| label.source == Source::Person);
     let was_made = known.iter().any(|check| check.name == DUE_NOT_OVER_GROSS);
-    let is_new = is_said(Field::AmountDue) || is_said(Field::TotalGross);
+    let is_new = is_manual(Field::AmountDue) || is_manual(Field::TotalGross);
     checks.retain(|check| check.name != DUE_NOT_OVER_GROSS || check.passed || was_made || is_new);
     checks.extend(stated);
     for label in labels.iter_mut() {
@@ -126,9 +127,10 @@ fn concerns(check: &Check, field: Field) -> bool {
     }
 }
 
-/// Fields without which nobody books an invoice.
-const NEEDED: [Field; 4] = [Field::InvoiceNumber, Field::InvoiceDate, Field::TotalGross, Field::SupplierName];
-/// Fields that a payment is made from, where they are there.
+/// Fields that are required for booking an invoice.
+const REQUIRED: [Field; 4] =
+    [Field::InvoiceNumber, Field::InvoiceDate, Field::TotalGross, Field::SupplierName];
+/// Fields that a payment is made from, if they exist.
 const PAID_FROM: [Field; 9] = [
     Field::DueDate,
     Field::Currency,
@@ -141,7 +143,7 @@ const PAID_FROM: [Field; 9] = [
     Field::PaymentReference,
 ];
 
-/// Accepts what is complete, sure and without a failed check.
+/// Accepts a document that is complete, with sufficient confidences and without a failed check.
 pub(super) fn decide(
     document: &DocumentContent,
     labels: &[Label],
@@ -153,13 +155,13 @@ pub(super) fn decide(
     Decision::of(reasons)
 }
 
-/// Why somebody should look at a document, as far as its labels tell. Those that are less confident than `sure` are not
-/// sure.
+/// Reasons for a review that follow from the labels. Labels with a lower confidence than `sure` are
+/// such a reason.
 pub(crate) fn label_reasons(labels: &[Label], checks: &[Check], sure: f32) -> Vec<String> {
     let mut reasons = Vec::new();
-    for field in NEEDED.iter().chain(&PAID_FROM) {
+    for field in REQUIRED.iter().chain(&PAID_FROM) {
         match find(labels, *field) {
-            None if NEEDED.contains(field) => reasons.push(format!("{field} was not found")),
+            None if REQUIRED.contains(field) => reasons.push(format!("{field} was not found")),
             Some(label) if label.confidence < sure => {
                 reasons.push(format!("{field} is not sure ({:.2})", label.confidence));
             }
@@ -174,7 +176,8 @@ pub(crate) fn label_reasons(labels: &[Label], checks: &[Check], sure: f32) -> Ve
     reasons
 }
 
-/// What of the document was not seen: pages beyond the reader's limit, pages without text to rely on.
+/// The parts of the document that were not read: pages beyond the reader's limit, and pages without
+/// reliable text.
 fn unread(document: &DocumentContent) -> Vec<String> {
     let mut reasons = document.unread.clone();
     let read = document.pages.len();
@@ -194,7 +197,8 @@ fn unread(document: &DocumentContent) -> Vec<String> {
     reasons
 }
 
-/// What of the e-invoices was not read: lines beyond the reader's limit, and all but the first invoice.
+/// The parts of the e-invoices that were not read: lines beyond the reader's limit, and all
+/// invoices but the first.
 fn unread_statements(invoices: &[ElectronicInvoice]) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some(first) = invoices.first() {

@@ -1,4 +1,5 @@
-//! The e-invoice beside the page: its values have the last word, and the page is asked whether it shows them.
+//! Labels of a document with an e-invoice: its values take precedence, and each is compared with
+//! the page.
 
 mod comparison;
 mod printed;
@@ -17,12 +18,13 @@ use crate::check::Check;
 use crate::field::{Field, FieldKind};
 use crate::label::{Candidate, Label, Source};
 
-/// A stated value that fails a check of its own.
-const DOUBTED: f32 = 0.9;
-/// A stated value where the page shows another one.
-const CONTRADICTED: f32 = 0.6;
+/// Confidence of a stated value that fails one of its own checks.
+const DOUBTED_CONFIDENCE: f32 = 0.9;
+/// Confidence of a stated value if the page shows another one.
+const CONTRADICTED_CONFIDENCE: f32 = 0.6;
 
-/// The labels of a document with an e-invoice: what that states, and of the rest what the pages say.
+/// The labels of a document with an e-invoice: the stated values, and the pages' values for the
+/// other fields.
 pub(super) fn with_statements(
     invoice: &StatedInvoice,
     of_pages: Vec<Label>,
@@ -30,7 +32,7 @@ pub(super) fn with_statements(
     candidates: &Candidates,
     options: &ReadingOptions,
 ) -> Vec<Label> {
-    // A direct debit prints the account that is debited.
+    // With direct debit the page prints the account that is debited.
     let iban = of_pages.iter().find(|label| label.field == Field::SupplierIban);
     let shows_payers = iban.is_some_and(|label| invoice.is_payers(&label.value));
     let is_payers_bank =
@@ -55,8 +57,8 @@ pub(super) fn with_statements(
 fn label_of(invoice: &StatedInvoice, field: Field, stated: &StatedValue, comparison: Comparison) -> Label {
     let mut checks = stated.checks(invoice.country);
     let confidence = match &comparison {
-        Comparison::Differs { .. } => CONTRADICTED,
-        _ if checks.iter().any(|check| !check.passed) => DOUBTED,
+        Comparison::Differs { .. } => CONTRADICTED_CONFIDENCE,
+        _ if checks.iter().any(|check| !check.passed) => DOUBTED_CONFIDENCE,
         _ => HIGHEST,
     };
     checks.extend(seen_on_page(&comparison, stated));
@@ -79,7 +81,7 @@ fn label_of(invoice: &StatedInvoice, field: Field, stated: &StatedValue, compari
     }
 }
 
-/// `seen_on_page`, where the page can be asked.
+/// The check `seen_on_page`, if the page can be compared.
 fn seen_on_page(comparison: &Comparison, stated: &StatedValue) -> Option<Check> {
     match comparison {
         Comparison::Shown { .. } => Some(Check::new("seen_on_page", true)),

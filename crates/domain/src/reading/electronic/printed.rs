@@ -1,15 +1,15 @@
-//! Where pages print a value that is known already: not what a value means is looked for, but its print.
+//! Searches the pages for a known value: compares printed texts, not meanings.
 
 use crate::field::FieldKind;
 use crate::geometry::PageBox;
 use crate::reading::evidence::PageEvidence;
 use crate::values::{Date, FieldValue, Money, read_dates, read_money};
 
-/// Amounts and dates are broken into no more words than these.
-const MOST_WORDS: usize = 6;
+/// Maximum number of words of an amount or a date.
+const MAX_WORDS: usize = 6;
 
-/// The first place that prints a value, of those whose words `is_meant` takes. An amount is one with its sign, or with
-/// `whatever_sign`.
+/// The first place that prints a value, among those whose words `is_meant` accepts. An amount must
+/// have the right sign unless `whatever_sign` is set.
 pub(super) fn place_of(
     pages: &[PageEvidence],
     kind: FieldKind,
@@ -26,7 +26,7 @@ pub(super) fn place_of(
     first_run(pages, &matches, is_meant)
 }
 
-/// What a run of words is to the value that is looked for.
+/// How a run of words matches the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Match {
     Whole,
@@ -40,7 +40,7 @@ impl Match {
     }
 }
 
-/// The first run of words on a line that matches as a whole and is meant.
+/// The first run of words on a line that matches completely and is accepted.
 fn first_run(
     pages: &[PageEvidence],
     matches: &dyn Fn(&str) -> Match,
@@ -52,7 +52,7 @@ fn first_run(
     })
 }
 
-/// A run goes on while it may be the beginning of what is looked for.
+/// Extends a run while it may be the start of the value.
 fn run_from(page: &PageEvidence, start: usize, matches: &dyn Fn(&str) -> Match) -> Option<Vec<usize>> {
     let mut words = Vec::new();
     for word in std::iter::once(start).chain(page.after(start)) {
@@ -66,7 +66,7 @@ fn run_from(page: &PageEvidence, start: usize, matches: &dyn Fn(&str) -> Match) 
     None
 }
 
-/// Words before a date or an amount do no harm to its reading; they are left out.
+/// Removes words before a date or an amount, which its parser ignores.
 fn without_caption<'a>(
     page: &PageEvidence,
     words: &'a [usize],
@@ -80,9 +80,9 @@ fn without_caption<'a>(
     }
 }
 
-/// An amount whatever its notation, from its first digit on.
+/// Compares an amount in any notation, from its first digit on.
 fn amount(text: &str, wanted: Money, whatever_sign: bool) -> Match {
-    if text.starts_with(char::is_alphabetic) || text.split(' ').count() > MOST_WORDS {
+    if text.starts_with(char::is_alphabetic) || text.split(' ').count() > MAX_WORDS {
         return Match::Nothing;
     }
     let is_wanted =
@@ -90,15 +90,15 @@ fn amount(text: &str, wanted: Money, whatever_sign: bool) -> Match {
     Match::whole_if(read_money(text).iter().any(|reading| is_wanted(reading.amount)))
 }
 
-/// A date in any notation, from its first word on.
+/// Compares a date in any notation, from its first word on.
 fn day(text: &str, wanted: Date) -> Match {
-    if text.split(' ').count() > MOST_WORDS {
+    if text.split(' ').count() > MAX_WORDS {
         return Match::Nothing;
     }
     Match::whole_if(read_dates(text).iter().any(|reading| reading.date == wanted))
 }
 
-/// Letters and digits; of names in lower case, of everything else in upper case.
+/// Letters and digits; of names in lower case, of all other values in upper case.
 fn plain(text: &str, kind: FieldKind) -> String {
     let letters = text.chars().filter(|letter| letter.is_alphanumeric());
     if kind == FieldKind::Name {

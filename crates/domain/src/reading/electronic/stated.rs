@@ -1,6 +1,7 @@
-//! What an e-invoice's texts amount to: typed values, tax lines and invoice lines, and whether they add up.
+//! Interprets the texts of an e-invoice: typed values, tax lines and invoice lines, and whether
+//! they add up.
 //!
-//! Knows EN 16931-1's terms and its rules of calculation; it knows neither XML nor pages.
+//! Knows the terms of EN 16931-1 and its calculation rules; knows neither XML nor pages.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +13,7 @@ use crate::hidden::visible;
 use crate::label::{Label, Source};
 use crate::values::{CountryCode, Currency, FieldValue, Money, stated_decimal};
 
-/// A value and the text that it was read from.
+/// A value and its original text.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::reading) struct StatedValue {
     pub field: Field,
@@ -22,7 +23,8 @@ pub(in crate::reading) struct StatedValue {
 }
 
 impl StatedValue {
-    /// What must hold of the value by itself, by the rules of its own scheme or else of the seller's country.
+    /// The checks of the value by itself, by the rules of its own scheme or else of the seller's
+    /// country.
     pub fn checks(&self, country: Option<CountryCode>) -> Vec<Check> {
         let country = match &self.scheme {
             Some(scheme) => country_of_scheme(scheme),
@@ -32,8 +34,8 @@ impl StatedValue {
     }
 }
 
-/// The country whose register a scheme of ISO/IEC 6523 names; none for numbers of the whole world (`0088` GLN,
-/// `0060` D-U-N-S, `0199` LEI) and for schemes that are no registers of organisations.
+/// The country of a scheme of ISO/IEC 6523; `None` for worldwide numbers (`0088` GLN, `0060`
+/// D-U-N-S, `0199` LEI) and for schemes that are not registers of organisations.
 fn country_of_scheme(scheme: &str) -> Option<CountryCode> {
     let country = match scheme {
         "0002" | "0009" => "FR",
@@ -52,7 +54,7 @@ fn country_of_scheme(scheme: &str) -> Option<CountryCode> {
     CountryCode::parse(country).ok()
 }
 
-/// An e-invoice whose texts have been read.
+/// An e-invoice whose texts have been parsed.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::reading) struct StatedInvoice {
     pub kind: DocumentKind,
@@ -62,11 +64,11 @@ pub(in crate::reading) struct StatedInvoice {
     pub tax: Vec<TaxLine>,
     pub lines: Vec<InvoiceLine>,
     values: Vec<StatedValue>,
-    /// Statements whose text is no value of their field.
+    /// Statements whose text is not a value of their field.
     unreadable: Vec<String>,
-    /// Charges less allowances of the whole document; `None` when they cannot be read.
+    /// Charges minus allowances of the whole document; `None` when they cannot be parsed.
     charges: Option<Decimal>,
-    /// What has been paid less rounding; `None` where nothing tells.
+    /// The paid amount minus rounding; `None` when unknown.
     settled: Option<Decimal>,
     /// The payer's own accounts.
     payer_accounts: Vec<FieldValue>,
@@ -74,7 +76,7 @@ pub(in crate::reading) struct StatedInvoice {
 }
 
 impl StatedInvoice {
-    /// Reads the texts. `country` is the pages', for an invoice that does not state its seller's.
+    /// Parses the texts. `country` is the pages', for an invoice that does not state its seller's.
     pub fn read(invoice: &ElectronicInvoice, country: Option<CountryCode>) -> Self {
         let stated_country = invoice.seller_country.as_deref().and_then(|code| CountryCode::parse(code).ok());
         let sign = Sign::of(invoice);
@@ -116,23 +118,23 @@ impl StatedInvoice {
         }
     }
 
-    /// The value that counts: the first one that is stated for the field.
+    /// The value that is used: the first one stated for the field.
     pub fn value(&self, field: Field) -> Option<&StatedValue> {
         self.values(field).next()
     }
 
-    /// Every value that is stated for a field.
+    /// Every value stated for a field.
     pub fn values(&self, field: Field) -> impl Iterator<Item = &StatedValue> {
         self.values.iter().filter(move |stated| stated.field == field)
     }
 
-    /// Whether a value is an account of the payer's, which nobody is to pay to.
+    /// Whether a value is one of the payer's accounts, which is not an account to pay to.
     pub fn is_payers(&self, account: &FieldValue) -> bool {
         self.payer_accounts.contains(account)
     }
 
-    /// `stated_values_readable`, and where they can be told `lines_sum_to_net` (BR-CO-10, BR-CO-13),
-    /// `tax_lines_sum_to_tax` (BR-CO-14) and `amount_due_is_gross_less_paid` (BR-CO-16).
+    /// `stated_values_readable`, and if they can be calculated `lines_sum_to_net` (BR-CO-10,
+    /// BR-CO-13), `tax_lines_sum_to_tax` (BR-CO-14) and `amount_due_is_gross_less_paid` (BR-CO-16).
     pub fn checks(&self, labels: &[Label]) -> Vec<Check> {
         let readable = Check::new("stated_values_readable", self.unreadable.is_empty());
         let readable = if readable.passed { readable } else { readable.because(self.unreadable.join("; ")) };
@@ -169,32 +171,33 @@ impl StatedInvoice {
     }
 }
 
-/// Half a hundredth for each term, in which senders round.
+/// Allows half a hundredth per term, because senders round each of them.
 fn check(name: &'static str, sum: Decimal, total: Decimal, terms: usize) -> Check {
     let allowed = Decimal::new(5, 3) * Decimal::from(terms.saturating_add(1));
     Check::new(name, (sum - total).abs() <= allowed)
 }
 
-/// The sum of amounts; `None` when there is none, or one of them is not known.
+/// The sum of amounts; `None` when there are none, or one of them is unknown.
 fn sum(amounts: impl Iterator<Item = Option<Money>>) -> Option<Decimal> {
     let amounts: Vec<Decimal> = amounts.map(|amount| amount.map(Money::amount)).collect::<Option<_>>()?;
     if amounts.is_empty() { None } else { amounts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add) }
 }
 
-/// The difference of two amounts, either of which may be left out.
+/// The difference of two amounts, either of which may be missing.
 fn difference(amount: &Option<String>, less: &Option<String>) -> Option<Decimal> {
     let number = |text: &Option<String>| text.as_deref().map_or(Some(Decimal::ZERO), decimal);
     number(amount)?.checked_sub(number(less)?)
 }
 
-/// What has been paid less rounding. An invoice without a breakdown of its tax (profile MINIMUM) has no place for it.
+/// The paid amount minus rounding. An invoice without a tax breakdown (profile MINIMUM) has no term
+/// for it.
 fn settled(invoice: &ElectronicInvoice) -> Option<Decimal> {
     let is_told = invoice.paid.is_some() || invoice.rounding.is_some() || !invoice.tax.is_empty();
     if is_told { difference(&invoice.paid, &invoice.rounding) } else { None }
 }
 
-/// What was paid before (BT-113), what was rounded (BT-114) and what was taken off (BT-107), where it is something. What
-/// was paid or taken off is told above zero whatever is stated.
+/// The amount paid before (BT-113), the rounding (BT-114) and the discount (BT-107), if not zero.
+/// Paid amounts and discounts are positive, whatever the stated sign.
 fn settlement(invoice: &ElectronicInvoice, sign: Sign) -> Vec<StatedValue> {
     let stated = [
         (Field::AmountPaid, &invoice.paid),
@@ -215,10 +218,10 @@ fn payer_accounts(invoice: &ElectronicInvoice) -> Vec<FieldValue> {
     accounts.filter_map(|account| FieldValue::parse_stated(FieldKind::Iban, account).ok()).collect()
 }
 
-/// The most phrases about numbers that are none.
+/// Maximum number of phrases about invalid numbers.
 const MAX_PHRASES: usize = 20;
 
-/// What is stated of lines, taxes and sums as a number, and is none.
+/// The statements in lines, taxes and sums that should be numbers and are not.
 fn unreadable_numbers(invoice: &ElectronicInvoice) -> Vec<String> {
     let lines = (1..).zip(&invoice.lines).flat_map(|(position, line): (u32, _)| {
         [&line.quantity, &line.price, &line.price_base, &line.net, &line.tax_rate]
@@ -236,7 +239,7 @@ fn unreadable_numbers(invoice: &ElectronicInvoice) -> Vec<String> {
     lines.chain(taxes).chain(sums).filter_map(phrase).take(MAX_PHRASES).collect()
 }
 
-/// A text as it looks.
+/// A text without invisible characters.
 fn seen(text: &Option<String>) -> Option<String> {
     text.as_deref().map(|text| visible(text).into_owned())
 }
@@ -245,7 +248,8 @@ fn decimal(text: &str) -> Option<Decimal> {
     stated_decimal(text).ok()
 }
 
-/// A credit note by its root, or by one of the codes of UNTDID 1001 that EN 16931 allows.
+/// The document kind: a credit note by its root, or by one of the codes of UNTDID 1001 that EN
+/// 16931 allows.
 fn kind_of(invoice: &ElectronicInvoice) -> DocumentKind {
     const CREDIT_NOTES: [&str; 11] =
         ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"];
@@ -253,8 +257,8 @@ fn kind_of(invoice: &ElectronicInvoice) -> DocumentKind {
     if invoice.is_credit_note || by_code { DocumentKind::CreditNote } else { DocumentKind::Invoice }
 }
 
-/// The sign of stated amounts. A credit note states what is given back as amounts above zero; one whose total
-/// is below zero already is taken at its word.
+/// The sign of stated amounts. A credit note states the refunded amounts as positive numbers; if
+/// its total is already negative, the stated signs are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     AsStated,
@@ -299,7 +303,7 @@ impl Sign {
         }
     }
 
-    /// Prices are what a unit costs either way; what is given back is a quantity below zero.
+    /// Unit prices keep their sign; a refund is a negative quantity.
     fn line(self, position: u32, stated: &StatedLine) -> InvoiceLine {
         let number = |text: &Option<String>| text.as_deref().and_then(decimal);
         let base = number(&stated.price_base).unwrap_or(Decimal::ONE);

@@ -1,4 +1,4 @@
-//! The country whose customs a document follows: its supplier's.
+//! The country whose conventions a document follows: its supplier's.
 
 use super::Votes;
 use crate::detection::SpanClass;
@@ -6,7 +6,7 @@ use crate::field::Field;
 use crate::reading::evidence::PageEvidence;
 use crate::values::{CountryCode, Iban, OrgNumber, VatId};
 
-/// Words that only one country's invoices print.
+/// Words that occur only on one country's invoices.
 const CUES: [(&str, &str); 14] = [
     (
         "SE",
@@ -42,7 +42,7 @@ pub(super) fn country_of(pages: &[PageEvidence], language: Option<&str>) -> Opti
     votes.winner().filter(|(_, weight, _)| *weight >= 0.9).map(|(country, ..)| country)
 }
 
-/// The country of a language that is at home in one, or mostly.
+/// The country of a language that is spoken in only one country, or mostly in one.
 fn usual_country(language: &str) -> Option<CountryCode> {
     let code = match language {
         "sv" => "SE",
@@ -55,7 +55,7 @@ fn usual_country(language: &str) -> Option<CountryCode> {
     CountryCode::parse(code).ok()
 }
 
-/// The supplier's VAT number, account and register number name their country.
+/// The country in the supplier's VAT number, account and register's number.
 fn by_numbers(page: &PageEvidence, votes: &mut Votes<CountryCode>) {
     for span in page.spans(SpanClass::Value(Field::SupplierVatId)).filter(|span| span.score > 0.2) {
         if let Some(country) =
@@ -100,11 +100,11 @@ fn add(votes: &mut Votes<CountryCode>, code: &str, weight: f32) {
     }
 }
 
-/// The country of a web or mail address; `.io`, `.co` and their like are sold to everybody.
+/// The country of a web or mail address; `.io`, `.co` and similar domains are sold to everybody.
 fn top_level_domain(word: &str) -> Option<String> {
-    const SOLD: [&str; 8] = ["io", "co", "me", "ai", "tv", "eu", "cc", "nu"];
+    const GENERIC_DOMAINS: [&str; 8] = ["io", "co", "me", "ai", "tv", "eu", "cc", "nu"];
     let looks = word.contains('@') || word.starts_with("www.") || word.starts_with("http");
     let end = word.trim_end_matches('/').rsplit('.').next()?;
     let code = if end == "uk" { "gb" } else { end };
-    (looks && code.len() == 2 && !SOLD.contains(&code)).then(|| code.to_uppercase())
+    (looks && code.len() == 2 && !GENERIC_DOMAINS.contains(&code)).then(|| code.to_uppercase())
 }

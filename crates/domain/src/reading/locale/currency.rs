@@ -1,4 +1,4 @@
-//! The currency of a document: codes and symbols beside its amounts, and its country's own.
+//! The currency of a document: codes and symbols next to its amounts, and its country's currency.
 
 use super::Votes;
 use crate::detection::SpanClass;
@@ -8,19 +8,19 @@ use crate::geometry::PageBox;
 use crate::reading::evidence::PageEvidence;
 use crate::values::{CountryCode, Currency, CurrencyMark, FieldValue, Notation};
 
-/// The currency, and what speaks for it.
+/// The currency, and the evidence for it.
 #[derive(Debug, Clone)]
 pub(in crate::reading) struct CurrencyFinding {
     pub currency: Currency,
     /// 0..1.
     pub score: f32,
-    /// The mark as printed; empty when only the country speaks for it.
+    /// The mark as printed; empty when the currency follows only from the country.
     pub raw: String,
     pub place: Option<PageBox>,
     pub reason: &'static str,
 }
 
-/// A mark on a page.
+/// A currency mark on a page.
 struct Mark {
     mark: CurrencyMark,
     weight: f32,
@@ -34,7 +34,7 @@ pub(super) fn currency_of_document(
 ) -> Option<CurrencyFinding> {
     let marks: Vec<Mark> = pages.iter().flat_map(marks_on).collect();
     let mut votes = Votes::new();
-    // A code or a symbol of its own settles what a shared symbol beside it means.
+    // An unambiguous code or symbol determines the meaning of an ambiguous symbol.
     let exact = marks.iter().filter(|mark| mark.mark.is_exact());
     let settled = |choices: &[Currency]| {
         exact.clone().find_map(|mark| mark.mark.resolve(None).filter(|currency| choices.contains(currency)))
@@ -87,7 +87,8 @@ fn marks_on(page: &PageEvidence) -> Vec<Mark> {
     marks
 }
 
-/// A mark that stands as a word or sticks to an amount. Beside one of the totals it counts most.
+/// A mark that is a word by itself or attached to an amount. A mark next to one of the totals has
+/// the highest weight.
 fn mark_in(page: &PageEvidence, word: usize) -> Option<Mark> {
     let text = page.text(word);
     let bare = text.trim_matches(|letter: char| letter.is_ascii_digit() || ".,'-+()/:;−–".contains(letter));

@@ -1,9 +1,10 @@
-//! The language of a document, by the small words and the captions in it.
+//! The language of a document, by its function words and captions.
 
 use super::Votes;
 use crate::reading::evidence::PageEvidence;
 
-/// Words that one language has and its neighbours do not, or rarely; captions that only it prints.
+/// Words that occur in one language but not, or rarely, in its neighbours; and captions of only
+/// that language.
 const WORDS: [(&str, &str); 13] = [
     (
         "sv",
@@ -72,7 +73,7 @@ const WORDS: [(&str, &str); 13] = [
     ),
 ];
 
-/// The language with most of its words on the pages, of at least three.
+/// The language with the most words on the pages, with at least three.
 pub(super) fn language_of(pages: &[PageEvidence]) -> Option<&'static str> {
     let mut votes = Votes::new();
     for page in pages {
@@ -83,7 +84,7 @@ pub(super) fn language_of(pages: &[PageEvidence]) -> Option<&'static str> {
             }
             for (language, words) in WORDS {
                 if words.split_ascii_whitespace().any(|known| known == plain) {
-                    // Short words are shared by many languages; long ones are hardly.
+                    // Many languages share short words; few share long ones.
                     votes.add(language, if plain.chars().count() <= 2 { 0.5 } else { 1.0 });
                 }
             }
@@ -92,7 +93,7 @@ pub(super) fn language_of(pages: &[PageEvidence]) -> Option<&'static str> {
     votes.winner().filter(|(_, weight, _)| *weight >= 2.5).map(|(language, ..)| language)
 }
 
-/// A language that documents are read in, by its code.
+/// A supported language, by its code.
 pub(crate) fn known_language(code: &str) -> Option<&'static str> {
     WORDS.iter().map(|(language, _)| *language).find(|language| *language == code)
 }

@@ -1,4 +1,4 @@
-//! What a whole document tells about its language, its country, its currency and its notation.
+//! The language, country, currency and notation of a whole document.
 
 mod country;
 mod currency;
@@ -35,7 +35,7 @@ impl DocumentLocale {
     }
 }
 
-/// Adds up votes; the first of equals wins, so that the outcome does not depend on chance.
+/// Adds up votes; among equals the first one wins, so that the result is deterministic.
 #[derive(Debug, Clone)]
 struct Votes<T>(Vec<(T, f32)>);
 
@@ -51,7 +51,7 @@ impl<T: PartialEq> Votes<T> {
         }
     }
 
-    /// The choice with most votes, and its share of all of them.
+    /// The choice with the most votes, and its share of all votes.
     fn winner(self) -> Option<(T, f32, f32)> {
         let total: f32 = self.0.iter().map(|(_, weight)| weight).sum();
         let best = self.0.into_iter().reduce(|best, other| if other.1 > best.1 { other } else { best });

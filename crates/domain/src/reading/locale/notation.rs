@@ -20,7 +20,7 @@ pub(super) fn notation_of(
     }
 }
 
-/// Amounts with two decimals tell; amounts that the detector found count more.
+/// Amounts with two decimals determine it; amounts that the detector found have a higher weight.
 fn decimal_mark(
     pages: &[PageEvidence],
     language: Option<&str>,
@@ -48,7 +48,7 @@ fn ends_with_hundredths(text: &str) -> bool {
     decimals == 2 && plain.get(..plain.len() - 2).is_some_and(|rest| rest.ends_with([',', '.']))
 }
 
-/// How documents of a language and country are usually written, when nothing but these is known of one.
+/// The usual notation of a language and country, if nothing else is known of a document.
 pub(crate) fn usual_notation(locale: Option<Locale>, in_dollars: bool) -> Notation {
     let (language, country) =
         (locale.map(|locale| locale.language), locale.and_then(|locale| locale.country));
@@ -66,8 +66,8 @@ fn usual_mark(language: Option<&str>, country: Option<CountryCode>) -> Option<De
     }
 }
 
-/// The order in which all numeric dates exist and lie closest together; the usual one of the country
-/// where that leaves several.
+/// The order in which all numeric dates exist and are closest together; among several such orders
+/// the country's usual one.
 fn date_order(
     pages: &[PageEvidence],
     language: Option<&str>,
@@ -107,7 +107,8 @@ fn printed_dates(page: &PageEvidence) -> Vec<Vec<DateReading>> {
         .collect()
 }
 
-/// Dates that do not exist in an order weigh most; then the years between the first and the last.
+/// Dates that do not exist in an order have the highest cost; then the number of years between the
+/// first and the last.
 fn cost(dates: &[Vec<DateReading>], order: DateOrder) -> f32 {
     let reading = |readings: &Vec<DateReading>| {
         readings.iter().find(|reading| reading.order.is_none_or(|of| of == order)).map(|reading| reading.date)

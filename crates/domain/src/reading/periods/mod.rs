@@ -1,4 +1,4 @@
-//! Periods of service: runs of words that name a first and a last day.
+//! Periods of service: runs of words with a first and a last day.
 
 mod wording;
 
@@ -13,19 +13,20 @@ use crate::detection::SpanClass;
 use crate::field::Field;
 use crate::values::{Date, FieldValue, Notation};
 
-/// A first and a last day, and the words that say so.
+/// A first and a last day, and their words.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Period {
     pub start: Date,
     pub end: Date,
-    /// Whether neither day is printed: a month stands for its first and last day.
+    /// Whether the days are not printed: a month means its first and last day.
     pub by_month: bool,
     pub words: Span,
 }
 
 const FIELDS: [Field; 2] = [Field::ServiceStart, Field::ServiceEnd];
 
-/// The periods that words taken for a first or a last day belong to, or that a caption of theirs names.
+/// The periods that contain words detected as a first or a last day, or that a caption of theirs
+/// names.
 pub(super) fn periods_on(page: &PageEvidence, notation: &Notation) -> Vec<Period> {
     let mut periods: Vec<Period> = Vec::new();
     for field in FIELDS {
@@ -45,7 +46,7 @@ pub(super) fn periods_on(page: &PageEvidence, notation: &Notation) -> Vec<Period
         let found = starts.chain(named).filter_map(|(start, seed)| period_from(page, start, &seed, notation));
         periods.extend(found);
     }
-    // The longest run of words that is one says most.
+    // The longest run of words that is a period is the most specific.
     periods.sort_by_key(|period| std::cmp::Reverse(period.words.words.len()));
     let mut kept: Vec<Period> = Vec::new();
     for period in periods {
@@ -62,7 +63,7 @@ fn overlap(one: &[usize], other: &[usize]) -> bool {
     one.iter().any(|word| other.contains(word))
 }
 
-/// The shortest run of words from one on that is a period and holds the seed's.
+/// The shortest run of words from this one on that is a period and contains the detected words.
 fn period_from(page: &PageEvidence, start: usize, seed: &Span, notation: &Notation) -> Option<Period> {
     let begins =
         page.text(start).starts_with(|letter: char| letter.is_ascii_digit()) || is_month(page.text(start));
@@ -81,7 +82,7 @@ fn period_from(page: &PageEvidence, start: usize, seed: &Span, notation: &Notati
         let text = page.joined(&words);
         if let Some((start, end, by_month)) = period_of(&text, notation).filter(|_| holds) {
             let more = page.after(*words.last()?).next();
-            // "1 mars - 31 mars" goes on with its year.
+            // "1 mars - 31 mars" continues with its year.
             let goes_on = by_month && more.is_some_and(|more| is_more(page, &words, more, notation));
             if !goes_on {
                 let words = Span { words, ..seed.clone() };
@@ -92,7 +93,7 @@ fn period_from(page: &PageEvidence, start: usize, seed: &Span, notation: &Notati
     None
 }
 
-/// Whether a month is only the beginning of a longer period.
+/// Whether a month is only the start of a longer period.
 fn is_more(page: &PageEvidence, words: &[usize], more: usize, notation: &Notation) -> bool {
     let rest: Vec<usize> = std::iter::once(more).chain(page.after(more).take(6)).collect();
     (1..=rest.len()).any(|length| {
@@ -121,15 +122,15 @@ pub(super) fn mentions_in(page: &PageEvidence, field: Field, periods: &[Period])
         .collect()
 }
 
-/// Whether a span stands inside a printed period, which says more than a part of it.
+/// Whether a span is inside a printed period, which is more specific than its part.
 pub(super) fn covers(periods: &[Period], span: &Span) -> bool {
     periods.iter().any(|period| overlap(&period.words.words, &span.words))
 }
 
-/// Below this a chosen day is none.
-const WORTH: f32 = 0.15;
+/// Minimum score of a chosen day.
+const MIN_SCORE: f32 = 0.15;
 
-/// Puts first and last day into their order, and where no days are printed takes those of a printed month.
+/// Orders the first and last day, and without printed days uses those of a printed month.
 pub(super) fn settle(
     pages: &[PageEvidence],
     notation: &Notation,
@@ -138,7 +139,7 @@ pub(super) fn settle(
 ) {
     order(candidates, choice);
     let has_day = |choice: &Choice, field| {
-        choice.get(&field).is_some_and(|chosen: &Chosen| chosen.candidate.score >= WORTH)
+        choice.get(&field).is_some_and(|chosen: &Chosen| chosen.candidate.score >= MIN_SCORE)
     };
     if FIELDS.iter().any(|field| has_day(choice, *field)) {
         return;
@@ -157,7 +158,8 @@ pub(super) fn settle(
     }
 }
 
-/// A period does not end before it begins: the likeliest pair that does not is taken, or the likelier day alone.
+/// A period does not end before it starts: chooses the most likely pair in order, or only the more
+/// likely day.
 fn order(candidates: &Candidates, choice: &mut Choice) {
     let day =
         |choice: &Choice, field| choice.get(&field).and_then(|chosen: &Chosen| chosen.candidate.value.date());

@@ -1,18 +1,18 @@
-//! How a period is worded: two days, a part of a month, a month.
+//! The wording of periods: two days, a part of a month, a month.
 //!
-//! Knows texts alone; where they stand is the business of its parent.
+//! Knows only texts; its parent knows their places.
 
 use crate::values::{Date, Notation, read_dates};
 
-/// A period that a text names from its beginning to its end, and whether by a month alone.
+/// A period that spans a whole text, and whether only a month is stated.
 pub(super) fn period_of(text: &str, notation: &Notation) -> Option<(Date, Date, bool)> {
     two_days(text, notation)
         .map(|(start, end)| (start, end, false))
         .or_else(|| month(text).map(|(start, end)| (start, end, true)))
 }
 
-/// `2024-03-01--2024-03-31`, and what leaves out of the first day what the last one says: `01.03. - 31.03.2024`,
-/// `1-31 mars 2024`.
+/// `2024-03-01--2024-03-31`, and forms whose first day leaves out parts that the last day states:
+/// `01.03. - 31.03.2024`, `1-31 mars 2024`.
 pub(super) fn two_days(text: &str, notation: &Notation) -> Option<(Date, Date)> {
     let in_order = |start: Date, end: Date| (start <= end).then_some((start, end));
     let whole = |(left, right): (&str, &str)| {
@@ -22,16 +22,17 @@ pub(super) fn two_days(text: &str, notation: &Notation) -> Option<(Date, Date)> 
     };
     let part = |(left, right): (&str, &str)| {
         let month = left.split_whitespace().find(|word| is_month(word)).unwrap_or_default();
-        // "1 - 31, 2024" leaves its month to the first day, "5/3 - 4/4 2024" sets the year apart.
+        // "1 - 31, 2024" takes its month from the first day, "5/3 - 4/4 2024" separates the year.
         let end = [right.to_owned(), format!("{month} {right}"), right.replacen(' ', "/", 1)];
         let end = end.iter().find_map(|text| notation.date(text).ok())?;
         in_order(completed(left, end, notation)?, end)
     };
-    parted(text).find_map(whole).or_else(|| parted(text).find_map(part))
+    separations(text).find_map(whole).or_else(|| separations(text).find_map(part))
 }
 
-/// Every way to part a text at a mark or a word that joins two days; the second one begins with a number or a month.
-fn parted(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Every split of a text at a mark or word that joins two days; the second part starts with a
+/// number or a month.
+fn separations(text: &str) -> impl Iterator<Item = (&str, &str)> {
     splits(text).filter_map(|(left, rest)| {
         let right = without_joiner(rest);
         let joiner = rest.get(..rest.len() - right.len())?;
@@ -40,7 +41,7 @@ fn parted(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Every place where a run of digits or letters ends.
+/// Every position where a run of digits or letters ends.
 fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let letters = text.char_indices().zip(text.chars().skip(1));
     let ends = letters.filter_map(|((at, letter), next)| {
@@ -49,7 +50,7 @@ fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     ends.filter_map(|at| text.split_at_checked(at)).filter(|(_, rest)| rest.contains(char::is_alphanumeric))
 }
 
-/// What stands between two days: marks, or one of these words.
+/// Words that may be between two days, in addition to marks.
 const JOINERS: [&str; 19] = [
     "till och med",
     "til og med",
@@ -82,7 +83,7 @@ fn without_joiner(text: &str) -> &str {
     JOINERS.iter().find_map(after).map_or(plain, |rest| rest.trim_start_matches(marks))
 }
 
-/// A date stands at the beginning: its first word is a number, or a month's name before one.
+/// Whether the text starts with a date: its first word is a number, or a month's name before one.
 fn begins_with_date(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default();
@@ -95,7 +96,7 @@ pub(super) fn is_month(word: &str) -> bool {
     !read_dates(&format!("1 {word} 2024")).is_empty()
 }
 
-/// A first day without its year, or without its month and year, which are the last day's.
+/// A first day without its year, or without month and year, which are taken from the last day.
 fn completed(text: &str, end: Date, notation: &Notation) -> Option<Date> {
     let text = text.trim();
     let bare = text.trim_end_matches('.');

@@ -1,4 +1,5 @@
-//! The tax by rate, as the pages print it: rows that hold by themselves, and together make the totals.
+//! The tax by rate, as printed on the pages: rows that are valid by themselves and add up to the
+//! totals.
 
 mod rows;
 
@@ -14,10 +15,10 @@ use crate::field::Field;
 use crate::label::Label;
 use crate::values::{Money, Notation};
 
-/// Totals that are less confident are not reckoned with.
-const BELIEVED: f32 = 0.5;
+/// Minimum confidence of the totals used here.
+const MIN_CONFIDENCE: f32 = 0.5;
 
-/// The totals that were read.
+/// The chosen totals.
 struct Totals {
     net: Option<Money>,
     tax: Option<Money>,
@@ -27,13 +28,14 @@ struct Totals {
 impl Totals {
     fn of(labels: &[Label]) -> Self {
         let money = |field| {
-            let label = labels.iter().find(|label| label.field == field && label.confidence >= BELIEVED)?;
+            let label =
+                labels.iter().find(|label| label.field == field && label.confidence >= MIN_CONFIDENCE)?;
             label.value.money()
         };
         Self { net: money(Field::TotalNet), tax: money(Field::TotalTax), gross: money(Field::TotalGross) }
     }
 
-    /// Whether net and tax make gross.
+    /// Whether net plus tax equals gross.
     fn agree(&self) -> bool {
         match (self.net, self.tax, self.gross) {
             (Some(net), Some(tax), Some(gross)) => {
@@ -44,8 +46,8 @@ impl Totals {
     }
 }
 
-/// The tax by rate, and whether it sums to the total tax where both are printed (`tax_lines_sum_to_tax`). Rows that
-/// contradict totals which agree with each other are left out.
+/// The tax by rate, and whether it adds up to the total tax if both are printed
+/// (`tax_lines_sum_to_tax`). Rows that contradict totals which agree with each other are dropped.
 pub(super) fn tax_lines(
     pages: &[PageEvidence],
     notation: &Notation,
@@ -64,13 +66,14 @@ pub(super) fn tax_lines(
     if rows.is_empty() || !is_believed {
         return (by_totals(&totals).into_iter().collect(), None);
     }
-    // One row alone is the total itself.
+    // A single row is the total itself.
     let check = check.filter(|check| rows.len() > 1 || !check.passed);
     let line = |row: Row| TaxLine { category: None, rate: row.rate, net: row.net, tax: row.tax };
     (rows.into_iter().map(line).collect(), check)
 }
 
-/// No rate makes no tax of anything, and no tax is not made at a rate, unless the row says of what.
+/// Excludes a zero rate with a tax, and a positive rate without a tax, unless the row states its
+/// net.
 fn is_possible(row: &Row) -> bool {
     let is_zero = |amount: Option<Money>| amount.is_some_and(|amount| amount.amount().is_zero());
     match row.rate {
@@ -80,7 +83,7 @@ fn is_possible(row: &Row) -> bool {
     }
 }
 
-/// Rows that say the same, or of which each says a half, are one.
+/// Merges rows that are equal or complement each other.
 fn merged(rows: Vec<Row>) -> Vec<Row> {
     let mut kept: Vec<Row> = Vec::new();
     for row in rows {
@@ -107,7 +110,8 @@ fn is_same(one: &Row, other: &Row) -> bool {
     one.rate == other.rate && agree(one.net, other.net) && agree(one.tax, other.tax) && holds
 }
 
-/// The one amount that a single row leaves out is what the other rows leave of the total, if the rate agrees.
+/// If one row lacks one amount, it is the total minus the other rows, provided that the rate
+/// agrees.
 fn complete(rows: &mut [Row], totals: &Totals) {
     let rest = |rows: &[Row], total: Option<Money>, amount: fn(&Row) -> Option<Money>| {
         let missing = rows.iter().filter(|row| amount(row).is_none()).count();
@@ -124,7 +128,7 @@ fn complete(rows: &mut [Row], totals: &Totals) {
     }
 }
 
-/// Without a row that is the sum of the others, where they sum to the total without it.
+/// Drops a row that is the sum of the others, if the others add up to the total without it.
 fn without_sum(rows: Vec<Row>, totals: &Totals) -> Vec<Row> {
     let Some(total) = totals.tax else { return rows };
     let sums = |rows: &[Row]| tax_of(rows).is_some_and(|sum| is_sum(sum, total, rows.len()));
@@ -141,7 +145,7 @@ fn tax_of(rows: &[Row]) -> Option<Decimal> {
     rows.iter().map(|row| row.tax.map(Money::amount)).sum()
 }
 
-/// Half a hundredth for each row, in which senders round, and one for the total.
+/// Allows half a hundredth per row, because senders round each row, and one for the total.
 fn is_sum(sum: Decimal, total: Money, terms: usize) -> bool {
     (sum - total.amount()).abs() <= Decimal::new(5, 3) * Decimal::from(terms + 2)
 }
@@ -153,7 +157,7 @@ fn sum_check(rows: &[Row], totals: &Totals) -> Option<Check> {
         .then(|| Check::new("tax_lines_sum_to_tax", passed).because(format!("{}, {total}", Money::new(sum))))
 }
 
-/// One rate alone: the totals', where they prove a usual one.
+/// A single rate: the rate of the totals, if they prove a usual one.
 fn by_totals(totals: &Totals) -> Option<TaxLine> {
     let (net, tax) = (totals.net?, totals.tax?);
     let rate = usual_rate(net.amount(), tax.amount()).filter(|_| !tax.amount().is_zero())?;

@@ -1,4 +1,4 @@
-//! Rows that tell a rate with what it is of or what it comes to: of a table of rates, or among the totals.
+//! Rows with a rate and its net or tax, in a table of rates or among the totals.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::reading::arithmetic::usual_rate;
 use crate::reading::evidence::{PageEvidence, Span};
 use crate::values::{Money, Notation};
 
-/// What one row tells; at least two of the three, or a rate and an amount.
+/// The content of one row: at least two of the three values, or a rate and an amount.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub rate: Option<Decimal>,
@@ -18,18 +18,19 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Whether the row tells everything, and its tax is the rate of its net.
+    /// Whether the row is complete, and its tax matches rate and net.
     pub fn is_whole(&self) -> bool {
         matches!((self.rate, self.net, self.tax), (Some(rate), Some(net), Some(tax)) if is_tax_at(rate, net, tax))
     }
 }
 
-/// Weaker mentions of amounts are passed over.
-const LEAST: f32 = 0.25;
-/// Tax is at most this share of net, in percent.
-const HIGHEST_RATE: i64 = 40;
+/// Minimum score of an amount.
+const MIN_SCORE: f32 = 0.25;
+/// Maximum rate of tax in percent.
+const MAX_RATE: i64 = 40;
 
-/// Whether an amount is the tax of another at a rate, within what the rounding of several lines adds up to.
+/// Whether an amount is the tax of another at a rate, within the accumulated rounding of several
+/// lines.
 pub(super) fn is_tax_at(rate: Decimal, net: Money, tax: Money) -> bool {
     let off = (net.amount() * rate / Decimal::ONE_HUNDRED - tax.amount()).abs();
     off <= Decimal::new(5, 2) + tax.amount().abs() * Decimal::new(1, 3)
@@ -74,9 +75,9 @@ pub(super) fn rows_on(page: &PageEvidence, notation: &Notation) -> Vec<Row> {
     rows
 }
 
-/// Each printed amount once, as what the detector most likely takes it for.
+/// Each printed amount once, with its most likely class.
 fn amounts_on(page: &PageEvidence, notation: &Notation) -> Vec<Amount> {
-    let spans = page.all_spans().filter(|(class, span)| is_money(*class) && span.score >= LEAST);
+    let spans = page.all_spans().filter(|(class, span)| is_money(*class) && span.score >= MIN_SCORE);
     let parts = spans.flat_map(|(class, span)| amounts_in(page, span).into_iter().map(|part| (*class, part)));
     let mut amounts: Vec<Amount> =
         parts.filter_map(|(class, part)| amount(page, class, part, notation)).collect();
@@ -96,7 +97,8 @@ fn amount(page: &PageEvidence, class: SpanClass, part: Span, notation: &Notation
     Some(Amount { words: part.words, left, money, class, score: part.score })
 }
 
-/// The rates of a line with where they begin: numbers with a percent sign, and what the detector takes for a rate.
+/// The rates of a line with their positions: numbers with a percent sign, and numbers detected as a
+/// rate.
 fn rates_in(page: &PageEvidence, line: &[usize], amounts: &[Amount]) -> Vec<(f32, Decimal)> {
     let is_amount = |word: usize| amounts.iter().any(|amount| amount.words.contains(&word));
     let rate = |word: &usize| {
@@ -115,7 +117,7 @@ fn rates_in(page: &PageEvidence, line: &[usize], amounts: &[Amount]) -> Vec<(f32
 fn percent(text: &str) -> Option<Decimal> {
     let plain = text.trim_matches(|letter: char| !letter.is_ascii_digit()).replace(',', ".");
     let rate: Decimal = plain.parse().ok()?;
-    (rate <= Decimal::from(HIGHEST_RATE) && plain.len() <= 6).then(|| rate.normalize())
+    (rate <= Decimal::from(MAX_RATE) && plain.len() <= 6).then(|| rate.normalize())
 }
 
 fn rows_of(rates: &[(f32, Decimal)], amounts: &[Amount]) -> Vec<Row> {
@@ -123,7 +125,7 @@ fn rows_of(rates: &[(f32, Decimal)], amounts: &[Amount]) -> Vec<Row> {
         [] => without_rate(amounts).into_iter().collect(),
         [(_, rate)] => row_at(*rate, amounts).into_iter().collect(),
         several => {
-            // Amounts stand behind their rate, or before it.
+            // Amounts follow their rate, or precede it.
             let cuts: Vec<f32> = several.iter().map(|(left, _)| *left).collect();
             let behind =
                 |index: usize, left: f32| cuts.iter().filter(|cut| left > **cut).count() == index + 1;
@@ -147,8 +149,9 @@ fn parted(rates: &[(f32, Decimal)], amounts: &[Amount], belongs: &dyn Fn(usize, 
     rates.iter().enumerate().filter_map(row).collect()
 }
 
-/// The row of a rate: the pair of amounts of which one is the tax of the other, at least one of them known for what
-/// it is; or the one amount that is known. A pair that contradicts the rate tells nothing.
+/// The row of a rate: the pair of amounts of which one is the tax of the other, if the class of at
+/// least one is known; or the single amount with a known class. A pair that contradicts the rate is
+/// ignored.
 fn row_at(rate: Decimal, amounts: &[Amount]) -> Option<Row> {
     let pairs = amounts.iter().flat_map(|net| amounts.iter().map(move |tax| (net, tax)));
     let fit = |net: &Amount, tax: &Amount| {
@@ -178,7 +181,7 @@ fn row_at(rate: Decimal, amounts: &[Amount]) -> Option<Row> {
     }
 }
 
-/// A row of a table that leaves its rate out; it is the usual one that both amounts prove.
+/// A row of a table without its rate; the rate is the usual one that both amounts prove.
 fn without_rate(amounts: &[Amount]) -> Option<Row> {
     let net = amounts.iter().find(|amount| amount.class == SpanClass::RateNet)?.money;
     let tax = amounts.iter().find(|amount| amount.class == SpanClass::RateTax)?.money;
