@@ -2,9 +2,9 @@
 //!
 //! `cargo run -p fieldmark-document-reader --example read_pdf -- [--raster ROWS] [--quiet] FILE…`
 //!
-//! libpdfium is named by `FIELDMARK_READER__PDFIUM` (an absolute path), or is beside this program or in the
-//! repository's folder `data`.
-//! The program is its own worker, as a service that embeds the reader would be.
+//! The path of libpdfium is `FIELDMARK_READER__PDFIUM` (an absolute path). Without it, libpdfium is
+//! looked for beside this program and in the repository's folder `data`. The program starts itself
+//! as the worker, as a service that embeds the reader would.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 

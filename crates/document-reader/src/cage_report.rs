@@ -1,113 +1,115 @@
-//! What holds a worker back, as the worker itself tells and tries it. Knows nothing of how it is done.
+//! The restrictions on a worker process (the cage), as the worker reports and tests them. Does not
+//! know how the restrictions are applied.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The cage of one worker: what was closed around it, and what happened when it tried to get out.
+/// The cage of one worker: its restrictions, and the results of the worker's attempts to get out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CageReport {
-    /// Every hold that there is, whether it holds or not.
+    /// Every restriction, active or not.
     pub holds: Vec<Hold>,
-    /// What the worker tried from inside.
+    /// The attempts that the worker made from inside the cage.
     pub attempts: Vec<Attempt>,
 }
 
-/// One hold and its state.
+/// One restriction and its state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// Which one.
+    /// Which restriction this is.
     pub name: HoldName,
-    /// Whether it holds.
+    /// Whether it is active.
     pub state: HoldState,
 }
 
-/// What a hold takes from a worker.
+/// A restriction on a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HoldName {
-    /// Nothing of the environment is left but where the program's own libraries are.
+    /// No environment variable is left except `LD_LIBRARY_PATH`.
     Environment,
     /// The working folder is `/`.
     WorkingFolder,
     /// `RLIMIT_DATA`.
     Memory,
-    /// `RLIMIT_CORE` is 0: no core dump can hold the user's file.
+    /// `RLIMIT_CORE` is 0: no core dump can contain the user's file.
     CoreDumps,
     /// `RLIMIT_FSIZE` is 0.
     FileSize,
     /// `RLIMIT_NOFILE` is small.
     OpenFiles,
-    /// What the reader's process left open to its children is out of reach.
+    /// Files that the reader's process left open to its children cannot be used.
     InheritedFiles,
-    /// No program gives new privileges (`PR_SET_NO_NEW_PRIVS`).
+    /// A started program gets no new privileges (`PR_SET_NO_NEW_PRIVS`).
     NewPrivileges,
-    /// No capability is left, not even to root.
+    /// The process has no capabilities, even as root.
     Capabilities,
-    /// Landlock: only the system's fonts can be opened, and nothing written.
+    /// Landlock: only the system's fonts can be opened, and nothing can be written.
     FileSystem,
     /// Landlock: no TCP.
     Network,
-    /// Landlock: no signals and no abstract sockets to processes outside.
+    /// Landlock: no signals to outside processes and no connections to their abstract sockets.
     OtherProcesses,
-    /// seccomp: no sockets, programs, processes, other processes' memory, mounts and their like.
+    /// seccomp: no sockets, programs, processes, memory of other processes, mounts or similar
+    /// calls.
     SystemCalls,
 }
 
-/// Whether a hold holds.
+/// Whether a restriction is active.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HoldState {
-    /// It does.
+    /// It is active.
     Holds,
-    /// It does not.
+    /// It is not active.
     Missing {
-        /// Why, for people.
+        /// The reason, as text for people.
         reason: String,
     },
 }
 
-/// One thing that the worker tried, and how it went.
+/// One attempt of the worker to get out, and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// What was tried.
-    pub deed: Deed,
-    /// How it went.
+    /// What the worker attempted.
+    pub kind: EscapeAttempt,
+    /// The result.
     pub outcome: Outcome,
 }
 
-/// What a worker tries in order to test its cage.
+/// What a worker attempts in order to test its cage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Deed {
+pub enum EscapeAttempt {
     /// To read `/etc/passwd`.
     OpenFile,
     /// To read the worker's own program.
     OpenOwnProgram,
     /// To create a file in the folder for temporary files.
     CreateFile,
-    /// To open sockets: UDP, TCP and local ones.
+    /// To open sockets: UDP, TCP and local.
     OpenSocket,
-    /// To start the worker's own program once more.
+    /// To start another process of the worker's own program.
     StartProgram,
 }
 
-/// How an attempt went.
+/// The result of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// The system refused it.
     Refused {
-        /// In the system's words.
+        /// The system's error message.
         reason: String,
     },
-    /// It could be done.
+    /// The attempt succeeded: the cage is open here.
     Succeeded,
-    /// It failed for a reason that says nothing about the cage.
+    /// It failed for a reason that is independent of the cage.
     Undecided {
-        /// In the system's words.
+        /// The system's error message.
         reason: String,
     },
 }
 
 impl Hold {
-    /// A hold after what was done to close it.
+    /// A restriction, from the result of applying it.
     pub(crate) fn after(name: HoldName, closed: Result<(), String>) -> Self {
         let state = closed.map_or_else(|reason| HoldState::Missing { reason }, |()| HoldState::Holds);
         Self { name, state }
@@ -115,16 +117,16 @@ impl Hold {
 }
 
 impl CageReport {
-    /// Whether this hold holds.
+    /// Whether this restriction is active.
     #[must_use]
     pub fn holds(&self, name: HoldName) -> bool {
         self.holds.iter().any(|hold| hold.name == name && hold.state == HoldState::Holds)
     }
 
-    /// How this attempt went; `None` when it was not made.
+    /// The result of this attempt; `None` when it was not made.
     #[must_use]
-    pub fn outcome(&self, deed: Deed) -> Option<&Outcome> {
-        self.attempts.iter().find(|attempt| attempt.deed == deed).map(|attempt| &attempt.outcome)
+    pub fn outcome(&self, kind: EscapeAttempt) -> Option<&Outcome> {
+        self.attempts.iter().find(|attempt| attempt.kind == kind).map(|attempt| &attempt.outcome)
     }
 }
 
@@ -150,7 +152,7 @@ impl HoldName {
     }
 }
 
-impl Deed {
+impl EscapeAttempt {
     /// A stable name in `snake_case`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -170,7 +172,7 @@ impl fmt::Display for HoldName {
     }
 }
 
-impl fmt::Display for Deed {
+impl fmt::Display for EscapeAttempt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
     }

@@ -1,27 +1,27 @@
-//! What a worker is given of its reader's environment: what the system's loader needs to start the
-//! program at all, and no more. The reader clears by it, the worker checks by it.
+//! Which environment variables a worker inherits: only what the system's loader needs to start the
+//! program. The reader clears the environment by this rule; the worker checks it by the same rule.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// Where the loader looks for the libraries that the program is linked to, such as those of CUDA: a
-/// reader that was started with it has workers, of the same executable, that do not start without it.
-const NEEDED: &str = "LD_LIBRARY_PATH";
+/// Where the loader looks for the libraries that the program is linked to, such as those of CUDA. A
+/// reader that needs this variable to start has workers (same executable) that need it too.
+const INHERITED_VARIABLE: &str = "LD_LIBRARY_PATH";
 
-/// Whether a worker is given the variable of this name.
+/// Whether a worker inherits the variable of this name.
 pub fn is_needed(name: &OsStr) -> bool {
-    name == NEEDED
+    name == INHERITED_VARIABLE
 }
 
-/// The folders of libraries that the variable names, of this process.
+/// The library folders in this process's `LD_LIBRARY_PATH`.
 #[cfg(target_os = "linux")]
 pub fn library_folders() -> Vec<PathBuf> {
-    let folders = std::env::var_os(NEEDED).unwrap_or_default();
+    let folders = std::env::var_os(INHERITED_VARIABLE).unwrap_or_default();
     std::env::split_paths(&folders).filter(|folder| folder.is_absolute()).collect()
 }
 
-/// The program's path. A bare name is looked for here, in the folders that `PATH` names: a cleared
-/// environment has none.
+/// The program's path. A bare name is resolved here, in the folders of `PATH`, because a worker's
+/// environment has no `PATH`.
 pub fn located(program: &Path) -> PathBuf {
     let is_bare = program.components().count() == 1 && program.is_relative();
     let folders = std::env::var_os("PATH").filter(|_| is_bare).unwrap_or_default();

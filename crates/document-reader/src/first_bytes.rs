@@ -1,13 +1,14 @@
-//! What can be told of a file without parsing it: whether there are bytes, how many, and which come first.
+//! Checks on a file that need no parser: its size and its first bytes.
 
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::ReadError;
 
-/// ISO 32000-1, 7.5.2 wants the header at the very beginning; programs write it within the first 1024 bytes.
+/// ISO 32000-1, 7.5.2 requires the header at the very beginning; many programs write it later,
+/// within the first 1024 bytes.
 const HEADER: &[u8] = b"%PDF-";
-const HEADER_REACH: usize = 1024;
+const HEADER_SEARCH_BYTES: usize = 1024;
 
-/// Refuses what no worker needs to see.
+/// Refuses empty and oversized files before a worker sees them.
 pub fn check(bytes: &[u8], max_file_bytes: u64) -> Result<(), ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
@@ -15,13 +16,13 @@ pub fn check(bytes: &[u8], max_file_bytes: u64) -> Result<(), ReadError> {
     let size = bytes.len() as u64;
     if size > max_file_bytes {
         return Err(ReadError::TooLarge {
-            reason: format!("it has {size} bytes, and {max_file_bytes} are allowed"),
+            reason: format!("it has {size} bytes, but at most {max_file_bytes} are allowed"),
         });
     }
     media_type(bytes).map(|_| ())
 }
 
-/// What the first bytes say that a file is.
+/// The media type, by the first bytes.
 pub fn media_type(bytes: &[u8]) -> Result<MediaType, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
@@ -34,16 +35,16 @@ pub fn media_type(bytes: &[u8]) -> Result<MediaType, ReadError> {
     }
 }
 
-/// Whether a PDF begins within the first bytes.
+/// Whether a PDF header is within the first 1024 bytes.
 pub fn has_pdf_header(bytes: &[u8]) -> bool {
-    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
+    let reach = bytes.get(..HEADER_SEARCH_BYTES).unwrap_or(bytes);
     reach.windows(HEADER.len()).any(|window| window == HEADER)
 }
 
-/// Whether the first sign is that of markup, after a byte order mark and white space, in UTF-8, in UTF-16 or in
-/// an encoding that has ASCII in it.
+/// Whether the first character, after a byte order mark and white space, starts markup. Works for
+/// UTF-8, UTF-16 and encodings that contain ASCII.
 pub fn may_be_xml(bytes: &[u8]) -> bool {
-    let reach = bytes.get(..HEADER_REACH).unwrap_or(bytes);
+    let reach = bytes.get(..HEADER_SEARCH_BYTES).unwrap_or(bytes);
     let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
     let unmarked = marks.iter().find_map(|mark| reach.strip_prefix(*mark)).unwrap_or(reach);
     unmarked.iter().find(|byte| **byte != 0 && !byte.is_ascii_whitespace()) == Some(&b'<')
@@ -54,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_told_by_their_first_bytes() {
+    fn files_are_recognised_by_their_first_bytes() {
         let mut late = vec![b' '; 1000];
         late.extend(b"%PDF-1.4");
         let mut too_late = vec![b' '; 1024];

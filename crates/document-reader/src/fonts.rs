@@ -1,4 +1,5 @@
-//! Where pdfium looks for the fonts that a file names and does not bring. Knows no font.
+//! The folders where pdfium looks for fonts that a file names but does not embed. Does not read
+//! fonts.
 
 /// The folders that libpdfium searches on Linux, subfolders included.
 pub const FONT_FOLDERS: [&str; 4] =

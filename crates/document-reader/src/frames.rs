@@ -1,7 +1,8 @@
-//! Frames between a reader and its worker: a message of bounded length, and a body of raw bytes.
+//! Frames between a reader and its worker: a message of bounded length and a body of raw bytes.
 //!
-//! `message length: u32, body length: u64` in little endian, the message in postcard's notation, the body.
-//! A length is never trusted: memory is taken as bytes arrive, and none beyond the bound.
+//! Layout: `message length: u32, body length: u64` in little endian, the message encoded by
+//! postcard, then the body. Lengths are not trusted: memory is allocated as bytes arrive, and never
+//! beyond the bound.
 
 use std::io::{self, Read, Write};
 
@@ -9,26 +10,26 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// The most bytes of a message: a page of words takes a hundredth of it.
+/// Maximum size of one message in bytes. A full page of words takes about a hundredth of it.
 pub const MAX_MESSAGE_BYTES: u64 = 32 * 1024 * 1024;
 const HEADER_BYTES: usize = 12;
 
 /// A frame that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
-    /// The other side is gone.
-    #[error("the pipe is broken")]
+    /// The other process closed the pipe.
+    #[error("the pipe to the other process is closed")]
     Pipe(#[from] io::Error),
-    /// A length is over its bound.
-    #[error("a frame of {length} bytes is over the bound of {bound}")]
+    /// A length exceeds its bound.
+    #[error("a frame has {length} bytes, but at most {bound} are allowed")]
     TooLong {
-        /// What the frame claims.
+        /// The length in the frame's header.
         length: u64,
-        /// What is allowed.
+        /// The bound.
         bound: u64,
     },
-    /// The message is none that this side knows.
-    #[error("a frame that makes no sense")]
+    /// The message cannot be decoded.
+    #[error("the frame contains an invalid message")]
     Senseless(#[from] postcard::Error),
 }
 
@@ -46,7 +47,7 @@ pub fn head<M: Serialize>(message: &M, body_length: usize) -> Result<Vec<u8>, Fr
     Ok(head)
 }
 
-/// What may still be read from the other side, over as many frames as it likes.
+/// How many bytes may still be read from the other process, over any number of frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
     /// Bytes of messages, of all frames together.
@@ -58,12 +59,12 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// For one frame with a body of at most so many bytes.
+    /// For one frame, with a body of at most `max_body` bytes.
     pub const fn one_frame(max_body: u64) -> Self {
         Self { message_bytes: MAX_MESSAGE_BYTES, body_bytes: max_body, largest_body: max_body }
     }
 
-    /// Takes a frame's message length and body length off, before a byte of either is read.
+    /// Subtracts a frame's message length and body length before any byte of them is read.
     fn take(&mut self, header: [u8; HEADER_BYTES]) -> Result<(u64, u64), FrameError> {
         let [a, b, c, d, body @ ..] = header;
         let message_length = u64::from(u32::from_le_bytes([a, b, c, d]));
@@ -88,7 +89,8 @@ pub fn write<M: Serialize>(output: &mut impl Write, message: &M, body: &[u8]) ->
     Ok(output.flush()?)
 }
 
-/// Reads one frame with a body of at most `max_body` bytes; `None` when the other side is done.
+/// Reads one frame with a body of at most `max_body` bytes; `None` when the other process has
+/// closed the pipe.
 pub fn read<M: DeserializeOwned>(
     input: &mut impl Read,
     max_body: u64,
@@ -108,8 +110,8 @@ pub fn read<M: DeserializeOwned>(
     finish(&message, body, lengths).map(Some)
 }
 
-/// Like [`read`], without blocking the thread; the other side's end is an error. The frame is taken off
-/// the allowance.
+/// Like [`read`], without blocking the thread; a closed pipe is an error. Subtracts the frame's
+/// lengths from the allowance.
 pub async fn read_async<M: DeserializeOwned>(
     input: &mut (impl AsyncRead + Unpin),
     allowance: &mut Allowance,
@@ -124,7 +126,7 @@ pub async fn read_async<M: DeserializeOwned>(
     finish(&message, body, (message_length, body_length))
 }
 
-/// A message that ends early may have a meaning all the same, which is not the one that was sent.
+/// A message that is cut short may still decode, to another message than the one that was sent.
 fn finish<M: DeserializeOwned>(
     message: &[u8],
     body: Vec<u8>,

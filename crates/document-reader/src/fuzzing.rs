@@ -1,5 +1,6 @@
-//! Doors for `crates/fuzz` to what takes bytes or numbers from outside: the frames that a worker sends, the
-//! characters of a page, e-invoices. No part of the API: whatever is here may change with any release.
+//! Entry points for `crates/fuzz` into the code that parses untrusted bytes and numbers: frames
+//! from a worker, characters of a page, e-invoices. Not part of the API: anything here may change
+//! with any release.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -14,10 +15,10 @@ use crate::words::{self, Surroundings};
 pub use crate::words::{Character, Edges, PageFrame, Paint, QuarterTurns};
 use crate::worker::electronic_invoice;
 
-/// Reads a frame as the reader does, from bytes that are all there.
+/// Reads a frame as the reader does, from bytes that are completely in memory.
 ///
 /// # Errors
-/// Those of the frame.
+/// Those of reading a frame.
 pub fn read_within<M: DeserializeOwned>(
     input: &mut &[u8],
     allowance: &mut Allowance,
@@ -29,7 +30,7 @@ pub fn read_within<M: DeserializeOwned>(
     }
 }
 
-/// Words, size and verdict of a page that these characters are drawn on.
+/// Words, size and verdict of a page that contains these characters.
 #[must_use]
 pub fn read_page(
     characters: &[Character],
@@ -43,10 +44,10 @@ pub fn read_page(
     (text.words, text.frame.size(), text_layer)
 }
 
-/// The e-invoice that bytes are, if they are one; otherwise why they are none.
+/// Parses bytes as an e-invoice.
 ///
 /// # Errors
-/// A phrase for people.
+/// A sentence for people that says why the bytes are not an e-invoice.
 pub fn read_electronic_invoice(bytes: &[u8]) -> Result<ElectronicInvoice, String> {
     use electronic_invoice::Unread;
     electronic_invoice::read(bytes).map_err(|unread| match unread {

@@ -1,13 +1,15 @@
 //! Reads PDF files into pages of words, boxes and pictures: the adapter behind the domain's
 //! [`DocumentReader`](fieldmark_domain::ports::DocumentReader).
 //!
-//! A user's file is parsed by worker processes alone; the calling process looks at its first bytes and
-//! its size. A file that brings a worker down, hangs it or makes it take too much memory costs that one
-//! worker and that one answer. The crate has two halves, of one release and usually of one executable:
+//! A user's file is parsed only in worker processes; the calling process looks at its first bytes
+//! and its size. A file that crashes a worker, makes it hang or makes it use too much memory
+//! affects only that worker and that read. The crate has two halves, of one release and usually of
+//! one executable:
 //!
-//! * [`WorkerPool`] in the serving process starts workers when they are needed and feeds them over pipes;
-//! * [`run_worker`] is the whole program of a worker. A program that serves as its own worker calls it
-//!   when it is started with the arguments that [`ReaderOptions`] names:
+//! * [`WorkerPool`] in the serving process starts workers on demand and sends them files over
+//!   pipes;
+//! * [`run_worker`] is the whole program of a worker. A program that serves as its own worker calls
+//!   it when it is started with the arguments in [`ReaderOptions`]:
 //!
 //! ```no_run
 //! use fieldmark_document_reader::{ReaderOptions, WorkerPool, run_worker};
@@ -31,10 +33,12 @@
 //! # }
 //! ```
 //!
-//! A worker closes a cage around itself before it loads libpdfium and before it looks at a file:
-//! [`WorkerPool::inspect`] tells what of it holds on this machine. Which library may be loaded, [`Trust`] says.
+//! A worker applies restrictions to itself (its cage) before it loads libpdfium and before it reads
+//! a file. [`WorkerPool::inspect`] reports which of them are active on this machine. [`Trust`]
+//! decides which library may be loaded.
 //!
-//! Unix only: limits are resource limits of POSIX, and memory is watched through `/proc` where there is one.
+//! Unix only: memory and open files are limited by POSIX resource limits, and memory is watched
+//! through `/proc` where it exists.
 
 mod cage_report;
 mod environment;
@@ -56,7 +60,7 @@ mod worker;
 mod worker_end;
 mod worker_process;
 
-pub use cage_report::{Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outcome};
+pub use cage_report::{Attempt, CageReport, EscapeAttempt, Hold, HoldName, HoldState, Outcome};
 pub use fonts::FONT_FOLDERS;
 pub use options::{OptionsError, ReaderOptions};
 pub use pool::WorkerPool;

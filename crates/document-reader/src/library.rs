@@ -1,16 +1,30 @@
-//! Where libpdfium may be, who may have put it there, and what to say when it is nowhere. Does not load it.
+//! Where to look for libpdfium, whether the file can be trusted, and the error message when it is
+//! missing. Does not load it.
 
 use std::path::{Path, PathBuf};
+
+use fieldmark_domain::ports::ReadError;
 
 use crate::environment;
 use crate::options::ReaderOptions;
 use crate::trust::Trust;
 
-/// The library that workers will load: an absolute path.
+impl ReaderOptions {
+    /// The library that workers will load.
+    ///
+    /// # Errors
+    /// [`ReadError::Unavailable`] when the library is not found (the message lists the places and
+    /// says how to get it), and when an untrusted user could change it.
+    pub fn library(&self) -> Result<PathBuf, ReadError> {
+        find(self).map_err(|reason| ReadError::Unavailable { reason })
+    }
+}
+
+/// The absolute path of the library that workers load.
 ///
 /// # Errors
-/// The message for the operator when it is in none of the places, or somebody could change it who is not
-/// trusted.
+/// The operator's message when the library is in none of the places, or when an untrusted user
+/// could change it.
 pub fn find(options: &ReaderOptions) -> Result<PathBuf, String> {
     let places = places(options);
     let place = places.iter().find(|place| place.is_file()).ok_or_else(|| missing(&places))?;
@@ -19,9 +33,9 @@ pub fn find(options: &ReaderOptions) -> Result<PathBuf, String> {
     Ok(place.clone())
 }
 
-/// The places to look in, best first: the one that is named, and no other; else beside the worker
-/// program, then in the data folder. None of them is relative to the current folder, where a stranger's
-/// files may lie.
+/// The places to look in, best first. A configured path is the only place; otherwise beside the
+/// worker program, then in the data folder. No place is relative to the current folder, which may
+/// contain a stranger's files.
 fn places(options: &ReaderOptions) -> Vec<PathBuf> {
     if let Some(named) = &options.pdfium {
         return vec![named.clone()];
@@ -37,7 +51,7 @@ fn places(options: &ReaderOptions) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The message for the operator when the library is in none of the places.
+/// The operator's message when the library is in none of the places.
 fn missing(places: &[PathBuf]) -> String {
     let places: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
     format!(
@@ -47,7 +61,7 @@ fn missing(places: &[PathBuf]) -> String {
     )
 }
 
-/// The message for the operator when the library is there and cannot be used.
+/// The operator's message when the library exists but cannot be used.
 pub fn unusable(place: &Path, reason: &str) -> String {
     format!(
         "{} cannot be used ({reason}): in a clone of Fieldmark's repository `cargo xtask pdfium` gets one that can",

@@ -1,5 +1,5 @@
-//! What the pool tells of itself, by the `metrics` facade. Whoever wants to know installs a recorder before the pool is
-//! made; without one nothing is kept.
+//! The pool's metrics, through the `metrics` facade. To collect them, install a recorder before the
+//! pool is created; without a recorder they are discarded.
 
 use std::time::Duration;
 
@@ -12,46 +12,46 @@ const BUSY: &str = "fieldmark_reader_busy";
 const SECONDS: &str = "fieldmark_reader_seconds";
 const REFUSED: &str = "fieldmark_reader_refused_total";
 
-/// Says what each of them counts.
+/// Registers the description of each metric.
 pub fn describe() {
     describe_counter!(STARTED, Unit::Count, "Worker processes that were started.");
-    describe_counter!(ENDED, Unit::Count, "Worker processes that ended, by why.");
+    describe_counter!(ENDED, Unit::Count, "Worker processes that ended, by reason.");
     describe_gauge!(WAITING, Unit::Count, "Files that wait for a worker.");
-    describe_gauge!(BUSY, Unit::Count, "Files that a worker reads.");
+    describe_gauge!(BUSY, Unit::Count, "Files that a worker is reading.");
     describe_histogram!(SECONDS, Unit::Seconds, "How long a worker took to read a file or to fail.");
     describe_counter!(REFUSED, Unit::Count, "Files that were refused because too many waited.");
 }
 
-/// A worker process was started.
+/// Counts the start of a worker process.
 pub fn started() {
     counter!(STARTED).increment(1);
 }
 
-/// A worker process ended, for this reason of a few.
+/// Counts the end of a worker process, by reason (a small fixed set).
 pub fn ended(reason: &'static str) {
     counter!(ENDED, "reason" => reason).increment(1);
 }
 
-/// A file found no place.
+/// Counts a file that was refused because the queue was full.
 pub fn refused() {
     counter!(REFUSED).increment(1);
 }
 
-/// A worker was at a file for so long.
+/// Records how long a worker took for a file.
 pub fn read(took: Duration) {
     histogram!(SECONDS).record(took.as_secs_f64());
 }
 
-/// A file is where a gauge counts it for as long as this lives, however it leaves.
+/// Increments a gauge while this value lives; dropping it decrements the gauge.
 pub struct Counted(&'static str);
 
 impl Counted {
-    /// It waits for a worker.
+    /// The file waits for a worker.
     pub fn waiting() -> Self {
         Self::on(WAITING)
     }
 
-    /// A worker reads it.
+    /// A worker reads the file.
     pub fn busy() -> Self {
         Self::on(BUSY)
     }

@@ -1,5 +1,5 @@
-//! What a reader and its worker say to each other. Both are of one release: there are no versions
-//! beyond the one in the greeting, which catches a worker program of another release.
+//! The messages between a reader and its worker. Both come from the same release; the only version
+//! is in the greeting, which detects a worker program of another release.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -14,47 +14,47 @@ use serde::{Deserialize, Serialize};
 
 use crate::cage_report::CageReport;
 
-/// The first thing that a worker says.
+/// The first message of a worker.
 pub const GREETING: &str = concat!("fieldmark reader worker ", env!("CARGO_PKG_VERSION"), " 3");
 
-/// From the reader to its worker.
+/// A message from the reader to its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
-    /// What the worker may use; once, before any file.
+    /// The worker's resources and limits; sent once, before any file.
     Setup(Setup),
-    /// Read the file that follows as the frame's body.
+    /// Read the file in the frame's body.
     Read(ReadOrder),
-    /// Tell what the cage holds, and try it.
+    /// Report the cage and test it.
     Inspect,
 }
 
-/// What of a file is wanted.
+/// What to read of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOrder {
     /// The password of an encrypted file.
     pub password: Option<String>,
-    /// Whether e-invoices are read.
+    /// Whether to read e-invoices.
     pub electronic_invoices: bool,
-    /// The rows of each page's raster; none are drawn without it.
+    /// Rows of each page's raster; without it no raster is drawn.
     pub raster_height: Option<u32>,
-    /// The one page that is wanted, counted from 1; all of them without it.
+    /// The only page to read, counted from 1; without it all pages are read.
     pub only_page: Option<u32>,
 }
 
-/// What a worker may use.
+/// A worker's library and limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
-    /// Where libpdfium is, or why there is none that is used.
+    /// The path of libpdfium, or the reason why no library is used.
     pub library: Result<LibraryPath, String>,
-    /// The limit of the process's memory.
+    /// The memory limit of the process, in bytes.
     pub memory_bytes: u64,
-    /// How many pages are read.
+    /// Maximum number of pages to read.
     pub max_pages: u32,
-    /// How many pixels a page's raster may have.
+    /// Maximum number of pixels of a page's raster.
     pub max_pixels: u64,
 }
 
-/// A path as bytes, so that any path passes.
+/// A path as bytes, because a path need not be UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LibraryPath(Vec<u8>);
 
@@ -70,7 +70,7 @@ impl From<LibraryPath> for PathBuf {
     }
 }
 
-/// From the worker to its reader.
+/// A message from the worker to its reader.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// Once, at the start.
@@ -82,30 +82,30 @@ pub enum Answer {
         /// Width and height of the raster.
         raster: Option<(u32, u32)>,
     },
-    /// All pages that are wanted have been sent.
+    /// All requested pages have been sent.
     Finished(Box<Finish>),
-    /// The file cannot be read; pages that were sent are void.
+    /// The file cannot be read; discard the pages that were sent.
     Failed(Failure),
     /// The answer to [`Order::Inspect`].
     Cage(CageReport),
 }
 
-/// What is told of a file after its pages.
+/// What the worker reports about a file after its pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finish {
     /// What kind of file it is.
     pub media_type: MediaType,
-    /// What the file says about itself.
+    /// The file's metadata.
     pub metadata: FileMetadata,
     /// How many pages the file has.
     pub page_count: u32,
-    /// The e-invoices that it carries.
+    /// The e-invoices in the file.
     pub electronic_invoices: Vec<ElectronicInvoice>,
-    /// What of it could not be read.
+    /// Parts of the file that could not be read, one phrase each.
     pub unread: Vec<String>,
 }
 
-/// [`ReadError`], as far as a worker can tell it.
+/// The variants of [`ReadError`] that a worker can report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
     /// The password is missing or wrong.
@@ -115,9 +115,9 @@ pub enum Failure {
     },
     /// The file has no pages.
     NoPages,
-    /// A limit, its value and what was asked.
+    /// The limit that was exceeded, its value and the requested value.
     TooLarge(String),
-    /// What the file is, which is nothing that can be read.
+    /// What the file is instead of a supported type.
     Unsupported(String),
     /// What is wrong with the file.
     Unreadable(String),

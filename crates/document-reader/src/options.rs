@@ -1,47 +1,45 @@
-//! What the reader may use and what a file may cost.
+//! The reader's options: its resources and its limits per file.
 
 use std::ffi::OsString;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fieldmark_domain::ports::ReadError;
-
-use crate::library;
-
-/// The settings of a [`WorkerPool`](crate::WorkerPool). Every bound of the reader is here.
+/// The options of a [`WorkerPool`](crate::WorkerPool). All limits of the reader are here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderOptions {
-    /// The program that is started as a worker; it calls [`run_worker`](crate::run_worker), from a process
-    /// that has no other thread yet. By default the running executable. It is started without environment
-    /// but `LD_LIBRARY_PATH`.
+    /// The program to start as a worker; it calls [`run_worker`](crate::run_worker) while it has a
+    /// single thread. Default: the running executable. It is started with no environment except
+    /// `LD_LIBRARY_PATH`.
     pub worker_program: PathBuf,
-    /// The arguments with which it is started. By default `reader-worker`.
+    /// The worker program's arguments. Default: `reader-worker`.
     pub worker_arguments: Vec<OsString>,
-    /// The library `libpdfium`, an absolute path; when not given it is looked for beside the worker program
-    /// and in the data folder. A library that somebody else can change is refused: see [`Trust`](crate::Trust).
+    /// The absolute path of `libpdfium`. Without it the library is looked for beside the worker
+    /// program and in the data folder. A library that another user can change is refused: see
+    /// [`Trust`](crate::Trust).
     pub pdfium: Option<PathBuf>,
-    /// The data folder, where `libpdfium` may be when the path is absolute: what lies in the current folder
-    /// is never loaded.
+    /// The data folder, where `libpdfium` is looked for if the path is absolute. A library in the
+    /// current folder is never loaded.
     pub data_folder: Option<PathBuf>,
-    /// How many files are read at once, each by a process of its own.
+    /// How many files are read in parallel, each by its own process: 1 to 1024.
     pub workers: usize,
-    /// How many more files may wait for a worker; those beyond are refused as overloaded.
+    /// How many more files may wait for a worker, at most 1,000,000; further files are refused as
+    /// overloaded.
     pub queue: usize,
-    /// How long reading one file may take, from the moment that a worker has it.
+    /// Time limit for one file, measured from the moment a worker gets it.
     pub timeout: Duration,
-    /// How much memory a worker may take, in bytes; at least 64 MiB.
+    /// Memory limit of a worker in bytes; at least 64 MiB.
     pub memory_bytes: u64,
-    /// How many pages of a file are read; the rest are counted.
+    /// How many pages of a file are read; further pages are only counted.
     pub max_pages: u32,
-    /// How many pixels a page's picture may have.
+    /// Maximum number of pixels of a page's picture: 1 to 2^31.
     pub max_pixels: u64,
-    /// How many bytes a file may have.
+    /// Maximum size of a file in bytes.
     pub max_file_bytes: u64,
 }
 
 const MEBIBYTE: u64 = 1024 * 1024;
-const LEAST_MEMORY_BYTES: u64 = 64 * MEBIBYTE;
+const MIN_MEMORY_BYTES: u64 = 64 * MEBIBYTE;
 
 impl Default for ReaderOptions {
     fn default() -> Self {
@@ -61,27 +59,18 @@ impl Default for ReaderOptions {
     }
 }
 
-/// An option that no reader can work with.
+/// An option that is outside its range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the reader's option `{option}` must be {expected}")]
 pub struct OptionsError {
     /// The option's name.
     pub option: &'static str,
-    /// What it must be.
+    /// The allowed range.
     pub expected: &'static str,
 }
 
 impl ReaderOptions {
-    /// The library that workers will load.
-    ///
-    /// # Errors
-    /// [`ReadError::Unavailable`] when it is nowhere, with the places where it was looked for and how to get
-    /// it; and when somebody could change it who is not trusted.
-    pub fn library(&self) -> Result<PathBuf, ReadError> {
-        library::find(self).map_err(|reason| ReadError::Unavailable { reason })
-    }
-
-    /// Whether a reader can work with these options.
+    /// Checks that every option is inside its range.
     ///
     /// # Errors
     /// The first option that is out of its range.
@@ -92,7 +81,7 @@ impl ReaderOptions {
             ("workers", (1..=1024).contains(&self.workers), "from 1 to 1024"),
             ("queue", self.queue <= 1_000_000, "at most 1000000"),
             ("timeout", !self.timeout.is_zero(), "above 0"),
-            ("memory_bytes", self.memory_bytes >= LEAST_MEMORY_BYTES, "at least 64 MiB"),
+            ("memory_bytes", self.memory_bytes >= MIN_MEMORY_BYTES, "at least 64 MiB"),
             ("max_pages", self.max_pages > 0, "above 0"),
             ("max_pixels", (1..=1 << 31).contains(&self.max_pixels), "from 1 to 2^31"),
             ("max_file_bytes", self.max_file_bytes > 0, "above 0"),

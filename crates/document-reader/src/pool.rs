@@ -1,4 +1,4 @@
-//! The workers of one process: who waits, who works, who is idle.
+//! The pool of worker processes: which files wait, which workers are busy, which are idle.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -15,15 +15,15 @@ use crate::measurements::{self, Counted};
 use crate::options::{OptionsError, ReaderOptions};
 use crate::worker_process::WorkerProcess;
 
-/// Reads files in worker processes, a bounded number of them at once, with a bounded number waiting.
+/// Reads files in worker processes: a bounded number in parallel, and a bounded number waiting.
 ///
-/// Workers are started when they are needed and kept for the next file. All reading must happen on one
-/// tokio runtime, with its I/O and time drivers enabled; a read whose future is dropped kills its worker.
+/// Workers are started on demand and reused for later files. All reads must run on one tokio
+/// runtime with its I/O and time drivers enabled. Dropping the future of a read kills its worker.
 /// Dropping the pool kills the idle workers.
 #[derive(Debug)]
 pub struct WorkerPool {
     options: ReaderOptions,
-    /// One permit for each file that may be here, waiting or being read.
+    /// One permit for each file in the pool, waiting or being read.
     places: Semaphore,
     /// One permit for each worker that may run.
     turns: Semaphore,
@@ -31,7 +31,7 @@ pub struct WorkerPool {
 }
 
 impl WorkerPool {
-    /// A pool in which no worker runs yet.
+    /// Creates a pool without starting a worker.
     ///
     /// # Errors
     /// When an option is out of its range.
@@ -46,34 +46,35 @@ impl WorkerPool {
         })
     }
 
-    /// The options with which the pool works.
+    /// The pool's options.
     #[must_use]
     pub const fn options(&self) -> &ReaderOptions {
         &self.options
     }
 
-    /// Starts a worker ahead of the first file, so that its start overlaps with other work.
+    /// Starts one worker before the first file arrives, so that its start overlaps with other work.
     ///
     /// # Errors
-    /// [`ReadError::Unavailable`] when the worker program does not start, or outside a tokio runtime.
+    /// [`ReadError::Unavailable`] when the worker program does not start, or when called outside a
+    /// tokio runtime.
     pub fn warm_up(&self) -> Result<(), ReadError> {
         let worker = self.take_worker()?;
         self.keep(worker);
         Ok(())
     }
 
-    /// What holds a worker back, and what happens when it tries to get out: opening files and sockets and
-    /// starting a program, all from inside. A new worker does it and is ended afterwards.
+    /// Reports the restrictions on a worker and tests them from inside: it tries to open files and
+    /// sockets and to start a program. Uses a new worker and ends it afterwards.
     ///
     /// # Errors
-    /// [`ReadError::Unavailable`] when the worker does not start or does not answer in time. A hold that is
-    /// missing is no error: the report says so.
+    /// [`ReadError::Unavailable`] when the worker does not start or does not answer in time. A
+    /// missing restriction is not an error: the report contains it.
     pub async fn inspect(&self) -> Result<CageReport, ReadError> {
         let _turn = self.turns.acquire().await.map_err(|_| ReadError::Overloaded)?;
         WorkerProcess::start(&self.options)?.inspect(&self.options).await
     }
 
-    /// The process identifiers of the workers that wait for a file.
+    /// The process identifiers of the idle workers.
     #[must_use]
     pub fn idle_workers(&self) -> Vec<u32> {
         self.lock_idle().iter().filter_map(WorkerProcess::id).collect()
@@ -84,7 +85,8 @@ impl WorkerPool {
             let Some(mut worker) = self.lock_idle().pop() else {
                 return WorkerProcess::start(&self.options);
             };
-            // One that ended while it was idle, or has grown large, is replaced: no file is to blame.
+            // A worker that ended while idle, or uses too much memory, is replaced; no file caused
+            // that.
             if worker.is_fit(&self.options) {
                 return Ok(worker);
             }
@@ -118,7 +120,7 @@ impl DocumentReader for WorkerPool {
         let answer = worker.read(&request, &self.options).await;
         measurements::read(began.elapsed());
         let answer = answer?;
-        // One that lacks its library has it never: the next one may.
+        // A worker without its library never gets one; a new worker may.
         if !matches!(answer, Err(ReadError::Unavailable { .. })) {
             self.keep(worker);
         }

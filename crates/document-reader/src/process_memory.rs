@@ -1,13 +1,13 @@
-//! How much memory a worker takes, as `/proc` of Linux tells it; elsewhere nothing is known.
+//! The memory use of a worker, from Linux's `/proc`; unknown on other systems.
 
 use crate::reading_stack;
 
 /// The memory of one worker at one moment, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProcessMemory {
-    /// What is in main memory now.
+    /// Resident memory.
     pub resident: u64,
-    /// What it has asked for, the stack that it reads on left out: the measure that `RLIMIT_DATA` limits.
+    /// Allocated data without the stack that the worker reads on: what `RLIMIT_DATA` limits.
     pub data: u64,
 }
 

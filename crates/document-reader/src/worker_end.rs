@@ -1,4 +1,4 @@
-//! Why a worker is no more, in words for the caller.
+//! The reason why a worker process ended, and the caller's error message for it.
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
@@ -8,64 +8,65 @@ use fieldmark_domain::ports::ReadError;
 
 use crate::reading_stack;
 
-/// Rust's runtime says this before it aborts; it is the surest sign of an exhausted limit.
+/// Rust's runtime prints this before it aborts; it is the surest sign of an exhausted memory limit.
 const ALLOCATION_FAILED: &str = "memory allocation of";
 
 /// What ended a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkerEnd {
-    /// It never said that it is a worker.
+    /// It never sent a greeting.
     NeverStarted,
-    /// It was killed because its time was over.
+    /// It was killed because the time limit was exceeded.
     TimeLimit(Duration),
-    /// It was killed, or killed itself, over the memory that it may take.
+    /// It was killed, or aborted, because it exceeded the memory limit.
     MemoryLimit(u64),
-    /// It ended itself because the file's structure goes deeper than its stack.
+    /// It aborted because the file's structure is nested more deeply than its stack allows.
     TooDeep,
-    /// It ended by itself or by somebody else's signal.
+    /// It exited by itself or by a signal that is not ours.
     Crashed(Option<ExitStatus>),
-    /// It said what no worker says, and was killed.
+    /// It sent an invalid answer and was killed.
     Misbehaved,
 }
 
-/// The name of an end, for those who count, when nothing befell the worker: it is not wanted any more.
+/// Reason in the metrics: the worker ended because it was no longer needed.
 pub const DISMISSED: &str = "dismissed";
-/// The caller left, and the worker was killed in the middle of the file.
+/// Reason in the metrics: the caller left, and the worker was killed while it read the file.
 pub const ABANDONED: &str = "abandoned";
-/// It has read many files, or grown large.
+/// Reason in the metrics: it has read many files, or uses too much memory.
 pub const RETIRED: &str = "retired";
-/// It ended by itself while no file was there.
+/// Reason in the metrics: it exited while idle.
 pub const ENDED_IDLE: &str = "ended_idle";
 
-/// What is known of a worker that ended by itself.
+/// What is known of a worker that exited.
 #[derive(Debug, Clone, Copy)]
-pub struct Remains<'a> {
-    /// How it ended, when that is known.
+pub struct ExitTrace<'a> {
+    /// Its exit status, if known.
     pub status: Option<ExitStatus>,
-    /// The end of what it wrote to its standard error.
-    pub last_words: &'a str,
-    /// The most memory that it was seen to have asked for, in bytes.
+    /// The end of its standard error.
+    pub stderr_tail: &'a str,
+    /// The largest amount of allocated memory that was observed, in bytes.
     pub peak_data: u64,
-    /// What it may have asked for, in bytes.
+    /// Its memory limit in bytes.
     pub memory_bytes: u64,
 }
 
 impl WorkerEnd {
-    /// Tells an exhausted stack or memory from another crash. A library that is refused memory crashes in its own
-    /// way: it counts as exhausted when most of the limit had been asked for.
-    pub fn tell(remains: Remains<'_>) -> Self {
-        let by_signal = remains.status.is_some_and(|status| status.signal().is_some());
-        let near_limit = remains.peak_data > remains.memory_bytes / 4 * 3;
-        if by_signal && remains.last_words.contains(reading_stack::EXHAUSTED) {
+    /// Distinguishes an exhausted stack or memory from another crash. A library crashes in its own
+    /// way when an allocation fails, so a crash with more than three quarters of the limit
+    /// allocated counts as exhausted memory.
+    pub fn classify(trace: ExitTrace<'_>) -> Self {
+        let by_signal = trace.status.is_some_and(|status| status.signal().is_some());
+        let near_limit = trace.peak_data > trace.memory_bytes / 4 * 3;
+        if by_signal && trace.stderr_tail.contains(reading_stack::EXHAUSTED) {
             Self::TooDeep
-        } else if by_signal && (near_limit || remains.last_words.contains(ALLOCATION_FAILED)) {
-            Self::MemoryLimit(remains.memory_bytes)
+        } else if by_signal && (near_limit || trace.stderr_tail.contains(ALLOCATION_FAILED)) {
+            Self::MemoryLimit(trace.memory_bytes)
         } else {
-            Self::Crashed(remains.status)
+            Self::Crashed(trace.status)
         }
     }
 
-    /// One of a few names, for those who count ends.
+    /// The reason in the metrics, from a small fixed set.
     pub const fn name(self) -> &'static str {
         match self {
             Self::NeverStarted => "never_started",
@@ -77,12 +78,12 @@ impl WorkerEnd {
         }
     }
 
-    /// The caller's error. Only a worker that never was one is not the file's fault.
-    pub fn into_error(self, last_words: &str) -> ReadError {
+    /// The caller's error. Only [`Self::NeverStarted`] is not the file's fault.
+    pub fn into_error(self, stderr_tail: &str) -> ReadError {
         let reason = match self {
             Self::NeverStarted => {
-                let said = last_words.trim();
-                let said = if said.is_empty() { "it said nothing" } else { said };
+                let said = stderr_tail.trim();
+                let said = if said.is_empty() { "it printed no message" } else { said };
                 return ReadError::Unavailable {
                     reason: format!("the worker program did not start as a worker: {said}"),
                 };
@@ -93,9 +94,9 @@ impl WorkerEnd {
             Self::MemoryLimit(bytes) => {
                 format!("reading it takes more than the memory limit of {} MiB", bytes >> 20)
             }
-            Self::TooDeep => "its structure is nested more deeply than is read".to_owned(),
+            Self::TooDeep => "its structure is nested more deeply than the limit".to_owned(),
             Self::Crashed(status) => format!("the process that read it crashed{}", manner(status)),
-            Self::Misbehaved => "the process that read it gave an answer that makes no sense".to_owned(),
+            Self::Misbehaved => "the process that read it sent an invalid answer".to_owned(),
         };
         ReadError::Unreadable { reason }
     }
@@ -113,21 +114,21 @@ fn manner(status: Option<ExitStatus>) -> String {
 mod tests {
     use super::*;
 
-    fn remains(signal: i32, last_words: &'static str, peak_data: u64) -> Remains<'static> {
+    fn trace(signal: i32, stderr_tail: &'static str, peak_data: u64) -> ExitTrace<'static> {
         let status = Some(ExitStatus::from_raw(signal));
-        Remains { status, last_words, peak_data, memory_bytes: 1 << 30 }
+        ExitTrace { status, stderr_tail, peak_data, memory_bytes: 1 << 30 }
     }
 
     #[test]
-    fn an_exhausted_stack_or_memory_is_told_from_another_crash() {
-        let refused = remains(6, "memory allocation of 4096 bytes failed", 0);
-        let deep = remains(6, "thread 'reading' (7) has overflowed its stack", 1 << 30);
-        assert_eq!(WorkerEnd::tell(deep), WorkerEnd::TooDeep);
-        let large = remains(11, "", 1 << 30);
-        let small = remains(11, "", 1 << 20);
-        assert_eq!(WorkerEnd::tell(refused), WorkerEnd::MemoryLimit(1 << 30));
-        assert_eq!(WorkerEnd::tell(large), WorkerEnd::MemoryLimit(1 << 30));
-        assert_eq!(WorkerEnd::tell(small), WorkerEnd::Crashed(small.status));
+    fn an_exhausted_stack_or_memory_is_distinguished_from_another_crash() {
+        let refused = trace(6, "memory allocation of 4096 bytes failed", 0);
+        let deep = trace(6, "thread 'reading' (7) has overflowed its stack", 1 << 30);
+        assert_eq!(WorkerEnd::classify(deep), WorkerEnd::TooDeep);
+        let large = trace(11, "", 1 << 30);
+        let small = trace(11, "", 1 << 20);
+        assert_eq!(WorkerEnd::classify(refused), WorkerEnd::MemoryLimit(1 << 30));
+        assert_eq!(WorkerEnd::classify(large), WorkerEnd::MemoryLimit(1 << 30));
+        assert_eq!(WorkerEnd::classify(small), WorkerEnd::Crashed(small.status));
     }
 
     #[test]

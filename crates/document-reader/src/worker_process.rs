@@ -1,6 +1,6 @@
-//! One worker as its reader sees it: a child process, its pipes, and what it says.
+//! One worker as its reader sees it: a child process, its pipes, and its messages.
 //!
-//! Knows nothing of other workers and of queues; that is the pool's business.
+//! Knows nothing of other workers and of queues; the pool manages those.
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,35 +22,36 @@ use crate::measurements;
 use crate::messages::{Answer, Finish, GREETING, LibraryPath, Order, ReadOrder, Setup};
 use crate::options::ReaderOptions;
 use crate::process_memory::ProcessMemory;
-use crate::worker_end::{ABANDONED, DISMISSED, ENDED_IDLE, RETIRED, Remains, WorkerEnd};
+use crate::worker_end::{ABANDONED, DISMISSED, ENDED_IDLE, ExitTrace, RETIRED, WorkerEnd};
 
-/// How often a busy worker's memory is looked at.
+/// How often a busy worker's memory is checked.
 const WATCH_INTERVAL: Duration = Duration::from_millis(20);
-/// How long a worker that closed its pipe may take to end, and its last words to arrive: they say why it ended, on a
-/// busy machine, too.
-const END_PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait for the exit status and the rest of the standard error of a worker that closed
+/// its pipe. They contain the reason of its end, which may arrive late on a busy machine.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many bytes of a worker's standard error are kept.
-const LAST_WORDS_BYTES: usize = 2000;
-/// The longest line of a worker's standard error that is logged in one piece.
+const STDERR_TAIL_BYTES: usize = 2000;
+/// The longest line of a worker's standard error that is logged in one piece, in bytes.
 const LOGGED_LINE_BYTES: u64 = 1000;
-/// What all messages of an answer may take in bytes. The most words of a document take a tenth of it, and
-/// the names of its attachments as much; in memory a word is no more than thrice as large.
+/// Maximum size of all messages of an answer in bytes. The maximum number of words of a document
+/// takes a tenth of it, and the names of its attachments as much; in memory a word is at most three
+/// times as large.
 const ANSWER_BYTES: u64 = 32 * 1024 * 1024;
-/// A worker is retired after so many files, whatever its libraries may have leaked.
+/// A worker is replaced after this many files, in case its libraries leak memory.
 const FILES_PER_WORKER: u32 = 500;
 
-/// A worker process. It is killed when this is dropped.
+/// A worker process. Dropping it kills the process.
 #[derive(Debug)]
 pub struct WorkerProcess {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
-    last_words: Arc<Mutex<String>>,
+    stderr_tail: Arc<Mutex<String>>,
     listener: JoinHandle<()>,
     greeted: bool,
     files_read: u32,
     peak_data: u64,
-    /// Why it ends if it is dropped now, for those who count.
+    /// The reason for the metrics if it is dropped now.
     end_reason: &'static str,
 }
 
@@ -61,11 +62,11 @@ impl Drop for WorkerProcess {
 }
 
 impl WorkerProcess {
-    /// Starts a worker. It says its greeting and takes its orders when the first file comes.
+    /// Starts a worker. It sends its greeting and gets its setup when the first file comes.
     pub fn start(options: &ReaderOptions) -> Result<Self, ReadError> {
         let unavailable = |reason: String| ReadError::Unavailable { reason };
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(unavailable("workers are started from within a tokio runtime".to_owned()));
+            return Err(unavailable("workers can only be started within a tokio runtime".to_owned()));
         }
         let needed = std::env::vars_os().filter(|(name, _)| environment::is_needed(name));
         let mut child = Command::new(environment::located(&options.worker_program))
@@ -85,15 +86,15 @@ impl WorkerProcess {
         else {
             return Err(unavailable("a worker started without its pipes".to_owned()));
         };
-        let last_words = Arc::new(Mutex::new(String::new()));
-        let listener = tokio::spawn(listen(errors, Arc::clone(&last_words)));
+        let stderr_tail = Arc::new(Mutex::new(String::new()));
+        let listener = tokio::spawn(listen(errors, Arc::clone(&stderr_tail)));
         tracing::debug!(process = child.id(), "a reader worker started");
         measurements::started();
         Ok(Self {
             child,
             input,
             output: BufReader::new(output),
-            last_words,
+            stderr_tail,
             listener,
             greeted: false,
             files_read: 0,
@@ -107,7 +108,8 @@ impl WorkerProcess {
         self.child.id()
     }
 
-    /// Whether it can be given another file: it runs, and has grown neither old nor large.
+    /// Whether it can read another file: it runs, has not read too many files and does not use too
+    /// much memory.
     pub fn is_fit(&mut self, options: &ReaderOptions) -> bool {
         let runs = matches!(self.child.try_wait(), Ok(None));
         let memory = self.child.id().and_then(ProcessMemory::of);
@@ -121,11 +123,11 @@ impl WorkerProcess {
         runs && small && young
     }
 
-    /// Has the worker read one file.
+    /// Lets the worker read one file.
     ///
     /// # Errors
-    /// The outer one when the worker is dead or must die: it is to be dropped. The inner one is the
-    /// worker's answer, after which it goes on.
+    /// The outer error means that the worker is dead or must be killed: drop it. The inner one is
+    /// the worker's answer, after which it can be used again.
     pub async fn read(
         &mut self,
         request: &ReadRequest,
@@ -133,7 +135,7 @@ impl WorkerProcess {
     ) -> Result<Result<DocumentContent, ReadError>, ReadError> {
         self.files_read += 1;
         self.peak_data = 0;
-        // Unless it comes to an answer or to another end: the caller has left.
+        // If the future is dropped before the answer, the caller has left.
         self.end_reason = ABANDONED;
         let process = self.child.id();
         let mut peak_data = 0;
@@ -150,7 +152,7 @@ impl WorkerProcess {
                 self.end_reason = DISMISSED;
                 Ok(answer)
             }
-            Err(ended) => Err(self.bury(ended, options).await),
+            Err(ended) => Err(self.terminate(ended, options).await),
         }
     }
 
@@ -169,16 +171,14 @@ impl WorkerProcess {
         self.receive(request, options).await
     }
 
-    /// Has the worker tell what its cage holds, and try to get out of it. The worker is to be dropped.
+    /// Asks the worker to report its cage and to test it. Drop the worker afterwards.
     pub async fn inspect(&mut self, options: &ReaderOptions) -> Result<CageReport, ReadError> {
         let asked = tokio::time::timeout(options.timeout, self.ask_for_cage(options)).await;
         match asked.unwrap_or(Err(Ended::By(WorkerEnd::TimeLimit(options.timeout)))) {
             Ok(report) => Ok(report),
             Err(ended) => {
-                let reason = self.bury(ended, options).await.to_string();
-                Err(ReadError::Unavailable {
-                    reason: format!("a worker does not tell of its cage: {reason}"),
-                })
+                let reason = self.terminate(ended, options).await.to_string();
+                Err(ReadError::Unavailable { reason: format!("a worker did not report its cage: {reason}") })
             }
         }
     }
@@ -192,9 +192,10 @@ impl WorkerProcess {
         }
     }
 
-    /// Gives an order, the first one after the worker's settings and its greeting.
+    /// Sends an order; before the first one, the worker's settings are sent and its greeting is
+    /// read.
     async fn give(&mut self, order: &Order, body: &[u8], options: &ReaderOptions) -> Result<(), Ended> {
-        // What goes wrong in writing shows in reading: the worker has closed both pipes.
+        // A failed write also shows when reading: the worker has closed both pipes.
         let sent = self.send(order, body, options).await;
         if let Err(error) = &sent {
             tracing::debug!(%error, "a reader worker did not take its orders");
@@ -218,8 +219,8 @@ impl WorkerProcess {
         Ok(self.input.flush().await?)
     }
 
-    /// Gathers pages until the worker says that it is done. Takes no more of them than was asked for, and
-    /// no more bytes of all that it says than [`allowance`] tells: what is held here is bounded whatever
+    /// Collects pages until the worker reports that it is done. Accepts no more pages than
+    /// requested and no more bytes than [`allowance`] allows, so that memory is bounded whatever
     /// the worker sends.
     async fn receive(
         &mut self,
@@ -243,43 +244,43 @@ impl WorkerProcess {
         }
     }
 
-    /// Sees to it that the worker is dead, and says why it is.
-    async fn bury(&mut self, ended: Ended, options: &ReaderOptions) -> ReadError {
+    /// Makes sure that the worker is dead, and determines the reason.
+    async fn terminate(&mut self, ended: Ended, options: &ReaderOptions) -> ReadError {
         let (status, known) = match ended {
             Ended::By(WorkerEnd::TimeLimit(_)) if !self.greeted => (None, Some(WorkerEnd::NeverStarted)),
             Ended::By(end) => {
-                // A program that ends at once may still have something to say.
+                // A program that exits at once may still have printed a message.
                 if end == WorkerEnd::NeverStarted {
-                    let _ = tokio::time::timeout(END_PATIENCE, self.child.wait()).await;
+                    let _ = tokio::time::timeout(EXIT_TIMEOUT, self.child.wait()).await;
                 }
                 (None, Some(end))
             }
             Ended::Pipe => {
-                let status = tokio::time::timeout(END_PATIENCE, self.child.wait()).await;
+                let status = tokio::time::timeout(EXIT_TIMEOUT, self.child.wait()).await;
                 (status.ok().and_then(Result::ok), None)
             }
         };
         let _ = self.child.kill().await;
-        let _ = tokio::time::timeout(END_PATIENCE, &mut self.listener).await;
-        let last_words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let remains = Remains {
+        let _ = tokio::time::timeout(EXIT_TIMEOUT, &mut self.listener).await;
+        let stderr_tail = self.stderr_tail.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let trace = ExitTrace {
             status,
-            last_words: &last_words,
+            stderr_tail: &stderr_tail,
             peak_data: self.peak_data,
             memory_bytes: options.memory_bytes,
         };
-        let end = known.unwrap_or_else(|| WorkerEnd::tell(remains));
+        let end = known.unwrap_or_else(|| WorkerEnd::classify(trace));
         self.end_reason = end.name();
         tracing::debug!(?end, peak_data = self.peak_data, "a reader worker ended");
-        end.into_error(&last_words)
+        end.into_error(&stderr_tail)
     }
 }
 
 /// How an exchange ended without an answer.
 enum Ended {
-    /// The worker closed its pipe; why is to be found out.
+    /// The worker closed its pipe; the reason is not known yet.
     Pipe,
-    /// It is known why, and the worker still runs.
+    /// The reason is known, and the worker still runs.
     By(WorkerEnd),
 }
 
@@ -292,7 +293,7 @@ impl From<FrameError> for Ended {
     }
 }
 
-/// Whether a page may come after so many others.
+/// Whether another page is expected after so many.
 fn is_wanted(page: &Page, before: usize, request: &ReadRequest, options: &ReaderOptions) -> bool {
     match request.only_page {
         Some(number) => page.number == number && before == 0,
@@ -300,14 +301,14 @@ fn is_wanted(page: &Page, before: usize, request: &ReadRequest, options: &Reader
     }
 }
 
-/// Whether nothing is missing of what was asked for: a page at least, unless the file has no such page.
+/// Whether the answer is complete: at least one page, unless the file has no requested page.
 fn is_complete(finish: &Finish, pages: &[Page], request: &ReadRequest, options: &ReaderOptions) -> bool {
     let last_read = finish.page_count.min(options.max_pages);
     let is_beyond = request.only_page.is_some_and(|number| !(1..=last_read).contains(&number));
     is_beyond || !pages.is_empty() || is_invoice(finish)
 }
 
-/// Whether a file is an e-invoice and nothing else, which has no pages.
+/// Whether a file is an e-invoice without a PDF, which has no pages.
 fn is_invoice(finish: &Finish) -> bool {
     finish.media_type == MediaType::Xml && !finish.electronic_invoices.is_empty()
 }
@@ -332,8 +333,8 @@ fn setup(options: &ReaderOptions) -> Setup {
     }
 }
 
-/// What an answer may take: its messages, and pictures only when they were asked for, in all no more of
-/// them than the pages have and than the worker has memory.
+/// Maximum size of an answer: its messages, and pictures only if they were requested. All pictures
+/// together are limited by the pages' pixels and by the worker's memory.
 fn allowance(request: &ReadRequest, options: &ReaderOptions) -> Allowance {
     let pages = request.only_page.map_or(options.max_pages, |_| 1);
     let rasters = options.max_pixels.saturating_mul(pages.into()).min(options.memory_bytes);
@@ -352,8 +353,8 @@ fn with_raster(page: Page, raster: Option<(u32, u32)>, pixels: Vec<u8>) -> Resul
     Ok(Page { raster: raster.map(|_| GrayRaster { width, height, pixels }), ..page })
 }
 
-/// Returns when the process holds more than the limit. The process limits itself too, but not all memory
-/// counts there, and the peak tells afterwards what it died of.
+/// Returns when the process uses more than the limit. The process limits itself too, but not all
+/// memory counts there, and the peak shows afterwards why it died.
 async fn watch_memory(process: Option<u32>, limit: u64, peak_data: &mut u64) {
     loop {
         if let Some(memory) = process.and_then(ProcessMemory::of) {
@@ -366,8 +367,8 @@ async fn watch_memory(process: Option<u32>, limit: u64, peak_data: &mut u64) {
     }
 }
 
-/// Logs what a worker says on its standard error, and keeps the end of it.
-async fn listen(errors: ChildStderr, last_words: Arc<Mutex<String>>) {
+/// Logs the worker's standard error, and keeps the end of it.
+async fn listen(errors: ChildStderr, stderr_tail: Arc<Mutex<String>>) {
     let mut errors = BufReader::new(errors);
     let mut line = Vec::new();
     loop {
@@ -377,10 +378,10 @@ async fn listen(errors: ChildStderr, last_words: Arc<Mutex<String>>) {
             return;
         }
         let text = String::from_utf8_lossy(&line);
-        tracing::debug!(line = text.trim_end(), "a reader worker says");
-        let mut kept = last_words.lock().unwrap_or_else(PoisonError::into_inner);
+        tracing::debug!(line = text.trim_end(), "a reader worker wrote to its standard error");
+        let mut kept = stderr_tail.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_str(&text);
-        let excess = kept.len().saturating_sub(LAST_WORDS_BYTES);
+        let excess = kept.len().saturating_sub(STDERR_TAIL_BYTES);
         let cut = (excess..=kept.len()).find(|&at| kept.is_char_boundary(at)).unwrap_or(0);
         kept.drain(..cut);
     }

@@ -1,7 +1,7 @@
-//! The reader with real worker processes, good files, bad files and bad luck.
+//! The reader with real worker processes, on good files, bad files and crashes.
 //!
-//! This program is its own worker: started with `reader-worker` it serves, and misbehaves when a file
-//! tells it to. Hence no usual test harness: its `main` must come first.
+//! This program is its own worker: started with `reader-worker` it serves, and misbehaves when a
+//! file contains a mark. It has no usual test harness, because its `main` must run first.
 
 #![expect(
     clippy::unwrap_used,

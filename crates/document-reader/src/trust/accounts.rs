@@ -1,8 +1,8 @@
-//! Who is in a group. Many systems give each user a group of his own and let it write what he makes
-//! (umask 002): a group without other members is as good as its user.
+//! Membership of groups. Many systems create a group per user and let it write the user's files
+//! (umask 002): a group without other members can be trusted as much as its user.
 //!
-//! Knows the accounts of passwd(5) and group(5). Of those that a directory service adds it knows nothing:
-//! a group that is not in these files counts as one with members.
+//! Reads passwd(5) and group(5) only. A group from a directory service is not in these files and
+//! counts as one with other members.
 
 use std::fs;
 
@@ -14,13 +14,13 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// Those of this machine; none when they cannot be read.
+    /// The accounts of this machine; empty when the files cannot be read.
     pub fn of_system() -> Self {
         let read = |path| fs::read_to_string(path).unwrap_or_default();
         Self { users: read("/etc/passwd"), groups: read("/etc/group") }
     }
 
-    /// Whether the group is known and has no member but these users.
+    /// Whether the group is known and all its members are among these users.
     pub fn is_of_only(&self, group: u32, users: &[u32]) -> bool {
         let own = self.groups.lines().find(|line| number(line, 2) == Some(group));
         let Some(members) = own.and_then(|line| line.split(':').nth(3)) else {
@@ -64,9 +64,9 @@ mod tests {
             (1000, true),
             (0, true),
             (50, true),
-            // Bob's own group, and Ann in it.
+            // Bob's own group, of which Ann is a member.
             (1001, false),
-            // Eve's first group, in which no line names her.
+            // Eve's primary group; no line lists her as a member.
             (30, false),
             (31, false),
             // A directory service's.
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_and_broken_lines_are_nobody_who_is_trusted() {
+    fn unknown_names_and_broken_lines_are_not_trusted() {
         let groups = "ann:x:1000:ghost\nbroken\n:::\n".to_owned();
         let accounts = Accounts { groups, ..accounts() };
         assert!(!accounts.is_of_only(1000, &[0, 1000]));

@@ -1,12 +1,13 @@
-//! Files that are trusted: settings, and a library that is loaded. A user who can change such a file decides
-//! what the program does; hence nobody may who could not change the program itself.
+//! Which files are trusted: settings files, and a library that is loaded. A user who can change
+//! such a file controls the program. Only users who could change the program itself may therefore
+//! do so.
 //!
-//! Trusted are root, the user of this process, and the owners of the program's file and of the folders that
-//! hold it. A file is believed when it and everything on the way to it, links and folders, belong to trusted
-//! users, and nobody else can write any of it. A folder that others can write is passed when it has the
-//! sticky bit (`/tmp`): nobody can put another file in the place of a trusted user's there.
+//! Trusted users are root, the user of this process, and the owners of the program's file and of
+//! its parent folders. A file is trusted when it, its parent folders and every link on its path
+//! belong to trusted users, and no other user can write any of them. A folder that others can write
+//! is accepted if it has the sticky bit (`/tmp`): there nobody can replace a trusted user's file.
 //!
-//! Knows nothing of what is in a file.
+//! Does not read the content of files beyond opening them.
 
 mod accounts;
 mod way;
@@ -18,16 +19,16 @@ use std::path::{Path, PathBuf};
 
 use accounts::Accounts;
 
-/// Who is trusted.
+/// The set of trusted users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trust {
     users: Vec<u32>,
 }
 
-/// Why a file is not believed.
+/// Why a file is not trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {
-    /// The system does not open it.
+    /// The system cannot open it.
     #[error("{} cannot be read: {source}", path.display())]
     Unreadable {
         /// The file.
@@ -35,39 +36,39 @@ pub enum TrustError {
         /// The system's reason.
         source: io::Error,
     },
-    /// A folder, a pipe, a device.
+    /// It is a folder, a pipe or a device.
     #[error("{} is not a regular file", .0.display())]
     NotAFile(PathBuf),
-    /// It, or something on the way to it, belongs to a user who is not trusted.
+    /// It, or a part of its path, belongs to an untrusted user.
     #[error(
         "{} is not used: {} belongs to user {owner}, who could change what is read. Use a file of your own (`chown`), \
          in a folder of your own",
         file.display(), place.display()
     )]
     ForeignOwner {
-        /// The file that was to be used.
+        /// The requested file.
         file: PathBuf,
-        /// What of the way to it belongs to somebody else.
+        /// The part of its path that belongs to another user.
         place: PathBuf,
-        /// The number of that user.
+        /// That user's number.
         owner: u32,
     },
-    /// It, or a folder on the way to it, can be written by others.
+    /// It, or a parent folder, can be written by other users.
     #[error(
         "{} is not used: {} can be written by {}, who could change what is read: chmod {} {}",
         file.display(), place.display(), writers.words(), writers.remedy(), place.display()
     )]
     Writable {
-        /// The file that was to be used.
+        /// The requested file.
         file: PathBuf,
-        /// What of the way to it can be written.
+        /// The part of its path that others can write.
         place: PathBuf,
-        /// By whom.
+        /// Who can write it.
         writers: Writers,
     },
 }
 
-/// Who can write a file or a folder beside its owner.
+/// Who can write a file or a folder, apart from its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writers {
     /// Its group.
@@ -93,7 +94,8 @@ impl Writers {
 }
 
 impl Trust {
-    /// Trust for this process, started from this program. Who can replace the program needs no other way.
+    /// The trusted users for this process, which was started from this program. A user who can
+    /// replace the program already controls it.
     #[must_use]
     pub fn of_program(program: &Path) -> Self {
         let mut users = vec![0, rustix::process::geteuid().as_raw()];
@@ -101,18 +103,19 @@ impl Trust {
             users.push(metadata.uid());
             Ok::<_, io::Error>(())
         };
-        // Of a program that cannot be looked at nobody is trusted beyond the two.
+        // If the program's path cannot be examined, only root and the process's user are trusted.
         let _ = way::follow(program, &mut add);
         Self { users }
     }
 
-    /// Opens a file to read it, when it is one that is believed.
+    /// Opens a file for reading if it is trusted.
     ///
     /// # Errors
-    /// When it cannot be opened, is not a regular file, or somebody who is not trusted can change it.
+    /// When the file cannot be opened, is not a regular file, or can be changed by an untrusted
+    /// user.
     pub fn open(&self, path: &Path) -> Result<File, TrustError> {
         let unreadable = |source| TrustError::Unreadable { path: path.to_owned(), source };
-        // A pipe would be waited for.
+        // Opening a pipe would block.
         if !path.metadata().map_err(unreadable)?.is_file() {
             return Err(TrustError::NotAFile(path.to_owned()));
         }
@@ -127,7 +130,7 @@ impl Trust {
             return Err(refusal.unwrap_or_else(|| unreadable(source)));
         }
         let file = File::open(path).map_err(unreadable)?;
-        // The file that is read is the one that is judged.
+        // Check the opened file too: the path may have changed since the check above.
         let metadata = file.metadata().map_err(unreadable)?;
         if !metadata.is_file() {
             return Err(TrustError::NotAFile(path.to_owned()));
@@ -164,15 +167,15 @@ impl Trust {
     }
 }
 
-/// Rights to write mean nothing where nothing can be written: Kubernetes mounts settings so, as a folder
-/// that seems to be everybody's.
+/// On a read-only file system, write permission has no effect. Kubernetes mounts settings that way,
+/// in a folder that everybody may write.
 fn is_on_read_only_system(place: &Path) -> bool {
     rustix::fs::statvfs(place)
         .is_ok_and(|system| system.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
 }
 
-/// Whether rights are given to further users by name (acl(5)): the group's rights are then the most that any
-/// of them has.
+/// Whether the file has an access control list (acl(5)) for further users. The group's mode bits
+/// are then the maximum of their permissions.
 #[cfg(target_os = "linux")]
 fn has_access_list(place: &Path) -> bool {
     let size = rustix::fs::getxattr(place, "system.posix_acl_access", &mut [0_u8; 0]);

@@ -12,7 +12,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// A folder that only its owner enters, and a file in it.
+/// A folder that only its owner can enter, and a file in it.
 fn file_in_folder() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
@@ -60,7 +60,7 @@ fn a_file_of_another_user_is_refused() {
     assert_eq!(refused.is_ok(), is_root, "{refused:?}");
 }
 
-/// The link itself, where it lies, and where it leads to: all three count.
+/// The link itself, its folder and its target are all checked.
 #[test]
 fn a_link_is_followed_and_every_place_on_the_way_counts() {
     let (folder, file) = file_in_folder();

@@ -1,4 +1,4 @@
-//! The way to a file as the system goes it: every folder and every link from the root on.
+//! Walks a path as the system resolves it: every folder and every link from the root on.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -6,20 +6,22 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// As many links as Linux follows.
+/// Maximum number of links, the same as on Linux.
 const MAX_LINKS: u32 = 40;
 
-/// One step of a way.
+/// One step of a path.
 enum Step {
     Root,
     Up,
     Into(OsString),
 }
 
-/// Calls `visit` for the root folder, for each folder and link on the way, and for the file itself.
+/// Calls `visit` for the root folder, for each folder and link on the path, and for the file
+/// itself.
 ///
 /// # Errors
-/// Those of `visit`, and the system's when the way leads nowhere or through too many links.
+/// Those of `visit`, and the system's error when the path does not exist or contains too many
+/// links.
 pub fn follow(path: &Path, visit: &mut impl FnMut(&Path, &Metadata) -> io::Result<()>) -> io::Result<()> {
     let mut ahead: VecDeque<Step> = steps(&std::path::absolute(path)?).collect();
     let mut here = PathBuf::from("/");
@@ -28,7 +30,7 @@ pub fn follow(path: &Path, visit: &mut impl FnMut(&Path, &Metadata) -> io::Resul
     while let Some(step) = ahead.pop_front() {
         match step {
             Step::Root => here = PathBuf::from("/"),
-            // No link is left in the path so far: the folder above is the one that is written there.
+            // The path so far contains no link, so its parent is the folder above it.
             Step::Up => _ = here.pop(),
             Step::Into(name) => {
                 let place = here.join(name);

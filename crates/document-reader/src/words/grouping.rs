@@ -1,40 +1,42 @@
-//! Characters in the order in which they were drawn, grouped into words by the gaps between them.
+//! Groups characters, in drawing order, into words by the gaps between them.
 
 use super::character::Edges;
 
-/// A gap of more than this many font sizes separates words, although nothing in the text says so. It is
-/// measured between advances, where there are none between glyphs of narrow figures and points.
+/// A gap wider than this, in font sizes, separates words although the text contains no space. Gaps
+/// are measured between advances, because narrow digits and points have wide gaps between their
+/// glyphs.
 const WORD_GAP: f32 = 0.25;
-/// A character that starts so many font sizes before the last one's end starts something new.
+/// A character that starts this many font sizes before the end of the previous one starts a new
+/// word.
 const STEP_BACK: f32 = 0.8;
-/// Characters whose middles are more than this many heights apart are not of one word.
+/// Characters whose centres are more than this many heights apart belong to different words.
 const STEP_ASIDE: f32 = 0.5;
 
 /// A character on the page as shown (y downwards).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedCharacter {
-    /// What it says.
+    /// Its text.
     pub character: char,
-    /// The glyph's extent to the sides, ascent to descent in height.
+    /// Horizontally the glyph's extent, vertically ascent to descent.
     pub edges: Edges,
-    /// Where its advance begins and ends.
+    /// Start and end of its advance.
     pub advance: (f32, f32),
     /// Font size in points.
     pub font_size: f32,
 }
 
-/// A word of the page as shown.
+/// A word on the page as shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedWord {
-    /// As drawn, not yet normalised.
+    /// Its text as drawn, not yet normalised.
     pub text: String,
     /// Its box.
     pub edges: Edges,
     /// The font size of its first character.
     pub font_size: f32,
-    /// Where the advance of its first character begins and ends.
+    /// Start and end of the first character's advance.
     first: (f32, f32),
-    /// The last character, from which the next one is measured.
+    /// The last character; the gap to the next one is measured from it.
     last: PlacedCharacter,
 }
 
@@ -49,17 +51,18 @@ impl PlacedWord {
         }
     }
 
-    /// Where the first character's advance begins and ends; of a word of one character, the last one's too.
+    /// Start and end of the first character's advance; for a word of one character also the last
+    /// one's.
     pub fn first_advance(&self) -> (f32, f32) {
         self.first
     }
 
-    /// Where the last character's advance begins and ends.
+    /// Start and end of the last character's advance.
     pub fn last_advance(&self) -> (f32, f32) {
         self.last.advance
     }
 
-    /// Both as one word.
+    /// Joins two words into one.
     pub fn followed_by(mut self, next: Self) -> Self {
         self.text.push_str(&next.text);
         self.edges = self.edges.union(&next.edges);
@@ -70,7 +73,7 @@ impl PlacedWord {
     fn goes_on_with(&self, next: &PlacedCharacter) -> bool {
         let size = self.font_size.max(next.font_size).max(1.0);
         let last = &self.last;
-        // Letters of one ligature have one box.
+        // The letters of one ligature share one box.
         if next.edges == last.edges {
             return true;
         }
@@ -89,7 +92,7 @@ impl PlacedWord {
     }
 }
 
-/// Groups characters into words. `None` is a gap that the text itself has.
+/// Groups characters into words. `None` is a gap that the text itself contains.
 pub fn words(characters: impl IntoIterator<Item = Option<PlacedCharacter>>) -> Vec<PlacedWord> {
     let mut words: Vec<PlacedWord> = Vec::new();
     let mut open = false;

@@ -1,6 +1,6 @@
-//! From the characters of a page to its words, and what the page's text is worth.
+//! Turns the characters of a page into words, and judges the quality of the page's text.
 //!
-//! Pure: knows records of characters, and neither pdfium nor any file.
+//! Pure: works on character records, and knows neither pdfium nor files.
 
 mod character;
 mod grouping;

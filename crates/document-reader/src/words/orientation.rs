@@ -1,24 +1,24 @@
-//! Which way a page's text runs. Text that runs another way than most is not part of it: a supplier's
-//! particulars along the margin, a watermark across the page.
+//! The direction of a page's text. Text in another direction than most of the page is excluded:
+//! supplier's details along the margin, a watermark across the page.
 
 use super::character::{Character, Paint};
 use super::page_frame::{PageFrame, QuarterTurns};
 
-/// How far a line may slant and still be level: the tangent of about ten degrees.
-const SLANT: f32 = 0.18;
+/// Maximum slope of a line that counts as level: the tangent of about ten degrees.
+const MAX_SLANT: f32 = 0.18;
 
-/// How many more turns make a character's writing level on the page as shown; `None` when it slants, and
-/// for a character that nobody drew.
+/// How many quarter turns make a character level on the page as shown; `None` when it slants, and
+/// for a character that pdfium inserted.
 pub fn turns_to_level(character: &Character, frame: &PageFrame) -> Option<QuarterTurns> {
     let direction = frame.turns.turn(character.direction?);
     (0..4).map(QuarterTurns::new).find(|turns| {
         let (x, y) = turns.turn(direction);
-        x > 0.0 && y.abs() <= SLANT * x
+        x > 0.0 && y.abs() <= MAX_SLANT * x
     })
 }
 
-/// The turns that make most of a page's text level: none unless more than half of it stands on its side
-/// or on its head.
+/// The turns that make most of a page's text level: none unless more than half of the text is
+/// rotated by 90, 180 or 270 degrees.
 pub fn turns_of_text(characters: &[Character], frame: &PageFrame) -> QuarterTurns {
     let mut counts = [0_usize; 4];
     let mut total = 0;

@@ -1,16 +1,17 @@
-//! Characters that are printed twice almost in the same place, to look bold or to cast a shadow.
+//! Detects characters that are printed twice at almost the same place, for bold type or a shadow.
 
 use std::collections::HashMap;
 
 use super::character::Edges;
 
-/// A second print is at most so far away, in heights of the character. Two equal letters side by side
-/// are at least twice as far apart, even the narrowest.
-const REACH: f32 = 0.1;
-/// Side of the cells in which earlier prints are looked up, in points; at least the reach of usual sizes.
+/// Maximum distance of the second print, in heights of the character. Two equal letters side by
+/// side are at least twice as far apart, even the narrowest.
+const MAX_OFFSET: f32 = 0.1;
+/// Side of the cells that index earlier prints, in points; at least the maximum distance at usual
+/// font sizes.
 const CELL_PT: f32 = 4.0;
 
-/// Remembers what was printed where.
+/// The characters printed so far, and where.
 #[derive(Debug, Default)]
 pub struct Prints {
     cells: HashMap<(u32, i32, i32), Vec<(f32, f32)>>,
@@ -18,13 +19,13 @@ pub struct Prints {
 }
 
 impl Prints {
-    /// Whether the character was printed before in this place; remembers it if not.
+    /// Whether the character was already printed at this place; records it if not.
     pub fn repeats(&mut self, code: u32, edges: &Edges) -> bool {
         let centre = edges.centre();
-        // One glyph that stands for two equal letters gives them one box.
+        // The two letters of one ligature glyph share one box.
         let is_ligature = self.last == Some((code, *edges)) && is_letter(code);
         self.last = Some((code, *edges));
-        if !is_ligature && self.has_near(code, centre, REACH * edges.height()) {
+        if !is_ligature && self.has_near(code, centre, MAX_OFFSET * edges.height()) {
             return true;
         }
         self.cells.entry(Self::cell(code, centre, (0, 0))).or_default().push(centre);

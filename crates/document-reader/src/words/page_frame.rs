@@ -1,4 +1,4 @@
-//! From a page's own coordinates to the page as it is shown: crop box, rotation, y downwards.
+//! Converts a page's own coordinates to the page as shown: crop box, rotation, y downwards.
 
 use fieldmark_domain::page::PageSize;
 
@@ -9,7 +9,7 @@ use super::character::Edges;
 pub struct QuarterTurns(u8);
 
 impl QuarterTurns {
-    /// So many steps; whole rounds fall away.
+    /// This number of steps, modulo 4.
     pub const fn new(steps: u8) -> Self {
         Self(steps % 4)
     }
@@ -19,17 +19,17 @@ impl QuarterTurns {
         self.0
     }
 
-    /// One rotation after another.
+    /// Two rotations combined.
     pub const fn and(self, other: Self) -> Self {
         Self::new(self.0 + other.0)
     }
 
-    /// Whether width and height change places.
-    pub const fn lies_down(self) -> bool {
+    /// Whether the rotation swaps width and height.
+    pub const fn swaps_sides(self) -> bool {
         self.0 % 2 == 1
     }
 
-    /// A vector (y upwards) after the rotation.
+    /// Rotates a vector (y upwards).
     pub fn turn(self, (x, y): (f32, f32)) -> (f32, f32) {
         match self.0 {
             0 => (x, y),
@@ -40,12 +40,12 @@ impl QuarterTurns {
     }
 }
 
-/// The part of a page that is shown, and how it is turned.
+/// The visible part of a page and its rotation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageFrame {
     /// The visible box in the page's own coordinates.
     pub shown: Edges,
-    /// The rotation with which it is shown.
+    /// The rotation with which the page is shown.
     pub turns: QuarterTurns,
 }
 
@@ -53,16 +53,16 @@ impl PageFrame {
     /// Width and height as shown.
     pub fn size(&self) -> PageSize {
         let (width, height) = (self.shown.width(), self.shown.height());
-        let (width, height) = if self.turns.lies_down() { (height, width) } else { (width, height) };
+        let (width, height) = if self.turns.swaps_sides() { (height, width) } else { (width, height) };
         PageSize { width_pt: width, height_pt: height }
     }
 
-    /// The same page, turned further.
+    /// The same page with an additional rotation.
     pub const fn turned(&self, further: QuarterTurns) -> Self {
         Self { shown: self.shown, turns: self.turns.and(further) }
     }
 
-    /// A box as shown: origin at the upper left corner of what is shown, y downwards, in points.
+    /// A box on the page as shown: origin at the upper left corner, y downwards, in points.
     pub fn place(&self, edges: &Edges) -> Edges {
         let from_left = (edges.left - self.shown.left, edges.right - self.shown.left);
         let from_right = (self.shown.right - edges.right, self.shown.right - edges.left);

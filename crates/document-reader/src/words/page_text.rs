@@ -1,5 +1,5 @@
-//! A page's characters made into its words: turned upright, cut to what is shown, printed once, grouped,
-//! spelled, in reading order.
+//! Turns a page's characters into words: rotates them upright, cuts them to the visible box,
+//! removes double prints, groups and spells them, and sorts them in reading order.
 
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::layout::PageLayout;
@@ -13,34 +13,35 @@ use super::page_frame::PageFrame;
 use super::spelling::{self, Meaning};
 use super::tracking::join_letter_spaced;
 
-/// The most words of a page: twice those of the fullest page of an invoice. Laying words out takes time
-/// that grows with the square of their number.
+/// Maximum number of words of a page: twice as many as the fullest invoice page has. The time for
+/// page layout grows with the square of their number.
 pub const MAX_WORDS: usize = 3_000;
-/// Visible text beside invisible text counts as the page's own when it has this share of the characters.
-/// A stamp or a footer on a scan has less.
+/// The share of visible characters from which visible text counts as the page's own text although
+/// the page also has invisible text. A stamp or a footer on a scan has a smaller share.
 const VISIBLE_SHARE: f32 = 0.2;
-/// A box from ascent to descent is believed between these multiples of the font size.
-const BELIEVABLE_HEIGHT: std::ops::RangeInclusive<f32> = 0.5..=2.2;
-/// Ascent and descent of a usual typeface, for fonts that tell none, as multiples of the font size.
+/// A box from ascent to descent is used if its height is within these multiples of the font size.
+const PLAUSIBLE_HEIGHT: std::ops::RangeInclusive<f32> = 0.5..=2.2;
+/// Descent and height of a usual typeface as multiples of the font size, for fonts that do not
+/// state them.
 const USUAL_DESCENT: f32 = 0.22;
 const USUAL_HEIGHT: f32 = 1.12;
 /// The height of a capital letter of a usual typeface, as a multiple of the font size.
 const USUAL_CAPITAL: f32 = 0.72;
 
-/// The words of a page and what was noticed on the way.
+/// The words of a page and what was found while reading them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageText {
     /// The words in reading order.
     pub words: Vec<Word>,
-    /// The page as its text is read, turned so that most of it is level.
+    /// The page's frame, rotated so that most of its text is level.
     pub frame: PageFrame,
-    /// Whether the words are of invisible text, as OCR programs lay it over a scan.
+    /// Whether the words come from invisible text, such as an OCR layer over a scan.
     pub is_invisible: bool,
-    /// How many words were left out because there were too many.
+    /// How many words were dropped because the page has too many.
     pub left_out: usize,
 }
 
-/// Reads the words of a page from its characters in the order in which they were drawn.
+/// Reads the words of a page from its characters in drawing order.
 pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
     let frame = frame.turned(turns_of_text(characters, &frame));
     let is_invisible = reads_invisible(characters, &frame);
@@ -55,7 +56,7 @@ pub fn read(characters: &[Character], frame: PageFrame) -> PageText {
     PageText { words: in_reading_order(words, size), frame, is_invisible, left_out }
 }
 
-/// The characters that are seen, where they are seen, and the gaps between them.
+/// The visible characters in their places, and the gaps between them.
 fn placed(characters: &[Character], frame: &PageFrame, is_invisible: bool) -> Vec<Option<PlacedCharacter>> {
     let mut prints = Prints::default();
     let mut placed = Vec::with_capacity(characters.len());
@@ -83,8 +84,8 @@ fn placed(characters: &[Character], frame: &PageFrame, is_invisible: bool) -> Ve
     placed
 }
 
-/// Whether invisible text is read. It is what an OCR program saw when there is next to no other text;
-/// beside other text it repeats it, or says what the page does not.
+/// Whether to read invisible text. If the page has almost no other text, it is the result of OCR;
+/// otherwise it repeats the visible text or differs from what the page shows.
 fn reads_invisible(characters: &[Character], frame: &PageFrame) -> bool {
     let count = |paint: Paint| {
         let counts = |character: &&Character| {
@@ -98,7 +99,7 @@ fn reads_invisible(characters: &[Character], frame: &PageFrame) -> bool {
     invisible > 0.0 && visible < VISIBLE_SHARE * (visible + invisible)
 }
 
-/// Joins a surrogate pair; other characters stand for themselves.
+/// Joins a surrogate pair; returns other characters unchanged.
 fn whole_code<'a>(character: &Character, after: &'a [Character]) -> (u32, &'a [Character]) {
     let joined = after
         .split_first()
@@ -106,8 +107,8 @@ fn whole_code<'a>(character: &Character, after: &'a [Character]) -> (u32, &'a [C
     joined.unwrap_or((character.code, after))
 }
 
-/// A character where it is seen; `None` when it is not: beside the page, not level, printed before, too
-/// small to be read.
+/// Places a character on the page as shown; `None` when it is outside the page, not level, already
+/// printed, or too small to read.
 fn place(
     character: &Character,
     text: char,
@@ -124,13 +125,14 @@ fn place(
     if !sheet.holds(edges.centre()) || prints.repeats(u32::from(text), &edges) {
         return None;
     }
-    let font_size = character.told_font_size().unwrap_or(edges.height());
+    let font_size = character.usable_font_size().unwrap_or(edges.height());
     let loose = frame.place(&character.loose);
     let advance = if loose.has_area() { (loose.left, loose.right) } else { (edges.left, edges.right) };
     Some(PlacedCharacter { character: text, edges, advance, font_size })
 }
 
-/// Sides from the glyph, where it has a box; ascent and descent from the font, where they can be believed.
+/// Left and right from the glyph, where it has a box; ascent and descent from the font, where they
+/// are plausible.
 fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
     let loose = frame.place(&character.loose);
     let tight = character.tight.map(|tight| frame.place(&tight)).filter(Edges::has_area);
@@ -139,8 +141,8 @@ fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
         None => (loose.left, loose.right),
     };
     let (low, high) = match tight {
-        Some(tight) if !is_believable(&loose, &tight, character.told_font_size()) => {
-            usual_heights(&tight, character.told_font_size())
+        Some(tight) if !is_plausible(&loose, &tight, character.usable_font_size()) => {
+            usual_heights(&tight, character.usable_font_size())
         }
         _ => (loose.low, loose.high),
     };
@@ -148,21 +150,23 @@ fn seen_edges(character: &Character, frame: &PageFrame) -> Option<Edges> {
     (edges.is_finite() && edges.width() >= 0.0 && edges.height() > 0.3).then_some(edges)
 }
 
-fn is_believable(loose: &Edges, tight: &Edges, font_size: Option<f32>) -> bool {
+fn is_plausible(loose: &Edges, tight: &Edges, font_size: Option<f32>) -> bool {
     let reaches = loose.low <= tight.centre().1 && loose.high >= tight.centre().1;
     loose.has_area()
         && reaches
-        && font_size.is_none_or(|size| BELIEVABLE_HEIGHT.contains(&(loose.height() / size)))
+        && font_size.is_none_or(|size| PLAUSIBLE_HEIGHT.contains(&(loose.height() / size)))
 }
 
-/// A line of usual height around a glyph, taken to stand on the baseline unless it reaches below it.
+/// A line of usual height around a glyph. The glyph is assumed to sit on the baseline unless it
+/// reaches below it.
 fn usual_heights(tight: &Edges, font_size: Option<f32>) -> (f32, f32) {
     let font_size = font_size.unwrap_or(tight.height() / USUAL_CAPITAL);
     let bottom = tight.high + USUAL_DESCENT * font_size;
     (bottom - USUAL_HEIGHT * font_size, bottom)
 }
 
-/// The word with its final spelling and its box in fractions of the page; `None` when nothing is left of it.
+/// The word with its final spelling and its box in fractions of the page; `None` when no text is
+/// left.
 fn finished(word: PlacedWord, size: PageSize) -> Option<Word> {
     let text = spelling::normalised(&word.text);
     let (across, down) =

@@ -1,32 +1,32 @@
-//! What a character's code stands for, and how a word is spelled in the end.
+//! The meaning of a character's code, and the final spelling of a word.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What a code stands for.
+/// The meaning of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     /// This character.
     Character(char),
-    /// Nothing that can be seen, and no gap between words: joiners, marks of direction. It may take room
-    /// in its line all the same.
+    /// Neither visible nor a gap between words: joiners, direction marks. It may still take space
+    /// in its line.
     Nothing,
-    /// White space, the end of a line.
+    /// White space, or the end of a line.
     Gap,
-    /// The font does not say: no code, a private code, a control code.
+    /// Unknown to the font: no code, a private code or a control code.
     Unknown,
 }
 
-/// Stands in a word for a character that the font does not tell.
+/// Replaces, in a word, a character that the font does not map.
 pub const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 
-/// Stands in a word for a character that is not seen, until the word is spelled.
+/// Replaces, in a word, an invisible character until the word is spelled.
 pub const UNSEEN: char = '\u{200B}';
 
-/// What a code point stands for; halves of surrogate pairs are to be joined before.
+/// The meaning of a code point. Surrogate pairs must be joined before.
 pub fn meaning(code: u32) -> Meaning {
     match code {
-        // pdfium's marks for a hyphen at the end of a line, and the hyphen that fonts of Windows have
-        // in the place of the soft one: it is drawn, therefore it is a hyphen.
+        // pdfium's marks for a hyphen at the end of a line, and the code at which Windows fonts
+        // have a visible hyphen instead of the soft one.
         0x2 | 0xAD | 0xFFFE => Meaning::Character('-'),
         0x9..=0xD | 0x85 | 0xA0 => Meaning::Gap,
         0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF | 0xFFFD | 0xFFFF => Meaning::Unknown,
@@ -40,13 +40,14 @@ pub fn meaning(code: u32) -> Meaning {
     }
 }
 
-/// The code point of a high and a low surrogate (RFC 2781).
+/// The code point of a high and a low surrogate (RFC 2781); `None` for any other pair.
 pub fn joined(high: u32, low: u32) -> Option<u32> {
     let pair = (0xD800..0xDC00).contains(&high) && (0xDC00..0xE000).contains(&low);
     pair.then(|| 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 }
 
-/// A word's final spelling: NFKC, without what is not seen and the spaces that decomposed accents bring.
+/// A word's final spelling: NFKC, without invisible characters and without the spaces that
+/// decomposed accents add.
 pub fn normalised(text: &str) -> String {
     text.nfkc().filter(|&character| character != UNSEEN && !character.is_whitespace()).collect()
 }

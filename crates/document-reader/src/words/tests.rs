@@ -1,4 +1,4 @@
-//! Pages made of records, as no file needs to be written for them.
+//! Pages built from character records, without files.
 
 use super::*;
 
@@ -57,7 +57,7 @@ fn room_that_unseen_characters_take_is_no_gap() {
 }
 
 #[test]
-fn what_nobody_sees_is_left_out() {
+fn invisible_text_is_left_out() {
     let beside = written("beside", 420.0);
     let mut hidden = written("hidden", 100.0);
     hidden.iter_mut().for_each(|character| character.paint = Paint::Hidden);
@@ -137,7 +137,7 @@ fn numbers_that_are_none_lead_to_no_word() {
 }
 
 #[test]
-fn a_font_size_that_is_no_number_is_told_by_the_characters_height() {
+fn an_invalid_font_size_is_replaced_by_the_characters_height() {
     for font_size in [f32::INFINITY, f32::NAN, -10.0, 0.0] {
         for tight in [None, character(0x61, 50.0).tight] {
             let odd = Character { font_size, tight, ..character(0x61, 50.0) };

@@ -1,22 +1,22 @@
-//! Letter-spaced text: single characters at even distances that are one word, as payment references,
-//! titles and codes are often set.
+//! Joins letter-spaced text: single characters at equal distances that form one word. Payment
+//! references, titles and codes are often set this way.
 
 use super::grouping::PlacedWord;
 
-/// So many single characters in a row are no accident.
-const FEWEST: usize = 4;
-/// Characters further apart than so many font sizes stand in columns.
-const WIDEST: f32 = 1.2;
-/// The distances between advances differ by rounding alone, in font sizes.
-const UNEVEN: f32 = 0.06;
+/// Minimum number of single characters in a row.
+const MIN_RUN: usize = 4;
+/// Maximum gap in font sizes; characters further apart are in separate columns.
+const MAX_GAP: f32 = 1.2;
+/// Maximum difference between gaps, in font sizes: only rounding.
+const MAX_GAP_DIFFERENCE: f32 = 0.06;
 
-/// The words, in the order in which they were drawn, with letter-spaced runs joined.
+/// The words in drawing order, with letter-spaced runs joined.
 pub fn join_letter_spaced(words: Vec<PlacedWord>) -> Vec<PlacedWord> {
     let mut joined: Vec<PlacedWord> = Vec::with_capacity(words.len());
     let mut rest = words.as_slice();
     while let Some(first) = rest.first() {
         let length = run_length(rest);
-        if length >= FEWEST {
+        if length >= MIN_RUN {
             let (run, after) = rest.split_at(length);
             joined.extend(run.iter().cloned().reduce(PlacedWord::followed_by));
             rest = after;
@@ -28,7 +28,7 @@ pub fn join_letter_spaced(words: Vec<PlacedWord>) -> Vec<PlacedWord> {
     joined
 }
 
-/// How many words from the first on are single characters at one distance.
+/// The number of leading words that are single characters at one distance.
 fn run_length(words: &[PlacedWord]) -> usize {
     let mut distance = None;
     let pairs = words.iter().zip(words.iter().skip(1));
@@ -42,8 +42,8 @@ fn run_length(words: &[PlacedWord]) -> usize {
             && is_single(right)
             && level
             && alike
-            && (0.0..=WIDEST * size).contains(&gap)
-            && (gap - expected).abs() <= UNEVEN * size
+            && (0.0..=MAX_GAP * size).contains(&gap)
+            && (gap - expected).abs() <= MAX_GAP_DIFFERENCE * size
     });
     match even.count() {
         0 => 0,
@@ -62,7 +62,7 @@ mod tests {
     use super::super::grouping::{PlacedCharacter, words};
     use super::*;
 
-    /// Characters of 10 points, 5 wide, each so far from the one before it.
+    /// Characters of 10 points and 5 wide, with these gaps before them.
     fn set(text: &str, gaps: &[f32]) -> Vec<String> {
         let mut left = 100.0;
         let mut placed = Vec::new();

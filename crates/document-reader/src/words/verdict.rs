@@ -1,38 +1,40 @@
-//! Whether a page's text says what the page shows.
+//! Judges whether a page's text matches what the page shows.
 //!
-//! A font without a usable mapping gives codes instead of letters: unknown ones, or letters at random.
-//! The latter show in the share of vowels and of characters that are neither letters nor digits.
+//! A font without a usable mapping produces unknown codes or random letters. Random letters are
+//! detected by the share of vowels and by the share of characters that are neither letters nor
+//! digits.
 
 use fieldmark_domain::page::{TextLayer, TextVerdict, Word};
 
 use super::page_text::MAX_WORDS;
 use super::spelling::UNKNOWN;
 
-/// More unknown characters than this make a text garbled.
+/// A text with a larger share of unknown characters is garbled.
 const MAX_UNKNOWN_SHARE: f32 = 0.1;
-/// Shares are only taken of at least so many characters.
-const ENOUGH_CHARACTERS: usize = 40;
-/// Texts in the languages of Latin script have 35 to 50 % vowels, lists of codes a quarter of that.
+/// Shares are computed only from this many characters on.
+const MIN_CHARACTERS: usize = 40;
+/// Texts in languages of Latin script have 35 to 50 % vowels; lists of codes have a quarter of
+/// that.
 const MIN_VOWEL_SHARE: f32 = 0.1;
-/// Texts, tables and forms are mostly letters and digits.
+/// Texts, tables and forms consist mostly of letters and digits.
 const MIN_PLAIN_SHARE: f32 = 0.4;
-/// A picture that covers this share of the page is the page.
+/// A picture that covers this share of the page is a scan of the page.
 const COVERING_SHARE: f32 = 0.6;
-/// A scanned page may have so many words of its own: a stamp, a page number.
-const WORDS_OF_A_STAMP: usize = 8;
+/// A scanned page may have this many words of its own, such as a stamp or a page number.
+const MAX_STAMP_WORDS: usize = 8;
 
-/// What else is known of a page.
+/// Further facts about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Surroundings {
     /// The share of the page that its largest picture covers, 0 to 1.
     pub picture_share: f32,
-    /// Whether the words are of invisible text.
+    /// Whether the words come from invisible text.
     pub is_invisible: bool,
-    /// How many words of the page were left out because there were too many.
+    /// How many words of the page were dropped because it has too many.
     pub left_out: usize,
 }
 
-/// Judges a page's words.
+/// Judges the text of a page.
 pub fn judge(words: &[Word], surroundings: Surroundings) -> TextLayer {
     let covered = surroundings.picture_share >= COVERING_SHARE;
     let layer = |verdict, reasons| TextLayer { verdict, reasons };
@@ -41,7 +43,7 @@ pub fn judge(words: &[Word], surroundings: Surroundings) -> TextLayer {
             if covered { "A picture covers the page, which has no text." } else { "The page has no text." };
         return layer(TextVerdict::None, vec![reason.to_owned()]);
     }
-    if covered && words.len() <= WORDS_OF_A_STAMP && !surroundings.is_invisible {
+    if covered && words.len() <= MAX_STAMP_WORDS && !surroundings.is_invisible {
         let reason = format!("A picture covers the page, which has only {} words of text.", words.len());
         return layer(TextVerdict::None, vec![reason]);
     }
@@ -62,14 +64,14 @@ fn remarks(surroundings: Surroundings) -> Vec<String> {
     remarks
 }
 
-/// What is missing from a text that is too long.
+/// A remark about dropped words, if any were dropped.
 fn left_out(surroundings: Surroundings) -> Option<String> {
     let count = surroundings.left_out;
     (count > 0)
         .then(|| format!("Only the first {MAX_WORDS} words of the page are read; {count} are left out."))
 }
 
-/// What speaks against a text, one sentence each.
+/// The faults of a text, one sentence each.
 fn faults(words: &[Word]) -> Vec<String> {
     let tally = Tally::of(words);
     let mut faults = Vec::new();
@@ -78,11 +80,11 @@ fn faults(words: &[Word]) -> Vec<String> {
         faults.push(format!("The fonts do not say what {:.0} % of the characters are.", unknown * 100.0));
     }
     let vowels = share(tally.vowels, tally.latin);
-    if tally.latin >= ENOUGH_CHARACTERS && vowels < MIN_VOWEL_SHARE {
+    if tally.latin >= MIN_CHARACTERS && vowels < MIN_VOWEL_SHARE {
         faults.push(format!("Only {:.0} % of the letters are vowels.", vowels * 100.0));
     }
     let plain = share(tally.plain, tally.characters - tally.unknown);
-    if tally.characters - tally.unknown >= ENOUGH_CHARACTERS && plain < MIN_PLAIN_SHARE {
+    if tally.characters - tally.unknown >= MIN_CHARACTERS && plain < MIN_PLAIN_SHARE {
         faults.push(format!("Only {:.0} % of the characters are letters or digits.", plain * 100.0));
     }
     faults
@@ -98,7 +100,7 @@ struct Tally {
     unknown: usize,
     /// Letters and digits of any script.
     plain: usize,
-    /// Latin letters in words of letters, four at least: codes and abbreviations have few vowels.
+    /// Latin letters in words of at least four letters: codes and abbreviations have few vowels.
     latin: usize,
     vowels: usize,
 }
@@ -126,7 +128,7 @@ impl Tally {
     }
 }
 
-/// Rows of dots, dashes and the like, which lead the eye or rule a line.
+/// Rows of dots, dashes and similar characters that are used as leaders or rules.
 fn is_leader(text: &str) -> bool {
     text.chars().all(|character| matches!(character, '.' | '_' | '-' | '*' | '=' | '·' | '–' | '—' | '…'))
 }

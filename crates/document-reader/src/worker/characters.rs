@@ -1,24 +1,23 @@
-//! The characters of a page, as pdfium finds them in its content.
+//! Reads the characters of a page's content from pdfium.
 
 use pdfium_render::prelude::{
     PdfColor, PdfPage, PdfPageObject, PdfPageObjectCommon, PdfPageObjectsCommon, PdfPageTextChar,
-    PdfPageTextRenderMode, PdfPathFillMode,
+    PdfPageTextRenderMode, PdfPathFillMode, PdfRect,
 };
 
 use crate::words::{Character, Edges, Paint};
-use crate::worker::page::edges_of;
 
-/// More characters than a page for people has; the rest are left out.
+/// Maximum number of characters of a page, more than a page for people has; further ones are
+/// dropped.
 const MAX_CHARACTERS: usize = 300_000;
-/// Channels from here on are white to the eye.
+/// A colour channel from this value on counts as white.
 const WHITE: u8 = 250;
-/// Fills are looked for among so many objects of a page.
+/// Maximum number of a page's objects that are searched for fills.
 const MAX_OBJECTS: usize = 20_000;
-/// Text of a smaller size, in points, is not there to be read.
+/// Text with a smaller font size, in points, is ignored.
 const MIN_FONT_SIZE: f32 = 0.8;
 
-/// The characters of a page in the order in which they are drawn; none when it has no text that pdfium
-/// can read.
+/// The characters of a page in drawing order; empty when it has no text that pdfium can read.
 pub fn of(page: &PdfPage<'_>) -> Vec<Character> {
     let Ok(text) = page.text() else {
         return Vec::new();
@@ -68,7 +67,8 @@ fn is_white(colour: PdfColor) -> bool {
     [colour.red(), colour.green(), colour.blue()].iter().all(|channel| *channel >= WHITE)
 }
 
-/// What is drawn on a page that white text could stand on. Looked for when the first white character is met.
+/// The backgrounds on which white text would be visible. Collected when the first white character
+/// is found.
 struct Backgrounds<'a> {
     page: &'a PdfPage<'a>,
     found: Option<Vec<Edges>>,
@@ -79,7 +79,8 @@ impl<'a> Backgrounds<'a> {
         Self { page, found: None }
     }
 
-    /// Whether white can be seen here: whether anything but white may lie below.
+    /// Whether white text is visible at this point: whether a background that is not white may be
+    /// below it.
     fn shows(&mut self, point: (f32, f32)) -> bool {
         let page = self.page;
         let found = self.found.get_or_insert_with(|| {
@@ -89,8 +90,8 @@ impl<'a> Backgrounds<'a> {
     }
 }
 
-/// The box of an object that white text could stand on: a fill that is not white; a picture, a shading or
-/// a form, of which nothing more is known.
+/// The box of an object on which white text may be visible: a fill that is not white, or a picture,
+/// shading or form, whose colours are unknown.
 fn background(object: &PdfPageObject<'_>) -> Option<Edges> {
     let could_be_dark = match object {
         PdfPageObject::Text(_) => false,
@@ -102,4 +103,14 @@ fn background(object: &PdfPageObject<'_>) -> Option<Edges> {
     };
     let bounds = object.bounds().ok().filter(|_| could_be_dark)?;
     Some(edges_of(&bounds.to_rect()))
+}
+
+/// Converts a rectangle of pdfium.
+pub fn edges_of(rectangle: &PdfRect) -> Edges {
+    Edges {
+        left: rectangle.left().value,
+        right: rectangle.right().value,
+        low: rectangle.bottom().value,
+        high: rectangle.top().value,
+    }
 }

@@ -1,4 +1,5 @@
-//! A whole file: opened by pdfium, described by its structure, sent page by page.
+//! Reads a whole file: opens it with pdfium, describes it by its structure, and sends it page by
+//! page.
 
 use std::ops::Range;
 
@@ -18,24 +19,24 @@ use crate::worker::word_budget::WordBudget;
 /// Sends an answer with its body.
 pub type Send<'a> = dyn FnMut(&Answer, &[u8]) -> Result<(), FrameError> + 'a;
 
-/// Reads files with libpdfium, which is there from the beginning or never.
+/// Reads files with libpdfium, which is either loaded at the start or never.
 pub struct DocumentEngine {
     setup: Setup,
     pdfium: Result<Pdfium, String>,
 }
 
 impl DocumentEngine {
-    /// An engine that works within these bounds, with the library or the reason why there is none. It loads
-    /// the library: later nothing could be loaded.
+    /// An engine with these limits, and with the library or the reason why there is none. Loads the
+    /// library now; later nothing could be loaded.
     pub fn new(setup: Setup, library: &Result<LibraryFile, String>) -> Self {
         let pdfium = library.as_ref().map_err(Clone::clone).and_then(LibraryFile::load);
         Self { setup, pdfium }
     }
 
-    /// Reads a file: sends its pages and gives the answer that ends them.
+    /// Reads a file: sends its pages and returns the final answer.
     ///
     /// # Errors
-    /// When an answer cannot be sent. What is wrong with the file is an answer.
+    /// When an answer cannot be sent. A fault in the file is an answer, not an error.
     pub fn read(&self, bytes: &[u8], order: &ReadOrder, send: &mut Send<'_>) -> Result<Answer, FrameError> {
         if !first_bytes::has_pdf_header(bytes) {
             return Ok(read_invoice(bytes, order));
@@ -67,9 +68,9 @@ impl DocumentEngine {
         let (metadata, invoices) = match structure {
             Some(known) => (known.metadata, known.invoices),
             None if order.electronic_invoices => {
-                (structure::as_pdfium_tells(&document), structure::invoices_as_pdfium_tells(&document))
+                (structure::metadata_from_pdfium(&document), structure::invoices_from_pdfium(&document))
             }
-            None => (structure::as_pdfium_tells(&document), FoundInvoices::default()),
+            None => (structure::metadata_from_pdfium(&document), FoundInvoices::default()),
         };
         Ok(Answer::Finished(Box::new(Finish {
             media_type: MediaType::Pdf,
@@ -81,7 +82,7 @@ impl DocumentEngine {
     }
 }
 
-/// A file that is an e-invoice and nothing else.
+/// Reads a file that is an e-invoice without a PDF.
 fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
     if !order.electronic_invoices {
         return Answer::Failed(Failure::NoPages);
@@ -100,8 +101,8 @@ fn read_invoice(bytes: &[u8], order: &ReadOrder) -> Answer {
     }
 }
 
-/// Opens the file. pdfium has the last word on what can be read; the structure tells a file without
-/// pages from a broken one.
+/// Opens the file. pdfium decides whether it can be read; the structure distinguishes a file
+/// without pages from a broken one.
 fn open<'a>(
     pdfium: &'a Pdfium,
     bytes: &'a [u8],
@@ -124,7 +125,7 @@ fn open<'a>(
     })
 }
 
-/// A file in which pdfium finds no page has none, or else pages that cannot be found.
+/// The failure when pdfium finds no page: the file has none, or its pages cannot be found.
 fn without_pages(structure: Option<&Structure>) -> Failure {
     if structure.is_some_and(|structure| structure.is_without_pages) {
         Failure::NoPages
@@ -133,7 +134,7 @@ fn without_pages(structure: Option<&Structure>) -> Failure {
     }
 }
 
-/// The indices of the pages that are wanted, of the first so many.
+/// The indices of the requested pages, among the first `count`.
 fn wanted_pages(count: u32, only_page: Option<u32>) -> Range<u32> {
     match only_page {
         Some(number) if (1..=count).contains(&number) => number - 1..number,
@@ -142,7 +143,8 @@ fn wanted_pages(count: u32, only_page: Option<u32>) -> Range<u32> {
     }
 }
 
-/// Sends these pages, and tells whether one of them could be read. One that could not be is sent empty.
+/// Sends these pages, and returns whether at least one could be read. A page that cannot be read is
+/// sent empty.
 fn send_pages(
     document: &PdfDocument<'_>,
     wanted: Range<u32>,
@@ -166,7 +168,7 @@ fn send_pages(
     Ok(Ok(any_page))
 }
 
-/// A file is unreadable when no page that is wanted of it can be read.
+/// The failure when no requested page can be read.
 fn without_readable_pages(only_page: Option<u32>) -> Failure {
     Failure::Unreadable(match only_page {
         Some(number) => format!("its page {number} is broken"),

@@ -1,4 +1,5 @@
-//! libpdfium's file: opened while the worker may still open files, loaded when it may open no other.
+//! libpdfium's file: opened while the worker may still open files, loaded when it may open no
+//! others.
 
 use std::error::Error as _;
 use std::fs::File;
@@ -17,10 +18,10 @@ pub struct LibraryFile {
 }
 
 impl LibraryFile {
-    /// Opens the library, whose path the reader has judged.
+    /// Opens the library; the reader has already checked its path.
     ///
     /// # Errors
-    /// The message for the operator when it cannot be opened.
+    /// The operator's message when it cannot be opened.
     pub fn open(path: PathBuf) -> Result<Self, String> {
         match File::open(&path) {
             Ok(file) => Ok(Self { path, file }),
@@ -34,10 +35,10 @@ impl LibraryFile {
         &self.file
     }
 
-    /// Loads it, which runs whatever code it has for its beginning.
+    /// Loads the library, which runs its initialisation code.
     ///
     /// # Errors
-    /// The message for the operator when it cannot be loaded.
+    /// The operator's message when it cannot be loaded.
     pub fn load(&self) -> Result<Pdfium, String> {
         let name = self.name_of_open_file();
         let unusable = |error: PdfiumError| {
@@ -47,15 +48,15 @@ impl LibraryFile {
         Ok(Pdfium::new(Pdfium::bind_to_library(&name).map_err(unusable)?))
     }
 
-    /// The open file itself, where the system has a name for it: without the rights that root has given up,
-    /// a folder on the way may be closed.
+    /// The path of the open file in `/proc`, where the system has one: after root's capabilities
+    /// are dropped, a folder of the real path may be inaccessible.
     fn name_of_open_file(&self) -> PathBuf {
         let own = PathBuf::from(format!("/proc/self/fd/{}", self.file.as_raw_fd()));
         if own.exists() { own } else { self.path.clone() }
     }
 }
 
-/// The loader's own words, where it has some.
+/// The loader's message, if it has one.
 fn reason(error: &PdfiumError) -> String {
     match error {
         PdfiumError::LoadLibraryError(loading) => {

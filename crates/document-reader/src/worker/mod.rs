@@ -1,9 +1,11 @@
-//! The program of a worker process: takes orders from its standard input, answers on its standard output.
+//! The program of a worker process: reads orders from its standard input and writes answers to its
+//! standard output.
 //!
-//! It ends when its input ends, whatever it is doing: a worker never outlives its reader. It closes its cage,
-//! loads libpdfium inside, and closes it further, before it looks at a file.
+//! It ends when its input ends, even in the middle of a file, so a worker never outlives its
+//! reader. It closes the outer cage, loads libpdfium, and closes the inner cage, before it reads a
+//! file.
 //!
-//! It has two threads: one takes orders, the other reads, on a stack of a size of its own.
+//! It has two threads: one receives orders, the other reads files, on a stack of fixed size.
 
 mod attachments;
 mod cage;
@@ -14,6 +16,7 @@ mod library_file;
 mod page;
 mod picture;
 mod structure;
+mod text_string;
 mod word_budget;
 
 use std::fs::File;
@@ -31,8 +34,8 @@ use cage::{Cage, Inherited, OuterCage};
 use document::DocumentEngine;
 use library_file::LibraryFile;
 
-/// Runs a worker until its standard input ends, which ends the process. A program calls this and nothing else
-/// when it is started as a worker; the worker's settings come over the pipe.
+/// Runs a worker until its standard input ends, which ends the process. A program that is started
+/// as a worker calls only this; the worker's settings come through the pipe.
 #[must_use]
 pub fn run_worker() -> ExitCode {
     run_worker_observed(|_| ())
@@ -48,7 +51,7 @@ fn conclude(served: Result<(), FrameError>) -> ExitCode {
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody may be listening any more; then there is nobody to tell.
+            // The reader may be gone; then the message has no receiver.
             let _ = writeln!(io::stderr(), "the reader worker ends: {error}");
             ExitCode::FAILURE
         }
@@ -59,7 +62,7 @@ fn serve(observe: impl FnMut(&[u8]) + Send) -> Result<(), FrameError> {
     let inherited = Inherited::look();
     let mut output = claim_output()?;
     frames::write(&mut output, &Answer::Greeting(GREETING.to_owned()), &[])?;
-    // No thread but this one takes the first order: the cage must close around all of them.
+    // Only this thread receives the first order: the cage must close around all threads.
     let Some((Order::Setup(setup), _)) = frames::read(&mut io::stdin().lock(), 0)? else {
         return Ok(());
     };
@@ -73,7 +76,7 @@ fn serve(observe: impl FnMut(&[u8]) + Send) -> Result<(), FrameError> {
         let other_thread = own_cage_of_taker.recv().unwrap_or_else(|error| Err(error.to_string()));
         let cage = outer.close_inner(other_thread);
         let served = follow_orders(&mut output, engine, &cage, &taken, observe);
-        // The thread that takes orders waits for one.
+        // The other thread is blocked waiting for an order, so end the whole process.
         std::process::exit(i32::from(conclude(served) != ExitCode::SUCCESS))
     };
     thread::scope(|scope| {
@@ -81,7 +84,8 @@ fn serve(observe: impl FnMut(&[u8]) + Send) -> Result<(), FrameError> {
             .name("reading".to_owned())
             .stack_size(reading_stack::BYTES)
             .spawn_scoped(scope, read)?;
-        // This thread loads nothing. It shares its memory with the other, and must not be the way out.
+        // This thread loads nothing. It shares memory with the other thread and must be restricted
+        // as well.
         let _ = own_cage.send(cage::close_inner_of_thread());
         take_orders(&orders)
     })
@@ -96,7 +100,7 @@ fn follow_orders(
 ) -> Result<(), FrameError> {
     for (order, bytes) in orders {
         match order {
-            // It comes once.
+            // Only one setup is allowed.
             Order::Setup(_) => return Ok(()),
             Order::Inspect => frames::write(output, &Answer::Cage(cage.report()), &[])?,
             Order::Read(order) => {
@@ -106,7 +110,9 @@ fn follow_orders(
                     engine.read(&bytes, &order, &mut send)
                 });
                 let last = catch_unwind(work).unwrap_or_else(|_| {
-                    Ok(Answer::Failed(Failure::Unreadable("its structure defeats the parser".to_owned())))
+                    Ok(Answer::Failed(Failure::Unreadable(
+                        "the parser cannot handle its structure".to_owned(),
+                    )))
                 })?;
                 frames::write(output, &last, &[])?;
             }
@@ -115,14 +121,15 @@ fn follow_orders(
     Ok(())
 }
 
-/// Takes the standard output for the frames alone: whatever a library prints goes to the standard error.
+/// Reserves the standard output for frames: whatever a library prints goes to the standard error.
 fn claim_output() -> io::Result<File> {
     let output = rustix::io::dup(io::stdout())?;
     rustix::stdio::dup2_stdout(io::stderr())?;
     Ok(File::from(output))
 }
 
-/// Takes the orders as they come, so that the end of the input ends the process even in the middle of a file.
+/// Receives orders as they arrive, so that the end of the input ends the process even in the middle
+/// of a file.
 fn take_orders(sender: &SyncSender<(Order, Vec<u8>)>) -> ! {
     let mut input = io::stdin().lock();
     while let Ok(Some(order)) = frames::read(&mut input, u64::MAX) {

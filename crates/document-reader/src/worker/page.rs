@@ -1,33 +1,34 @@
-//! One page: its size, words, the verdict on its text, its picture.
+//! Reads one page: its size, words, the verdict on its text, and its picture.
 
 use fieldmark_domain::page::{GrayRaster, Page, PageSize, TextLayer, TextVerdict};
 use pdfium_render::prelude::{
     PdfDocument, PdfPage, PdfPageAnnotation, PdfPageAnnotationType, PdfPageObjectCommon,
-    PdfPageObjectsCommon, PdfPageRenderRotation, PdfRect, PdfiumError,
+    PdfPageObjectsCommon, PdfPageRenderRotation, PdfiumError,
 };
 
 use crate::messages::Failure;
 use crate::words::{self, Edges, PageFrame, QuarterTurns, Surroundings};
+use crate::worker::characters::edges_of;
 use crate::worker::{characters, picture};
 
-/// What is wanted of each page.
+/// What to read of each page.
 #[derive(Debug, Clone, Copy)]
 pub struct PageOrder {
-    /// The rows of its raster, when one is wanted.
+    /// Rows of its raster, if one is requested.
     pub raster_height: Option<u32>,
-    /// How many pixels the raster may have.
+    /// Maximum number of pixels of the raster.
     pub max_pixels: u64,
 }
 
-/// A4, for a page of which nothing is known.
+/// A4, for a page whose size is unknown.
 const USUAL_SIZE: PageSize = PageSize { width_pt: 595.0, height_pt: 842.0 };
-/// The largest side of a page that is taken at its word; ISO 32000-1, annex C.2, allows 14400.
+/// Maximum plausible side of a page; ISO 32000-1, annex C.2, allows 14400.
 const MAX_SIDE_PT: f32 = 1_000_000.0;
 
-/// Reads a page, and tells whether it could be read. One that could not be is empty.
+/// Reads a page, and returns whether it could be read. An unreadable page is empty.
 ///
 /// # Errors
-/// When its picture would be over the limit.
+/// When its picture would exceed the limit.
 pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<(Page, bool), Failure> {
     let number = index.unsigned_abs() + 1;
     let Ok(page) = document.pages().get(index).and_then(|page| with_printed_fields(document, index, page))
@@ -53,10 +54,10 @@ pub fn read(document: &PdfDocument<'_>, index: i32, order: PageOrder) -> Result<
     Ok((Page { number, size, words: text.words, text_layer, raster }, true))
 }
 
-/// Makes what is written in form fields part of the page's content, where its text is looked for.
+/// Makes the text in form fields part of the page's content, where text is read from.
 ///
-/// The page is got anew afterwards: flattening closes the page behind its back, and its boundaries and objects
-/// would go on asking the closed one, whose memory is somebody else's by then.
+/// The page is loaded again afterwards: flattening closes pdfium's page, and the old object's
+/// boundaries and objects would use freed memory.
 fn with_printed_fields<'a>(
     document: &PdfDocument<'a>,
     index: i32,
@@ -75,7 +76,7 @@ fn with_printed_fields<'a>(
     document.pages().get(index)
 }
 
-/// A page that is there and cannot be read, in the usual size.
+/// A page that exists but cannot be read, in A4.
 fn unreadable(number: u32, order: PageOrder) -> Result<Page, Failure> {
     let raster = match order.raster_height {
         Some(rows) => {
@@ -114,18 +115,8 @@ fn frame_of(page: &PdfPage<'_>) -> PageFrame {
     PageFrame { shown: shown.filter(is_sound).unwrap_or(usual), turns }
 }
 
-/// A rectangle of pdfium.
-pub fn edges_of(rectangle: &PdfRect) -> Edges {
-    Edges {
-        left: rectangle.left().value,
-        right: rectangle.right().value,
-        low: rectangle.bottom().value,
-        high: rectangle.top().value,
-    }
-}
-
-/// The share of the page that its largest picture covers. Only asked of pages with little text: on others
-/// it decides nothing.
+/// The share of the page that its largest picture covers. Computed only for pages with little text:
+/// on others it has no effect.
 fn picture_share(page: &PdfPage<'_>, word_count: usize, frame: &PageFrame) -> f32 {
     const FEW_WORDS: usize = 40;
     const MAX_OBJECTS: usize = 2000;

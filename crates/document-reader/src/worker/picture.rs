@@ -1,4 +1,4 @@
-//! A page's picture in gray, drawn by pdfium.
+//! Draws a page's picture in gray with pdfium.
 
 use fieldmark_domain::page::{GrayRaster, PageSize};
 use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfPageRenderRotation, PdfRenderConfig};
@@ -6,22 +6,22 @@ use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfPageRenderRotation, Pd
 use crate::messages::Failure;
 use crate::words::QuarterTurns;
 
-/// Columns and rows of the picture of a page.
+/// Columns and rows of a page's picture.
 ///
 /// # Errors
-/// When they are more pixels than are allowed.
+/// When it would have more pixels than allowed.
 pub fn extent(size: PageSize, rows: u32, max_pixels: u64, number: u32) -> Result<(u32, u32), Failure> {
     let rows = rows.max(1);
     let columns = (f64::from(rows) * f64::from(size.width_pt) / f64::from(size.height_pt)).round().max(1.0);
     if columns * f64::from(rows) > max_pixels as f64 {
         return Err(Failure::TooLarge(format!(
-            "the picture of page {number} would have {columns} by {rows} pixels, and {max_pixels} are allowed"
+            "the picture of page {number} would have {columns} by {rows} pixels, but at most {max_pixels} are allowed"
         )));
     }
     Ok((columns as u32, rows))
 }
 
-/// Draws a page, turned further than it says itself; `None` when pdfium cannot.
+/// Draws a page with an additional rotation; `None` when pdfium cannot.
 pub fn draw(page: &PdfPage<'_>, columns: u32, rows: u32, further: QuarterTurns) -> Option<GrayRaster> {
     let rotation = match further.steps() {
         0 => PdfPageRenderRotation::None,
@@ -29,8 +29,8 @@ pub fn draw(page: &PdfPage<'_>, columns: u32, rows: u32, further: QuarterTurns) 
         2 => PdfPageRenderRotation::Degrees180,
         _ => PdfPageRenderRotation::Degrees270,
     };
-    // pdfium-render draws nothing into a gray bitmap unless the whole drawing is gray and its bytes are
-    // left in their order.
+    // pdfium-render draws into a gray bitmap only if the whole drawing is gray and its byte order
+    // is unchanged.
     let config = PdfRenderConfig::new()
         .set_fixed_size(i32::try_from(columns).ok()?, i32::try_from(rows).ok()?)
         .rotate(rotation, false)

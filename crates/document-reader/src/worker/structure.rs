@@ -1,33 +1,32 @@
-//! What a file's structure says about it, read by lopdf: metadata, embedded files, encryption.
+//! Reads a file's structure with lopdf: metadata, embedded files, encryption.
 //!
-//! It decides nothing: where lopdf fails and pdfium reads, pdfium is asked instead.
+//! It decides nothing: where lopdf fails and pdfium succeeds, pdfium is used instead.
 
 use std::panic::catch_unwind;
 
 use fieldmark_domain::content::FileMetadata;
-use lopdf::{Document, LoadOptions, Object, decode_text_string};
+use lopdf::{Document, LoadOptions, Object};
 use pdfium_render::prelude::{PdfDocument, PdfDocumentMetadataTagType};
 
 use crate::worker::attachments::{self, Attachment, MAX_ATTACHMENTS};
 use crate::worker::electronic_invoice::FoundInvoices;
+use crate::worker::text_string::{MAX_TEXT, text};
 
-/// What the file's structure says.
+/// What the file's structure contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Structure {
-    /// What the file says about itself.
+    /// The file's metadata.
     pub metadata: FileMetadata,
-    /// Whether it has a page tree, and no page in it.
+    /// Whether it has a page tree without pages.
     pub is_without_pages: bool,
-    /// The e-invoices among its embedded files, when they were asked for.
+    /// The e-invoices among its embedded files, if they were requested.
     pub invoices: FoundInvoices,
 }
 
-/// A compressed object stream may expand to so many bytes.
+/// Maximum size of a decompressed object stream in bytes.
 const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
-/// Texts of the information dictionary are cut after so many characters.
-const MAX_TEXT: usize = 1000;
 
-/// Reads the structure; `None` when lopdf cannot, in which case it may be broken or merely unusual.
+/// Reads the structure; `None` when lopdf cannot, because the file is broken or unusual.
 pub fn inspect(bytes: &[u8], password: Option<&str>, with_invoices: bool) -> Option<Structure> {
     catch_unwind(|| load(bytes, password, with_invoices)).ok().flatten()
 }
@@ -57,21 +56,16 @@ fn load(bytes: &[u8], password: Option<&str>, with_invoices: bool) -> Option<Str
     Some(Structure { metadata, is_without_pages: has_empty_tree(&document), invoices })
 }
 
-/// A tree whose root lists no pages. One that lists pages which are not there is broken, not empty.
+/// Whether the root of the page tree lists no pages. A root that lists missing pages is broken, not
+/// empty.
 fn has_empty_tree(document: &Document) -> bool {
     let root = document.catalog().and_then(|catalog| catalog.get_deref(b"Pages", document));
     let kids = root.and_then(Object::as_dict).and_then(|root| root.get_deref(b"Kids", document));
     kids.and_then(Object::as_array).is_ok_and(Vec::is_empty)
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2) without the white space around it; `None` when nothing is left.
-pub fn text(object: &Object) -> Option<String> {
-    let text: String = decode_text_string(object).ok()?.chars().take(MAX_TEXT).collect();
-    let text = text.trim_matches(|character: char| character.is_whitespace() || character.is_control());
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Files that call themselves XML are looked at first: what may be decompressed is bounded.
+/// Reads the e-invoices, first from files that are named or labelled as XML, because decompression
+/// is limited.
 fn invoices_among(files: &[Attachment<'_>]) -> FoundInvoices {
     let mut found = FoundInvoices::default();
     let (likely, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.calls_itself_xml());
@@ -81,8 +75,8 @@ fn invoices_among(files: &[Attachment<'_>]) -> FoundInvoices {
     found.in_order()
 }
 
-/// What pdfium knows of a file that lopdf cannot read.
-pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> FileMetadata {
+/// pdfium's metadata, for a file that lopdf cannot read.
+pub fn metadata_from_pdfium(document: &PdfDocument<'_>) -> FileMetadata {
     let tag = |tag: PdfDocumentMetadataTagType| {
         let value = document.metadata().get(tag)?;
         let value: String = value.value().trim().chars().take(MAX_TEXT).collect();
@@ -100,8 +94,8 @@ pub fn as_pdfium_tells(document: &PdfDocument<'_>) -> FileMetadata {
     }
 }
 
-/// The e-invoices among the embedded files of a file that lopdf cannot read.
-pub fn invoices_as_pdfium_tells(document: &PdfDocument<'_>) -> FoundInvoices {
+/// The e-invoices among the embedded files that pdfium finds, for a file that lopdf cannot read.
+pub fn invoices_from_pdfium(document: &PdfDocument<'_>) -> FoundInvoices {
     let mut found = FoundInvoices::default();
     for file in document.attachments().iter().take(MAX_ATTACHMENTS) {
         found.look_at(&file.name(), |limit| file.save_to_bytes().ok().filter(|bytes| bytes.len() <= limit));

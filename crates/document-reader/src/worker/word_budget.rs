@@ -1,12 +1,12 @@
-//! How many words of a whole document are given.
+//! Limits the number of words of a whole document.
 
 use fieldmark_domain::page::{Page, TextLayer, TextVerdict};
 
-/// The most words of a document: forty of an invoice's fullest pages. What comes after the reader looks
-/// at every word of every page, and holds them all.
+/// Maximum number of words of a document: forty of the fullest invoice pages. The later steps
+/// process all words of all pages and keep them in memory.
 const MAX_WORDS: usize = 60_000;
 
-/// The words that the pages to come may have.
+/// The words that the remaining pages may have.
 #[derive(Debug)]
 pub struct WordBudget {
     left: usize,
@@ -19,8 +19,8 @@ impl Default for WordBudget {
 }
 
 impl WordBudget {
-    /// Takes the page's words off. The first page that has more than are left, and every page with words
-    /// after it, loses them all, and says so.
+    /// Subtracts the page's words. The first page that exceeds the remaining words loses all its
+    /// words, as do all later pages with words; each records the reason.
     pub fn charge(&mut self, page: &mut Page) {
         let count = page.words.len();
         if let Some(left) = self.left.checked_sub(count) {

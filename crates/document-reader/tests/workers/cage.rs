@@ -1,10 +1,10 @@
-//! What a worker cannot do, tried from inside, and that it reads all the same.
+//! What a worker cannot do, tested from inside, and that it can still read files.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fieldmark_document_reader::{CageReport, Deed, HoldName, HoldState, Outcome, ReaderOptions};
+use fieldmark_document_reader::{CageReport, EscapeAttempt, HoldName, HoldState, Outcome, ReaderOptions};
 use libtest_mimic::{Completion, Failed, Trial};
 use rustix::io::{FdFlags, fcntl_setfd};
 
@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
             "a_worker_opens_no_file_no_socket_and_no_program",
             a_worker_opens_no_file_no_socket_and_no_program,
         ),
-        trial("every_hold_is_told_of_once", every_hold_is_told_of_once),
+        trial("every_restriction_is_reported_once", every_restriction_is_reported_once),
         trial(
             "a_worker_knows_nothing_of_its_readers_environment",
             a_worker_knows_nothing_of_its_readers_environment,
@@ -34,30 +34,35 @@ async fn report() -> CageReport {
     pool(options()).inspect().await.unwrap()
 }
 
-fn refused(report: &CageReport, deed: Deed) -> bool {
-    matches!(report.outcome(deed), Some(Outcome::Refused { .. }))
+fn refused(report: &CageReport, kind: EscapeAttempt) -> bool {
+    matches!(report.outcome(kind), Some(Outcome::Refused { .. }))
 }
 
-/// A system without Landlock and without seccomp, such as a container that forbids both, cannot pass:
-/// each test says which of them it needs.
+/// A system without Landlock and without seccomp, such as a container that forbids both, cannot
+/// pass: each test names the one that it needs.
 async fn a_worker_opens_no_file_no_socket_and_no_program() {
     let report = report().await;
     assert!(report.holds(HoldName::SystemCalls), "this system allows no seccomp filter: {report:?}");
-    // Without Landlock the filter refuses to open anything at all.
-    for deed in [Deed::OpenFile, Deed::OpenOwnProgram, Deed::CreateFile, Deed::OpenSocket, Deed::StartProgram]
-    {
-        assert!(refused(&report, deed), "{deed}: {report:?}");
+    // Without Landlock the filter refuses to open any file.
+    for kind in [
+        EscapeAttempt::OpenFile,
+        EscapeAttempt::OpenOwnProgram,
+        EscapeAttempt::CreateFile,
+        EscapeAttempt::OpenSocket,
+        EscapeAttempt::StartProgram,
+    ] {
+        assert!(refused(&report, kind), "{kind}: {report:?}");
     }
 }
 
-async fn every_hold_is_told_of_once() {
+async fn every_restriction_is_reported_once() {
     let report = report().await;
     let mut names: Vec<&str> = report.holds.iter().map(|hold| hold.name.name()).collect();
     names.sort_unstable();
     let count = names.len();
     names.dedup();
     assert_eq!((count, names.len()), (13, 13), "{report:?}");
-    // What no kernel of Linux refuses.
+    // Restrictions that every Linux kernel supports.
     let always = [
         HoldName::WorkingFolder,
         HoldName::Memory,
@@ -78,7 +83,7 @@ async fn every_hold_is_told_of_once() {
 async fn a_worker_knows_nothing_of_its_readers_environment() {
     assert!(std::env::vars_os().count() > 1, "cargo gives tests an environment");
     assert!(report().await.holds(HoldName::Environment));
-    // The kernel tells what a process was started with.
+    // The kernel shows the environment that a process was started with.
     let pool = pool(options());
     pool.warm_up().unwrap();
     let told = format!("/proc/{}/environ", pool.idle_workers()[0]);
@@ -100,8 +105,8 @@ async fn a_worker_knows_nothing_of_its_readers_environment() {
     assert!(names.iter().all(|name| *name == b"LD_LIBRARY_PATH"), "{names:?}");
 }
 
-/// The file is left open for every child that starts meanwhile, which disturbs none of them. That it is
-/// useless is tried in `handed_down`.
+/// The file is left open for every child that starts meanwhile, which does not disturb them.
+/// `handed_down` tests that it is unusable.
 async fn a_worker_reads_with_a_file_that_it_inherits() {
     let handed_down = File::open("/etc/passwd").unwrap();
     fcntl_setfd(&handed_down, FdFlags::empty()).unwrap();
@@ -130,7 +135,7 @@ fn a_caged_worker_still_looks_for_fonts() -> Result<Completion, Failed> {
     })
 }
 
-/// Whether workers get a file without a path beyond the standard three, as proc(5) tells it.
+/// Whether workers inherit a file without a path beyond the standard three, according to proc(5).
 fn a_pipe_is_handed_down() -> bool {
     const CLOSED_IN_CHILDREN: u32 = 0o2_000_000;
     let is_left = |number: u32| {
@@ -165,8 +170,8 @@ async fn a_worker_program_is_found_by_its_bare_name() {
     assert!(error.contains("no worker"), "{error}");
 }
 
-/// A caged start takes some milliseconds; the bound leaves room for a busy machine and still tells a cage
-/// that became slow.
+/// A start with a cage takes some milliseconds; the bound leaves room for a busy machine and still
+/// detects a cage that became slow.
 async fn a_caged_worker_starts_quickly() {
     let pool = pool(options());
     let mut fastest = Duration::MAX;

@@ -1,4 +1,4 @@
-//! Small programs and libraries in C, compiled when a test needs them.
+//! Small C programs and libraries, compiled when a test needs them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,5 +12,5 @@ pub fn compile(folder: &Path, name: &str, source: &str, arguments: &[&str]) -> P
     place
 }
 
-/// Arguments with which a library is made.
+/// Compiler arguments for a library.
 pub const AS_LIBRARY: [&str; 2] = ["-shared", "-fPIC"];

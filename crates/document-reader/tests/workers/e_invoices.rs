@@ -1,4 +1,4 @@
-//! E-invoices inside PDFs, wherever they hang, and as files of their own.
+//! E-invoices inside PDFs, in every place that can list them, and as files of their own.
 
 use fieldmark_domain::electronic_invoice::{ElectronicInvoice, InvoiceSyntax};
 use fieldmark_domain::media_type::MediaType;
@@ -30,7 +30,7 @@ fn attachment(name: &str, content: impl AsRef<[u8]>) -> Attachment {
     }
 }
 
-/// A page with these files in its file.
+/// A page in a file with these attachments.
 fn with(attachments: Vec<Attachment>) -> Vec<u8> {
     let page = files::page(vec![files::word("Rechnung", 40.0, 50.0)]);
     pdf::write(&[page], &PdfOptions { attachments, ..PdfOptions::default() })

@@ -1,4 +1,4 @@
-//! Files for the tests, and the marks with which a file tells the tests' worker to misbehave.
+//! Files for the tests, and the marks with which a file makes the tests' worker misbehave.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use fieldmark_synth::typeface::Typeface;
 use fieldmark_testkit::pdf_sketch;
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 
-/// What a worker may do instead of reading.
+/// What a worker does instead of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Sleep for ever.
+    /// Sleep forever.
     Hang,
-    /// Abort, as a library does that notices its own fault.
+    /// Abort, as a library does that detects its own fault.
     Abort,
-    /// End as if all were well.
+    /// Exit with status 0.
     Exit,
-    /// Take all the memory there is.
+    /// Allocate memory without end.
     EatMemory,
     /// Panic, as a parser does.
     Panic,
@@ -36,14 +36,14 @@ impl Mark {
     }
 }
 
-/// A good file with a mark behind its end.
+/// A good file with a mark after its end.
 pub fn marked(mark: Mark) -> Vec<u8> {
     let mut file = good();
     file.extend(mark.text());
     file
 }
 
-/// Does what the file's mark says.
+/// Executes the file's mark.
 pub fn obey_mark(bytes: &[u8]) {
     let is_in = |mark: &Mark| bytes.ends_with(&mark.text());
     match Mark::ALL.into_iter().find(is_in) {
@@ -71,13 +71,13 @@ pub fn good() -> Vec<u8> {
     pages(1)
 }
 
-/// So many pages with the same line.
+/// This number of pages with the same line.
 pub fn pages(count: usize) -> Vec<u8> {
     let page: pdf_sketch::SketchedPage<'_> = &[("Invoice", 60.0, 80.0), ("2041", 120.0, 80.0)];
     pdf_sketch::pdf(&vec![page; count])
 }
 
-/// The good file, to be opened with this password.
+/// The good file, encrypted with this password.
 pub fn encrypted(password: &str) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(&good()).unwrap();
     let identifier = Object::String(vec![7; 16], StringFormat::Hexadecimal);
@@ -112,7 +112,7 @@ pub fn word(text: &str, left: f32, baseline: f32) -> SyntheticWord {
     }
 }
 
-/// A page of 400 by 600 points, so that a turned one is told from an upright one.
+/// A page of 400 by 600 points, so that a turned one differs from an upright one.
 pub fn page(words: Vec<SyntheticWord>) -> SyntheticPage {
     SyntheticPage { size: PageSize { width_pt: 400.0, height_pt: 600.0 }, words, drawings: Vec::new() }
 }

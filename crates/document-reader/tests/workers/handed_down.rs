@@ -1,8 +1,9 @@
-//! A worker that finds files open when it starts, and really tries to use them.
+//! A worker that inherits open files and really tries to use them.
 //!
-//! A file of which only the number is known cannot be used without unsafe code. Hence the tests' worker
-//! opens the files itself, before it becomes a worker: to the cage these are files that were there when
-//! it looked. `mmap` is left out, which is unsafe as well; the filter's own tests ask for it.
+//! A file of which only the number is known cannot be used without unsafe code. The tests' worker
+//! therefore opens the files itself, before it becomes a worker: to the cage these are files that
+//! were open at the start. `mmap` is unsafe as well and is left out here; the filter's own tests
+//! cover it.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IoSliceMut, PipeReader, PipeWriter, Read, Seek, Write};
@@ -16,9 +17,9 @@ use libtest_mimic::Trial;
 use crate::files;
 use crate::set_up::{options, pool, read, trial};
 
-/// With this second argument the tests' worker has files that it did not open as a worker.
+/// With this second argument the tests' worker opens files before it becomes a worker.
 pub const ARGUMENT: &str = "with-files";
-/// More than one filter's worth, each with a free number behind it.
+/// More files than one filter can cover, with a free number after each.
 const COUNT: usize = 20;
 
 pub fn trials() -> Vec<Trial> {
@@ -28,8 +29,8 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// A worker that tries to use its files whenever it is given a document, and panics instead of reading
-/// when it can use one.
+/// A worker that tries to use its files for each document, and panics instead of reading when it
+/// can use one.
 pub fn work() -> ExitCode {
     let handed_down = HandedDown::open().unwrap();
     fieldmark_document_reader::run_worker_observed(|_| {
@@ -73,8 +74,8 @@ impl HandedDown {
     }
 }
 
-/// What `dup2` puts in the place of a file that may be used could be used like it. No worker that starts
-/// meanwhile may inherit the copy of a pipe.
+/// A file that `dup2` puts in the place of an allowed one could be used like it. No worker that
+/// starts meanwhile may inherit the copy of a pipe.
 fn read_in_the_place_of_another(file: &File) -> io::Result<()> {
     let mut place = io::stderr().as_fd().try_clone_to_owned()?;
     rustix::io::dup2(file, &mut place)?;
@@ -109,7 +110,7 @@ async fn files_that_are_handed_down_are_useless() {
     assert_eq!(read(&pool, files::good()).await.unwrap().pages.len(), 1);
 }
 
-/// What was refused in the cage was refused by the cage.
+/// Checks that it was the cage that refused these operations.
 async fn without_a_cage_the_same_files_can_be_used() {
     let tried = HandedDown::open().unwrap().try_everything();
     assert_eq!(tried.len(), 8 * COUNT + 3);

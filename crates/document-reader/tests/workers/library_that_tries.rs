@@ -1,5 +1,5 @@
-//! A library that means harm, in the place of libpdfium: its own code runs as soon as it is loaded, inside the
-//! cage, and can do nothing there.
+//! A malicious library in the place of libpdfium: its code runs on loading, inside the cage, and
+//! can do nothing.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,7 +13,7 @@ use crate::files;
 use crate::set_up::{options, pool, read, trial};
 
 const SOURCE: &str = include_str!("library_that_tries.c");
-/// All six tries, each of which sets a bit.
+/// All six attempts, each of which sets a bit.
 const ALL: i32 = 100 + 0b11_1111;
 
 pub fn trials() -> Vec<Trial> {
@@ -48,7 +48,7 @@ async fn a_library_that_tries_can_do_nothing() {
         assert!(report.holds(name), "this system allows no full cage: {report:?}");
     }
     let error = read(&pool, files::good()).await.unwrap_err();
-    // It was loaded, its code ran and came to its end; then it is no libpdfium.
+    // It was loaded and its code ran to the end; then loading fails because it is not libpdfium.
     assert_eq!(error.code(), "reader_unavailable", "{error}");
     assert!(error.to_string().contains("undefined symbol: FPDF"), "{error}");
     assert_eq!(markers(folder.path()), [false, false]);

@@ -1,4 +1,4 @@
-//! What the pool tells of itself, as a recorder sees it.
+//! The pool's metrics, as a recorder receives them.
 
 use fieldmark_document_reader::ReaderOptions;
 use fieldmark_domain::ports::ReadError;
@@ -14,7 +14,7 @@ pub fn trials() -> Vec<Trial> {
 
 async fn files_workers_and_their_ends_are_counted() {
     let recorder = PrometheusBuilder::new().build_recorder();
-    // This thread's alone; the pool does its work on whatever thread polls it.
+    // Only for this thread; the pool works on the thread that polls it.
     let installed = metrics::set_default_local_recorder(&recorder);
     let pool = pool(ReaderOptions { queue: 0, ..options() });
     let (good, refused) = tokio::join!(read(&pool, files::good()), read(&pool, files::good()));

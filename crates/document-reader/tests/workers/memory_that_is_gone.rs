@@ -1,5 +1,5 @@
-//! Nothing is used after it was freed. The usual allocator gives the same place out again at once, so that such
-//! a use is no fault as long as nothing else comes between; here it is one always.
+//! No use after free. The usual allocator returns the same memory at once, so that such a use has
+//! no effect as long as nothing else is allocated in between; with this allocator it always fails.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -20,7 +20,8 @@ pub fn trials() -> Vec<Trial> {
     )]
 }
 
-/// Workers whose `free` is ours. `env` names it to the loader, which the reader itself would not.
+/// Workers with our own `free`. `env` passes it to the loader, which the reader itself would not
+/// do.
 fn pool_without_reuse(folder: &std::path::Path) -> WorkerPool {
     let source = include_str!("memory_that_is_gone.c");
     let library = compile(folder, "gone.so", source, &AS_LIBRARY);

@@ -1,4 +1,4 @@
-//! What is read of pages: the conformance suite, and what pages have in store beyond plain text.
+//! Reading of pages: the conformance suite, and features beyond plain text.
 
 use fieldmark_document_reader::ReaderOptions;
 use fieldmark_domain::page::{Page, PageSize, TextVerdict};
@@ -121,7 +121,7 @@ async fn a_page_on_its_side_is_turned_with_its_picture() {
     assert_eq!(texts(page), ["Invoice", "Total"]);
     let raster = page.raster.as_ref().unwrap();
     assert_eq!((raster.width, raster.height), (300, 200));
-    // What is dark stands inside the words' boxes, and nowhere else.
+    // Dark pixels are inside the words' boxes and nowhere else.
     for (place, pixel) in raster.pixels.iter().enumerate().filter(|(_, pixel)| **pixel < 100) {
         let (x, y) = ((place % 300) as f32 / 300.0, (place / 300) as f32 / 200.0);
         let inside = page.words.iter().any(|word| {
@@ -181,7 +181,7 @@ async fn pages_beside_the_one_that_is_wanted_are_not_touched() {
     let pool = pool(ReaderOptions { max_pixels: 1_000_000, ..options() });
     let request =
         |only_page| ReadRequest { raster_height: Some(600), only_page, ..ReadRequest::new(file.clone()) };
-    // The picture of the first page would be over the limit, if anybody drew it.
+    // The picture of the first page would exceed the limit, if it were drawn.
     for only_page in [None, Some(1)] {
         assert_eq!(pool.read(request(only_page)).await.unwrap_err().code(), "document_too_large");
     }

@@ -50,7 +50,7 @@ async fn a_truncated_file_is_unreadable() {
     let file = files::good();
     let error = read(&pool, file[..200].to_vec()).await.unwrap_err();
     assert!(reason(error).contains("broken"));
-    // What is left of the rest may be enough; it must not bring the worker down.
+    // The remaining part may be readable; it must not crash the worker.
     for cut in (200..file.len()).step_by(97) {
         let answer = read(&pool, file[..cut].to_vec()).await;
         assert!(

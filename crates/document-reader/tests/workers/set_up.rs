@@ -10,7 +10,8 @@ use libtest_mimic::Trial;
 /// With this argument the program is a worker.
 pub const WORKER_ARGUMENT: &str = "reader-worker";
 
-/// Options with this program as the worker. Time is generous: only a hang should take it all.
+/// Options with this program as the worker. The time limit is generous: only a hang should reach
+/// it.
 pub fn options() -> ReaderOptions {
     ReaderOptions {
         worker_program: std::env::current_exe().unwrap(),
@@ -32,7 +33,7 @@ pub async fn read(pool: &WorkerPool, bytes: Vec<u8>) -> Result<DocumentContent, 
     pool.read(ReadRequest::new(bytes)).await
 }
 
-/// Why an unreadable file cannot be read.
+/// The reason of an unreadable file.
 pub fn reason(error: ReadError) -> String {
     match error {
         ReadError::Unreadable { reason } => reason,
@@ -51,7 +52,7 @@ where
     })
 }
 
-/// Runs to the end what needs tokio.
+/// Runs a future to its end on tokio.
 pub fn run<T>(test: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(test)
 }

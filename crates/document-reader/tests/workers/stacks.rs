@@ -1,5 +1,5 @@
-//! How deep a file's structure may go does not depend on the stack that the reader was started with, and ends in
-//! a refusal, not in a crash.
+//! The possible depth of a file's structure does not depend on the stack that the reader was
+//! started with, and a deeper file is refused instead of crashing.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::files;
 use crate::hostile::depths::{self, End};
 use crate::set_up::{options, pool, read, reason, trial};
 
-/// Far deeper than what people make, and too deep for the smallest stack below.
+/// Far deeper than real files, and too deep for the smallest stack below.
 const LEVELS: u32 = 3000;
 
 pub fn trials() -> Vec<Trial> {
@@ -23,7 +23,7 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Workers that are started with this limit of the stack, in KiB.
+/// Workers that are started with this stack limit in KiB.
 fn pool_with_stack(limit: &str) -> WorkerPool {
     let usual = options();
     let script = format!("ulimit -s {limit} && exec \"$0\" \"$@\"");
@@ -34,7 +34,7 @@ fn pool_with_stack(limit: &str) -> WorkerPool {
         worker_arguments: arguments.collect(),
         pdfium: usual.pdfium,
         workers: 1,
-        // A busy machine takes its time; what is too deep ends by itself.
+        // A busy machine needs time; a file that is too deep ends by itself.
         timeout: Duration::from_secs(120),
         ..ReaderOptions::default()
     })
@@ -46,16 +46,16 @@ async fn deep_trees_are_answered(stack: &'static str) {
     for (name, bytes) in deep {
         assert!(!is_too_deep(&pool, name, &bytes).await, "{name}");
     }
-    // pdfium follows some of those that come round until its stack is used up, whatever its size.
+    // pdfium follows some loops until its stack is used up, whatever its size.
     for (name, bytes) in depths::trees(LEVELS, End::Root) {
         is_too_deep(&pool, name, &bytes).await;
     }
 }
 
-/// Reads a file with and without a picture, and says whether it was refused as too deep. Any other answer must
-/// leave the worker as it was.
+/// Reads a file with and without a picture, and returns whether it was refused as too deep. After
+/// any other answer the worker must still be usable.
 async fn is_too_deep(pool: &WorkerPool, name: &str, bytes: &[u8]) -> bool {
-    // Patterns within patterns take all the time there is to draw, however deep.
+    // Drawing nested patterns takes the whole time limit, at any depth.
     let rasters = if name == "patterns" { &[None][..] } else { &[None, Some(20)] };
     for &raster_height in rasters {
         assert_eq!(read(pool, files::good()).await.unwrap().pages.len(), 1);

@@ -1,56 +1,57 @@
-//! What became of spoilt files, counted.
+//! The outcomes of mutated files, counted.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
 
-/// What became of one file.
+/// The outcome of one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// It was read.
     Read,
-    /// It was refused with a code.
+    /// It was refused with this code.
     Refused(String),
-    /// Its reading process took too long and was ended: an answer by rule.
+    /// Its reading process exceeded the time limit and was ended: a valid answer.
     TimeLimit,
-    /// Its reading process took too much memory and was ended: an answer by rule.
+    /// Its reading process exceeded the memory limit and was ended: a valid answer.
     MemoryLimit,
-    /// Its reading process died by itself: it cost its own file and no other.
+    /// Its reading process crashed, which affected only this file.
     WorkerDied(String),
 }
 
-/// How many files came to what, and what must not be.
+/// The number of files per outcome, and the faults.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
     /// By the command.
     pub by_command: BTreeMap<Outcome, u64>,
     /// By the service.
     pub by_service: BTreeMap<Outcome, u64>,
-    /// What must not be: internal errors, answers that are missing, a program that crashed or hangs.
+    /// Faults: internal errors, missing answers, a program that crashed or hangs.
     pub faults: Vec<String>,
-    /// The longest time in milliseconds that an answer says it took, and its file.
+    /// The longest duration in milliseconds that an answer reports, and its file.
     pub slowest: Option<(f64, String)>,
-    /// The longest the command printed nothing, in milliseconds, and the file whose answer came then.
+    /// The longest time without output of the command, in milliseconds, and the file whose answer
+    /// came then.
     pub longest_wait: Option<(f64, String)>,
-    /// The most memory that the program had, in bytes; `None` where the system does not tell.
+    /// The peak memory of the program in bytes; `None` where the system does not report it.
     pub program_memory: Option<u64>,
-    /// The most memory that a reading process had, in bytes.
+    /// The peak memory of a reading process in bytes.
     pub worker_memory: Option<u64>,
 }
 
-/// Codes that say that the program is to blame and not the file.
+/// Codes of faults of the program, not of the file.
 const INTERNAL: [&str; 4] = ["internal_error", "detector_failed", "reader_unavailable", "overloaded"];
 
 impl Outcome {
-    /// What an answer's error comes to.
+    /// The outcome of an answer with an error.
     pub(super) fn of_error(code: &str, message: &str) -> Self {
         let died = || message.split_once("crashed").map(|(_, how)| how.trim().to_owned());
         match code {
             "document_unreadable" if message.contains("time limit") => Self::TimeLimit,
             "document_unreadable" if message.contains("memory limit") => Self::MemoryLimit,
-            "document_unreadable" if message.contains("makes no sense") => {
-                Self::WorkerDied("(answer without sense)".to_owned())
+            "document_unreadable" if message.contains("invalid answer") => {
+                Self::WorkerDied("(invalid answer)".to_owned())
             }
             "document_unreadable" => died().map_or_else(|| Self::Refused(code.to_owned()), Self::WorkerDied),
             code => Self::Refused(code.to_owned()),
@@ -75,7 +76,7 @@ impl fmt::Display for Outcome {
 }
 
 impl Tally {
-    /// Counts the answer that the command gave for a file.
+    /// Counts the command's answer for a file.
     pub(super) fn count_command(&mut self, file: &str, row: &Value) {
         let outcome = outcome(row);
         self.note(file, &outcome);
@@ -86,18 +87,18 @@ impl Tally {
         *self.by_command.entry(outcome).or_default() += 1;
     }
 
-    /// Counts the answer that the service gave for a file.
+    /// Counts the service's answer for a file.
     pub(super) fn count_service(&mut self, file: &str, outcome: Outcome) {
         self.note(file, &outcome);
         *self.by_service.entry(outcome).or_default() += 1;
     }
 
-    /// Keeps the longest time without an answer.
+    /// Records a time without an answer, if it is the longest.
     pub(super) fn waited(&mut self, milliseconds: f64, file: &str) {
         keep_longest(&mut self.longest_wait, milliseconds, file);
     }
 
-    /// Keeps the most memory that the program and one of its reading processes had.
+    /// Records the peak memory of the program and of one of its reading processes.
     pub(super) fn note_memory(&mut self, (program, worker): (Option<u64>, Option<u64>)) {
         self.program_memory = self.program_memory.max(program);
         self.worker_memory = self.worker_memory.max(worker);
@@ -109,13 +110,13 @@ impl Tally {
         }
     }
 
-    /// How many answers the command gave.
+    /// The number of the command's answers.
     #[must_use]
     pub fn answers(&self) -> u64 {
         self.by_command.values().sum()
     }
 
-    /// How many answers are about a reading process that died by itself.
+    /// The number of answers about a crashed reading process.
     #[must_use]
     pub fn deaths(&self) -> u64 {
         let died = self.by_command.iter().filter(|(outcome, _)| matches!(outcome, Outcome::WorkerDied(_)));
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_process_that_died_is_told_from_one_that_was_ended_and_from_a_broken_file() {
+    fn a_process_that_died_is_distinguished_from_one_that_was_ended_and_from_a_broken_file() {
         let unreadable = |message: &str| of("document_unreadable", message);
         assert_eq!(unreadable("it is broken"), Outcome::Refused("document_unreadable".to_owned()));
         assert_eq!(unreadable("took longer than the time limit of 15 s"), Outcome::TimeLimit);

@@ -1,5 +1,6 @@
-//! The files inside a PDF (ISO 32000-1, 7.11.4), wherever they are listed: in the catalog's tree of embedded
-//! files, as associated files of the document or of a page (ISO 32000-2, 14.13), as annotations of a page.
+//! The files inside a PDF (ISO 32000-1, 7.11.4), from all places that can list them: the catalog's
+//! tree of embedded files, associated files of the document or of a page (ISO 32000-2, 14.13), and
+//! annotations of a page.
 
 mod name_tree;
 
@@ -7,13 +8,13 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use crate::worker::structure::text;
+use crate::worker::text_string::text;
 
-/// More embedded files than anybody embeds are left out.
+/// Maximum number of embedded files; further ones are dropped.
 pub const MAX_ATTACHMENTS: usize = 1000;
-/// On so many pages associated files and annotations are looked for.
+/// Maximum number of pages that are searched for associated files and annotations.
 const MAX_PAGES: usize = 200;
-/// So many annotations and associated files are looked at.
+/// Maximum number of annotations and associated files that are examined.
 const MAX_STEPS: usize = 5000;
 
 /// An embedded file.
@@ -26,7 +27,8 @@ pub struct Attachment<'a> {
 }
 
 impl<'a> Attachment<'a> {
-    /// The file of a file specification, by its own name, the Unicode one first, or else by the given one.
+    /// The file of a file specification. Its name is the specification's own (Unicode first), or
+    /// else the given one.
     fn of(document: &'a Document, specification: &'a Dictionary, name: Option<String>) -> Option<Self> {
         const KEYS: [&[u8]; 2] = [b"UF", b"F"];
         let own = KEYS.iter().find_map(|key| text(specification.get_deref(key, document).ok()?));
@@ -37,24 +39,24 @@ impl<'a> Attachment<'a> {
         Some(Self { name: own.or(name)?, stream, id: id.flatten() })
     }
 
-    /// Whether there is anything to it but its name.
+    /// Whether it has content in addition to a name.
     pub const fn has_content(&self) -> bool {
         self.stream.is_some()
     }
 
-    /// Whether its name ends like that of an XML file, or its stream is labelled as one.
+    /// Whether its name has an XML extension, or its stream is labelled as XML.
     pub fn calls_itself_xml(&self) -> bool {
         let label = self.stream.and_then(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok());
         self.name.to_ascii_lowercase().ends_with(".xml") || label.is_some_and(|label| label.ends_with(b"xml"))
     }
 
-    /// Its bytes; `None` when they are missing, broken, or more than `limit`.
+    /// Its bytes; `None` when they are missing, broken or more than `limit`.
     pub fn content(&self, limit: usize) -> Option<Vec<u8>> {
         self.stream?.get_plain_content_with_limit(limit).ok().filter(|bytes| bytes.len() <= limit)
     }
 }
 
-/// The embedded files, each once, those in the catalog's tree first.
+/// The embedded files, each once; files in the catalog's tree come first.
 pub fn of(document: &Document) -> Vec<Attachment<'_>> {
     let names = document.catalog().and_then(|catalog| catalog.get_deref(b"Names", document));
     let tree = names.and_then(Object::as_dict).and_then(|names| names.get(b"EmbeddedFiles"));
@@ -68,7 +70,7 @@ pub fn of(document: &Document) -> Vec<Attachment<'_>> {
     files
 }
 
-/// The files that the catalog and the pages name.
+/// The files that are referenced by the catalog and the pages.
 fn elsewhere(document: &Document) -> impl Iterator<Item = Attachment<'_>> {
     let pages = document.page_iter().take(MAX_PAGES).filter_map(|id| document.get_dictionary(id).ok());
     let associated = document.catalog().ok().into_iter().flat_map(|catalog| array(document, catalog, b"AF"));

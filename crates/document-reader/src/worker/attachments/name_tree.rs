@@ -1,21 +1,22 @@
-//! The name tree of a file's embedded files (ISO 32000-1, 7.9.6 and 7.11.4), walked in bounded time.
+//! Walks the name tree of a PDF's embedded files (ISO 32000-1, 7.9.6 and 7.11.4) in bounded time.
 //!
-//! A tree may lead back to itself, share its branches or go on for ever; the walk does not.
+//! A tree may contain loops, shared branches or endless depth; the walk ends regardless.
 
 use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{Attachment, MAX_ATTACHMENTS};
-use crate::worker::structure::text;
+use crate::worker::text_string::text;
 
-/// A name tree is as deep as a file says; balanced ones of a million names are not as deep as this.
+/// Maximum depth. Balanced trees of a million names are less deep.
 const MAX_DEPTH: u32 = 16;
-/// Nodes and entries that are looked at, far more than a tree of the most attachments has. Without this
-/// bound a small file could have the same entries looked at from thousands of nodes.
+/// Maximum number of nodes and entries that are examined, far more than a tree with the maximum
+/// number of attachments has. Without this bound a small file could make thousands of nodes share
+/// the same entries.
 const MAX_STEPS: u32 = 20_000;
 
-/// The embedded files in a tree's order. `root` is its root node or a reference to it.
+/// The embedded files in the tree's order. `root` is the root node or a reference to it.
 pub fn files<'a>(document: &'a Document, root: &'a Object) -> Vec<Attachment<'a>> {
     walk(document, root).files
 }
@@ -28,7 +29,7 @@ fn walk<'a>(document: &'a Document, root: &'a Object) -> Walk<'a> {
 
 struct Walk<'a> {
     document: &'a Document,
-    /// Nodes that were visited. One that comes again is a loop or a repetition.
+    /// Visited nodes. A node that occurs again is a loop or a repetition.
     seen: HashSet<ObjectId>,
     steps_left: u32,
     files: Vec<Attachment<'a>>,
@@ -58,7 +59,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes a step, when there is one left and a file left to find.
+    /// Takes one step, if steps and places for files are left.
     fn steps_on(&mut self) -> bool {
         let goes_on = self.steps_left > 0 && self.files.len() < MAX_ATTACHMENTS;
         self.steps_left = self.steps_left.saturating_sub(1);
@@ -90,7 +91,7 @@ mod tests {
         files.iter().map(|file| file.name.clone()).collect()
     }
 
-    /// An entry whose file is not there: its name in the tree is all there is.
+    /// An entry whose file is missing: only its name in the tree is known.
     fn entry(name: &str) -> Vec<Object> {
         vec![Object::string_literal(name), Object::Null]
     }

@@ -1,4 +1,5 @@
-//! A worker's tries to get out of its cage: harmless deeds, really done, that a closed cage refuses.
+//! A worker's attempts to get out of its cage: harmless operations that are really executed and
+//! that a closed cage refuses.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -6,21 +7,21 @@ use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::os::unix::net::UnixDatagram;
 use std::process::{Command, Stdio};
 
-use crate::cage_report::{Attempt, Deed, Outcome};
+use crate::cage_report::{Attempt, EscapeAttempt, Outcome};
 
-/// One try: good when it could be done.
+/// One attempt: `Ok` when it succeeded.
 type Try = fn() -> io::Result<()>;
 
-/// Tries everything.
+/// Makes every attempt.
 pub fn make() -> Vec<Attempt> {
-    let deeds: [(Deed, Try); 5] = [
-        (Deed::OpenFile, open_file),
-        (Deed::OpenOwnProgram, open_own_program),
-        (Deed::CreateFile, create_file),
-        (Deed::OpenSocket, open_socket),
-        (Deed::StartProgram, start_program),
+    let attempts: [(EscapeAttempt, Try); 5] = [
+        (EscapeAttempt::OpenFile, open_file),
+        (EscapeAttempt::OpenOwnProgram, open_own_program),
+        (EscapeAttempt::CreateFile, create_file),
+        (EscapeAttempt::OpenSocket, open_socket),
+        (EscapeAttempt::StartProgram, start_program),
     ];
-    deeds.into_iter().map(|(deed, attempt)| Attempt { deed, outcome: outcome(attempt()) }).collect()
+    attempts.into_iter().map(|(kind, attempt)| Attempt { kind, outcome: outcome(attempt()) }).collect()
 }
 
 fn outcome(tried: io::Result<()>) -> Outcome {
@@ -45,7 +46,7 @@ fn open_own_program() -> io::Result<()> {
 fn create_file() -> io::Result<()> {
     let path = std::env::temp_dir().join(format!("fieldmark-cage-{}", std::process::id()));
     OpenOptions::new().write(true).create_new(true).open(&path)?;
-    // It must not stay; whether it can be removed is not what was asked.
+    // Remove the file. Whether that works is not part of the test.
     let _ = std::fs::remove_file(path);
     Ok(())
 }
@@ -59,8 +60,8 @@ fn open_socket() -> io::Result<()> {
         .or_else(|_| TcpListener::bind(any_port).map(drop))
 }
 
-/// The one program that is certainly there is the worker's own: started like this worker, without input,
-/// it ends by itself. Pipes are no way out; `/dev/null` would be a file to open.
+/// The only program that certainly exists is the worker's own. Started like this worker but without
+/// input, it ends by itself. It gets pipes, because opening `/dev/null` would be a file access.
 fn start_program() -> io::Result<()> {
     let mut started = Command::new(std::env::current_exe()?)
         .args(std::env::args_os().skip(1))

@@ -1,18 +1,18 @@
-//! What is closed around a worker before it looks at a user's file, so that a file which takes the worker
-//! over has taken over next to nothing.
+//! The restrictions that a worker puts on itself before it reads a user's file (its cage), so that
+//! a file that takes over the worker can do almost nothing.
 //!
-//! It is closed in two steps. The outer cage is closed before libpdfium is loaded, whose code runs as soon as
-//! it is: inside, only the library, the system's libraries and fonts can be read. When it is loaded, the inner
-//! cage takes the libraries away, too.
+//! The cage is closed in two steps. The outer cage is closed before libpdfium is loaded, because
+//! the library's code runs on loading: only the library, the system's libraries and fonts can be
+//! read. After loading, the inner cage also forbids reading libraries.
 //!
-//! What the system does not allow (an old kernel, a container's own rules, no Linux) stops nothing: it is
-//! recorded, and [`Cage::report`] tells it.
+//! Reading continues when a restriction is unavailable (an old kernel, a container's own rules, not
+//! Linux); [`Cage::report`] reports it.
 //!
-//! Two holds are left out on purpose. `PR_SET_PDEATHSIG` kills a child when the *thread* that started it
-//! ends, which threads of a runtime do at any time; the end of the pipe tells the same of the process.
-//! `RLIMIT_NPROC` counts all processes and threads of the user, wherever they are, and `RLIMIT_CPU` the
-//! whole life of a worker rather than one file: either would hit at random, and the filter of system calls
-//! and the reader's clock do what they would be for.
+//! Some mechanisms are left out on purpose. `PR_SET_PDEATHSIG` kills a child when the *thread* that
+//! started it ends, which threads of a runtime do at any time; the closed pipe already signals the
+//! end of the process. `RLIMIT_NPROC` counts all processes and threads of the user, and
+//! `RLIMIT_CPU` the whole life of a worker rather than one file: either would fail at random. The
+//! filter of system calls and the reader's time limit serve their purpose.
 
 mod attempts;
 mod inherited;
@@ -33,8 +33,8 @@ pub struct OuterCage {
 }
 
 impl OuterCage {
-    /// Closes the cage around this process, which must have no second thread yet: some holds are a
-    /// thread's, and those that it starts later are born with them.
+    /// Closes the cage around this process, which must have a single thread: some restrictions
+    /// apply to one thread, and threads that start later inherit them.
     pub fn close(memory_bytes: u64, inherited: Inherited, library: Option<&LibraryFile>) -> Self {
         let mut holds = vec![
             Hold::after(HoldName::Environment, environment_is_clear()),
@@ -45,8 +45,9 @@ impl OuterCage {
         Self { holds, inherited }
     }
 
-    /// Takes away what only the loading of a library needed: from this thread, and where the system has no other
-    /// way from all of them. The other thread says what became of its own [`close_inner_of_thread`].
+    /// Removes what only loading the library needed: from this thread, and from all threads where
+    /// the system has no other way. `other_thread` is the result of the other thread's
+    /// [`close_inner_of_thread`].
     pub fn close_inner(mut self, other_thread: Result<(), String>) -> Cage {
         close_inner(&self.inherited, &mut self.holds, other_thread);
         Cage { holds: self.holds }
@@ -60,16 +61,16 @@ pub struct Cage {
 }
 
 impl Cage {
-    /// What holds, and what happens when the worker tries to get out, which it does now.
+    /// Tests the cage now and reports its restrictions.
     pub fn report(&self) -> CageReport {
         CageReport { holds: self.holds.clone(), attempts: attempts::make() }
     }
 }
 
-/// The reader starts its workers without the environment: here it is only looked whether it did.
+/// The reader starts its workers without the environment; this only checks that.
 fn environment_is_clear() -> Result<(), String> {
     let left = std::env::vars_os().filter(|(name, _)| !environment::is_needed(name)).count();
-    if left == 0 { Ok(()) } else { Err(format!("{left} variables were handed down")) }
+    if left == 0 { Ok(()) } else { Err(format!("{left} variables were inherited")) }
 }
 
 fn leave_folder() -> Result<(), String> {
@@ -100,7 +101,7 @@ fn close_outer(inherited: &Inherited, _library: Option<&LibraryFile>) -> Vec<Hol
 #[cfg(not(target_os = "linux"))]
 fn close_inner(_inherited: &Inherited, _holds: &mut [Hold], _other_thread: Result<(), String>) {}
 
-/// Nothing: only Linux has it.
+/// Does nothing: only Linux has it.
 #[cfg(not(target_os = "linux"))]
 pub const fn close_inner_of_thread() -> Result<(), String> {
     Ok(())

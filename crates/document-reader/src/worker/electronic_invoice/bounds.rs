@@ -1,20 +1,21 @@
-//! Bounds on the attributes of XML, held before it is parsed: the parser compares every attribute of an element
-//! with every other one, and every namespace that is declared with those around it.
+//! Limits on XML attributes, checked before parsing: the parser compares every attribute of an
+//! element with every other, and every namespace declaration with those around it.
 //!
-//! Knows of XML where markup begins and ends, and nothing of what is well-formed; that is the parser's business.
+//! Finds where markup begins and ends; well-formedness is checked by the parser.
 
 use std::collections::HashSet;
 
-/// The most attributes of an element; those of real invoices have a tenth of it.
+/// Maximum number of attributes of an element; real invoices have a tenth of it.
 const MAX_ATTRIBUTES: usize = 256;
-/// What comparing namespaces may cost: declarations times the square of prefixes, about a second. Real files have
-/// ten prefixes, or dozens that are declared once; some declare one of few in every element.
+/// Maximum cost of comparing namespaces: declarations times the square of prefixes, about a second.
+/// Real files have ten prefixes, or dozens that are declared once; some declare one of few prefixes
+/// in every element.
 const MAX_NAMESPACE_COST: usize = 200_000_000;
 
-/// Whether a parser may see this text.
+/// Checks that this text is within the limits for the parser.
 ///
 /// # Errors
-/// What there is too much of, for people.
+/// The limit that is exceeded, as text for people.
 pub fn check(text: &str) -> Result<(), String> {
     let mut namespaces = Namespaces::default();
     let mut rest = text;
@@ -27,13 +28,14 @@ pub fn check(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// How that ends in which there are no tags: a comment, character data, an instruction (XML 1.0, 2.5 to 2.7).
+/// The end marker of a section without tags: a comment, character data, an instruction (XML 1.0,
+/// 2.5 to 2.7).
 fn passage(markup: &str) -> Option<&'static str> {
     let passages = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
     passages.into_iter().find(|(begin, _)| markup.starts_with(begin)).map(|(_, end)| end)
 }
 
-/// The declarations of namespaces so far.
+/// The namespace declarations so far.
 #[derive(Default)]
 struct Namespaces<'a> {
     prefixes: HashSet<&'a str>,
@@ -52,7 +54,7 @@ impl<'a> Namespaces<'a> {
     }
 }
 
-/// Looks at the attributes of a tag, and gives what comes after it.
+/// Checks the attributes of a tag, and returns the text after it.
 fn check_tag<'a>(tag: &'a str, namespaces: &mut Namespaces<'a>) -> Result<&'a str, String> {
     let mut count = 0;
     let mut rest = tag;
@@ -76,7 +78,7 @@ fn check_tag<'a>(tag: &'a str, namespaces: &mut Namespaces<'a>) -> Result<&'a st
     Ok("")
 }
 
-/// What stands before the first sign that means something in a tag, the sign, and what comes after it.
+/// The text before the first significant character of a tag, that character, and the text after it.
 fn split_at_sign(text: &str) -> Option<(&str, char, &str)> {
     let (place, sign) = text.match_indices(['>', '=', '"', '\'']).next()?;
     let after = text.get(place + sign.len()..)?;

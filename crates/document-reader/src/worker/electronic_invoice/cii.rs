@@ -1,5 +1,6 @@
-//! UN/CEFACT Cross Industry Invoice (D16B), as Factur-X, ZUGFeRD 2 and XRechnung use it from MINIMUM to EXTENDED,
-//! and the older form of ZUGFeRD 1.0. Paths after the mapping of EN 16931-3-3.
+//! UN/CEFACT Cross Industry Invoice (D16B), as used by Factur-X, ZUGFeRD 2 and XRechnung from
+//! MINIMUM to EXTENDED, and the older form of ZUGFeRD 1.0. Paths follow the mapping of EN
+//! 16931-3-3.
 
 use fieldmark_domain::electronic_invoice::{ElectronicInvoice, InvoiceSyntax, StatedLine, StatedTax};
 use fieldmark_domain::field::Field;
@@ -147,7 +148,7 @@ fn read_means(means: Element<'_>, reference: Option<&String>, terms: &mut Terms)
 
 fn read_summation(summation: Element<'_>, currency: Option<&str>, terms: &mut Terms) {
     terms.state(Field::TotalNet, summation.amount("TaxBasisTotalAmount", currency));
-    // The tax may be stated in the currency of accounting as well, or in that alone (BT-111).
+    // The tax may be stated in the accounting currency as well, or only in that one (BT-111).
     let is_meant = |tax: &Element<'_>| {
         let of = tax.attribute("currencyID").map(str::trim);
         currency.is_none() || of.is_none() || of == currency
@@ -162,7 +163,7 @@ fn read_summation(summation: Element<'_>, currency: Option<&str>, terms: &mut Te
     terms.about().charges = summation.text("ChargeTotalAmount");
 }
 
-/// Groups and notes among the lines of the EXTENDED profile (BT-X-8) are no items.
+/// Groups and notes among the lines of the EXTENDED profile (BT-X-8) are not items.
 fn is_item(line: Element<'_>) -> bool {
     let reason = line.text("AssociatedDocumentLineDocument/LineStatusReasonCode");
     reason.is_none_or(|reason| reason != "GROUP" && reason != "INFORMATION")

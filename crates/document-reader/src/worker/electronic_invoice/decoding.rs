@@ -1,13 +1,13 @@
-//! From bytes to text: the encoding of an XML file by its byte order mark, or else by its declaration.
+//! Decodes an XML file to text: by its byte order mark, or else by its declaration.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A declaration stands within so many bytes.
-const DECLARATION_REACH: usize = 256;
+/// Maximum number of bytes that are searched for the declaration.
+const DECLARATION_SEARCH_BYTES: usize = 256;
 
-/// Decodes a file (XML 1.0, appendix F); UTF-8 where nothing tells.
+/// Decodes a file (XML 1.0, appendix F); UTF-8 when neither a mark nor a declaration exists.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     let encoding = encoding_of(bytes)?;
     let (text, encoding, has_errors) = encoding.decode(bytes);
@@ -23,7 +23,7 @@ fn encoding_of(bytes: &[u8]) -> Result<&'static Encoding, String> {
         [b'<', 0, ..] => Ok(UTF_16LE),
         _ => match declared(bytes) {
             Some(label) => match Encoding::for_label(label) {
-                // A declaration that could be read byte by byte is not in what it declares.
+                // A declaration that is readable as single bytes cannot be in UTF-16.
                 Some(wide) if wide == UTF_16LE || wide == UTF_16BE => Ok(UTF_8),
                 Some(encoding) => Ok(encoding),
                 None => Err(format!("XML in an unknown encoding ({})", String::from_utf8_lossy(label))),
@@ -35,7 +35,7 @@ fn encoding_of(bytes: &[u8]) -> Result<&'static Encoding, String> {
 
 /// The label in `<?xml … encoding="label"?>`.
 fn declared(bytes: &[u8]) -> Option<&[u8]> {
-    let head = bytes.get(..DECLARATION_REACH).unwrap_or(bytes);
+    let head = bytes.get(..DECLARATION_SEARCH_BYTES).unwrap_or(bytes);
     let head = head.strip_prefix(b"<?xml")?;
     let declaration = head.get(..head.windows(2).position(|window| window == b"?>")?)?;
     let key = b"encoding";

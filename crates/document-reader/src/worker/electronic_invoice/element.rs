@@ -1,13 +1,13 @@
-//! Walking an XML tree by paths of local names. Prefixes are the file's choice, and the names of an e-invoice's
-//! syntax are unambiguous without them.
+//! Walks an XML tree by paths of local names. Prefixes are the file's choice, and the names of an
+//! e-invoice's syntax are unambiguous without them.
 
 use roxmltree::Node;
 
-/// Texts are cut after so many characters: longer ones are no values.
+/// Maximum number of characters of a text; the rest is cut, because longer texts are not values.
 const MAX_TEXT: usize = 500;
 
-/// Whether a node is an element of UN/CEFACT's, of ZUGFeRD 1.0's or of UBL's namespaces: others may stand among them
-/// and mean something else.
+/// Whether a node is an element of the namespaces of UN/CEFACT, ZUGFeRD 1.0 or UBL. Elements of
+/// other namespaces may occur among them with another meaning.
 fn is_of_standard(node: &Node<'_, '_>) -> bool {
     const FAMILIES: [&str; 3] =
         ["urn:un:unece:uncefact:data:", "urn:ferd:", "urn:oasis:names:specification:ubl:"];
@@ -32,17 +32,17 @@ impl<'a> Element<'a> {
         self.0.tag_name().namespace()
     }
 
-    /// The children of a name, in the file's order.
+    /// The children of this name, in document order.
     pub fn children(self, name: &'a str) -> impl Iterator<Item = Self> + 'a {
         self.0.children().filter(move |node| is_of_standard(node) && node.tag_name().name() == name).map(Self)
     }
 
-    /// The first descendant along a path of names with `/` between.
+    /// The first descendant along a path of names separated by `/`.
     pub fn at(self, path: &'a str) -> Option<Self> {
         path.split('/').try_fold(self, |element, name| element.children(name).next())
     }
 
-    /// Its own text, with single spaces; `None` when there is none.
+    /// Its own text with single spaces; `None` when it is empty.
     pub fn own_text(self) -> Option<String> {
         let pieces = self.0.children().filter(Node::is_text).filter_map(|node| node.text());
         let text: String = pieces.flat_map(str::chars).take(MAX_TEXT).collect();
@@ -60,13 +60,14 @@ impl<'a> Element<'a> {
         self.0.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
     }
 
-    /// An attribute that is a code; longer ones are none.
+    /// An attribute that is a code; a longer value is ignored.
     pub fn code(self, name: &str) -> Option<String> {
         self.attribute(name).map(str::trim).filter(|code| (1..=20).contains(&code.len())).map(str::to_owned)
     }
 
-    /// The text of the first child of a name that is an amount in a currency, or says none. One in another currency
-    /// is given with it, so that nobody takes it for an amount in this one.
+    /// The text of the first child of this name whose amount is in this currency or has no
+    /// currency. An amount in another currency is returned together with that currency, so that it
+    /// is not taken for an amount in this one.
     pub fn amount(self, name: &'a str, currency: Option<&str>) -> Option<String> {
         let of = |amount: &Self| amount.attribute("currencyID").map(str::trim);
         let is_meant = |amount: &Self| currency.is_none() || of(amount).is_none() || of(amount) == currency;

@@ -1,7 +1,9 @@
-//! E-invoices in XML, from bytes to what they state: told by the namespace of their root, whatever their name.
+//! Reads e-invoices in XML: from bytes to stated texts. E-invoices are recognised by the namespace
+//! of their XML root, not by file name.
 //!
-//! Knows the syntaxes; what the stated texts amount to is the domain's business. Document type definitions are
-//! refused, and with them entities that expand or lead out of the file; nodes and attributes are bounded.
+//! Knows the syntaxes; the domain interprets the stated texts. Document type definitions are
+//! refused, and with them entities that expand or read other files; the number of nodes and
+//! attributes is limited.
 
 mod bounds;
 mod cii;
@@ -20,26 +22,26 @@ use roxmltree::{Document, ParsingOptions};
 use element::Element;
 pub use found::FoundInvoices;
 
-/// No file of more bytes is read: e-invoices carry documents of their own, but not without measure.
+/// Maximum size of a file in bytes. E-invoices may embed documents, so this is generous.
 pub const MAX_XML_BYTES: usize = 64 * 1024 * 1024;
-/// Elements, texts and comments of a file; the longest real invoices have a tenth of it.
+/// Maximum number of elements, texts and comments; the longest real invoices have a tenth of it.
 const MAX_NODES: u32 = 500_000;
 
-/// Why bytes are no e-invoice that can be read, for people.
+/// Why bytes are not a readable e-invoice, as text for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
-    /// It is XML, or something that looks like it, of another kind.
+    /// It is XML of another kind, or looks like XML.
     Foreign(String),
     /// It is broken XML.
     Broken(String),
-    /// It is larger than what is read.
+    /// It exceeds the size limit.
     TooLarge(String),
 }
 
 /// Reads an e-invoice.
 pub fn read(bytes: &[u8]) -> Result<ElectronicInvoice, Unread> {
     if bytes.len() > MAX_XML_BYTES {
-        let reason = format!("XML has {} bytes, and {MAX_XML_BYTES} are allowed", bytes.len());
+        let reason = format!("XML has {} bytes, but at most {MAX_XML_BYTES} are allowed", bytes.len());
         return Err(Unread::TooLarge(reason));
     }
     let text = decoding::decode(bytes).map_err(Unread::Broken)?;
@@ -69,7 +71,7 @@ fn unread(error: roxmltree::Error) -> Unread {
     }
 }
 
-/// The root's name, and its namespace, both cut where nobody would read on.
+/// The root's name and its namespace, both cut to a readable length.
 fn describe(name: &str, namespace: &str) -> String {
     let cut = |text: &str| text.chars().take(100).collect::<String>();
     if namespace.is_empty() {

@@ -1,5 +1,6 @@
-//! Accounts and references that national rules put into general terms: Peppol BIS Billing's rules for Sweden
-//! (giro numbers), Norway (accounts, KID) and Denmark (payment lines), and OIOUBL's older form of the latter.
+//! Accounts and references that national rules put into general terms: Peppol BIS Billing's rules
+//! for Sweden (giro numbers), Norway (accounts, KID) and Denmark (payment lines), and OIOUBL's
+//! older form of the latter.
 
 use fieldmark_domain::field::Field;
 
@@ -10,17 +11,17 @@ use super::terms::Terms;
 pub struct StatedAccount {
     /// The account (BT-84).
     pub account: Option<String>,
-    /// The bank, or what Sweden puts in its place (BT-86).
+    /// The bank (BT-86); in Sweden the kind of giro.
     pub bank: Option<String>,
     /// The reference (BT-83).
     pub reference: Option<String>,
 }
 
-/// States an account under the field of its kind, and the reference that belongs to it.
+/// States an account under the field of its kind, with its reference.
 pub fn state(terms: &mut Terms, stated: StatedAccount) {
     let country = terms.about().seller_country.clone().unwrap_or_default();
     let reference = stated.reference.clone();
-    // Denmark and Great Britain put the branch's number there, which belongs to the account.
+    // Denmark and Great Britain put the branch number there; it belongs to the account.
     let (branch, bank) = match stated.bank {
         Some(bank) if bank.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => (Some(bank), None),
         bank => (None, bank),
@@ -45,7 +46,7 @@ pub fn state(terms: &mut Terms, stated: StatedAccount) {
     state_reference(terms, &country, reference);
 }
 
-/// One reference counts; in Norway it is a KID as well, and in Denmark a card's type stands before it.
+/// States the reference. In Norway it is also a KID; in Denmark the card type comes before it.
 pub fn state_reference(terms: &mut Terms, country: &str, reference: Option<String>) {
     let Some(reference) = reference.filter(|_| !terms.has(Field::PaymentReference)) else { return };
     if country == "NO" && is_digits(&reference) {
@@ -74,7 +75,7 @@ fn is_iban(account: &str) -> bool {
             && c.is_ascii_digit() && d.is_ascii_digit() && rest.len() >= 11)
 }
 
-/// `71#123456789012345` and a creditor's number make a line.
+/// `71#123456789012345` and a creditor number form a payment line.
 fn payment_line(reference: Option<&str>, creditor: Option<&str>) -> Option<String> {
     let (card, number) = reference?.split_once('#')?;
     let creditor = creditor.filter(|creditor| is_digits(creditor))?;

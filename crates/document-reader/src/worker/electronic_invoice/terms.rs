@@ -1,4 +1,4 @@
-//! Gathers what an invoice states, bounded, in the shape that the domain takes.
+//! Collects what an invoice states, within limits, in the form that the domain expects.
 
 use fieldmark_domain::electronic_invoice::{
     ElectronicInvoice, InvoiceSyntax, StatedLine, StatedTax, Statement,
@@ -7,17 +7,17 @@ use fieldmark_domain::field::Field;
 
 use super::element::Element;
 
-/// The most lines that are read; the rest are counted.
+/// Maximum number of lines that are read; further ones are only counted.
 const MAX_LINES: usize = 5000;
-/// The most lines of a tax breakdown; real ones have hardly ten.
+/// Maximum number of tax breakdown lines; real invoices have fewer than ten.
 const MAX_TAX_LINES: usize = 200;
-/// The most statements: accounts may come more than once, everything else does not.
+/// Maximum number of statements. Only accounts may be stated more than once.
 const MAX_STATEMENTS: usize = 200;
 
-/// All texts of the lines that are read, in bytes; beyond them lines are only counted.
+/// Maximum size of all line texts in bytes; further lines are only counted.
 const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 
-/// What has been gathered of an invoice.
+/// What has been collected from an invoice.
 pub struct Terms {
     invoice: ElectronicInvoice,
     line_bytes: usize,
@@ -45,12 +45,12 @@ impl Terms {
         Self { invoice, line_bytes: 0 }
     }
 
-    /// States a field, if there is a text for it.
+    /// States a field, if it has a text.
     pub fn state(&mut self, field: Field, text: Option<String>) {
         self.state_under(field, text, None);
     }
 
-    /// States the number in an element, with the scheme that the element names.
+    /// States the number in an element, with the element's scheme.
     pub fn state_number(&mut self, field: Field, number: Option<Element<'_>>) {
         let scheme = number.and_then(|number| number.code("schemeID"));
         self.state_under(field, number.and_then(Element::own_text), scheme);
@@ -79,7 +79,7 @@ impl Terms {
         }
     }
 
-    /// A line that states no number is a note among the lines.
+    /// Adds a line. A line without any number is a note.
     pub fn add_line(&mut self, line: StatedLine) {
         if line.net.is_none() && line.quantity.is_none() && line.price.is_none() {
             return;
@@ -91,7 +91,7 @@ impl Terms {
         }
     }
 
-    /// What else is known of the invoice.
+    /// Further facts about the invoice.
     pub fn about(&mut self) -> &mut ElectronicInvoice {
         &mut self.invoice
     }

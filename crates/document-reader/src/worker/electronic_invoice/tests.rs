@@ -1,4 +1,4 @@
-//! E-invoices of every profile and syntax, and what is none.
+//! E-invoices of every profile and syntax, and files that are not e-invoices.
 
 use fieldmark_domain::electronic_invoice::{ElectronicInvoice, InvoiceSyntax, StatedTax};
 use fieldmark_domain::field::Field;
@@ -165,7 +165,7 @@ fn national_accounts_and_references_come_under_their_own_fields() {
 }
 
 #[test]
-fn an_invoice_is_told_by_its_namespace_in_any_encoding_and_with_any_prefix() {
+fn an_invoice_is_recognised_by_its_namespace_in_any_encoding_and_with_any_prefix() {
     let xml = e_invoices::cii(CiiProfile::Minimum);
     let renamed = xml.replace("rsm:", "x:").replace(":rsm=", ":x=");
     assert_eq!(read(renamed.as_bytes()), read(xml.as_bytes()));
@@ -227,7 +227,7 @@ fn an_amount_in_another_currency_is_not_taken_for_one_in_this() {
 }
 
 #[test]
-fn elements_of_strangers_do_not_count() {
+fn elements_of_other_namespaces_do_not_count() {
     let xml = e_invoices::ubl_invoice().replacen(
         "<cbc:ID>RE-2024-0117",
         "<x:ID xmlns:x=\"urn:else\">X</x:ID><cbc:ID>RE-2024-0117",

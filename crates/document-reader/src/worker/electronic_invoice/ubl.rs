@@ -1,5 +1,6 @@
-//! OASIS Universal Business Language 2.x, invoice and credit note, as Peppol BIS Billing 3 and XRechnung use it.
-//! Paths after the mapping of EN 16931-3-2; a few of OIOUBL and of plain UBL where those differ.
+//! OASIS Universal Business Language 2.x, invoice and credit note, as used by Peppol BIS Billing 3
+//! and XRechnung. Paths follow the mapping of EN 16931-3-2; a few follow OIOUBL and plain UBL where
+//! those differ.
 
 use fieldmark_domain::electronic_invoice::{ElectronicInvoice, InvoiceSyntax, StatedLine, StatedTax};
 use fieldmark_domain::field::Field;
@@ -36,7 +37,8 @@ pub fn read(root: Element<'_>) -> ElectronicInvoice {
     terms.finish()
 }
 
-/// A seller's own order number stands there under "NA" when the buyer gave none (Peppol BIS Billing 3).
+/// The element contains a seller's own order number under "NA" when the buyer gave none (Peppol BIS
+/// Billing 3).
 fn order_of(root: Element<'_>) -> Option<String> {
     root.text("OrderReference/ID").filter(|number| number != "NA")
 }
@@ -55,7 +57,7 @@ fn read_parties(root: Element<'_>, terms: &mut Terms) {
     }
 }
 
-/// A number under a scheme is a register's and no number of the supplier's.
+/// A number with a scheme is a register's number, not the supplier's own.
 fn own_number_of(buyer: Element<'_>) -> Option<String> {
     let numbers = buyer.children("PartyIdentification").filter_map(|number| number.at("ID"));
     numbers.filter(|number| number.attribute("schemeID").is_none()).find_map(Element::own_text)
@@ -66,7 +68,7 @@ fn name_of(party: Element<'_>) -> Option<String> {
     party.text("PartyLegalEntity/RegistrationName").or_else(|| party.text("PartyName/Name"))
 }
 
-/// The number under the scheme of VAT; a seller may state a local tax number under another scheme.
+/// The VAT number, by its scheme; a seller may state a local tax number under another scheme.
 fn vat_id_of(party: Element<'_>) -> Option<String> {
     let schemes = party.children("PartyTaxScheme");
     let of_vat = |scheme: &Element<'_>| {
@@ -79,7 +81,7 @@ fn read_means(means: Element<'_>, terms: &mut Terms) {
     terms.add_payer_account(means.text("PaymentMandate/PayerFinancialAccount/ID"));
     let account = means.text("PayeeFinancialAccount/ID").or_else(|| means.text("CreditAccount/AccountID"));
     let branch = means.at("PayeeFinancialAccount/FinancialInstitutionBranch");
-    // OIOUBL keeps the card's type and the number apart.
+    // OIOUBL stores the card type and the number separately.
     let reference = match (means.text("PaymentID"), means.text("InstructionID")) {
         (Some(card), Some(number)) if card.len() == 2 => Some(format!("{card}#{number}")),
         (reference, _) => reference,
@@ -93,7 +95,7 @@ fn read_means(means: Element<'_>, terms: &mut Terms) {
 }
 
 fn read_totals(root: Element<'_>, currency: Option<&str>, terms: &mut Terms) {
-    // The tax may be stated in the currency of accounting as well (BT-111), without a breakdown.
+    // The tax may also be stated in the accounting currency (BT-111), without a breakdown.
     let is_in_currency = |total: &Element<'_>| {
         let of = total.at("TaxAmount").and_then(|amount| amount.attribute("currencyID"));
         currency.is_none() || of.is_none() || of == currency

@@ -1,4 +1,4 @@
-//! Embedded files that are programs, or XML that means harm: listed by name, read as data at most.
+//! Embedded files that are programs, or malicious XML: listed by name, and at most read as data.
 
 use super::case::{Case, Outcome, case};
 use super::invoices::{self, INVOICES};
@@ -70,7 +70,7 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-/// Deflated, so that its size in the file is no hint.
+/// Deflated, so that its size in the file does not show its real size.
 fn embedding(name: &str, bytes: &[u8]) -> Vec<u8> {
     let plain = bytes.len() < 1000;
     let (entries, bytes) =

@@ -1,4 +1,5 @@
-//! Little files that hold much: streams that inflate a thousandfold, wherever a PDF may have a stream.
+//! Small files with streams that inflate a thousandfold, in every place where a PDF may have a
+//! stream.
 
 use super::case::{Case, Outcome, case};
 use super::makers::deflated::{deflated, zeros};
@@ -74,7 +75,7 @@ fn repeated_content(times: usize) -> Vec<u8> {
         .file()
 }
 
-/// The page is said to lie in an object stream of a gibibyte.
+/// The page is declared to be in an object stream of one gibibyte.
 fn object_stream() -> Vec<u8> {
     Sketch::one_page()
         .with_stream(FREE, "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zeros(GIBIBYTE))

@@ -1,4 +1,4 @@
-//! One file that means harm, what must come of it, and the good file after it.
+//! One malicious file, its expected outcome, and the good file after it.
 
 use fieldmark_document_reader::{ReaderOptions, WorkerPool};
 use fieldmark_domain::content::DocumentContent;
@@ -9,23 +9,23 @@ use libtest_mimic::Trial;
 use crate::files;
 use crate::set_up::{options, pool, read, run};
 
-/// What must come of a file.
+/// The expected outcome of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// It is read.
     Read,
-    /// It is refused with this code, and the worker goes on.
+    /// It is refused with this code, and the worker keeps running.
     Refused(&'static str),
-    /// It is read, or refused as what it is, as the libraries decide; the worker goes on.
+    /// It is read or refused, depending on the libraries; the worker keeps running.
     Answered,
     /// Like [`Outcome::Answered`], or the worker is stopped at a limit of memory or time.
     Stopped,
 }
 
-/// What must hold of a document.
+/// A check of the document.
 type Look = Box<dyn Fn(&DocumentContent) + Send>;
 
-/// A file with what must come of it.
+/// A file with its expected outcome.
 pub struct Case {
     name: String,
     outcome: Outcome,
@@ -33,39 +33,39 @@ pub struct Case {
     look: Vec<Look>,
 }
 
-/// A case of this name; the file is made when it is run.
+/// A case with this name; the file is created when the case runs.
 pub fn case(name: impl Into<String>, outcome: Outcome, file: impl Fn() -> Vec<u8> + Send + 'static) -> Case {
     Case { name: name.into(), outcome, request: Box::new(move || ReadRequest::new(file())), look: Vec::new() }
 }
 
 impl Case {
-    /// Asks for pictures of so many rows.
+    /// Requests pictures with this many rows.
     pub fn drawn(self, rows: u32) -> Self {
         self.asking(move |request| ReadRequest { raster_height: Some(rows), ..request })
     }
 
-    /// Asks for this page alone.
+    /// Requests only this page.
     pub fn alone(self, number: u32) -> Self {
         self.asking(move |request| ReadRequest { only_page: Some(number), ..request })
     }
 
-    /// Gives a password.
+    /// Sends a password.
     pub fn opened_with(self, password: &'static str) -> Self {
         self.asking(move |request| ReadRequest { password: Some(password.to_owned()), ..request })
     }
 
-    /// Looks at the document, when there is one.
+    /// Checks the document, if it is read.
     pub fn looked_at(mut self, look: impl Fn(&DocumentContent) + Send + 'static) -> Self {
         self.look.push(Box::new(look));
         self
     }
 
-    /// The words of the first page, when there is a document.
+    /// The expected words of the first page, if it is read.
     pub fn showing(self, words: &'static [&'static str]) -> Self {
         self.looked_at(move |document| assert_eq!(texts(&document.pages[0]), words))
     }
 
-    /// The names of the embedded files, when there is a document.
+    /// The expected names of the embedded files, if it is read.
     pub fn listing(self, names: &'static [&'static str]) -> Self {
         self.looked_at(move |document| assert_eq!(document.metadata.attachments, names))
     }
@@ -74,7 +74,7 @@ impl Case {
         Self { request: Box::new(move || change((self.request)())), ..self }
     }
 
-    /// The test that reads it, and a good file afterwards.
+    /// The test that reads the file, and a good file afterwards.
     pub fn into_trial(self) -> Trial {
         Trial::test(format!("hostile_{}", self.name), move || {
             run(async { self.hold(&pool(usual_options())).await });
@@ -106,12 +106,12 @@ impl Case {
             (Outcome::Refused(code), answer) => answer.as_ref().is_err_and(|error| error.code() == code),
             (Outcome::Answered | Outcome::Stopped, answer) => answer.as_ref().err().is_none_or(is_refusal),
         };
-        assert!(holds, "{:?} was to come of {}, not {}", self.outcome, self.name, told(answer));
+        assert!(holds, "{:?} was to come of {}, not {}", self.outcome, self.name, described(answer));
         assert!(
             worker_went_on || self.outcome == Outcome::Stopped && is_stopped(answer),
             "{} cost the worker: {}",
             self.name,
-            told(answer)
+            described(answer)
         );
         if let Ok(document) = answer {
             is_sound(document);
@@ -120,7 +120,7 @@ impl Case {
     }
 }
 
-/// One test for many files, which one pool reads.
+/// One test for many files, read by one pool.
 pub fn together(name: &str, cases: Vec<Case>) -> Trial {
     Trial::test(format!("hostile_{name}"), move || {
         run(async {
@@ -133,7 +133,7 @@ pub fn together(name: &str, cases: Vec<Case>) -> Trial {
     })
 }
 
-/// What a user has by default.
+/// The default options of a user.
 fn usual_options() -> ReaderOptions {
     let usual = ReaderOptions::default();
     ReaderOptions { timeout: usual.timeout, memory_bytes: usual.memory_bytes, ..options() }
@@ -150,7 +150,7 @@ fn is_stopped(answer: &Result<DocumentContent, ReadError>) -> bool {
         if reason.contains("the memory limit of") || reason.contains("the time limit of"))
 }
 
-/// Whatever the file says, a document keeps its own bounds.
+/// Checks that a document is within its own limits, whatever the file contains.
 fn is_sound(document: &DocumentContent) {
     assert!(document.pages.len() <= 100);
     assert!(document.pages.len() <= document.page_count as usize);
@@ -171,7 +171,7 @@ pub fn texts(page: &Page) -> Vec<&str> {
     page.words.iter().map(|word| word.text.as_str()).collect()
 }
 
-fn told(answer: &Result<DocumentContent, ReadError>) -> String {
+fn described(answer: &Result<DocumentContent, ReadError>) -> String {
     match answer {
         Ok(document) => {
             let words: Vec<&str> = document.pages.iter().flat_map(texts).take(8).collect();

@@ -1,5 +1,6 @@
-//! Trees that go deeper than any that people make, and trees that come round: of fields, outlines, names, labels,
-//! pages, structure, actions, references, colour spaces, functions, patterns, fonts, masks and brackets.
+//! Trees that are deeper than any real ones, and trees with loops: of fields, outlines, names,
+//! labels, pages, structure, actions, references, colour spaces, functions, patterns, fonts, masks
+//! and brackets.
 
 use super::makers::sketch::{FREE, INVOICE, PAGE, Sketch};
 
@@ -17,7 +18,8 @@ pub enum End {
     Root,
 }
 
-/// A tree of each kind with so many levels. Those that come round end with their own beginning.
+/// A tree of each kind with this many levels. With [`End::Root`] the last level refers to the
+/// first.
 pub fn trees(levels: u32, end: End) -> Vec<Named> {
     let last = FREE + levels;
     let chain = Chain { last, end };
@@ -39,7 +41,7 @@ pub fn trees(levels: u32, end: End) -> Vec<Named> {
     ]
 }
 
-/// Brackets within brackets, so many of them, closed and open.
+/// Nested brackets, this many levels, closed and open.
 pub fn brackets(levels: usize) -> Vec<Named> {
     let nested = |open: &str, close: &str| format!("{}0{}", open.repeat(levels), close.repeat(levels));
     let in_catalog = |text: &str| Sketch::one_page().with_catalog(&format!("/X {text}")).file();
@@ -54,12 +56,12 @@ pub fn brackets(levels: usize) -> Vec<Named> {
     ]
 }
 
-/// Colour spaces within colour spaces, so many of them.
+/// Nested colour spaces, this many levels.
 pub fn colour_spaces_alone(levels: u32) -> Vec<u8> {
     colour_spaces(Chain { last: FREE + levels, end: End::Leaf })
 }
 
-/// Objects from [`FREE`] on, each of which names the next one.
+/// Objects from [`FREE`] on, each of which refers to the next one.
 #[derive(Clone, Copy)]
 struct Chain {
     last: u32,
@@ -67,8 +69,8 @@ struct Chain {
 }
 
 impl Chain {
-    /// Adds the objects to a file, made by their own number and the next one's; the last is a leaf or names the
-    /// first.
+    /// Adds the objects to a file; `make` gets an object's own number and the next one's. The last
+    /// object is a leaf or refers to the first.
     fn onto(self, sketch: Sketch, make: impl Fn(u32, u32) -> String, leaf: &str) -> Sketch {
         let inner =
             (FREE..self.last).fold(sketch, |sketch, number| sketch.with(number, make(number, number + 1)));

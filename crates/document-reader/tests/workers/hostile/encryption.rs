@@ -1,4 +1,5 @@
-//! Encrypted files (ISO 32000-1, 7.6), with the right password, a wrong one and none; and `/Encrypt` that lies.
+//! Encrypted files (ISO 32000-1, 7.6) with the right password, a wrong one and none, and false
+//! `/Encrypt` dictionaries.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,7 +60,7 @@ const CIPHERS: [(&str, Cipher); 4] = [
     ("aes_256", Cipher::Aes256),
 ];
 
-/// What the file's `/Encrypt` says, and what it is made to say.
+/// An entry of the file's `/Encrypt`, and its replacement.
 const LIES: [(&str, &str, &str); 8] = [
     ("encryption_with_a_key_of_no_bits", "/Length 128", "/Length   0"),
     ("encryption_with_a_key_below_zero", "/Length 128", "/Length -28"),
@@ -81,7 +82,7 @@ enum Cipher {
 
 fn encrypted(cipher: Cipher, password: &str, has_identifier: bool) -> Vec<u8> {
     let mut document = Document::load_mem(&Sketch::one_page().file()).unwrap();
-    // An empty identifier counts in the key like none.
+    // An empty identifier contributes to the key like a missing one.
     let identifier = Object::String(vec![7; if has_identifier { 16 } else { 0 }], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![identifier.clone(), identifier]);
     let state = EncryptionState::try_from(version(cipher, &document, password)).unwrap();
@@ -126,7 +127,7 @@ fn version<'a>(cipher: Cipher, document: &'a Document, user_password: &'a str) -
     }
 }
 
-/// A file of RC4 with 128 bits and no password, in which the first of these words is replaced.
+/// A file with RC4, 128 bits and no password, in which `truth` is replaced by `lie`.
 fn lying(truth: &str, lie: &str) -> Vec<u8> {
     let mut file = encrypted(Cipher::Rc4Of128, "", true);
     let filter = file.windows(8).position(|window| window == b"/Filter/").unwrap();

@@ -1,4 +1,4 @@
-//! Fonts and character maps that come back to themselves, or claim more than there is.
+//! Fonts and character maps that refer to themselves, or declare more than they contain.
 
 use super::case::{Case, Outcome, case};
 use super::makers::sketch::{FONT, FREE, Sketch};
@@ -49,7 +49,7 @@ fn font(body: &str) -> Vec<u8> {
     Sketch::one_page().with(FONT, body).file()
 }
 
-/// Helvetica with this as the middle of its map to Unicode.
+/// Helvetica with this text inside its map to Unicode.
 fn mapped(middle: &str) -> Vec<u8> {
     let head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap \
                 1 begincodespacerange <00> <FF> endcodespacerange";
@@ -74,7 +74,7 @@ fn own_glyph() -> Vec<u8> {
         .file()
 }
 
-/// So many fonts, whose glyph shows that of the next one twice.
+/// This many fonts; the glyph of each shows the next font's glyph twice.
 pub fn doubling_glyphs(levels: u32) -> Vec<u8> {
     let page = Sketch::showing("BT /F 12 Tf 50 500 Td (a) Tj ET").with(FONT, type_3(FREE, "/F 7 0 R"));
     (0..levels)

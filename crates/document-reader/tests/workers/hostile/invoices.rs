@@ -1,16 +1,16 @@
-//! XML that means harm, as a file of its own. [`super::attachments`] embeds the same.
+//! Malicious XML as a file of its own. [`super::attachments`] embeds the same files.
 
 use fieldmark_domain::content::DocumentContent;
 
 use super::case::{Case, Outcome, case};
 
-/// XML and, if it is not to be read, what is said of it where it is embedded.
+/// An XML file, with the expected messages if it must not be read.
 pub struct Harmful {
     pub name: &'static str,
     pub make: fn() -> Vec<u8>,
-    /// What a reader says; empty when it may say nothing.
+    /// A part of the message for an embedded file; empty when there may be none.
     pub reason: &'static str,
-    /// The code with which it is refused alone; none when it is read.
+    /// The error code as a file of its own; `None` when it is read.
     pub code: Option<&'static str>,
 }
 
@@ -82,7 +82,7 @@ pub fn cases() -> Vec<Case> {
     alone.collect()
 }
 
-/// What stands in no invoice, and in every `/etc/passwd`.
+/// Checks for text that is in every `/etc/passwd` and in no invoice.
 pub fn holds_no_secret(document: &DocumentContent) {
     assert!(!format!("{document:?}").contains("root:"), "a file of the system was read");
 }
@@ -125,13 +125,14 @@ fn deep(levels: usize) -> String {
     format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels))
 }
 
-/// So many elements with so many attributes each.
+/// `elements` elements with `count` attributes each.
 fn attributes(count: usize, elements: usize) -> Vec<u8> {
     let attributes: String = (0..count).map(|number| format!(" a{number}='1'")).collect();
     ubl(&format!("<a{attributes}/>").repeat(elements))
 }
 
-/// An element that declares so many namespaces, and so many in it that declare one of them again.
+/// An element with `count` namespace declarations, and `elements` children that declare one of them
+/// again.
 fn namespaces(count: usize, elements: usize) -> Vec<u8> {
     let namespaces: String = (0..count).map(|number| format!(" xmlns:a{number}='urn:{number}'")).collect();
     ubl(&format!("<a{namespaces}>{}</a>", "<b xmlns:a0='urn:b'/>".repeat(elements)))

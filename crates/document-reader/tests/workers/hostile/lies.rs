@@ -1,4 +1,4 @@
-//! Files whose numbers and forms are not true.
+//! Files with false numbers and wrong forms.
 
 use super::case::{Case, Outcome, case};
 use super::makers::sketch::{CONTENT, FREE, INVOICE, Sketch};

@@ -1,5 +1,5 @@
-//! What draws itself: forms, patterns, masks, colour spaces and annotations that come back to where they began,
-//! and references that do.
+//! Objects that draw themselves: forms, patterns, masks, colour spaces, annotations and references
+//! with loops.
 
 use super::case::{Case, Outcome, case};
 use super::fonts;
@@ -9,7 +9,7 @@ const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 400 600]";
 
 pub fn cases() -> Vec<Case> {
     vec![
-        // Each takes the whole time: first, so that they take it side by side.
+        // Each takes the whole time limit: started first, so that they run in parallel.
         case("pattern_that_is_painted_with_itself", Outcome::Stopped, || own_pattern().file()).drawn(200),
         case("type_3_fonts_that_double", Outcome::Stopped, || fonts::doubling_glyphs(24)).drawn(200),
         case("form_that_draws_itself", Outcome::Read, || own_form("/X Do").file())
@@ -49,7 +49,7 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-/// Fields and annotations that come back to where they began, as files.
+/// Fields and annotations with loops, as files.
 pub fn of_fields() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("field that is its own kid", own_field().file()),
@@ -73,7 +73,7 @@ fn forms_of_each_other() -> Sketch {
         .with_stream(7, &form(6), "/X Do")
 }
 
-/// So many forms, each of which draws the next one so many times; the last one shows a letter.
+/// `levels` forms, each of which draws the next one `times` times; the last one shows a letter.
 fn forms(levels: u32, times: usize) -> Vec<u8> {
     let last = FREE + levels;
     let first = Sketch::showing("/X Do").with_page("", "/XObject << /X 6 0 R >>");

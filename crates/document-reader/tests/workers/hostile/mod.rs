@@ -1,5 +1,5 @@
-//! Files that mean harm, all made here: each gets an answer within the reader's limits, and the file after it is
-//! read as if nothing had been.
+//! Malicious files, all generated here: each is answered within the reader's limits, and the file
+//! after it is read normally.
 
 mod attachments;
 mod bombs;

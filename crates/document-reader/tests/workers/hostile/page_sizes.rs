@@ -1,4 +1,4 @@
-//! Pages of sizes that no page has, and pages that stand askew.
+//! Pages of impossible sizes, and pages with unusual rotations.
 
 use super::case::{Case, Outcome, case};
 use super::makers::sketch::{INVOICE, PAGE, Sketch, TREE};

@@ -1,4 +1,4 @@
-//! Page trees (ISO 32000-1, 7.7.3) that lead back to themselves or say that they are larger than any file.
+//! Page trees (ISO 32000-1, 7.7.3) with loops, or with declared sizes beyond any file.
 
 use super::case::{Case, Outcome, case};
 use super::makers::sketch::{FREE, INVOICE, PAGE, Sketch, TREE};
@@ -81,7 +81,7 @@ fn each_others_kids(count: &str) -> Vec<u8> {
     root(&format!("/Kids [6 0 R 6 0 R] {count}")).with(FREE, kid).file()
 }
 
-/// So many levels of nodes, each with the next one as both its kids; a page at the end.
+/// `levels` nodes, each with the next one as both its kids; a page at the end.
 fn doubling(levels: u32, is_counted: bool) -> Vec<u8> {
     let node = |level: u32, kid: u32| {
         let count = if is_counted { format!("/Count {}", 1_u64 << (levels - level)) } else { String::new() };
@@ -95,7 +95,7 @@ fn doubling(levels: u32, is_counted: bool) -> Vec<u8> {
     inner.with_content(INVOICE).file()
 }
 
-/// So many nodes with one kid each.
+/// This many nodes with one kid each.
 fn deep(levels: u32) -> Vec<u8> {
     let last = FREE + levels;
     (FREE..=last)

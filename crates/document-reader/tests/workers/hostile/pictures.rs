@@ -1,4 +1,4 @@
-//! Pictures of more points than fit in any memory, with and without being drawn.
+//! Pictures with more pixels than fit into memory, with and without drawing them.
 
 use super::case::{Case, Outcome, case};
 use super::makers::deflated::zeros;

@@ -1,4 +1,4 @@
-//! Texts about the file and names of embedded files (ISO 32000-1, 7.9.2.2) whose bytes are no text.
+//! Metadata and names of embedded files (ISO 32000-1, 7.9.2.2) whose bytes are not text.
 
 use libtest_mimic::Trial;
 

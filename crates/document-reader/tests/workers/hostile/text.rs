@@ -1,4 +1,4 @@
-//! Text that is too much, or none, or runs the other way.
+//! Pages with too much text, without text, or with text in other directions.
 
 use super::case::{Case, Outcome, case, texts};
 use super::makers::deflated::deflated;
@@ -75,7 +75,7 @@ fn descendant() -> &'static str {
      /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
 }
 
-/// The codes 0x41 and 0x42, mapped to Unicode like this.
+/// The codes 0x41 and 0x42 with this mapping to Unicode.
 fn mapped(pairs: &str) -> Vec<u8> {
     let map = format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap \

@@ -1,4 +1,4 @@
-//! Good files that end too early, lack a piece or have bytes turned.
+//! Good files that are truncated, lack a piece or have changed bytes.
 
 use fieldmark_synth::pdf::{self, Attachment, PdfOptions};
 use libtest_mimic::Trial;
@@ -7,7 +7,7 @@ use super::case::{Outcome, case, together};
 use super::lies::rubbish;
 use crate::files;
 
-/// So many places of a file are tried.
+/// How many places of a file are tried.
 const PLACES: usize = 48;
 
 pub fn trials() -> Vec<Trial> {
@@ -37,7 +37,7 @@ pub fn trials() -> Vec<Trial> {
     vec![cut, holed, turned]
 }
 
-/// A file with words, an embedded file and texts about itself.
+/// A file with words, an embedded file and metadata.
 fn rich() -> Vec<u8> {
     let options = PdfOptions {
         title: Some("Rechnung Nº 7".to_owned()),

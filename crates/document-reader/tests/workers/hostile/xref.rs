@@ -1,4 +1,5 @@
-//! Cross-reference tables and streams (ISO 32000-1, 7.5.4 and 7.5.8) that lead nowhere, back or beyond all bounds.
+//! Cross-reference tables and streams (ISO 32000-1, 7.5.4 and 7.5.8) that point nowhere, back or
+//! beyond the file.
 
 use std::io::Write;
 
@@ -6,7 +7,7 @@ use super::case::{Case, Outcome, case};
 use super::makers::deflated;
 use super::makers::sketch::{self, FREE, Sketch, table};
 
-/// All of them have whole objects: a reader may find those without the table.
+/// The objects of all these files are intact: a reader may find them without the table.
 pub fn cases() -> Vec<Case> {
     let mut cases = vec![
         case("xref_before_itself", Outcome::Answered, before_itself),
@@ -62,7 +63,8 @@ fn before_each_other() -> Vec<u8> {
     let (mut file, places) = Sketch::one_page().body();
     let table = String::from_utf8(table(&places)).unwrap();
     let first = file.len();
-    // As many digits as the second place has, so that it is known before it is written.
+    // The position is padded to the width of the second one, so that it is known before it is
+    // written.
     let section = |prev: usize| format!("{table}trailer\n<< /Size 6 /Root 1 0 R /Prev {prev:08} >>\n");
     let second = first + section(0).len();
     write!(file, "{}{}startxref\n{second}\n%%EOF\n", section(second), section(first)).unwrap();
@@ -85,7 +87,7 @@ fn stream(entries: &str, rows: Vec<u8>) -> Vec<u8> {
     sketch::ended_by_stream(Sketch::one_page().body().0, FREE, entries, &rows)
 }
 
-/// Object 6 is said to lie in the object stream 6.
+/// Object 6 is declared to be in the object stream 6.
 fn object_stream_in_itself() -> Vec<u8> {
     Sketch::one_page()
         .with_stream(FREE, "/Type /ObjStm /N 1 /First 4", "6 0 << /Extends 6 0 R >>")

@@ -2,7 +2,7 @@
 //! open and nothing else: reading works without, a hostile file only has less to overcome.
 
 use fieldmark_document_reader::{
-    Attempt, CageReport, Deed, Hold, HoldName, HoldState, Outcome, ReaderOptions, WorkerPool,
+    Attempt, CageReport, EscapeAttempt, Hold, HoldName, HoldState, Outcome, ReaderOptions, WorkerPool,
 };
 
 use super::finding::Finding;
@@ -92,23 +92,23 @@ const fn remedy(hold: HoldName) -> Option<&'static str> {
 }
 
 fn attempt_finding(attempt: &Attempt) -> Finding {
-    let (name, deed) = (attempt.deed.name(), described(attempt.deed));
+    let (name, kind) = (attempt.kind.name(), described(attempt.kind));
     match &attempt.outcome {
-        Outcome::Refused { reason } => Finding::good(ATTEMPTS, name, format!("{deed}: refused ({reason})")),
-        Outcome::Succeeded => Finding::open(ATTEMPTS, name, format!("{deed}: it could be done")),
+        Outcome::Refused { reason } => Finding::good(ATTEMPTS, name, format!("{kind}: refused ({reason})")),
+        Outcome::Succeeded => Finding::open(ATTEMPTS, name, format!("{kind}: it could be done")),
         Outcome::Undecided { reason } => {
-            Finding::doubtful(ATTEMPTS, name, format!("{deed}: failed, which tells nothing ({reason})"))
+            Finding::doubtful(ATTEMPTS, name, format!("{kind}: failed, which tells nothing ({reason})"))
         }
     }
 }
 
-const fn described(deed: Deed) -> &'static str {
-    match deed {
-        Deed::OpenFile => "to read /etc/passwd",
-        Deed::OpenOwnProgram => "to read its own program",
-        Deed::CreateFile => "to create a file in /tmp",
-        Deed::OpenSocket => "to open a socket",
-        Deed::StartProgram => "to start a program",
+const fn described(kind: EscapeAttempt) -> &'static str {
+    match kind {
+        EscapeAttempt::OpenFile => "to read /etc/passwd",
+        EscapeAttempt::OpenOwnProgram => "to read its own program",
+        EscapeAttempt::CreateFile => "to create a file in /tmp",
+        EscapeAttempt::OpenSocket => "to open a socket",
+        EscapeAttempt::StartProgram => "to start a program",
     }
 }
 
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_way_out_is_open_and_a_try_that_tells_nothing_is_doubtful() {
-        let tried = |outcome| attempt_finding(&Attempt { deed: Deed::OpenSocket, outcome });
+        let tried = |outcome| attempt_finding(&Attempt { kind: EscapeAttempt::OpenSocket, outcome });
         assert_eq!(tried(Outcome::Succeeded).state, State::Open);
         assert_eq!(tried(Outcome::Undecided { reason: "no network".to_owned() }).state, State::Doubtful);
         let refused = tried(Outcome::Refused { reason: "not permitted".to_owned() });

@@ -1,5 +1,5 @@
-//! Landlock: the kernel's rules about files, TCP and other processes (Linux 5.13 on, each part from its
-//! own version; <https://docs.kernel.org/userspace-api/landlock.html>).
+//! Landlock: the kernel's access rules for files, TCP and other processes (since Linux 5.13; each
+//! part since its own version; <https://docs.kernel.org/userspace-api/landlock.html>).
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -13,11 +13,11 @@ use crate::cage_report::{Hold, HoldName};
 use crate::environment;
 use crate::fonts::FONT_FOLDERS;
 
-/// What is asked for; a kernel that knows less gives what it knows.
-const ASKED: ABI = ABI::V6;
+/// The requested version; an older kernel applies the parts that it supports.
+const REQUESTED_ABI: ABI = ABI::V6;
 
-/// Where systems keep libraries, and the loader its list of them: libpdfium may need some. Where
-/// `LD_LIBRARY_PATH` names further folders, those are added.
+/// Where systems keep libraries and the loader's list of them: libpdfium may need some. The folders
+/// in `LD_LIBRARY_PATH` are added.
 const SYSTEM_LIBRARIES: [&str; 9] = [
     "/etc/ld.so.cache",
     "/lib",
@@ -30,8 +30,8 @@ const SYSTEM_LIBRARIES: [&str; 9] = [
     "/gnu/store",
 ];
 
-/// Leaves this library, the system's libraries and its fonts to be read, and nothing to be written, connected
-/// or signalled.
+/// Allows reading this library, the system's libraries and its fonts; forbids writing, connecting
+/// and signalling.
 pub fn close_outer(library: Option<&File>) -> [Hold; 3] {
     let status = restrict(library).map_err(|error| error.to_string());
     let since = |abi: ABI, linux: &str| match &status {
@@ -45,10 +45,10 @@ pub fn close_outer(library: Option<&File>) -> [Hold; 3] {
     ]
 }
 
-/// Leaves the fonts alone, which pdfium opens as pages need them.
+/// Allows reading fonts only; pdfium opens them as pages need them.
 ///
 /// # Errors
-/// Why not, for people.
+/// Why the restriction is not active, as text for people.
 pub fn close_inner() -> Result<(), String> {
     let status = restrict_to_fonts().map_err(|error| error.to_string())?;
     held(&status, ABI::V1, "5.13")
@@ -58,9 +58,9 @@ fn restrict(library: Option<&File>) -> Result<RestrictionStatus, RulesetError> {
     let libraries: Vec<PathBuf> =
         SYSTEM_LIBRARIES.iter().map(PathBuf::from).chain(environment::library_folders()).collect();
     Ruleset::default()
-        .handle_access(AccessFs::from_all(ASKED))?
-        .handle_access(AccessNet::from_all(ASKED))?
-        .scope(Scope::from_all(ASKED))?
+        .handle_access(AccessFs::from_all(REQUESTED_ABI))?
+        .handle_access(AccessNet::from_all(REQUESTED_ABI))?
+        .scope(Scope::from_all(REQUESTED_ABI))?
         .create()?
         .add_rules(
             library.map(|library| Ok::<_, RulesetError>(PathBeneath::new(library, AccessFs::ReadFile))),
@@ -72,7 +72,7 @@ fn restrict(library: Option<&File>) -> Result<RestrictionStatus, RulesetError> {
 
 fn restrict_to_fonts() -> Result<RestrictionStatus, RulesetError> {
     Ruleset::default()
-        .handle_access(AccessFs::from_all(ASKED))?
+        .handle_access(AccessFs::from_all(REQUESTED_ABI))?
         .create()?
         .add_rules(path_beneath_rules(FONT_FOLDERS, to_read()))?
         .restrict_self()
@@ -90,7 +90,7 @@ fn held(status: &RestrictionStatus, abi: ABI, linux: &str) -> Result<(), String>
         LandlockStatus::NotEnabled => Err("Landlock is switched off in this kernel".to_owned()),
         _ if status.ruleset == RulesetStatus::NotEnforced => Err("the kernel did not enforce it".to_owned()),
         LandlockStatus::Available { effective_abi, .. } if effective_abi < abi => {
-            Err(format!("Landlock has it from Linux {linux} on"))
+            Err(format!("Landlock supports this since Linux {linux}"))
         }
         LandlockStatus::Available { .. } => Ok(()),
     }

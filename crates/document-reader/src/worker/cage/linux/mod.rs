@@ -1,4 +1,4 @@
-//! The holds that only Linux has, in the order in which each leaves the next one possible.
+//! The restrictions that only Linux has, in an order in which none prevents the next.
 
 mod landlock;
 mod privileges;
@@ -8,7 +8,8 @@ use crate::cage_report::{Hold, HoldName, HoldState};
 use crate::worker::cage::Inherited;
 use crate::worker::library_file::LibraryFile;
 
-/// Closes what the kernel lets a process close around itself, but for the reading of libraries.
+/// Applies the restrictions that the kernel lets a process put on itself; reading libraries stays
+/// possible.
 pub fn close_outer(inherited: &Inherited, library: Option<&LibraryFile>) -> Vec<Hold> {
     let mut holds = vec![Hold::after(HoldName::NewPrivileges, privileges::forbid_new())];
     holds.extend(landlock::close_outer(library.map(LibraryFile::file)));
@@ -19,9 +20,9 @@ pub fn close_outer(inherited: &Inherited, library: Option<&LibraryFile>) -> Vec<
     holds
 }
 
-/// Forbids libraries, too; and every file where nobody watches which one is opened, or a pipe was handed down,
-/// which Landlock does not know. Pages are drawn with pdfium's own typefaces then, where a file does not bring
-/// its own.
+/// Also forbids reading libraries. If Landlock is not active, or a pipe was inherited (Landlock
+/// does not cover pipes), it forbids opening any file; pages whose fonts are not embedded are then
+/// drawn with pdfium's own typefaces.
 pub fn close_inner(inherited: &Inherited, holds: &mut [Hold], other_thread: Result<(), String>) {
     let files_are_guarded =
         is_closed_by(holds, HoldName::FileSystem, close_inner_of_thread().and(other_thread));
@@ -30,15 +31,16 @@ pub fn close_inner(inherited: &Inherited, holds: &mut [Hold], other_thread: Resu
     }
 }
 
-/// Forbids libraries to this thread: what Landlock forbids, it forbids to a thread and those that it starts.
+/// Forbids reading libraries to this thread: Landlock applies to a thread and to the threads it
+/// starts.
 ///
 /// # Errors
-/// Why not, for people.
+/// Why the restriction is not active, as text for people.
 pub fn close_inner_of_thread() -> Result<(), String> {
     landlock::close_inner()
 }
 
-/// Adds what became of the second part of a hold, and tells whether both parts hold.
+/// Records the result of a restriction's second part, and returns whether both parts are active.
 fn is_closed_by(holds: &mut [Hold], name: HoldName, closed: Result<(), String>) -> bool {
     let Some(hold) = holds.iter_mut().find(|hold| hold.name == name) else {
         return false;
@@ -49,7 +51,7 @@ fn is_closed_by(holds: &mut [Hold], name: HoldName, closed: Result<(), String>) 
     hold.state == HoldState::Holds
 }
 
-/// What was inherited is not there or is useless, whether the other calls could be closed or not.
+/// Nothing was inherited, or it is made unusable, independently of the other system calls.
 fn out_of_reach(inherited: &Inherited) -> Result<(), String> {
     inherited.are_none().or_else(|reason| match inherited.numbers() {
         [] => Err(reason),

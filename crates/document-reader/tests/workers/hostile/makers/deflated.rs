@@ -1,14 +1,16 @@
-//! Streams of zlib (RFC 1950 and 1951) that are a thousandth of what they hold.
+//! zlib streams (RFC 1950 and 1951) with a compression ratio of a thousand.
 
 use libtest_mimic::Trial;
 use lopdf::{Stream, dictionary};
 
-/// The longest repetition that DEFLATE can say at once.
+/// The longest repetition in DEFLATE.
 const REPETITION: u64 = 258;
 
-/// So many zeros and up to 257 more, deflated as tightly as can be: a repetition of 258 is two bits long.
+/// `count` zeros and up to 257 more, deflated as tightly as possible: a repetition of 258 takes two
+/// bits.
 ///
-/// Written by hand, since all of it but the ends is zeros again: a gigabyte is made in no time.
+/// Written by hand: the stream is zeros again except at its ends, so a gigabyte is generated at
+/// once.
 pub fn zeros(count: u64) -> Vec<u8> {
     let repetitions = count.div_ceil(REPETITION);
     let mut bits = Bits::default();
@@ -25,8 +27,8 @@ pub fn zeros(count: u64) -> Vec<u8> {
     stream
 }
 
-/// The head of a last block with codes of its own: 0 for the length 258 (and the distance 1), 10 for a zero,
-/// 11 for the end.
+/// The header of a last block with its own codes: 0 for the length 258 (and the distance 1), 10 for
+/// a zero, 11 for the end.
 fn begin_block(bits: &mut Bits) {
     bits.push_number(1, 1);
     bits.push_number(2, 2);
@@ -38,7 +40,7 @@ fn begin_block(bits: &mut Bits) {
     for length in [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2] {
         bits.push_number(length, 3);
     }
-    // Hence 0 repeats a length of zero, 10 is a length of one, 11 one of two.
+    // So 0 repeats a length of zero, 10 is a length of one, 11 is a length of two.
     let absent = |bits: &mut Bits, count: u32| {
         bits.push_code("0");
         bits.push_number(count - 11, 7);

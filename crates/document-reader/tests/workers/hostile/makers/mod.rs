@@ -1,4 +1,5 @@
-//! Makers of files: PDFs object by object, right or wrong, and streams that are larger than they look.
+//! Builders of test files: PDFs object by object, right or wrong, and streams that inflate to a
+//! large size.
 
 pub mod deflated;
 pub mod sketch;

@@ -1,4 +1,4 @@
-//! A PDF file written object by object: nothing is checked, so that anything may be wrong.
+//! A PDF file written object by object. Nothing is checked, so any part may be wrong.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -22,7 +22,7 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// A good file of one page of 400 by 600 points, whose size stands in the page tree's root.
+    /// A good file of one page of 400 by 600 points, whose size is in the root of the page tree.
     pub fn one_page() -> Self {
         let empty = Self { objects: BTreeMap::new(), trailer: String::new() };
         empty
@@ -33,7 +33,7 @@ impl Sketch {
             .with_content(INVOICE)
     }
 
-    /// One page that shows this.
+    /// One page with this content.
     pub fn showing(content: impl AsRef<[u8]>) -> Self {
         Self::one_page().with_content(content)
     }
@@ -107,7 +107,7 @@ impl Sketch {
         file
     }
 
-    /// The whole file, with a stream for a table, which says that one object lies inside another.
+    /// The whole file, with a cross-reference stream that puts one object inside another.
     pub fn file_with_one_inside(&self, inner: u32, outer: u32) -> Vec<u8> {
         let (file, places) = self.body();
         let own_number = places.keys().max().map_or(1, |last| last + 1);
@@ -124,7 +124,8 @@ pub fn table(places: &BTreeMap<u32, usize>) -> Vec<u8> {
     table
 }
 
-/// The rows of a cross-reference stream: a type, then a place in four bytes, or the object stream in which it lies.
+/// The rows of a cross-reference stream: a type, then a position in four bytes, or the object
+/// stream that contains the object.
 pub fn rows(places: &BTreeMap<u32, usize>, inside: Option<(u32, u32)>) -> Vec<u8> {
     let row = |number: u32, place: usize| {
         let place = u32::try_from(place).unwrap();

@@ -1,4 +1,4 @@
-//! The lists of [`forbidden`](super::forbidden) as programs for the kernel.
+//! Compiles the lists of [`forbidden`](super::forbidden) to seccomp programs.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use seccompiler::{
 use super::forbidden;
 use super::run::Run;
 
-/// By the number of a call: the rules of which one must apply; none means always.
+/// Maps a call's number to its rules, of which one must match; no rules match always.
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-/// So many runs of files share a filter: all calls that use a file, each compared with each run, fit into
-/// the 4096 instructions that the kernel takes.
-const RUNS_TOGETHER: usize = 8;
-/// What the numbers of x32 have in common. seccomp(2) warns of them.
+/// Number of runs of file numbers per filter. Comparing all file-using calls with each run must fit
+/// into the 4096 instructions that the kernel accepts.
+const RUNS_PER_FILTER: usize = 8;
+/// The bit that marks the numbers of x32 calls. seccomp(2) warns of them.
 #[cfg(target_arch = "x86_64")]
 const X32: i64 = 0x4000_0000;
 
-/// Closes the filter around this thread and those that it will start. Files can be opened to read; which ones
-/// is Landlock's business.
+/// Installs the filter for this thread and the threads that it will start. Files can still be
+/// opened for reading; Landlock decides which ones.
 ///
 /// # Errors
-/// Why it is not closed, for people.
+/// Why the filter is not installed, as text for people.
 pub fn close() -> Result<(), String> {
     let forbidden = forbidden_calls().map_err(|error| error.to_string())?;
     install(unknown_calls(), libc::ENOSYS)?;
@@ -34,7 +34,7 @@ pub fn close() -> Result<(), String> {
 /// Adds a filter that refuses to open any file.
 ///
 /// # Errors
-/// Why files can be opened, for people.
+/// Why files can still be opened, as text for people.
 pub fn refuse_opening() -> Result<(), String> {
     install(opening_calls(), libc::EPERM)
 }
@@ -42,10 +42,10 @@ pub fn refuse_opening() -> Result<(), String> {
 /// Adds filters that refuse every use of these files, by number.
 ///
 /// # Errors
-/// Why some of them can be used, for people.
+/// Why some of them can still be used, as text for people.
 pub fn guard(inherited: &[i32]) -> Result<(), String> {
     let runs = Run::of(inherited);
-    for runs in runs.chunks(RUNS_TOGETHER) {
+    for runs in runs.chunks(RUNS_PER_FILTER) {
         install(uses_of(runs).map_err(|error| error.to_string())?, libc::EPERM)?;
     }
     Ok(())
@@ -102,7 +102,7 @@ const fn always(call: i64) -> (i64, Vec<SeccompRule>) {
     (call, Vec::new())
 }
 
-/// One comparison of an argument's lower half, which is all of an `int`.
+/// One comparison with an argument's lower half, which holds a whole `int`.
 fn rule(argument: u8, operator: SeccompCmpOp, value: u64) -> Result<SeccompRule, BackendError> {
     SeccompRule::new(vec![condition(argument, operator, value)?])
 }
@@ -122,18 +122,18 @@ fn any_of(argument: u8, values: &[u64]) -> Result<Vec<SeccompRule>, BackendError
     values.iter().map(|value| rule(argument, SeccompCmpOp::Eq, *value)).collect()
 }
 
-/// `prlimit64` with new limits; without them it only tells.
+/// `prlimit64` with new limits; without new limits it only reads them.
 fn lowering_or_raising() -> Result<SeccompRule, BackendError> {
     SeccompRule::new(vec![SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?])
 }
 
-/// A file is not opened with any of these flags.
+/// Matches a file that is opened with any of these flags.
 fn writing_rules(flags: u8) -> Result<Vec<SeccompRule>, BackendError> {
     let refused = forbidden::WRITING.into_iter();
     refused.map(|flag| rule(flags, SeccompCmpOp::MaskedEq(flag), flag)).collect()
 }
 
-/// The same calls, whatever their arguments, and those that x32 has of its own.
+/// The same calls with any arguments, and the calls that only x32 has.
 #[cfg(target_arch = "x86_64")]
 fn with_x32(mut rules: Rules) -> Rules {
     let calls: Vec<i64> = rules.keys().copied().chain(forbidden::X32_ALONE).collect();

@@ -1,9 +1,9 @@
-//! Which system calls a worker is refused, by what they are for. The numbers are the kernel's
+//! The system calls that are refused to a worker, grouped by purpose. The numbers are the kernel's
 //! (`syscalls(2)`; `asm/unistd.h` of the architecture).
 
 use std::ops::Range;
 
-/// Talking to others: the pipes are read and written as files.
+/// Communication: the pipes are read and written as files and need no sockets.
 const SOCKETS: &[i64] = &[
     libc::SYS_socket,
     libc::SYS_socketpair,
@@ -41,7 +41,7 @@ const SOCKETS: &[i64] = &[
     libc::SYS_mq_getsetattr,
 ];
 
-/// Programs, and the processes of others.
+/// Starting programs, and accessing other processes.
 const PROCESSES: &[i64] = &[
     libc::SYS_execve,
     libc::SYS_execveat,
@@ -66,7 +66,7 @@ const PROCESSES: &[i64] = &[
     libc::SYS_setpgid,
 ];
 
-/// Changing files and folders, and files that come about without being opened.
+/// Changing files and folders, and creating files without `open`.
 const FILES: &[i64] = &[
     libc::SYS_mkdirat,
     libc::SYS_mknodat,
@@ -103,7 +103,7 @@ const FILES: &[i64] = &[
     libc::SYS_vmsplice,
 ];
 
-/// The machine and its kernel: what only administrators do, and where kernels were broken before.
+/// The machine and its kernel: calls for administrators only, and calls that had vulnerabilities.
 const KERNEL: &[i64] = &[
     libc::SYS_bpf,
     libc::SYS_perf_event_open,
@@ -192,29 +192,29 @@ const ONLY_HERE: &[i64] = &[
     libc::SYS_modify_ldt,
 ];
 
-/// `renameat`, `setrlimit` and `kexec_file_load`, which not every C library names here.
+/// `renameat`, `setrlimit` and `kexec_file_load`, which some C libraries do not name here.
 #[cfg(target_arch = "aarch64")]
 const ONLY_HERE: &[i64] = &[38, 164, 294];
 
-/// `fchmodat2`, which not every C library names.
-const YOUNG: &[i64] = &[452];
+/// `fchmodat2`, which some C libraries do not name.
+const RECENT: &[i64] = &[452];
 
-/// Refused whatever the arguments are.
-pub const ALWAYS: [&[i64]; 6] = [SOCKETS, PROCESSES, FILES, KERNEL, ONLY_HERE, YOUNG];
+/// Refused with any arguments.
+pub const ALWAYS: [&[i64]; 6] = [SOCKETS, PROCESSES, FILES, KERNEL, ONLY_HERE, RECENT];
 
-/// Opening a file, and the argument with the flags.
+/// Opening a file, and the index of the argument with the flags.
 #[cfg(target_arch = "x86_64")]
 pub const OPENING: [(i64, u8); 2] = [(libc::SYS_openat, 2), (libc::SYS_open, 1)];
-/// Opening a file, and the argument with the flags.
+/// Opening a file, and the index of the argument with the flags.
 #[cfg(target_arch = "aarch64")]
 pub const OPENING: [(i64, u8); 1] = [(libc::SYS_openat, 2)];
 
-/// Flags with which a file is opened otherwise than to read it.
+/// Flags that open a file for anything except reading.
 pub const WRITING: [u64; 4] =
     [libc::O_WRONLY as u64, libc::O_RDWR as u64, libc::O_CREAT as u64, libc::O_TRUNC as u64];
 
-/// Signals, allowed to the process itself: it aborts by one. The first argument is the process, in `tkill`
-/// the thread, of which the first has the process's number.
+/// Signals, allowed only to the process itself, which aborts by one. The first argument is the
+/// process, in `tkill` the thread; the first thread has the process's number.
 pub const SIGNALS: [i64; 5] = [
     libc::SYS_kill,
     libc::SYS_tkill,
@@ -223,15 +223,15 @@ pub const SIGNALS: [i64; 5] = [
     libc::SYS_rt_tgsigqueueinfo,
 ];
 
-/// Requests of `ioctl`: typing into somebody's terminal (`TIOCSTI`, `TIOCLINUX`), and naming a process that
-/// gets a signal whenever a file is ready (`FIOSETOWN`, `SIOCSPGRP`, `FIOASYNC`).
+/// Requests of `ioctl` that type into a terminal (`TIOCSTI`, `TIOCLINUX`), and requests that name a
+/// process to signal when a file is ready (`FIOSETOWN`, `SIOCSPGRP`, `FIOASYNC`).
 pub const REQUESTS: [u64; 5] = [0x5412, 0x541c, 0x8901, 0x8902, 0x5452];
 
-/// Commands of `fcntl` that name such a process and its signal (`F_SETOWN`, `F_SETSIG`, `F_SETOWN_EX`): a
-/// pipe of the worker's own would then send any signal to any process of the user.
+/// Commands of `fcntl` that name such a process and its signal (`F_SETOWN`, `F_SETSIG`,
+/// `F_SETOWN_EX`). With them a pipe of the worker could send any signal to any process of the user.
 pub const COMMANDS: [u64; 3] = [8, 10, 15];
 
-/// Calls that use a file by its number, and the argument with the number.
+/// Calls that use a file by its number, and the index of the argument with the number.
 pub const USING_A_FILE: [(i64, u8); 22] = [
     (libc::SYS_read, 0),
     (libc::SYS_readv, 0),
@@ -264,13 +264,13 @@ pub const USING_A_FILE_ONLY_HERE: [(i64, u8); 2] = [(libc::SYS_dup2, 0), (libc::
 #[cfg(target_arch = "aarch64")]
 pub const USING_A_FILE_ONLY_HERE: [(i64, u8); 0] = [];
 
-/// Answered as if there were no such call, upon which a C library takes the older one: their arguments
-/// stand in memory, where a filter does not look.
+/// Answered with `ENOSYS`, so that a C library uses the older call: their arguments are in memory,
+/// which a filter cannot read.
 pub const UNKNOWN: [i64; 2] = [libc::SYS_clone3, libc::SYS_openat2];
 
-/// Numbers of calls that came after Linux 6.12 or will come, the same on all architectures.
+/// Numbers of calls that were added after Linux 6.12 or will be, the same on all architectures.
 pub const NEWER: Range<i64> = 463..512;
 
-/// Calls that x32 has under numbers of its own.
+/// Calls that have numbers of their own under x32.
 #[cfg(target_arch = "x86_64")]
 pub const X32_ALONE: Range<i64> = 512..548;

@@ -1,12 +1,13 @@
-//! The filter of system calls (seccomp): what no reading of a PDF needs is refused by the kernel.
+//! The filter of system calls (seccomp): the kernel refuses calls that reading a PDF does not need.
 //!
-//! A list of what is forbidden, the rest allowed, and refusal rather than death. A list of what is allowed
-//! would be tighter, but it changes with every version of the C library, of libpdfium and of Rust's
-//! runtime, and what it forgets costs good invoices on machines that we never see. What a list of
-//! forbidden calls forgets is met in three ways: calls that are newer than the list do not exist in here,
-//! as in an older kernel; the second set of numbers that some x86-64 kernels have (x32) is closed too, and
-//! the third (32 bits) ends the process; and beneath the filter stand Landlock, the limits and the
-//! missing privileges.
+//! The filter lists forbidden calls and allows the rest; a forbidden call returns an error instead
+//! of ending the process. A list of allowed calls would be tighter, but it changes with every
+//! version of the C library, of libpdfium and of Rust's runtime, and a missing entry would fail on
+//! good invoices on machines that we never see. Three measures cover what the list of forbidden
+//! calls misses. Calls that are newer than the list do not exist in the worker, as in an older
+//! kernel. The second set of numbers of some x86-64 kernels (x32) is closed too, and the third (32
+//! bits) ends the process. Landlock, the resource limits and the missing privileges apply below the
+//! filter.
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod filter;
@@ -18,19 +19,19 @@ mod run;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 pub use filter::{close, guard, refuse_opening};
 
-/// Nothing: the numbers of the calls are another architecture's.
+/// Does nothing: the call numbers are those of another architecture.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub fn close() -> Result<(), String> {
     Err(unknown_architecture())
 }
 
-/// Nothing, for the same reason.
+/// Does nothing, for the same reason.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub fn refuse_opening() -> Result<(), String> {
     Err(unknown_architecture())
 }
 
-/// Nothing, for the same reason.
+/// Does nothing, for the same reason.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub fn guard(_inherited: &[i32]) -> Result<(), String> {
     Err(unknown_architecture())

@@ -1,4 +1,4 @@
-//! Numbers of files that follow one another: a filter compares with both ends, however many lie between.
+//! Runs of consecutive file numbers: a filter compares only with both ends of a run.
 
 /// A run of numbers, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// The fewest runs that hold these numbers, in any order and none below 0, and no other.
+    /// The fewest runs that contain exactly these numbers, in any order, without negative ones.
     pub fn of(numbers: &[i32]) -> Vec<Self> {
         let mut numbers: Vec<u32> = numbers.iter().map(|number| number.unsigned_abs()).collect();
         numbers.sort_unstable();

@@ -1,4 +1,4 @@
-//! The compiled filters, run here as the kernel runs them: what each says to a call.
+//! The compiled filters, interpreted here as the kernel does: their result for each call.
 
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn words(call: i64, arguments: [u64; 6]) -> Vec<u32> {
     [call as u32, ARCHITECTURE, 0, 0].into_iter().chain(halves).collect()
 }
 
-/// What a program answers: classic BPF (bpf(4)), as far as these filters use it.
+/// A program's result: classic BPF (bpf(4)), as far as these filters use it.
 fn answer(program: &BpfProgram, call: i64, arguments: [u64; 6]) -> u32 {
     let words = words(call, arguments);
     let (mut next, mut accumulator) = (0, 0_u32);
@@ -56,7 +56,8 @@ fn without_opening() -> BpfProgram {
     compile(opening_calls(), libc::EPERM).unwrap()
 }
 
-/// What the filters say together when argument `place` is `number`: the strictest counts.
+/// Whether the filters together refuse the call when argument `place` is `number`: the strictest
+/// result counts.
 fn is_refused(programs: &[BpfProgram], call: i64, place: u8, number: u64) -> bool {
     let mut arguments = [0; 6];
     arguments[usize::from(place)] = number;
@@ -65,7 +66,7 @@ fn is_refused(programs: &[BpfProgram], call: i64, place: u8, number: u64) -> boo
 
 fn guards(inherited: &[i32]) -> Vec<BpfProgram> {
     Run::of(inherited)
-        .chunks(RUNS_TOGETHER)
+        .chunks(RUNS_PER_FILTER)
         .map(|runs| compile(uses_of(runs).unwrap(), libc::EPERM).unwrap())
         .collect()
 }
@@ -119,7 +120,7 @@ fn no_file_sends_a_signal_to_another_process() {
     for (call, command) in fcntl.into_iter().chain(ioctl) {
         for file in [0, 1, 5] {
             assert_eq!(answer(&program, call, [file, command, 1, 0, 0, 0]), REFUSED, "{call} {command:#x}");
-            // The kernel looks at the lower half alone.
+            // The kernel uses the lower half only.
             let disguised = command | 1 << 40;
             assert_eq!(answer(&program, call, [file, disguised, 1, 0, 0, 0]), REFUSED, "{command:#x}");
         }
@@ -152,7 +153,7 @@ proptest! {
             let refused = is_refused(&guards, call, place, number as u64);
             prop_assert_eq!(refused, inherited.contains(&number), "{} {}", call, number);
         }
-        // The folder that a path starts from where it starts from none.
+        // `AT_FDCWD`: the path starts from the current folder.
         prop_assert!(!is_refused(&guards, libc::SYS_openat, 0, libc::AT_FDCWD as u64));
     }
 }
