@@ -1,5 +1,6 @@
-//! What a page costs, and what batching pages of unequal length costs on the processor: the time of a
-//! padded batch as a ratio of the time of its pages one by one, and of one that needs no padding, both in this run.
+//! Measures the cost of one page, and of batching pages of unequal length on the processor: the
+//! time of a padded batch relative to its pages one by one, and relative to a batch without
+//! padding, all in one run.
 //!
 //!     cargo bench -p fieldmark-detection-candle
 
@@ -34,7 +35,7 @@ fn features(words: usize) -> PageFeatures {
     PageFeatures::of(&words, PageSize { width_pt: 595.0, height_pt: 842.0 })
 }
 
-/// The least of some runs, in milliseconds.
+/// The minimum of some runs, in milliseconds.
 fn milliseconds(mut work: impl FnMut()) -> f64 {
     work();
     let once = |work: &mut dyn FnMut()| {

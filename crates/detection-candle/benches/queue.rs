@@ -1,5 +1,6 @@
-//! Whether threads and batches over requests pay: pages a second through the queue, as a ratio to one thread that
-//! takes one page at a time, all in this run. Several callers ask for two pages each, again and again.
+//! Measures whether threads and batches across requests pay off: pages per second through the
+//! queue, relative to one thread that takes one page at a time, all in one run. Several callers
+//! request two pages each, again and again.
 //!
 //!     cargo bench -p fieldmark-detection-candle --bench queue
 
@@ -21,7 +22,7 @@ use fieldmark_domain::ports::FieldDetector as _;
 
 const CALLERS: usize = 8;
 const REQUESTS: usize = 5;
-/// The best of so many rounds counts.
+/// The best of this number of rounds counts.
 const ROUNDS: usize = 6;
 
 fn page(words: usize) -> Page {
@@ -44,7 +45,7 @@ fn page(words: usize) -> Page {
     }
 }
 
-/// Pages a second of one run.
+/// Pages per second of one run.
 async fn throughput(queue: &Arc<DetectionQueue>) -> f64 {
     let began = Instant::now();
     let callers: Vec<_> = (0..CALLERS)
@@ -75,7 +76,7 @@ async fn main() {
     };
     let queues: Vec<_> = kinds.iter().map(queue).collect();
     let mut best = vec![0.0_f64; kinds.len()];
-    // In turns, so that whatever else the machine does befalls all alike.
+    // Alternate the variants, so that other load on the machine affects all of them equally.
     for _ in 0..ROUNDS {
         for (queue, best) in queues.iter().zip(&mut best) {
             *best = best.max(throughput(queue).await);

@@ -1,4 +1,4 @@
-//! Pages of features padded to one length, as the model's inputs.
+//! The model's inputs: the features of pages, padded to one length.
 
 use candle_core::{Device, Result, Tensor};
 
@@ -17,12 +17,12 @@ pub(crate) struct Inputs {
     pub ids: Tensor,
     /// `[p, n, GEOMETRY + FLAGS]`.
     pub surface: Tensor,
-    /// `[p * n * NEIGHBOURS]` u32 rows of the batch's words, counted from 1; 0 is nobody.
+    /// `[p * n * NEIGHBOURS]` u32 rows of the batch's words, counted from 1; 0 is no neighbour.
     pub neighbours: Tensor,
 }
 
 impl<'a> Batch<'a> {
-    /// A batch of pages, in their order.
+    /// A batch of pages, in this order.
     #[must_use]
     pub fn new(pages: Vec<&'a PageFeatures>) -> Self {
         let words = pages.iter().map(|page| page.len()).max().unwrap_or(0);
@@ -33,13 +33,13 @@ impl<'a> Batch<'a> {
         Self { pages, positions, words }
     }
 
-    /// How many pages.
+    /// The number of pages.
     #[must_use]
     pub fn pages(&self) -> usize {
         self.pages.len()
     }
 
-    /// How many words the longest page has.
+    /// The number of words of the longest page.
     #[must_use]
     pub const fn words(&self) -> usize {
         self.words

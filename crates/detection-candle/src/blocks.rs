@@ -1,7 +1,8 @@
-//! From the roles of words to blocks: runs of close words that have one role and stand below or beside each other.
+//! Groups the roles of words into blocks: runs of close words with one role, below or beside each
+//! other.
 //!
-//! The model gives each word's role; a run of words in a line has one together, so that a doubtful word follows
-//! its company. Blocks are not nested and do not overlap.
+//! The model computes each word's role. All words of a run in a line get one role, so that an
+//! uncertain word takes the role of its neighbours. Blocks are not nested and do not overlap.
 
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::geometry::BoundingBox;
@@ -13,15 +14,15 @@ const RUN_GAP: f32 = 1.6;
 /// Runs of one role further apart than this many typical heights are two blocks.
 const BLOCK_GAP: f32 = 2.2;
 
-/// The blocks of a page with the mean probability of their role. `roles` are each word's probabilities, `classes`
-/// what each role means; role 0 is none.
+/// The blocks of a page with the mean probability of their role. `roles` are each word's
+/// probabilities, `classes` the class of each role; role 0 is none.
 #[must_use]
 pub fn blocks(page: &Page, roles: &[Vec<f32>], classes: &[Option<SpanClass>]) -> Vec<Detection> {
     let layout = PageLayout::of(&page.words, page.size);
     let runs = runs(&layout, roles, classes.len());
     let mut blocks: Vec<Block> = Vec::new();
     for run in runs.into_iter().filter(|run| run.role > 0) {
-        // A run may be what two blocks so far have in common.
+        // A run may connect several of the blocks found so far.
         let (touching, apart): (Vec<Block>, Vec<Block>) =
             blocks.into_iter().partition(|block| block.touches(&run, layout.typical_height));
         blocks = apart;
@@ -82,7 +83,7 @@ impl Block {
     }
 }
 
-/// Whether two runs stand below each other with common columns, or beside each other.
+/// Whether two runs are below each other with common columns, or beside each other.
 fn is_near(one: &Edges, other: &Edges, height: f32) -> bool {
     let across = one.left.max(other.left) - one.right.min(other.right);
     let down = one.top.max(other.top) - one.bottom.min(other.bottom);
@@ -128,7 +129,7 @@ mod tests {
     const CLASSES: [Option<SpanClass>; 3] =
         [None, Some(SpanClass::Block(BlockRole::Supplier)), Some(SpanClass::Block(BlockRole::Customer))];
 
-    /// Words of 60 x 10 points at places, with the probability of each role.
+    /// Words of 60 x 10 points at these positions, with the probability of each role.
     fn blocks_of(placed: &[(f32, f32, [f32; 3])]) -> Vec<(SpanClass, Vec<u32>)> {
         let word = |(left, top, _): &(f32, f32, [f32; 3])| Word {
             text: "Word".to_owned(),

@@ -1,5 +1,5 @@
-//! The word classes of the model: index 0 is "no span", the others are the domain's span classes in a
-//! fixed order, which weights write down by name.
+//! The word classes of the model: index 0 is "no span", the others are the domain's span classes in
+//! a fixed order. Weights list them by name.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::extraction::DocumentKind;
@@ -8,8 +8,8 @@ use fieldmark_domain::field::Field;
 /// The name of class 0.
 pub const NONE: &str = "none";
 
-/// The classes that new weights are trained with. A KID is detected as a payment reference: the
-/// reading tells which it is by the document's country.
+/// The classes for training new weights. A KID is detected as a payment reference; the reading step
+/// distinguishes them by the document's country.
 #[must_use]
 pub fn class_names() -> Vec<String> {
     let learnt = SpanClass::all().filter(|class| {
@@ -32,20 +32,20 @@ pub fn class_names() -> Vec<String> {
     std::iter::once(NONE.to_owned()).chain(learnt.map(SpanClass::name)).collect()
 }
 
-/// The roles of blocks that new weights are trained with; the first is "none".
+/// The block roles for training new weights; the first is "none".
 #[must_use]
 pub fn role_names() -> Vec<String> {
     let roles = BlockRole::ALL.iter().map(|role| SpanClass::Block(*role).name());
     std::iter::once(NONE.to_owned()).chain(roles).collect()
 }
 
-/// The kinds of documents that new weights are trained with.
+/// The document kinds for training new weights.
 #[must_use]
 pub fn document_names() -> Vec<String> {
     DocumentKind::ALL.map(|kind| SpanClass::Document(kind).name()).to_vec()
 }
 
-/// The index of a class among such names; 0 for none and for classes that are not learnt.
+/// The index of a class among these names; 0 for `None` and for classes that are not trained.
 #[must_use]
 pub fn class_index(names: &[String], class: Option<SpanClass>) -> usize {
     class.map(SpanClass::name).and_then(|name| names.iter().position(|other| *other == name)).unwrap_or(0)

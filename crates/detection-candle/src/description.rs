@@ -1,12 +1,12 @@
-//! `model.json`: what a set of weights is, and what it expects. Loading compares it with this code and
-//! says what does not fit.
+//! `model.json`: the description of a set of weights. Loading compares it with this code and
+//! reports any mismatch.
 
 use fieldmark_domain::detection::SpanClass;
 use serde::Deserialize;
 
 use crate::classes::NONE;
 use crate::features::{FEATURE_VERSION, FLAGS, GEOMETRY, IDS, TABLE_ROWS};
-use crate::weights::LoadError;
+use crate::load_error::LoadError;
 
 /// The version of `model.json` that this code reads.
 const FORMAT: u32 = 1;
@@ -16,24 +16,24 @@ const FORMAT: u32 = 1;
 pub struct Architecture {
     /// Width of a word's vector.
     pub width: usize,
-    /// Blocks of mixing, attention and feed-forward.
+    /// Number of blocks of mixing, attention and feed-forward.
     pub blocks: usize,
-    /// Attention heads; divides `width`.
+    /// Number of attention heads; divides `width`.
     pub heads: usize,
-    /// How many times wider the feed-forward layer is.
+    /// Width of the feed-forward layer, as a multiple of `width`.
     pub feed_forward: usize,
     /// Width of the text embedding.
     pub text_width: usize,
-    /// Width of the geometry's and flags' projection.
+    /// Width of the projection of geometry and flags.
     pub surface_width: usize,
-    /// Edges of the buckets of horizontal distance, in points, rising.
+    /// Edges of the buckets of horizontal distance, in points, ascending.
     pub x_edges: Vec<f32>,
-    /// Edges of the buckets of vertical distance, in points, rising.
+    /// Edges of the buckets of vertical distance, in points, ascending.
     pub y_edges: Vec<f32>,
 }
 
 impl Architecture {
-    /// Pairs of distance buckets, the rows of the position bias.
+    /// Number of pairs of distance buckets: the rows of the position bias.
     #[must_use]
     pub fn position_buckets(&self) -> usize {
         (2 * self.x_edges.len() + 1) * (2 * self.y_edges.len() + 1)
@@ -43,15 +43,15 @@ impl Architecture {
 /// The features that the weights were trained on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct FeatureParameters {
-    /// [`FEATURE_VERSION`] of the code that made them.
+    /// [`FEATURE_VERSION`] of the code that computed them.
     pub version: u32,
     /// Rows of the embedding table.
     pub rows: usize,
-    /// Rows a word has at most.
+    /// Maximum number of rows of a word.
     pub ids: usize,
-    /// Flags of a word.
+    /// Number of flags of a word.
     pub flags: usize,
-    /// Geometry numbers of a word.
+    /// Number of geometry values of a word.
     pub geometry: usize,
 }
 
@@ -60,12 +60,13 @@ impl std::fmt::Display for FeatureParameters {
         let Self { version, rows, ids, flags, geometry } = self;
         write!(
             formatter,
-            "of version {version} ({rows} rows, {ids} ids, {flags} flags, {geometry} numbers of geometry)"
+            "of version {version} ({rows} rows, {ids} ids, {flags} flags, {geometry} geometry values)"
         )
     }
 }
 
-/// What `model.json` says; training provenance and figures in it are for people and not read here.
+/// The content of `model.json`. Its training provenance and figures are for people and are not
+/// parsed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ModelDescription {
     /// Name and version, for instance `layout-2`.
@@ -74,16 +75,16 @@ pub struct ModelDescription {
     pub format: u32,
     /// SHA-256 of the safetensors file, in hex.
     pub weights_sha256: String,
-    /// Sizes.
+    /// The sizes of the network.
     pub architecture: Architecture,
-    /// Features.
+    /// The features that the weights expect.
     pub features: FeatureParameters,
     /// Names of the word classes; the first is "none".
     pub classes: Vec<String>,
-    /// Names of the roles of blocks, the first is "none"; empty for weights that tell no blocks.
+    /// Names of the block roles, the first is "none"; empty for weights without block roles.
     #[serde(default)]
     pub roles: Vec<String>,
-    /// Names of the kinds of documents; empty for weights that tell no kinds.
+    /// Names of the document kinds; empty for weights without document kinds.
     #[serde(default)]
     pub documents: Vec<String>,
 }
@@ -92,14 +93,16 @@ impl ModelDescription {
     /// Parses and checks a `model.json`.
     ///
     /// # Errors
-    /// [`LoadError::Description`] when it is not one, [`LoadError::Mismatch`] when it does not fit this code.
+    /// [`LoadError::Description`] when it is not valid, [`LoadError::Mismatch`] when it does not
+    /// fit this code.
     pub fn parse(json: &[u8]) -> Result<Self, LoadError> {
         let description: Self = serde_json::from_slice(json).map_err(LoadError::Description)?;
         description.check()?;
         Ok(description)
     }
 
-    /// What each of [`ModelDescription::classes`], `roles` or `documents` means; `None` for "none".
+    /// The class of each name in [`ModelDescription::classes`], `roles` or `documents`; `None` for
+    /// "none".
     #[must_use]
     pub fn meanings(names: &[String]) -> Vec<Option<SpanClass>> {
         names.iter().map(|name| SpanClass::from_name(name)).collect()
@@ -115,17 +118,20 @@ impl ModelDescription {
         };
         let mismatch = |what: String| Err(LoadError::Mismatch { model: self.name.clone(), what });
         if self.format != FORMAT {
-            return mismatch(format!("its format is {}, this program reads {FORMAT}", self.format));
+            return mismatch(format!("its format is {}, but this program reads {FORMAT}", self.format));
         }
         if self.features != expected {
-            return mismatch(format!("it expects features {}, this program makes {expected}", self.features));
+            return mismatch(format!(
+                "it expects features {}, but this program computes features {expected}",
+                self.features
+            ));
         }
         let Architecture { width, heads, x_edges, y_edges, .. } = &self.architecture;
         if *heads == 0 || width % heads != 0 {
             return mismatch(format!("{heads} heads do not divide a width of {width}"));
         }
         if !x_edges.is_sorted() || !y_edges.is_sorted() {
-            return mismatch("the edges of its distance buckets do not rise".to_owned());
+            return mismatch("the edges of its distance buckets are not ascending".to_owned());
         }
         if self.classes.first().map(String::as_str) != Some(NONE)
             || self.roles.first().is_some_and(|first| first != NONE)
@@ -134,7 +140,7 @@ impl ModelDescription {
         }
         let named = self.classes.iter().skip(1).chain(self.roles.iter().skip(1)).chain(&self.documents);
         if let Some(unknown) = named.into_iter().find(|name| SpanClass::from_name(name).is_none()) {
-            return mismatch(format!("its class `{unknown}` is unknown here"));
+            return mismatch(format!("its class `{unknown}` is unknown to this program"));
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The layout model: from pages to spans, on the caller's thread.
+//! The layout model: detects spans on pages, on the caller's thread.
 
 use std::path::Path;
 
@@ -14,18 +14,19 @@ use crate::blocks::blocks;
 use crate::description::ModelDescription;
 use crate::device::Device;
 use crate::features::PageFeatures;
+use crate::load_error::LoadError;
 use crate::model::{LayoutModel, Logits};
 use crate::page_model::PageModel;
 use crate::spans::{PageProbabilities, spans};
-use crate::weights::{LoadError, ModelFiles, description_of, read_folder};
+use crate::weights::{ModelFiles, description_of, read_folder};
 
-/// The most words that the model sees at once; longer pages are read in overlapping windows.
+/// Maximum number of words per window; longer pages are processed in overlapping windows.
 const WINDOW: usize = 512;
-/// How far one window begins after the other.
+/// Distance between the starts of two windows, in words.
 const STRIDE: usize = 384;
 
-/// Detects fields with the layout model. A [`DetectionQueue`](crate::DetectionQueue) brings it behind the domain's
-/// port.
+/// Detects fields with the layout model. A [`DetectionQueue`](crate::DetectionQueue) implements the
+/// domain's port with it.
 pub struct LayoutDetector {
     model: LayoutModel,
     classes: Vec<Option<SpanClass>>,
@@ -36,10 +37,10 @@ pub struct LayoutDetector {
 }
 
 impl LayoutDetector {
-    /// What a layout model wants of a page, whatever its weights.
+    /// The inputs that a layout model needs, whatever its weights.
     pub const NEEDS: Needs = Needs { words: true, raster_height: None };
 
-    /// The model that is compiled in.
+    /// Loads the model that is compiled in.
     ///
     /// # Errors
     /// [`LoadError::Device`] when the device cannot be used.
@@ -47,17 +48,17 @@ impl LayoutDetector {
         Self::from_files(&ModelFiles::BUNDLED, device)
     }
 
-    /// The model of a folder with `model.json` and `weights.safetensors`.
+    /// Loads the model from a folder with `model.json` and `weights.safetensors`.
     ///
     /// # Errors
-    /// [`LoadError`] says which file, hash or tensor is wrong, and how.
+    /// [`LoadError`] names the file, hash or tensor that is wrong.
     pub fn load(folder: &Path, device: Device) -> std::result::Result<Self, LoadError> {
         let (description, weights) = read_folder(folder)?;
         Self::from_files(&ModelFiles { description: &description, weights: &weights }, device)
     }
 
-    /// Which model stands in a folder or, when none is named, is compiled in. Its description says so: no weights are
-    /// read, and whether they are those that it describes is not known.
+    /// The identity of the model in a folder, or of the compiled-in model if `folder` is `None`.
+    /// Only the description is read: whether the weights match it is not checked.
     ///
     /// # Errors
     /// [`LoadError::Read`], [`LoadError::Description`] or [`LoadError::Mismatch`].
@@ -66,7 +67,7 @@ impl LayoutDetector {
         Ok(DetectorIdentity { name: description.name, sha256: description.weights_sha256 })
     }
 
-    /// A model from its files in memory.
+    /// Loads a model from its files in memory.
     ///
     /// # Errors
     /// As [`LayoutDetector::load`].
@@ -82,13 +83,14 @@ impl LayoutDetector {
         })
     }
 
-    /// Which weights these are.
+    /// The identity of the weights.
     #[must_use]
     pub const fn identity(&self) -> &DetectorIdentity {
         &self.identity
     }
 
-    /// The detections of each page, in the pages' order, computed on this thread. A page without words has none.
+    /// The detections of each page, in the pages' order, computed on this thread. A page without
+    /// words has none.
     ///
     /// # Errors
     /// [`DetectError::Failed`] when the device fails.
@@ -101,17 +103,17 @@ impl LayoutDetector {
     fn detections(&self, page: &Page, found: &PageProbabilities) -> Vec<Detection> {
         let mut detections = spans(page, found, &self.classes);
         detections.extend(blocks(page, &found.roles, &self.roles));
-        // A page without words is no document of any kind.
-        let told = if page.words.is_empty() { &[][..] } else { &found.documents };
-        let kinds = self.documents.iter().zip(told);
+        // A page without words has no document kind.
+        let probabilities = if page.words.is_empty() { &[][..] } else { &found.documents };
+        let kinds = self.documents.iter().zip(probabilities);
         detections.extend(kinds.filter_map(|(class, score)| {
             Some(Detection { class: (*class)?, score: *score, bounds: BoundingBox::WHOLE, words: Vec::new() })
         }));
         detections
     }
 
-    /// The raw outputs for pages of at most some hundred words, padded to the longest page. For comparing with the
-    /// trainer.
+    /// The raw outputs for pages of at most some hundred words, padded to the longest page. For
+    /// comparison with the trainer.
     ///
     /// # Errors
     /// When the device fails.
@@ -119,7 +121,7 @@ impl LayoutDetector {
         self.model.forward(&Batch::new(pages))
     }
 
-    /// The probabilities of each page's words.
+    /// The probabilities for each page's words.
     ///
     /// # Errors
     /// When the device fails.
@@ -128,7 +130,7 @@ impl LayoutDetector {
             pages.iter().map(|page| PageFeatures::of(&page.words, page.size)).collect();
         let mut windows: Vec<Window> =
             features.iter().enumerate().flat_map(|(page, all)| windows(page, all)).collect();
-        // Windows of similar length together, so that little is padded.
+        // Batch windows of similar length, so that there is little padding.
         windows.sort_by_key(|window| window.features.len());
         let mut answers: Vec<PageAnswer> =
             pages.iter().map(|page| PageAnswer::new(page.words.len(), self)).collect();
@@ -159,7 +161,7 @@ impl PageModel for LayoutDetector {
     }
 }
 
-/// A part of a page that the model sees at once.
+/// A part of a page that the model processes at once.
 struct Window {
     page: usize,
     features: PageFeatures,
@@ -177,7 +179,7 @@ fn windows(page: usize, features: &PageFeatures) -> Vec<Window> {
     starts.map(|start| Window { page, features: features.window(start, start + WINDOW) }).collect()
 }
 
-/// What the model says of each window of a batch.
+/// The model's probabilities for each window of a batch.
 fn probabilities_of(logits: &Logits) -> Result<Vec<PageProbabilities>> {
     let classes: Vec<Vec<Vec<f32>>> = softmax_last_dim(&logits.classes)?.to_vec3()?;
     let starts: Vec<Vec<f32>> = candle_nn::ops::sigmoid(&logits.starts)?.to_vec2()?;
@@ -200,20 +202,20 @@ fn probabilities_of(logits: &Logits) -> Result<Vec<PageProbabilities>> {
         .collect())
 }
 
-/// The first class has all the probability; nothing where there are no classes.
+/// All probability on the first class; empty if there are no classes.
 fn certainly_none(classes: usize) -> Vec<f32> {
     (0..classes).map(|class| if class == 0 { 1.0 } else { 0.0 }).collect()
 }
 
-/// Puts what a row says into the place of its word.
+/// Stores a row's result at the index of its word.
 fn replace<T: Default>(known: &mut [T], index: usize, found: &mut [T], row: usize) {
     if let (Some(known), Some(found)) = (known.get_mut(index), found.get_mut(row)) {
         *known = std::mem::take(found);
     }
 }
 
-/// A page's probabilities as its windows come in: of two windows, the one speaks for a word that shows
-/// more of what is around it.
+/// A page's probabilities, collected from its windows. For a word in two windows, the window with
+/// more context around the word is used.
 struct PageAnswer {
     words: PageProbabilities,
     surroundings: Vec<Option<usize>>,
@@ -234,7 +236,7 @@ impl PageAnswer {
         let length = window.features.len();
         let share = length as f32 / self.surroundings.len().max(1) as f32;
         for (known, new) in self.words.documents.iter_mut().zip(&found.documents) {
-            // Windows overlap: their shares together are more than one.
+            // Windows overlap, so their shares add up to more than one.
             *known += new * share;
         }
         for (row, &index) in window.features.order.iter().enumerate() {

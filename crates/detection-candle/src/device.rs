@@ -1,8 +1,8 @@
-//! Where the model computes.
+//! The device that the model computes on.
 
 use std::str::FromStr;
 
-/// A device by its name in the settings.
+/// A device, parsed from its name in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Device {
     /// The processor.
@@ -17,12 +17,12 @@ pub enum Device {
 #[non_exhaustive]
 pub enum DeviceError {
     /// The name is neither `cpu` nor `cuda`.
-    #[error("`{0}` is no device: use `cpu` or `cuda`")]
+    #[error("`{0}` is not a device: use `cpu` or `cuda`")]
     Unknown(String),
     /// The program was built without the feature `cuda`.
     #[error("this program was built without CUDA: build it with `--features cuda`, or use the device `cpu`")]
     WithoutCuda,
-    /// There is no GPU, or its driver does not answer.
+    /// There is no GPU, or its driver does not respond.
     #[error("the GPU cannot be used")]
     Unavailable(#[source] candle_core::Error),
 }
@@ -51,7 +51,7 @@ impl Device {
         }
     }
 
-    /// How many pages to compute at once: padding costs a processor more than it gains, a GPU less.
+    /// How many pages to compute at once: padding costs a CPU more than batching saves, a GPU less.
     pub(crate) const fn pages_at_once(self) -> usize {
         match self {
             Self::Cpu => 1,

@@ -1,9 +1,10 @@
-//! The layout model's forward pass: hashed text and geometry of words, mixed with their neighbours, and
-//! attention with a bias for where words stand to each other.
+//! The layout model's forward pass: hashed text and geometry of words, mixed with their neighbours,
+//! and attention with a bias for the relative position of words.
 //!
-//! `weights/training/model.py` is its counterpart; a test compares both on recorded outputs. Attention
-//! after Vaswani et al., "Attention Is All You Need" (2017); the position bias follows the relative bias of
-//! Raffel et al. (T5, 2020), over joint buckets of horizontal and vertical distance.
+//! `weights/training/model.py` is its counterpart; a test compares both on recorded outputs.
+//! Attention follows Vaswani et al., "Attention Is All You Need" (2017); the position bias follows
+//! the relative bias of Raffel et al. (T5, 2020), over joint buckets of horizontal and vertical
+//! distance.
 //!
 //! Shapes: `p` pages, `n` words (padded to the longest page), `d` width, `h` heads, `c` classes.
 
@@ -13,15 +14,17 @@ use candle_nn::{Embedding, LayerNorm, Linear, Module, VarBuilder, embedding, lay
 use crate::batch::Batch;
 use crate::description::{Architecture, ModelDescription};
 
-/// Raw outputs for a batch.
+/// The model's raw outputs for a batch.
 pub struct Logits {
     /// `[p, n, c]`: the logits of each word's class.
     pub classes: Tensor,
     /// `[p, n]`: the logit of a span's start at each word.
     pub starts: Tensor,
-    /// `[p, n, roles]`: the logits of each word's block's role; `None` for weights without them.
+    /// `[p, n, roles]`: the logits of the role of each word's block; `None` for weights without
+    /// block roles.
     pub roles: Option<Tensor>,
-    /// `[p, documents]`: the logits of the kind of document; `None` for weights without them.
+    /// `[p, documents]`: the logits of the document kind; `None` for weights without document
+    /// kinds.
     pub documents: Option<Tensor>,
 }
 
@@ -48,7 +51,7 @@ impl LayoutModel {
     /// Builds the network from named tensors.
     ///
     /// # Errors
-    /// When a tensor is missing or has another shape than the description says.
+    /// When a tensor is missing or has another shape than described.
     pub fn load(description: &ModelDescription, tensors: &VarBuilder) -> Result<Self> {
         let sizes = &description.architecture;
         let surface = description.features.geometry + description.features.flags;
@@ -99,7 +102,7 @@ impl LayoutModel {
     }
 }
 
-/// `[p, 2 d]`: the mean and the largest of each page's words' vectors, padding left out.
+/// `[p, 2 d]`: the mean and the maximum of the word vectors of each page, without padding.
 fn pooled(words: &Tensor, batch: &Batch) -> Result<Tensor> {
     let pages: Vec<Tensor> = (0..batch.pages())
         .map(|page| {
@@ -111,7 +114,7 @@ fn pooled(words: &Tensor, batch: &Batch) -> Result<Tensor> {
     Tensor::stack(&pages, 0)
 }
 
-/// Neighbour mixing, attention, feed-forward, each on a normed input and added to it.
+/// Neighbour mixing, attention, feed-forward; each works on a normalised input and is added to it.
 struct Block {
     heads: usize,
     mix_norm: LayerNorm,
@@ -149,11 +152,12 @@ impl Block {
         words + self.narrow.forward(&widened)?
     }
 
-    /// `neighbours` `[p * n * 4]` are rows of the flattened words, one further on; row 0 is a zero vector.
+    /// `neighbours` `[p * n * 4]` are row numbers of the flattened words, plus one; row 0 is a zero
+    /// vector.
     fn mix_neighbours(&self, words: &Tensor, neighbours: &Tensor) -> Result<Tensor> {
         let (pages, count, width) = words.dims3()?;
-        let nobody = Tensor::zeros((1, width), words.dtype(), words.device())?;
-        let rows = Tensor::cat(&[nobody, words.reshape((pages * count, width))?], 0)?;
+        let zero_row = Tensor::zeros((1, width), words.dtype(), words.device())?;
+        let rows = Tensor::cat(&[zero_row, words.reshape((pages * count, width))?], 0)?;
         let gathered = rows.index_select(neighbours, 0)?.reshape((pages, count, 4 * width))?;
         self.mix.forward(&gathered)?.gelu()
     }
@@ -176,15 +180,15 @@ impl Block {
     }
 }
 
-/// The bias of attention for each pair of words, by the buckets of their distances.
+/// The attention bias for each pair of words, by the buckets of their distances.
 struct PositionBias {
-    /// `[h][buckets]`, gathered on the processor: a row of the table is a few cache lines.
+    /// `[h][buckets]`, gathered on the CPU: a row of the table is a few cache lines.
     table: Vec<Vec<f32>>,
     x_edges: Vec<f32>,
     y_edges: Vec<f32>,
 }
 
-/// What a padded word's bias is: no attention.
+/// The bias of a padded word: no attention.
 const ABSENT: f32 = -1e4;
 
 impl PositionBias {
@@ -193,7 +197,7 @@ impl PositionBias {
         Ok(Self { table, x_edges: sizes.x_edges.clone(), y_edges: sizes.y_edges.clone() })
     }
 
-    /// `[p, h, n, n]`: for each page and head, row: the word that looks, column: the word looked at.
+    /// `[p, h, n, n]`: for each page and head; row: the attending word, column: the attended word.
     fn of(&self, batch: &Batch, device: &Device) -> Result<Tensor> {
         let (pages, words) = (batch.pages(), batch.words());
         let mut bias = Vec::with_capacity(pages * self.table.len() * words * words);
@@ -211,7 +215,8 @@ impl PositionBias {
                 for _ in 0..words {
                     let known = row.next().unwrap_or_default();
                     bias.extend(known.iter().map(|bucket| head.get(*bucket).copied().unwrap_or(0.0)));
-                    // Padded rows attend to the page's words without bias: their outputs are never read.
+                    // Padded rows attend to the page's words without bias: their outputs are never
+                    // used.
                     bias.extend(std::iter::repeat_n(0.0, if known.is_empty() { positions.len() } else { 0 }));
                     bias.extend(std::iter::repeat_n(ABSENT, words - positions.len()));
                 }
@@ -225,7 +230,8 @@ impl PositionBias {
     }
 }
 
-/// The middle bucket for nearly nothing, to both sides the farther the further out.
+/// The middle bucket is for distances near zero; larger distances are further from it, on either
+/// side.
 fn bucket(distance: f32, edges: &[f32]) -> usize {
     let place = edges.partition_point(|edge| *edge < distance.abs());
     if distance < 0.0 { edges.len() - place } else { edges.len() + place }

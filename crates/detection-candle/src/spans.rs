@@ -1,33 +1,36 @@
-//! From the classes of words to spans: runs of words of one line that the model takes for one thing.
+//! Groups the classes of words into spans: runs of words in one line that the model assigns to one
+//! class.
 //!
-//! Weak alternatives are given too: the reading weighs them with arithmetic, captions and checks.
+//! Weak alternatives are included: the reading step weighs them with arithmetic, captions and
+//! checks.
 
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::layout::PageLayout;
 use fieldmark_domain::page::Page;
 
-/// A word belongs to a strong run of a class from this probability on, or when no class has more.
-const STRONG: f32 = 0.35;
-/// Less probable than this is not worth saying.
-const WEAK: f32 = 0.04;
+/// A word belongs to a strong run of a class from this probability on, or if no class has a higher
+/// one.
+const MIN_STRONG_PROBABILITY: f32 = 0.35;
+/// Classes with a lower probability are dropped.
+const MIN_PROBABILITY: f32 = 0.04;
 /// A gap of this many typical heights between two words ends a run.
-const WIDEST_GAP: f32 = 3.0;
+const MAX_GAP: f32 = 3.0;
 
-/// What the model says of a page; of its words by the word's index on the page.
+/// The model's result for a page; results for words are by the word's index on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageProbabilities {
     /// The probabilities of all classes, for each word.
     pub classes: Vec<Vec<f32>>,
     /// The probability that a span starts, for each word.
     pub starts: Vec<f32>,
-    /// The probabilities of all roles of blocks, for each word; empty for weights that tell none.
+    /// The probabilities of all block roles, for each word; empty for weights without block roles.
     pub roles: Vec<Vec<f32>>,
-    /// The probabilities of all kinds of documents; empty for weights that tell none.
+    /// The probabilities of all document kinds; empty for weights without document kinds.
     pub documents: Vec<f32>,
 }
 
-/// The spans of a page. `classes` gives each class's meaning; class 0 is none.
+/// The spans of a page. `classes` maps each class index to its meaning; class 0 is none.
 #[must_use]
 pub fn spans(page: &Page, words: &PageProbabilities, classes: &[Option<SpanClass>]) -> Vec<Detection> {
     let layout = PageLayout::of(&page.words, page.size);
@@ -61,14 +64,14 @@ impl ClassOnPage<'_> {
         let classes = self.words.classes.get(word)?;
         let probability = *classes.get(self.index)?;
         let best = classes.iter().copied().fold(0.0, f32::max);
-        if probability >= STRONG || (probability >= WEAK && probability >= best) {
+        if probability >= MIN_STRONG_PROBABILITY || (probability >= MIN_PROBABILITY && probability >= best) {
             Some(Strength::Strong)
         } else {
-            (probability >= WEAK).then_some(Strength::Weak)
+            (probability >= MIN_PROBABILITY).then_some(Strength::Weak)
         }
     }
 
-    /// Maximal runs of one strength, cut where a span starts and at wide gaps.
+    /// Maximal runs of one strength, cut at span starts and at wide gaps.
     fn runs(&self, line: &[usize]) -> Vec<Vec<usize>> {
         let mut runs: Vec<Vec<usize>> = Vec::new();
         let mut open: Option<Strength> = None;
@@ -90,7 +93,7 @@ impl ClassOnPage<'_> {
         let gap = left.and_then(|left| self.layout.gap_after(left)).unwrap_or(0.0);
         let starts = self.words.starts.get(word).is_some_and(|start| *start > 0.5);
         let strong = self.strength(word) == Some(Strength::Strong);
-        gap > WIDEST_GAP * self.layout.typical_height || (starts && strong)
+        gap > MAX_GAP * self.layout.typical_height || (starts && strong)
     }
 }
 

@@ -1,63 +1,16 @@
-//! Where weights come from: compiled in, or a folder with `model.json` and `weights.safetensors`.
-//! Hash, feature version and shapes are checked before anything is computed with them.
+//! Loads weights: the compiled-in ones, or a folder with `model.json` and `weights.safetensors`.
+//! Hash, feature version and shapes are checked before the weights are used.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use candle_core::DType;
 use candle_nn::VarBuilder;
 use sha2::{Digest, Sha256};
 
 use crate::description::ModelDescription;
-use crate::device::{Device, DeviceError};
+use crate::device::Device;
+use crate::load_error::LoadError;
 use crate::model::LayoutModel;
-
-/// Why a model could not be loaded.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LoadError {
-    /// A file of the model's folder could not be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: std::io::Error,
-    },
-    /// `model.json` is not what it should be.
-    #[error("model.json is not a model's description")]
-    Description(#[source] serde_json::Error),
-    /// The weights are not those that `model.json` describes.
-    #[error("the weights of {model} have SHA-256 {found}, model.json says {expected}")]
-    Hash {
-        /// The model's name.
-        model: String,
-        /// The hash that `model.json` names.
-        expected: String,
-        /// The hash of the file.
-        found: String,
-    },
-    /// The model does not fit this program.
-    #[error("the model {model} does not fit this program: {what}")]
-    Mismatch {
-        /// The model's name.
-        model: String,
-        /// What does not fit.
-        what: String,
-    },
-    /// A tensor is missing or has another shape.
-    #[error("the weights of {model} cannot be used")]
-    Tensors {
-        /// The model's name.
-        model: String,
-        /// Which tensor, and what is wrong with it.
-        #[source]
-        source: candle_core::Error,
-    },
-    /// The device cannot be used.
-    #[error(transparent)]
-    Device(#[from] DeviceError),
-}
 
 /// A model's two files in memory.
 pub struct ModelFiles<'a> {
@@ -97,7 +50,7 @@ pub(crate) fn read_folder(folder: &Path) -> Result<(Vec<u8>, Vec<u8>), LoadError
     Ok((read(folder, DESCRIPTION)?, read(folder, "weights.safetensors")?))
 }
 
-/// Reads the description alone: of a model's folder, or of the model that is compiled in.
+/// Reads only the description: from a model's folder, or of the compiled-in model.
 pub(crate) fn description_of(folder: Option<&Path>) -> Result<ModelDescription, LoadError> {
     match folder {
         Some(folder) => ModelDescription::parse(&read(folder, DESCRIPTION)?),

@@ -1,4 +1,4 @@
-//! The forward pass agrees with the trainer's: the same weights and inputs, recorded outputs.
+//! Compares the forward pass with the trainer's: same weights and inputs, recorded outputs.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use candle_core::safetensors::load_buffer;
@@ -8,7 +8,7 @@ use fieldmark_detection_candle::{Device, LayoutDetector};
 
 const RECORDED: &[u8] = include_bytes!("../../../weights/layout-2/recorded-outputs.safetensors");
 
-/// The largest difference allowed, relative to the largest logit.
+/// Maximum allowed difference, relative to the largest logit.
 const RELATIVE_ERROR: f32 = 1e-4;
 
 #[test]
@@ -27,7 +27,7 @@ fn the_forward_pass_agrees_with_the_trainers() {
         positions: flat("positions"),
     };
     let detector = LayoutDetector::bundled(Device::Cpu).unwrap();
-    // Twice in one batch, once with shorter company, so that padding is tried as well.
+    // The page twice in one batch, once with a shorter page, so that padding is tested as well.
     let short = features.window(0, features.len() / 2);
     for pages in [vec![&features], vec![&short, &features]] {
         let logits = detector.logits(pages).unwrap();

@@ -1,4 +1,4 @@
-//! The detector as its users see it: what it answers for odd pages, and what it says of bad weights.
+//! The detector as its users see it: results for unusual pages, and errors for bad weights.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use fieldmark_detection_candle::{
@@ -63,7 +63,7 @@ fn every_word_of_a_page_longer_than_the_window_gets_an_answer() {
     for classes in &probabilities[0].classes {
         assert!((classes.iter().sum::<f32>() - 1.0).abs() < 1e-3);
     }
-    // A word that no window had shown would still have a start of exactly 0.
+    // A word that was in no window would still have a start of exactly 0.
     assert!(probabilities[0].starts.iter().all(|start| *start > 0.0));
 }
 

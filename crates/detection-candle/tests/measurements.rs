@@ -1,4 +1,5 @@
-//! What the queue tells of itself, as a recorder sees it. A test program of its own: the recorder is the process's.
+//! The queue's metrics, as a recorder receives them. A separate test program, because the recorder
+//! is global to the process.
 
 use fieldmark_detection_candle::{DetectionQueue, Device, LayoutDetector, QueueOptions};
 use fieldmark_domain::ports::{DetectError, FieldDetector as _};

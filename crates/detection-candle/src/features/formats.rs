@@ -1,7 +1,7 @@
-//! What a word looks like, whatever its language: amount, date, IBAN, VAT id, BIC, check digits,
-//! currency, punctuation. These are hints for the model, not parsers: values are parsed by the domain.
+//! The format of a word, independent of its language: amount, date, IBAN, VAT id, BIC, check
+//! digits, currency, punctuation. These are hints for the model; the domain parses the values.
 
-/// Flags of a word.
+/// Number of flags of a word.
 pub const FLAGS: usize = 30;
 
 /// The flags of a word, each 0..1.
@@ -104,7 +104,7 @@ fn is_iban(core: &str) -> bool {
         && core.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-/// Country and check digits, as the first group of a spaced IBAN.
+/// Country and check digits: the first group of a spaced IBAN.
 fn is_iban_head(core: &str) -> bool {
     let bytes = core.as_bytes();
     bytes.len() == 4
@@ -127,7 +127,8 @@ fn is_vat_id(core: &str) -> bool {
     })
 }
 
-/// ISO 9362: four letters, a country's two, two more characters, and three for a branch.
+/// ISO 9362: four letters, a country code of two letters, two more characters, and optionally three
+/// for a branch.
 fn is_bic(core: &str) -> bool {
     matches!(core.len(), 8 | 11)
         && core.bytes().take(6).all(|byte| byte.is_ascii_uppercase())

@@ -1,20 +1,20 @@
-//! Where a word stands: on the page, in its line, in its run of close words, and among the words that
-//! are printed more than once.
+//! The geometry of a word: its position on the page, in its line, in its run of close words, and
+//! among the words that are printed more than once.
 
 use std::collections::HashMap;
 
 use fieldmark_domain::layout::{PageLayout, PlacedWord};
 use fieldmark_domain::page::{PageSize, Word};
 
-/// Numbers of a word's geometry.
+/// Number of geometry values of a word.
 pub const GEOMETRY: usize = 24;
 
 /// A gap wider than this many typical heights ends a run of close words.
 const RUN_GAP: f32 = 1.2;
-/// The gap, in typical heights, that stands for "nothing there".
+/// The gap, in typical heights, that means "no neighbour".
 const NO_GAP: f32 = 20.0;
 
-/// A word's place in its run.
+/// A word's position in its run.
 #[derive(Clone, Copy, Default)]
 struct InRun {
     length: usize,
@@ -23,7 +23,7 @@ struct InRun {
     starts_with_caption: bool,
 }
 
-/// What the geometry of all words of a page is computed from.
+/// The data from which the geometry of all words of a page is computed.
 pub struct PageGeometry<'a> {
     layout: &'a PageLayout,
     size: PageSize,
@@ -98,7 +98,7 @@ impl<'a> PageGeometry<'a> {
         ]
     }
 
-    /// How far down the printed part of the page, 0..1.
+    /// The vertical position within the printed part of the page, 0..1.
     fn depth(&self, word: &PlacedWord) -> f32 {
         ((word.middle() - self.content.0) / self.content.1).clamp(0.0, 1.0)
     }
@@ -113,7 +113,7 @@ fn core(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The name in a web or e-mail address: `acme` of `info@acme.example` and of `www.acme.example`.
+/// The domain in a web or e-mail address: `acme` of `info@acme.example` and of `www.acme.example`.
 fn domain_of(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let host = match lower.rsplit_once('@') {
@@ -128,7 +128,8 @@ fn domain_of(text: &str) -> Option<String> {
     Some(core(name))
 }
 
-/// Cuts every line at its wide gaps, and counts how often each run's first three words begin a run.
+/// Cuts every line at its wide gaps, and counts how often the first three words of each run start a
+/// run.
 fn runs(words: &[Word], cores: &[String], layout: &PageLayout) -> Vec<InRun> {
     let mut cut: Vec<Vec<usize>> = Vec::new();
     for line in &layout.lines {

@@ -1,8 +1,8 @@
-//! What the layout model sees of a page: per word hashed text, format flags, geometry, its four
+//! The model's features of a page: per word hashed text, format flags, geometry, its four
 //! neighbours and its position.
 //!
-//! Training and serving both call [`PageFeatures::of`], so they cannot drift apart. Any change to what
-//! it computes is a change of [`FEATURE_VERSION`], and asks for new weights.
+//! Training and serving both call [`PageFeatures::of`], so they cannot differ. Any change to its
+//! result requires a new [`FEATURE_VERSION`] and new weights.
 
 mod formats;
 mod geometry;
@@ -15,7 +15,7 @@ pub use formats::FLAGS;
 pub use geometry::GEOMETRY;
 pub use text::{IDS, SHAPE_ROWS, TEXT_ROWS};
 
-/// The version of the features; weights name the one that they were trained on.
+/// The version of the features; weights name the version that they were trained on.
 pub const FEATURE_VERSION: u32 = 1;
 
 /// Rows of the embedding table: the empty row 0, then the text rows, then the shape rows.
@@ -24,7 +24,7 @@ pub const TABLE_ROWS: usize = 1 + TEXT_ROWS + SHAPE_ROWS;
 /// Directions in which a word has a neighbour: left, right, above, below.
 pub const NEIGHBOURS: usize = 4;
 
-/// The size of a page to which positions are scaled, in points: A4.
+/// The page size to which positions are scaled, in points: A4.
 const REFERENCE_SIZE: (f32, f32) = (595.0, 842.0);
 
 /// The features of one page's words, in reading order. All vectors are row-major.
@@ -45,7 +45,7 @@ pub struct PageFeatures {
 }
 
 impl PageFeatures {
-    /// Computes the features of a page's words. Pages of more than 32,000 words lose what is beyond.
+    /// Computes the features of a page's words. Words after the first 32,000 are dropped.
     #[must_use]
     pub fn of(words: &[Word], size: PageSize) -> Self {
         let words = words.get(..words.len().min(32_000)).unwrap_or_default();
@@ -80,7 +80,7 @@ impl PageFeatures {
         features
     }
 
-    /// How many words there are.
+    /// The number of words.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
@@ -92,7 +92,7 @@ impl PageFeatures {
         self.order.is_empty()
     }
 
-    /// The rows `start..end` as features of their own; neighbours outside are none.
+    /// The rows `start..end` as separate features; neighbours outside the window are dropped.
     #[must_use]
     pub fn window(&self, start: usize, end: usize) -> Self {
         let end = end.min(self.len());

@@ -1,21 +1,21 @@
-//! A word's text as rows of a hashed embedding table: the whole word, its prefixes and suffixes, its
-//! letter n-grams, and its shape. Letters are lower-cased and digits are all one, so that the rows
-//! carry what kind of word it is and not which number.
+//! A word's text as rows of a hashed embedding table: the whole word, its prefixes and suffixes,
+//! its letter n-grams, and its shape. Letters are lower-cased and all digits are mapped to one, so
+//! that the rows describe the kind of word and not which number it is.
 //!
 //! The scheme is that of Bojanowski et al., "Enriching Word Vectors with Subword Information"
 //! (TACL 2017), with FNV-1a as the hash.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Rows that a word has at most; unused ones are 0.
+/// Maximum number of rows of a word; unused ones are 0.
 pub const IDS: usize = 18;
-/// Rows for text.
+/// Number of rows for text.
 pub const TEXT_ROWS: usize = 1 << 14;
-/// Rows for shapes.
+/// Number of rows for shapes.
 pub const SHAPE_ROWS: usize = 1 << 11;
 
-/// Characters of a word beyond which its n-grams are not looked at.
-const LONGEST: usize = 20;
+/// Only this many characters of a word are used for n-grams.
+const MAX_NGRAM_CHARACTERS: usize = 20;
 
 /// The rows of a word.
 pub fn ids(word: &str) -> [u16; IDS] {
@@ -24,8 +24,10 @@ pub fn ids(word: &str) -> [u16; IDS] {
     let masked: String = core.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let mut rows = Rows::default();
     rows.push_text('w', &masked);
-    let framed: Vec<char> =
-        std::iter::once('<').chain(masked.chars().take(LONGEST)).chain(std::iter::once('>')).collect();
+    let framed: Vec<char> = std::iter::once('<')
+        .chain(masked.chars().take(MAX_NGRAM_CHARACTERS))
+        .chain(std::iter::once('>'))
+        .collect();
     let slice = |from: usize, to: usize| framed.get(from..to).unwrap_or_default().iter().collect::<String>();
     let length = framed.len();
     rows.push_text('p', &slice(0, length.min(4)));
@@ -49,7 +51,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// Leaves the last two places to the shapes.
+    /// Adds a text row; the last two places are reserved for shapes.
     fn push_text(&mut self, kind: char, text: &str) {
         if self.count + 2 < IDS {
             self.push(1 + hash(kind, text) % TEXT_ROWS as u64);
@@ -96,7 +98,7 @@ fn run_length_at_most(shape: &[char], longest: usize) -> String {
     short
 }
 
-/// FNV-1a, 64 bits, folded so that the low bits depend on all of them.
+/// FNV-1a, 64 bits, folded so that the low bits depend on all bits.
 fn hash(kind: char, text: &str) -> u64 {
     let mut state = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(u32::from(kind));
     for byte in text.bytes() {

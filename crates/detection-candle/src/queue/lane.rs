@@ -1,4 +1,4 @@
-//! One thread that calls the model: takes a batch, has it looked at, answers each caller.
+//! One thread that calls the model: takes a batch, computes it, and answers each caller.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use super::line::{Line, WaitingPage};
 use super::measurements;
 use crate::page_model::PageModel;
 
-/// Works until the line is closed.
+/// Works until the queue is closed.
 pub fn work(model: &dyn PageModel, line: &Line, batch: usize) {
     while let Some(taken) = line.take(batch) {
         look_at(model, taken);
@@ -30,24 +30,24 @@ fn look_at(model: &dyn PageModel, taken: Vec<WaitingPage>) {
         Err(error) => pages.iter().map(|_| Err(error.clone())).collect(),
     };
     for (caller, answer) in callers.into_iter().zip(answers) {
-        // Whoever left in the meantime wants no answer.
+        // The caller may have left; then it needs no answer.
         let _ = caller.send(answer);
     }
 }
 
-/// The model's answer, whatever befalls it: a lane outlives its panics.
+/// The model's answer. A panic of the model becomes an error, so that the thread keeps running.
 fn detect(model: &dyn PageModel, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
     let failed = |reason: String| Err(DetectError::Failed { reason });
     match catch_unwind(AssertUnwindSafe(|| model.detect(pages))) {
         Ok(Ok(found)) if found.len() != pages.len() => {
-            failed(format!("the model gave {} answers for {} pages", found.len(), pages.len()))
+            failed(format!("the model returned {} results for {} pages", found.len(), pages.len()))
         }
         Ok(answer) => answer,
-        Err(panic) => failed(format!("the model panicked: {}", words_of(&*panic))),
+        Err(panic) => failed(format!("the model panicked: {}", message_of(&*panic))),
     }
 }
 
-fn words_of(panic: &(dyn Any + Send)) -> &str {
+fn message_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it does not say why")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }

@@ -1,6 +1,6 @@
-//! The line of pages that wait for a lane, with an exact bound.
+//! The queue of pages that wait for a thread, with an exact bound.
 //!
-//! Knows who waits and who has left; what is done with a page is the lane's business.
+//! Knows which callers wait and which have left; the threads process the pages.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,37 +12,37 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::measurements;
 
-/// What a caller gets for one page.
+/// The result for one page.
 pub type Answer = Result<Vec<Detection>, DetectError>;
 
-/// A page that waits, and whoever waits for its answer.
+/// A waiting page and the caller of its result.
 pub struct WaitingPage {
-    /// What is to be looked at.
+    /// The page to process.
     pub page: Page,
-    /// Where its detections go.
+    /// Where its detections are sent.
     pub caller: oneshot::Sender<Answer>,
-    /// Given back when the page leaves the line.
+    /// The permit is released when the page leaves the queue.
     _place: OwnedSemaphorePermit,
 }
 
 impl WaitingPage {
-    /// A page with its place in the line.
+    /// A page with its permit.
     pub const fn new(page: Page, caller: oneshot::Sender<Answer>, place: OwnedSemaphorePermit) -> Self {
         Self { page, caller, _place: place }
     }
 }
 
-/// Pages in the order in which they came.
+/// Pages in order of arrival.
 pub struct Line {
-    /// How many pages may wait.
+    /// Maximum number of waiting pages.
     bound: usize,
-    /// One permit for each page that may still come.
+    /// One permit for each page that may still be added.
     places: Arc<Semaphore>,
     state: Mutex<State>,
     changed: Condvar,
 }
 
-/// What lanes and callers share.
+/// The state shared by threads and callers.
 #[derive(Default)]
 pub(super) struct State {
     pub(super) waiting: VecDeque<WaitingPage>,
@@ -51,17 +51,17 @@ pub(super) struct State {
 }
 
 impl Line {
-    /// A line in which so many pages may wait.
+    /// A queue for this number of waiting pages.
     pub fn new(bound: usize) -> Self {
         let places = Arc::new(Semaphore::new(bound));
         Self { bound, places, state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Lines all of these pages up, or none; never waits. No page is looked at or made before it has its place.
-    /// The answers come in the pages' order.
+    /// Adds all of these pages or none; never waits. A page is created only after its permit is
+    /// taken. The results are in the pages' order.
     ///
     /// # Errors
-    /// [`DetectError::Overloaded`] when there is no place for all of them.
+    /// [`DetectError::Overloaded`] when there is not enough space for all of them.
     pub fn enter(
         &self,
         pages: impl ExactSizeIterator<Item = Page>,
@@ -85,8 +85,8 @@ impl Line {
         Ok(answers)
     }
 
-    /// Waits for pages and takes a batch of them, at most so many, from the front. Those whose callers have left are
-    /// dropped. `None` when the line is closed. Blocks the thread.
+    /// Waits for pages and takes up to `batch` of them from the front. Pages whose callers have
+    /// left are dropped. `None` when the queue is closed. Blocks the thread.
     pub fn take(&self, batch: usize) -> Option<Vec<WaitingPage>> {
         let mut state = self.lock();
         while !state.is_closed {
@@ -102,7 +102,7 @@ impl Line {
         None
     }
 
-    /// Sends the lanes home. Pages that wait are dropped.
+    /// Closes the queue, which ends the threads. Waiting pages are dropped.
     pub fn close(&self) {
         let mut state = self.lock();
         state.is_closed = true;
@@ -112,7 +112,8 @@ impl Line {
         self.changed.notify_all();
     }
 
-    /// Places for so many pages; when there are too few, those are taken from whoever has left.
+    /// Permits for this number of pages; if there are too few, pages whose callers have left are
+    /// dropped first.
     fn places_for(&self, pages: usize) -> Result<OwnedSemaphorePermit, DetectError> {
         let refused = |_| {
             measurements::refused();
@@ -141,7 +142,7 @@ impl Line {
 }
 
 impl State {
-    /// A lane's share of what waits: lanes with nothing to do get the rest.
+    /// A thread's share of the waiting pages: idle threads get the rest.
     pub(super) fn take(&mut self, batch: usize) -> Vec<WaitingPage> {
         let share = self.waiting.len().div_ceil(self.idle_lanes + 1).min(batch);
         let mut taken = Vec::with_capacity(share);

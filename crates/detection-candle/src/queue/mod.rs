@@ -1,7 +1,8 @@
-//! A model behind the domain's port: threads that own it, and a bounded line of pages in front of them.
+//! Runs a model behind the domain's port: threads that own it, and a bounded queue of pages in
+//! front of them.
 //!
-//! Pages are queued one by one, so that those of one request spread over idle threads and those of several requests
-//! meet in one call of the model. What a model does with pages is its own business.
+//! Pages are queued one by one, so that the pages of one request spread over idle threads and pages
+//! of several requests share one call of the model. Does not know what a model does with pages.
 
 mod lane;
 mod line;
@@ -21,12 +22,12 @@ use crate::page_model::PageModel;
 use line::Line;
 pub use options::{OptionsError, QueueOptions};
 
-/// A [`FieldDetector`] whose model runs on threads of its own, behind a bounded queue.
+/// A [`FieldDetector`] whose model runs on its own threads, behind a bounded queue.
 ///
-/// A page that comes alone is looked at at once: a batch is what waits when a thread becomes free, and nobody waits
-/// for company. Pages whose callers have left are skipped. A panic of the model fails the pages of its batch, and the
-/// thread goes on. Callers may be on any runtime, or on none. Dropping the queue ends its threads, each after the
-/// batch that it is at.
+/// A single page is processed at once: a batch contains what waits when a thread becomes free, and
+/// no page waits for others. Pages whose callers have left are skipped. A panic of the model fails
+/// the pages of its batch, and the thread keeps running. Callers may be on any runtime or on none.
+/// Dropping the queue ends its threads, each after its current batch.
 pub struct DetectionQueue {
     identity: DetectorIdentity,
     needs: Needs,
@@ -37,11 +38,11 @@ pub struct DetectionQueue {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum QueueError {
-    /// An option is out of its range.
+    /// An option is outside its range.
     #[error(transparent)]
     Options(#[from] OptionsError),
-    /// The system gives no thread.
-    #[error("a thread for detection does not start")]
+    /// The system cannot start a thread.
+    #[error("a detection thread cannot be started")]
     Thread(#[source] std::io::Error),
 }
 
@@ -49,7 +50,7 @@ impl DetectionQueue {
     /// Starts the threads that own this model.
     ///
     /// # Errors
-    /// When an option is out of its range, or a thread does not start.
+    /// When an option is outside its range, or a thread cannot be started.
     pub fn start(model: impl PageModel + 'static, options: &QueueOptions) -> Result<Self, QueueError> {
         options.validate()?;
         measurements::describe();
@@ -61,13 +62,13 @@ impl DetectionQueue {
             std::thread::Builder::new()
                 .name(format!("detection-{number}"))
                 .spawn(move || lane::work(&*model, &line, batch))
-                // Those that did start end with the queue, which is dropped here.
+                // Threads that did start end when the queue is dropped here.
                 .map_err(QueueError::Thread)?;
         }
         Ok(queue)
     }
 
-    /// A copy to queue, without what the model does not look at.
+    /// A copy of the page for the queue, without the parts that the model does not use.
     fn copy_of(&self, page: &Page) -> Page {
         let raster = self.needs.raster_height.and(page.raster.clone());
         let words = if self.needs.words { page.words.clone() } else { Vec::new() };
@@ -95,7 +96,8 @@ impl FieldDetector for DetectionQueue {
         let answers = self.line.enter(pages.iter().map(|page| self.copy_of(page)))?;
         let mut found = Vec::with_capacity(answers.len());
         for answer in answers {
-            // A lane answers whatever happens in the model; it gives no answer only when it is itself no more.
+            // A thread always sends an answer, even if the model panics; no answer means that the
+            // thread has ended.
             let gone = |_| Err(DetectError::Failed { reason: "the detector's thread has ended".to_owned() });
             found.push(answer.await.unwrap_or_else(gone)?);
         }

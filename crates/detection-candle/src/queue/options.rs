@@ -1,45 +1,46 @@
-//! How much may wait, how much is looked at together, and by how many threads.
+//! The queue's options: waiting pages, batch size and number of threads.
 
 use crate::device::Device;
 
-/// The bounds of a [`DetectionQueue`](super::DetectionQueue).
+/// The limits of a [`DetectionQueue`](super::DetectionQueue).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueOptions {
-    /// How many pages may wait, 1 to 100000; those that are being looked at are not counted. A request of more pages
-    /// is always refused.
+    /// Maximum number of waiting pages, 1 to 100000; pages in process do not count. A request with
+    /// more pages is always refused.
     pub queue: usize,
-    /// How many pages are given to the model at once at most, 1 to 1024.
+    /// Maximum number of pages per call of the model, 1 to 1024.
     pub batch: usize,
-    /// How many threads call the model, 1 to 256.
+    /// Number of threads that call the model, 1 to 256.
     pub threads: usize,
 }
 
-/// An option that no queue can work with.
+/// An option that is outside its range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the detection queue's option `{option}` must be {expected}")]
 pub struct OptionsError {
     /// The option's name.
     pub option: &'static str,
-    /// What it must be.
+    /// The allowed range.
     pub expected: &'static str,
 }
 
-/// Pages that may wait when nobody says how many.
-const QUEUE: usize = 256;
+/// Default number of waiting pages.
+const DEFAULT_QUEUE: usize = 256;
 
 impl QueueOptions {
-    /// What suits a device. A processor has a thread for each core, and looks at one page at a time: padding pages to
-    /// one length costs it more than it gains. A GPU has one thread, and wants company for its pages.
+    /// The options that suit a device. A CPU gets one thread per core and one page per call:
+    /// padding pages to one length costs more than batching saves. A GPU gets one thread and larger
+    /// batches.
     #[must_use]
     pub fn of(device: Device) -> Self {
         let threads = match device {
-            Device::Cpu => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
+            Device::Cpu => std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS),
             Device::Cuda => 1,
         };
-        Self { queue: QUEUE, batch: device.pages_at_once(), threads }
+        Self { queue: DEFAULT_QUEUE, batch: device.pages_at_once(), threads }
     }
 
-    /// Whether a queue can work with these options.
+    /// Checks that every option is inside its range.
     ///
     /// # Errors
     /// The first option that is out of its range.
@@ -47,7 +48,7 @@ impl QueueOptions {
         let demands = [
             ("queue", (1..=100_000).contains(&self.queue), "1 to 100000"),
             ("batch", (1..=1024).contains(&self.batch), "1 to 1024"),
-            ("threads", (1..=MOST_THREADS).contains(&self.threads), "1 to 256"),
+            ("threads", (1..=MAX_THREADS).contains(&self.threads), "1 to 256"),
         ];
         match demands.into_iter().find(|(_, holds, _)| !holds) {
             Some((option, _, expected)) => Err(OptionsError { option, expected }),
@@ -56,7 +57,7 @@ impl QueueOptions {
     }
 }
 
-const MOST_THREADS: usize = 256;
+const MAX_THREADS: usize = 256;
 
 #[cfg(test)]
 mod tests {

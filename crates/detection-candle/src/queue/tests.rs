@@ -1,4 +1,4 @@
-//! The queue over a model that the tests steer call by call.
+//! The queue with a model that the tests control call by call.
 
 use std::collections::VecDeque;
 use std::sync::mpsc;
@@ -13,13 +13,14 @@ use futures_util::poll;
 
 use super::*;
 
-/// Tells of each call, and answers it only when it is let: each page with one detection that names its number.
+/// Reports each call, and answers it only when the test allows it: each page gets one detection
+/// that names its number.
 struct SteeredModel {
     begun: mpsc::Sender<Vec<u32>>,
     let_go: Mutex<mpsc::Receiver<Act>>,
 }
 
-/// What the model does with a call.
+/// The model's reaction to a call.
 enum Act {
     Answer,
     Fail,
@@ -27,14 +28,14 @@ enum Act {
     AnswerTooLittle,
 }
 
-/// The test's end of a [`SteeredModel`].
+/// The test's handle of a [`SteeredModel`].
 struct Steering {
     begun: mpsc::Receiver<Vec<u32>>,
     let_go: mpsc::Sender<Act>,
 }
 
 impl Steering {
-    /// Waits for the next call, and gives its pages.
+    /// Waits for the next call, and returns its pages.
     fn next_call(&self) -> Vec<u32> {
         self.begun.recv().unwrap()
     }
@@ -94,7 +95,7 @@ fn answers(numbers: &[u32]) -> Vec<Vec<Detection>> {
     pages(numbers).iter().map(named).collect()
 }
 
-/// One lane over a steered model.
+/// One thread with a model that the test controls.
 fn queue(queue: usize, batch: usize) -> (DetectionQueue, Steering) {
     let (model, steering) = steered();
     (DetectionQueue::start(model, &QueueOptions { queue, batch, threads: 1 }).unwrap(), steering)
@@ -168,7 +169,7 @@ async fn pages_of_callers_who_left_are_not_looked_at() {
 }
 
 #[tokio::test]
-async fn places_of_callers_who_left_are_given_to_whoever_comes() {
+async fn places_of_callers_who_left_are_reused() {
     let (queue, steering) = queue(2, 2);
     let (one, two, three) = (pages(&[1]), pages(&[2, 3]), pages(&[4, 5]));
     let mut first = queue.detect(&one);
@@ -184,7 +185,7 @@ async fn places_of_callers_who_left_are_given_to_whoever_comes() {
 }
 
 #[tokio::test]
-async fn whatever_befalls_the_model_costs_one_batch() {
+async fn a_fault_of_the_model_fails_one_batch() {
     let (queue, steering) = queue(8, 1);
     for (act, said) in [
         (Act::Panic, "index out of bounds"),
@@ -200,7 +201,7 @@ async fn whatever_befalls_the_model_costs_one_batch() {
 }
 
 #[tokio::test]
-async fn a_request_without_pages_asks_nobody() {
+async fn a_request_without_pages_does_not_call_the_model() {
     let (queue, steering) = queue(1, 1);
     assert_eq!(queue.detect(&[]).await, Ok(Vec::new()));
     assert!(steering.begun.try_recv().is_err());
@@ -220,7 +221,8 @@ fn dropping_the_queue_ends_its_threads() {
     let queue = DetectionQueue::start(model, &QueueOptions { queue: 1, batch: 1, threads: 3 }).unwrap();
     assert_eq!(queue.identity().name, "steered-1");
     drop(queue);
-    // The threads own the model, and the model the sender: this returns when the last of them has ended.
+    // The threads own the model, and the model owns the sender: this returns when the last thread
+    // has ended.
     assert!(steering.begun.recv().is_err());
 }
 
