@@ -1,7 +1,8 @@
-//! What reading costs among 100,000 documents of ten labels each: statements and time, on SQLite and on PostgreSQL.
+//! Measures the cost of reads among 100,000 documents with ten labels each: statements and time, on
+//! SQLite and on PostgreSQL.
 //!
-//! `cargo bench -p fieldmark-persistence-diesel --bench lists` prints a line for each read and each database. The
-//! PostgreSQL is one of its own with `fsync` off, which reads do not feel.
+//! `cargo bench -p fieldmark-persistence-diesel --bench lists` prints a line for each read and each
+//! database. It starts its own PostgreSQL with `fsync` off, which does not affect reads.
 
 #![expect(
     clippy::expect_used,
@@ -25,7 +26,7 @@ use fieldmark_testkit::postgres::Cluster;
 use uuid::Uuid;
 
 const DOCUMENTS: u64 = 100_000;
-/// Each read is done so often; the middle one is told.
+/// Repetitions of each read; the median is printed.
 const REPEATS: usize = 21;
 const SCOPE: Scope = Scope::owner(OwnerId::LOCAL);
 
@@ -56,7 +57,8 @@ async fn main() {
     measure("PostgreSQL", &*postgres.documents()).await;
 }
 
-/// Every statement of every connection that is opened from now on, but those that begin and end transactions.
+/// Counts every statement of every connection opened from now on, except those that begin and end
+/// transactions.
 fn count_statements() {
     set_default_instrumentation(|| {
         Some(Box::new(|event: InstrumentationEvent<'_>| {
@@ -103,16 +105,16 @@ async fn measure(database: &str, documents: &dyn DocumentRepository) {
             assert!(!found.items.is_empty());
             format!("{} of {}", found.items.len(), found.total)
         };
-        told(database, read, list).await;
+        print_read(database, read, list).await;
     }
     let id = DocumentId(Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0001_2345));
     let show = async || {
         documents.show(&SCOPE, id).await.expect("an answer").map_or_else(String::new, |_| "1".into())
     };
-    told(database, "one document with all that was read", show).await;
+    print_read(database, "one document with all that was read", show).await;
 }
 
-async fn told(database: &str, read: &str, mut act: impl AsyncFnMut() -> String) {
+async fn print_read(database: &str, read: &str, mut act: impl AsyncFnMut() -> String) {
     let found = act().await;
     let mut times = Vec::with_capacity(REPEATS);
     let before = STATEMENTS.load(Ordering::Relaxed);
@@ -127,19 +129,19 @@ async fn told(database: &str, read: &str, mut act: impl AsyncFnMut() -> String) 
     println!("{database:<10}  {read:<52}  {found:>14}  {statements} statements  {middle:>8.2} ms");
 }
 
-/// How a database writes what the rows are made of.
+/// How a database writes the expressions that the rows are built from.
 struct Dialect {
-    /// Numbers `n` from 1 on.
+    /// The numbers `n` from 1 on.
     numbers: &'static str,
-    /// A number in twelve hexadecimal digits.
+    /// A number as twelve hexadecimal digits.
     digits: &'static str,
     /// An id from its text.
     id: fn(&str) -> String,
-    /// 32 bytes that no other document has.
+    /// 32 bytes that are unique to a document.
     bytes: &'static str,
-    /// A moment so many seconds after another.
+    /// A moment, this many seconds after another.
     moment: &'static str,
-    /// What lets the database know its tables, one statement after the other.
+    /// Statements that update the database's statistics.
     finish: &'static [&'static str],
 }
 
@@ -175,7 +177,7 @@ const FIELDS: [Field; 10] = [
     Field::OrderNumber,
 ];
 
-/// Statements that fill the tables.
+/// The statements that fill the tables.
 fn filling(dialect: &Dialect) -> Vec<String> {
     let Dialect { numbers, digits, id, bytes, moment, finish } = dialect;
     let numbers = numbers.replace("{count}", &DOCUMENTS.to_string());
@@ -190,7 +192,7 @@ fn filling(dialect: &Dialect) -> Vec<String> {
     )];
     for (position, field) in FIELDS.iter().enumerate() {
         let label = id(&format!("'01970000-0000-7000-9{position:03}-' || {digits}"));
-        let (value, key) = said(*field);
+        let (value, key) = value_and_key(*field);
         statements.push(format!(
             "INSERT INTO labels (id, document_id, owner_id, field, value, search_key, raw, confidence, source, place, \
              checks, candidates, version, created_at, updated_at) \
@@ -202,8 +204,8 @@ fn filling(dialect: &Dialect) -> Vec<String> {
     statements
 }
 
-/// A field's value in its normal form, and by what it is found.
-fn said(field: Field) -> (String, String) {
+/// A field's value in its normal form, and its search key.
+fn value_and_key(field: Field) -> (String, String) {
     let same = |text: &str| (text.to_owned(), text.to_owned());
     match field {
         Field::InvoiceNumber => ("'F-' || n".to_owned(), "'f-' || n".to_owned()),

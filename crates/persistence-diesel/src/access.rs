@@ -1,11 +1,11 @@
-//! What work does to a database, which decides how its transaction begins.
+//! The kinds of access to a database; the kind decides how a transaction begins.
 
-/// What work does to a database.
+/// The kind of access that work needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// One statement, which is a transaction of its own.
+    /// One reading statement, which is its own transaction.
     OneStatement,
-    /// One statement that writes, a transaction of its own.
+    /// One writing statement, which is its own transaction.
     OneChange,
     /// Several statements that read one state of the database.
     Snapshot,
@@ -14,12 +14,12 @@ pub(crate) enum Access {
 }
 
 impl Access {
-    /// Whether it is one statement, for which no transaction needs to be begun.
+    /// Whether it is one statement, which needs no explicit transaction.
     pub(crate) const fn is_one_statement(self) -> bool {
         matches!(self, Self::OneStatement | Self::OneChange)
     }
 
-    /// Whether anything is written.
+    /// Whether it writes.
     pub(crate) const fn writes(self) -> bool {
         matches!(self, Self::OneChange | Self::Write)
     }

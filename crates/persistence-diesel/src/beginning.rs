@@ -1,6 +1,6 @@
-//! Texts that begin so, as a range of texts that compare by their bytes.
+//! Converts a text prefix to a range of texts, compared by their bytes.
 
-/// The least text that is larger than all that begin so; `None` when there is none.
+/// The smallest text that is larger than all texts with this prefix; `None` when there is none.
 pub(crate) fn successor(beginning: &str) -> Option<String> {
     let mut letters: Vec<char> = beginning.chars().collect();
     while let Some(last) = letters.pop() {

@@ -1,17 +1,17 @@
-//! What goes wrong between a repository and its database, and what of it callers are told: the one place where
-//! errors of both databases are mapped.
+//! The errors between a repository and its database, and the errors that callers get: the only
+//! place that maps the errors of both databases.
 
 use diesel::result::{DatabaseErrorKind, Error};
 use fieldmark_domain::ports::RepositoryError;
 
-/// Why a repository's work was broken off. All that it wrote is rolled back.
+/// Why a repository's work was aborted. Everything that it wrote is rolled back.
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// The database refused.
+    /// The database returned an error.
     Database(Error),
-    /// The repository refuses.
+    /// The repository refuses the work.
     Refused(RepositoryError),
-    /// What was to be changed is not there.
+    /// The row to change does not exist.
     Absent,
 }
 
@@ -28,7 +28,7 @@ impl From<RepositoryError> for Fault {
 }
 
 impl Fault {
-    /// Something is kept that nothing could have written, or cannot be written as it is.
+    /// A stored value is invalid, or a value cannot be stored as it is.
     pub(crate) fn broken(what: impl std::fmt::Display) -> Self {
         Self::Refused(RepositoryError::Failed { reason: what.to_string() })
     }
@@ -38,18 +38,19 @@ impl Fault {
             Self::Database(error) => refusal(&error),
             Self::Refused(error) => error,
             Self::Absent => {
-                RepositoryError::Failed { reason: "something went while it was changed".to_owned() }
+                RepositoryError::Failed { reason: "a row disappeared while it was changed".to_owned() }
             }
         }
     }
 }
 
-/// The disk under the database is full: SQLite's SQLITE_FULL and PostgreSQL's 53100, whose message ends with the
-/// system's own. The driver keeps PostgreSQL's codes to itself.
+/// Messages for a full disk: SQLite's SQLITE_FULL and PostgreSQL's 53100, whose message ends with
+/// the system's own. The driver does not expose PostgreSQL's codes.
 const FULL: [&str; 3] = ["database or disk is full", "No space left on device", "disk full"];
 
-/// Whatever else may be over in a moment: locks, deadlocks, and servers that stop, start or have no room for one more.
-const PASSING: [&str; 13] = [
+/// Messages for errors that may disappear by themselves: locks, deadlocks, and servers that stop,
+/// start or have no free connection.
+const TRANSIENT: [&str; 13] = [
     "database is locked",
     "database table is locked",
     "database schema has changed",
@@ -65,7 +66,7 @@ const PASSING: [&str; 13] = [
     "could not obtain lock",
 ];
 
-/// What callers are told of a database's error.
+/// The caller's error for a database's error.
 pub(crate) fn refusal(error: &Error) -> RepositoryError {
     let reason = described(error);
     match error {
@@ -83,7 +84,7 @@ pub(crate) fn refusal(error: &Error) -> RepositoryError {
     }
 }
 
-/// Why there is no connection: a full disk, or something that may be over in a moment.
+/// The caller's error when connecting fails: a full disk, or a transient error.
 pub(crate) fn of_connecting(reason: String) -> RepositoryError {
     let is_full = FULL.iter().any(|words| reason.contains(words));
     if is_full { RepositoryError::OutOfSpace } else { RepositoryError::Unavailable { reason } }
@@ -93,14 +94,15 @@ fn of_message(reason: String) -> RepositoryError {
     let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     if says(&FULL) {
         RepositoryError::OutOfSpace
-    } else if says(&PASSING) {
+    } else if says(&TRANSIENT) {
         RepositoryError::Unavailable { reason }
     } else {
         RepositoryError::Failed { reason }
     }
 }
 
-/// The error with the constraint that it is about. Never with the details, in which PostgreSQL repeats values.
+/// The error with the name of its constraint, but without the details, in which PostgreSQL repeats
+/// values.
 fn described(error: &Error) -> String {
     match error {
         Error::DatabaseError(_, information) => match information.constraint_name() {

@@ -1,7 +1,7 @@
 //! Documents, labels, jobs and events in SQLite or PostgreSQL.
 //!
-//! [`Database`] is the way in: it reaches a database by its address, makes its tables, and gives the repositories that
-//! the domain's ports promise.
+//! [`Database`] is the entry point: it connects to a database by its address, creates its tables,
+//! and returns the repositories that implement the domain's ports.
 
 mod access;
 mod beginning;

@@ -1,40 +1,38 @@
-//! What there is to say about migrations, whichever database they change.
+//! The state and the errors of migrations, for both databases.
 
 use fieldmark_domain::ports::RepositoryError;
 
-/// Which migrations a database has seen. Each is named by its version, for instance `0001`.
+/// The migrations of a database. Each is identified by its version, for instance `0001`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MigrationStatus {
-    /// Those that have been run, the oldest first.
+    /// Applied migrations, the oldest first.
     pub applied: Vec<String>,
-    /// Those that are still to be run, the oldest first.
+    /// Migrations that are not applied yet, the oldest first.
     pub pending: Vec<String>,
-    /// Those that have been run by a newer program.
+    /// Migrations that a newer program applied.
     pub unknown: Vec<String>,
 }
 
-/// Why a database was not migrated. Nothing of it has happened then.
+/// Why a database was not migrated. No part of the migration was applied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MigrateError {
-    /// A newer program has changed its tables.
-    #[error("the database is newer than this program: it has seen {}; run a newer program, or let the newer one migrate it down", .unknown.join(", "))]
+    /// A newer program has migrated the database.
+    #[error("the database is newer than this program: it contains the migrations {}; run a newer program, or let the newer one migrate it down", .unknown.join(", "))]
     TooNew {
-        /// The migrations that this program does not have.
+        /// The migrations that this program does not know.
         unknown: Vec<String>,
     },
-    /// Its tables would go while somebody works with them.
-    #[error(
-        "a service or a worker is at work on the database: stop `fieldmark serve` and `fieldmark worker` first"
-    )]
+    /// The tables would be removed while a service uses them.
+    #[error("a service or a worker uses the database: stop `fieldmark serve` and `fieldmark worker` first")]
     InUse,
-    /// The database could not do it.
+    /// The database returned an error.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
 }
 
 impl MigrateError {
-    /// The system does not allow what is needed.
+    /// The system does not allow a necessary operation.
     pub(crate) fn failed(error: &std::io::Error) -> Self {
         Self::Repository(RepositoryError::Failed { reason: error.to_string() })
     }

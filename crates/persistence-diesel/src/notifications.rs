@@ -1,16 +1,16 @@
-//! What a change tells those who wait for it, on databases that can tell: PostgreSQL's NOTIFY, sent when the change is
-//! committed. Who listens is the business of the queue and of whoever shows documents as they change.
+//! Notifications of changes on databases that support them: PostgreSQL's NOTIFY, sent when the
+//! change is committed. The queue and the services that show documents listen to them.
 
 use crate::types::Id;
 
-/// Where something is told.
+/// A notification channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Channel {
     /// There may be a job to claim.
     Jobs,
-    /// A job is over or gone; its id is told.
+    /// A job has ended or was removed; the payload is its id.
     EndedJobs,
-    /// A document has changed; its id is told.
+    /// A document has changed; the payload is its id.
     Documents,
 }
 
@@ -18,7 +18,7 @@ impl Channel {
     /// Every channel.
     pub(crate) const ALL: [Self; 3] = [Self::Jobs, Self::EndedJobs, Self::Documents];
 
-    /// The name to listen to.
+    /// The channel's name on PostgreSQL.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Jobs => "fieldmark_jobs",
@@ -28,7 +28,7 @@ impl Channel {
     }
 }
 
-/// What is told of a document or of a job.
+/// The payload for a document or a job.
 pub(crate) fn naming(id: Id) -> String {
     id.0.to_string()
 }

@@ -1,4 +1,4 @@
-//! The tables, as the migrations of each database make them.
+//! The tables, as the migrations of each database create them.
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Binary, Float, Nullable, Text};

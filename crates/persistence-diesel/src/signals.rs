@@ -1,5 +1,5 @@
-//! What is told within this process: that a job waits, that one is over, that a document changed. Who tells is the
-//! business of `postgres::listener` on PostgreSQL, and of the repositories themselves.
+//! Signals within this process: a job may be available, a job has ended, a document has changed.
+//! They are sent by `postgres::listener` on PostgreSQL, and by the repositories themselves.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -17,7 +17,7 @@ mod ends;
 
 use ends::Ends;
 
-/// One database's signals.
+/// The signals of one database.
 #[derive(Debug)]
 pub(crate) struct Signals {
     jobs: Notify,
@@ -25,15 +25,16 @@ pub(crate) struct Signals {
     audience: Mutex<Audience>,
 }
 
-/// Who is told of documents.
+/// The caches that are notified of document changes.
 #[derive(Debug)]
 struct Audience {
     caches: Vec<Weak<DocumentCache>>,
-    /// Whether changes by other processes would be told, but are not at present.
-    is_deaf: bool,
+    /// Whether notifications of other processes' changes are interrupted.
+    is_disconnected: bool,
 }
 
-/// Signals as repositories share them: who gives them from outside ends when the last repository goes.
+/// Signals as repositories share them: the task that sends external signals ends when the last
+/// repository is dropped.
 #[derive(Debug)]
 pub(crate) struct SharedSignals {
     signals: Arc<Signals>,
@@ -41,13 +42,13 @@ pub(crate) struct SharedSignals {
 }
 
 impl SharedSignals {
-    /// Signals that nobody outside this process gives.
+    /// Signals without an external source.
     pub(crate) fn within_this_process() -> Self {
         Self { signals: Arc::new(Signals::new(false)), teller: None }
     }
 
-    /// Signals that a task gives, as soon as it calls [`Signals::hear_again`].
-    pub(crate) fn told_by<T>(task: impl FnOnce(Arc<Signals>) -> T) -> Self
+    /// Signals from a task, as soon as it calls [`Signals::mark_connected`].
+    pub(crate) fn fed_by<T>(task: impl FnOnce(Arc<Signals>) -> T) -> Self
     where
         T: Future<Output = ()> + Send + 'static,
     {
@@ -74,43 +75,43 @@ impl Drop for SharedSignals {
 }
 
 impl Signals {
-    fn new(is_deaf: bool) -> Self {
-        let audience = Mutex::new(Audience { caches: Vec::new(), is_deaf });
+    fn new(is_disconnected: bool) -> Self {
+        let audience = Mutex::new(Audience { caches: Vec::new(), is_disconnected });
         Self { jobs: Notify::new(), ends: Ends::default(), audience }
     }
 
-    /// A job waits, perhaps.
+    /// A job may be available.
     pub(crate) fn job_waits(&self) {
         self.jobs.notify_waiters();
     }
 
-    /// Returns when a job waits, or after so long.
+    /// Returns when a job may be available, or after `longest`.
     pub(crate) async fn wait_for_job(&self, longest: Duration) {
-        // Either way the caller looks.
+        // The caller checks in both cases.
         let _woken = timeout(longest, self.jobs.notified()).await;
     }
 
-    /// A job is over, or gone.
+    /// A job has ended or was removed.
     pub(crate) fn job_ended(&self, job: JobId) {
-        self.ends.tell(job);
+        self.ends.notify(job);
     }
 
-    /// Some job is over, and which one was not told.
+    /// Some job has ended, but it is unknown which.
     pub(crate) fn any_job_ended(&self) {
-        self.ends.tell_all();
+        self.ends.notify_all();
     }
 
-    /// Returns when a job is over, or after so long.
+    /// Returns when the job has ended, or after `longest`.
     pub(crate) async fn wait_for_end(&self, job: JobId, longest: Duration) {
-        // Either way the caller looks.
+        // The caller checks in both cases.
         let _woken = timeout(longest, self.ends.wait(job)).await;
     }
 
-    /// From now on a cache is told, until it is gone.
+    /// Notifies this cache from now on, until it is dropped.
     pub(crate) fn attach(&self, cache: &Arc<DocumentCache>) {
         let mut audience = self.audience();
-        if audience.is_deaf {
-            cache.turn_deaf();
+        if audience.is_disconnected {
+            cache.mark_disconnected();
         }
         audience.caches.retain(|cache| cache.strong_count() > 0);
         audience.caches.push(Arc::downgrade(cache));
@@ -120,23 +121,24 @@ impl Signals {
         self.audience().each(|cache| cache.forget(id));
     }
 
-    /// Some document changed, and which one was not told.
+    /// Some document has changed, but it is unknown which.
     pub(crate) fn any_document_changed(&self) {
         self.audience().each(DocumentCache::forget_all);
     }
 
-    /// Changes by other processes are not told for a while.
-    pub(crate) fn turn_deaf(&self) {
+    /// Notifications of other processes' changes are interrupted.
+    pub(crate) fn mark_disconnected(&self) {
         let mut audience = self.audience();
-        audience.is_deaf = true;
-        audience.each(DocumentCache::turn_deaf);
+        audience.is_disconnected = true;
+        audience.each(DocumentCache::mark_disconnected);
     }
 
-    /// They are told again. What happened meanwhile was not: there may be jobs, and others may be over.
-    pub(crate) fn hear_again(&self) {
+    /// Notifications arrive again. Those in between were lost: there may be jobs, and others may
+    /// have ended.
+    pub(crate) fn mark_connected(&self) {
         let mut audience = self.audience();
-        audience.is_deaf = false;
-        audience.each(DocumentCache::hear_again);
+        audience.is_disconnected = false;
+        audience.each(DocumentCache::mark_connected);
         drop(audience);
         self.job_waits();
         self.any_job_ended();
@@ -148,7 +150,7 @@ impl Signals {
 }
 
 impl Audience {
-    fn each(&self, tell: impl Fn(&DocumentCache)) {
-        self.caches.iter().filter_map(Weak::upgrade).for_each(|cache| tell(&cache));
+    fn each(&self, act: impl Fn(&DocumentCache)) {
+        self.caches.iter().filter_map(Weak::upgrade).for_each(|cache| act(&cache));
     }
 }

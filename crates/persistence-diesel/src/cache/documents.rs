@@ -15,14 +15,14 @@ use jiff::Timestamp;
 
 use super::DocumentCache;
 
-/// Documents with a cache in front of `find`, `show` and the totals of lists.
+/// A document repository with a cache for `find`, `show` and the totals of lists.
 pub struct CachedDocuments {
     inner: Arc<dyn DocumentRepository>,
     cache: Arc<DocumentCache>,
 }
 
 impl CachedDocuments {
-    /// Puts a cache in front.
+    /// Wraps a repository with a cache.
     #[must_use]
     pub fn new(inner: Arc<dyn DocumentRepository>, cache: Arc<DocumentCache>) -> Self {
         Self { inner, cache }
@@ -32,7 +32,7 @@ impl CachedDocuments {
 #[async_trait]
 impl DocumentRepository for CachedDocuments {
     async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
-        // Nothing is kept of it; how many there are is.
+        // A new document has no cached state, but the cached totals change.
         let _forgetting = self.cache.forgetting([new.document.id]);
         self.inner.create(scope, new).await
     }

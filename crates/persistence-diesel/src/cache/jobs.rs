@@ -1,4 +1,4 @@
-//! Jobs, whose ends change documents of which the cache learns.
+//! Jobs whose ends change documents: invalidates these documents in the cache.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,14 +13,14 @@ use jiff::Timestamp;
 
 use super::{DocumentCache, Forgetting};
 
-/// Jobs beside a cache of documents.
+/// A job queue that invalidates the document cache.
 pub struct InvalidatingJobs {
     inner: Arc<dyn JobQueue>,
     cache: Arc<DocumentCache>,
 }
 
 impl InvalidatingJobs {
-    /// Puts jobs beside a cache.
+    /// Wraps a job queue.
     #[must_use]
     pub fn new(inner: Arc<dyn JobQueue>, cache: Arc<DocumentCache>) -> Self {
         Self { inner, cache }

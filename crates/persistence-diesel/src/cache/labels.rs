@@ -1,4 +1,4 @@
-//! Labels, whose changes the cache learns of.
+//! Labels whose changes invalidate their documents in the cache.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use fieldmark_domain::scope::Scope;
 
 use super::DocumentCache;
 
-/// Labels beside a cache of documents.
+/// A label repository that invalidates the document cache.
 pub struct InvalidatingLabels {
     inner: Arc<dyn LabelRepository>,
     cache: Arc<DocumentCache>,
 }
 
 impl InvalidatingLabels {
-    /// Puts labels beside a cache.
+    /// Wraps a label repository.
     #[must_use]
     pub fn new(inner: Arc<dyn LabelRepository>, cache: Arc<DocumentCache>) -> Self {
         Self { inner, cache }

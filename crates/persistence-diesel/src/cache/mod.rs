@@ -1,11 +1,13 @@
-//! Documents that were read lately, so that reading them again asks no database.
+//! Caches recently read documents, so that reading them again needs no database access.
 //!
-//! Wraps the ports and knows no database. What was read goes into a *shelf* of its document, taken before the read;
-//! a change throws the document's shelf away. A read that was under way meanwhile fills the shelf that was thrown
-//! away, where nobody looks any more: an old state never comes after a new one. Within a shelf, what is kept is kept
-//! for one scope. That a document is not there is never kept.
+//! Wraps the ports and knows no database. The result of a read is stored in the *shelf* of its
+//! document, which is taken before the read; a change discards the document's shelf. A read that
+//! overlaps with a change fills the discarded shelf, which is never used again, so an old state
+//! never follows a new one. Within a shelf, states are stored per scope. The absence of a document
+//! is never cached.
 //!
-//! How many documents fit a query is kept, too, until any document changes: counting them costs more than a page of them.
+//! The number of documents that match a query is cached too, until any document changes: counting
+//! costs more than reading a page of a list.
 
 mod documents;
 mod jobs;
@@ -31,60 +33,61 @@ pub use labels::InvalidatingLabels;
 use shelf::{Kept, Shelf};
 use totals::Totals;
 
-/// How much is kept, and for how long.
+/// The size of the cache and the lifetime of its entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CacheOptions {
-    /// How many documents at most.
+    /// Maximum number of documents.
     pub entries: u64,
-    /// How old a state may be that is answered. Changes by other processes are seen at once on PostgreSQL, and on
-    /// SQLite after so long.
+    /// Maximum age of a cached state. Changes by other processes are seen at once on PostgreSQL,
+    /// and after this time on SQLite.
     pub ttl: Duration,
 }
 
-/// How often a read of a document was answered without the database, and how often not.
+/// How many document reads the cache answered, and how many went to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CacheStatistics {
-    /// Without.
+    /// Reads answered by the cache.
     pub hits: u64,
-    /// Not.
+    /// Reads that went to the database.
     pub misses: u64,
 }
 
-/// What is kept of documents, for all the ports that read or change them.
+/// The cached states of documents, shared by all ports that read or change documents.
 #[derive(Debug)]
 pub struct DocumentCache {
     shelves: moka::sync::Cache<Place, Arc<Shelf>>,
     totals: Totals,
-    /// Counted up, it makes all shelves unreachable at one moment.
+    /// Incrementing it makes all shelves unreachable at once.
     epoch: AtomicU64,
-    /// Whether changes by others are not told at present, so that nothing kept can be relied on.
-    is_deaf: AtomicBool,
+    /// Whether the connection for notifications of other processes' changes is lost, so that no
+    /// cached state is reliable.
+    is_disconnected: AtomicBool,
     hits: AtomicU64,
     misses: AtomicU64,
 }
 
 type Place = (u64, DocumentId);
 
-/// What a longer time to live is cut to: more than any process lives.
-const LONGEST_TTL: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// Upper limit for the time to live: longer than any process runs.
+const MAX_TTL: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl DocumentCache {
-    /// An empty cache.
+    /// Creates an empty cache.
     #[must_use]
     pub fn new(options: CacheOptions) -> Self {
-        let ttl = options.ttl.min(LONGEST_TTL);
+        let ttl = options.ttl.min(MAX_TTL);
         let shelves = moka::sync::Cache::builder().max_capacity(options.entries).time_to_live(ttl).build();
         Self {
             shelves,
             totals: Totals::new(ttl),
             epoch: AtomicU64::new(0),
-            is_deaf: AtomicBool::new(false),
+            is_disconnected: AtomicBool::new(false),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
         }
     }
 
-    /// How well it does.
+    /// The cache's hits and misses so far.
     #[must_use]
     pub fn statistics(&self) -> CacheStatistics {
         CacheStatistics {
@@ -103,43 +106,43 @@ impl DocumentCache {
         counter!("fieldmark_cache_misses_total").increment(1);
     }
 
-    /// A document changed: what is kept of it, and what is being read of it, is not answered any more.
+    /// A document changed: discards its cached states, and those of reads in progress.
     pub fn forget(&self, id: DocumentId) {
         self.totals.forget();
         self.shelves.invalidate(&self.place(id));
     }
 
-    /// Any document may have changed.
+    /// Discards everything, because any document may have changed.
     pub fn forget_all(&self) {
         self.totals.forget();
         self.epoch.fetch_add(1, Ordering::SeqCst);
         self.shelves.invalidate_all();
     }
 
-    /// From now on changes by others are not told: nothing is answered from here.
-    pub(crate) fn turn_deaf(&self) {
-        self.is_deaf.store(true, Ordering::SeqCst);
+    /// Stops using the cache, because changes by other processes are no longer notified.
+    pub(crate) fn mark_disconnected(&self) {
+        self.is_disconnected.store(true, Ordering::SeqCst);
         self.forget_all();
     }
 
-    /// From now on changes by others are told.
-    pub(crate) fn hear_again(&self) {
+    /// Uses the cache again, because changes by other processes are notified again.
+    pub(crate) fn mark_connected(&self) {
         self.forget_all();
-        self.is_deaf.store(false, Ordering::SeqCst);
+        self.is_disconnected.store(false, Ordering::SeqCst);
     }
 
     fn place(&self, id: DocumentId) -> Place {
         (self.epoch.load(Ordering::SeqCst), id)
     }
 
-    /// What is kept for a scope, else what `read` gives.
+    /// The cached state for a scope, or else the result of `read`.
     async fn get<T: Kept>(
         &self,
         scope: &Scope,
         id: DocumentId,
         read: impl Future<Output = Result<Option<T>, RepositoryError>>,
     ) -> Result<Option<T>, RepositoryError> {
-        if self.is_deaf.load(Ordering::SeqCst) {
+        if self.is_disconnected.load(Ordering::SeqCst) {
             self.missed();
             return read.await;
         }
@@ -153,16 +156,16 @@ impl DocumentCache {
         let found = read.await;
         match &found {
             Ok(Some(value)) => shelf.keep(scope, value.clone()),
-            // Whoever asks for what is not there shall not push out what is.
+            // Requests for missing documents must not evict existing ones.
             Ok(None) | Err(_) if shelf.is_empty() => self.shelves.invalidate(&place),
             Ok(None) | Err(_) => {}
         }
         found
     }
 
-    /// Forgets documents when it goes: after the change, however that ended, even when its caller did not wait for
-    /// the end. A change whose answer was lost may have happened, and one that found another version shows that what
-    /// is kept is old.
+    /// Discards the documents when dropped: after the change, whatever its result, even if the
+    /// caller did not wait for it. A change without a result may have happened, and a version
+    /// conflict shows that the cached state is old.
     fn forgetting(&self, ids: impl IntoIterator<Item = DocumentId>) -> Forgetting<'_> {
         Forgetting { cache: self, ids: ids.into_iter().collect() }
     }

@@ -1,4 +1,4 @@
-//! What is kept of one document, apart for each scope.
+//! The cached states of one document, separate for each scope.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,20 +6,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use fieldmark_domain::document::{Document, DocumentRecord};
 use fieldmark_domain::scope::{OwnerId, Scope};
 
-/// The place of one document's states. Holds few: its owner's, and those of what works for all owners.
+/// The states of one document. It contains few: one for its owner, and those of work for all
+/// owners.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     states: Mutex<HashMap<Option<OwnerId>, States>>,
 }
 
-/// What one scope has been answered.
+/// The cached states for one scope.
 #[derive(Debug, Default)]
 pub(super) struct States {
     document: Option<Document>,
     record: Option<DocumentRecord>,
 }
 
-/// A view of a document that is kept.
+/// A view of a document that can be cached.
 pub(super) trait Kept: Clone {
     fn slot(states: &mut States) -> &mut Option<Self>;
 }

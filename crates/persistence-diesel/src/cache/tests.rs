@@ -1,4 +1,4 @@
-//! On mocks that count what reaches them.
+//! Tests on mocks that count their calls.
 
 use std::thread;
 
@@ -18,7 +18,7 @@ fn cache() -> Arc<DocumentCache> {
     Arc::new(DocumentCache::new(OPTIONS))
 }
 
-/// Answers so many reads of a document, to those who may see it; more fail.
+/// Answers this number of reads of a document, for callers who may see it; further reads fail.
 fn answering(document: &Document, times: usize) -> MockDocumentRepository {
     let mut inner = MockDocumentRepository::new();
     let document = document.clone();
@@ -51,7 +51,8 @@ async fn what_was_read_is_not_read_again() {
     assert_eq!(cache.statistics(), CacheStatistics { hits: 4, misses: 2 });
 }
 
-/// What was measured, as Prometheus reads it. The recorder is this thread's, on which the whole test runs.
+/// The metrics as Prometheus scrapes them. The recorder belongs to this thread, which runs the
+/// whole test.
 #[tokio::test]
 async fn hits_and_misses_are_measured() {
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
@@ -127,7 +128,7 @@ async fn a_jobs_end_is_a_change_of_its_document() {
     documents.find(&owner.scope(), document.id).await.unwrap();
 }
 
-/// The change comes while the read is under way: the read answers the old state, and nobody gets it later.
+/// The change comes during the read: the read returns the old state, and no later read does.
 #[tokio::test]
 async fn a_read_that_a_change_overtakes_leaves_nothing_old() {
     let owner = SampleOwner::fresh();
@@ -155,17 +156,17 @@ async fn a_read_that_a_change_overtakes_leaves_nothing_old() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_told_of_changes_asks_the_database() {
+async fn a_disconnected_cache_reads_the_database() {
     let owner = SampleOwner::fresh();
     let document = owner.document(moment(0));
     let cache = cache();
     let documents = cached(answering(&document, 4), &cache);
     let read = async || documents.find(&owner.scope(), document.id).await.unwrap();
     read().await;
-    cache.turn_deaf();
+    cache.mark_disconnected();
     read().await;
     read().await;
-    cache.hear_again();
+    cache.mark_connected();
     read().await;
     read().await;
     assert_eq!(cache.statistics(), CacheStatistics { hits: 1, misses: 4 });

@@ -1,4 +1,4 @@
-//! How many documents fit a query, until any document changes.
+//! Caches how many documents match a query, until any document changes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,32 +10,32 @@ use fieldmark_domain::scope::{OwnerId, Scope};
 
 use super::DocumentCache;
 
-/// How many queries are remembered.
-const QUERIES: u64 = 1000;
+/// Maximum number of cached queries.
+const MAX_QUERIES: u64 = 1000;
 
-/// What was counted since the last change.
+/// The totals counted since the last change.
 #[derive(Debug)]
 pub(super) struct Totals {
     counted: moka::sync::Cache<Counted, u64>,
-    /// Counts the changes: what was counted before the last one is not answered any more.
+    /// The number of changes so far: a total from before the last change is not used.
     changes: AtomicU64,
 }
 
-/// What was counted, and after how many changes.
+/// The key of a total: the number of changes, the owner and the query.
 type Counted = (u64, Option<OwnerId>, String);
 
 impl Totals {
     pub(super) fn new(ttl: Duration) -> Self {
-        let counted = moka::sync::Cache::builder().max_capacity(QUERIES).time_to_live(ttl).build();
+        let counted = moka::sync::Cache::builder().max_capacity(MAX_QUERIES).time_to_live(ttl).build();
         Self { counted, changes: AtomicU64::new(0) }
     }
 
-    /// A document came, changed or went.
+    /// A document was added, changed or removed.
     pub(super) fn forget(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// What a query counts: its conditions, whatever part of the list is wanted, in whichever order.
+    /// The key of a query's total: its conditions, without the page and the order.
     fn place(&self, scope: &Scope, query: &DocumentQuery) -> Counted {
         let DocumentQuery { statuses, created_from, created_before, text, fields, min_confidence, .. } =
             query;
@@ -54,7 +54,7 @@ impl DocumentCache {
         query: &DocumentQuery,
         documents: &dyn DocumentRepository,
     ) -> Result<Listing<ListedDocument>, RepositoryError> {
-        if query.without_total || self.is_deaf.load(Ordering::SeqCst) {
+        if query.without_total || self.is_disconnected.load(Ordering::SeqCst) {
             return documents.list(scope, query).await;
         }
         let place = self.totals.place(scope, query);
@@ -83,7 +83,7 @@ mod tests {
 
     const SCOPE: Scope = Scope::owner(OwnerId(Uuid::nil()));
 
-    /// Documents of which one more is there at each count.
+    /// A repository that has one more document at each count.
     fn growing() -> MockDocumentRepository {
         let mut documents = MockDocumentRepository::new();
         let counted = Arc::new(AtomicU64::new(0));
@@ -124,9 +124,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_is_answered_from_memory_while_changes_are_not_told() {
+    async fn a_disconnected_cache_counts_in_the_database() {
         let (cache, documents) = (cache(), growing());
-        cache.turn_deaf();
+        cache.mark_disconnected();
         let query = DocumentQuery::default();
         assert_eq!(cache.list(&SCOPE, &query, &documents).await.unwrap().total, 1);
         assert_eq!(cache.list(&SCOPE, &query, &documents).await.unwrap().total, 2);

@@ -1,37 +1,40 @@
-//! Why there is no way to a database.
+//! Why a database cannot be reached.
 
-/// Why there is no way to a database. Nothing of the address but the place is repeated: passwords stay unsaid.
+/// Why a database cannot be reached. Messages contain no part of the address except host and
+/// database or the file, because the address may contain a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConnectError {
-    /// The address cannot be understood.
+    /// The address is invalid.
     #[error("the database's address is not usable: {reason}")]
     Address {
         /// What is wrong with it.
         reason: String,
     },
-    /// The folder of the database's file cannot be made.
-    #[error("the folder `{folder}` for the database cannot be made: {reason}")]
+    /// The folder of the database's file cannot be created.
+    #[error("the folder `{folder}` for the database cannot be created: {reason}")]
     Folder {
         /// The folder.
         folder: String,
-        /// What the system says.
+        /// The system's error message.
         reason: String,
     },
-    /// What is there is no database any more.
-    #[error("the {place} is damaged: {reason}; put a backup in its place, or move it away and begin anew")]
+    /// The file is not a database any more.
+    #[error(
+        "the {place} is damaged: {reason}; put a backup in its place, or move it away to start with an empty database"
+    )]
     Damaged {
         /// The file.
         place: String,
-        /// What was found.
+        /// The fault.
         reason: String,
     },
-    /// Nothing usable answers there.
+    /// No usable database answers at the address.
     #[error("the {place} cannot be reached: {reason}")]
     Unreachable {
         /// Server and database, or the file.
         place: String,
-        /// What happened.
+        /// The error.
         reason: String,
     },
 }

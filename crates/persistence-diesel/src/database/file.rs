@@ -1,8 +1,8 @@
-//! The file of an SQLite database as the file system shows it: which file it is, how much room its
-//! disk has, and the reserve beside it.
+//! The file of an SQLite database as the file system shows it: its identity, the free space of its
+//! disk, and the reserve file.
 //!
-//! It knows nothing of what is in the file and never opens it: a process that closes a file loses
-//! every POSIX lock that it holds on it, SQLite's locks among them.
+//! Knows nothing of the file's content and never opens it: when a process closes a file, it loses
+//! every POSIX lock on it, including SQLite's.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -12,19 +12,18 @@ use std::sync::OnceLock;
 
 use fieldmark_domain::ports::RepositoryError;
 
-/// The size of the reserve in bytes. An erasure writes some hundred KiB, until its log is
-/// truncated.
+/// Size of the reserve in bytes. An erasure writes some hundred KiB, until its log is truncated.
 const RESERVE: u64 = 4 * 1024 * 1024;
 
 /// The file of an SQLite database.
 pub(crate) struct DatabaseFile {
     path: PathBuf,
-    /// Which file it is, once it was opened.
+    /// The file's identity, once it was opened.
     identity: OnceLock<Identity>,
     min_free_bytes: u64,
 }
 
-/// What tells a file from another one that has its name later.
+/// Distinguishes the file from another one that later gets its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Identity {
     device: u64,
@@ -32,32 +31,33 @@ struct Identity {
 }
 
 impl DatabaseFile {
-    /// The file of a path.
+    /// The file at a path.
     pub(crate) const fn at(path: PathBuf, min_free_bytes: u64) -> Self {
         Self { path, identity: OnceLock::new(), min_free_bytes }
     }
 
-    /// Notes which file it is, after it was opened for writing: layered file systems copy it then.
+    /// Records the file's identity after it was opened for writing, because layered file systems
+    /// copy it then.
     pub(crate) fn note_identity(&self) {
         if let Ok(Some(identity)) = identity_of(&self.path) {
             let _known = self.identity.set(identity);
         }
     }
 
-    /// Where it is.
+    /// The file's path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A file beside it, named as SQLite names its own.
+    /// A file next to it, named as SQLite names its own.
     pub(crate) fn beside(&self, suffix: &str) -> PathBuf {
         let mut name = OsString::from(&self.path);
         name.push(suffix);
         name.into()
     }
 
-    /// Whether the file is still the one that was opened. What is written to a file without a name
-    /// is lost.
+    /// Checks that the file is still the one that was opened. Writes to a file without a name are
+    /// lost.
     pub(crate) fn check_identity(&self) -> Result<(), RepositoryError> {
         let Some(opened) = self.identity.get() else { return Ok(()) };
         match identity_of(&self.path) {
@@ -68,15 +68,15 @@ impl DatabaseFile {
         }
     }
 
-    /// Whether the write-ahead log is there, which holds what was committed last. SQLite makes it
+    /// Checks that the write-ahead log exists, which contains the last commits. SQLite creates it
     /// with the first connection and removes it after the last one.
     pub(crate) fn check_log(&self) -> Result<(), RepositoryError> {
         let log = self.beside("-wal");
         if log.try_exists().unwrap_or(true) { Ok(()) } else { Err(self.unusable("lost its write-ahead log")) }
     }
 
-    /// Whether the file has the least size of a database; SQLite takes an empty file for a new
-    /// database.
+    /// Checks that the file has at least the minimum size of a database; SQLite takes an empty file
+    /// for a new database.
     pub(crate) fn check_size(&self) -> Result<(), RepositoryError> {
         match fs::metadata(&self.path) {
             Ok(known) if known.len() == 0 => Err(self.unusable("is empty")),
@@ -92,12 +92,12 @@ impl DatabaseFile {
         RepositoryError::Unavailable { reason }
     }
 
-    /// Whether more may be kept: erasing needs some room on the disk.
+    /// Checks the space for new data: erasing needs some free space on the disk.
     pub(crate) fn check_room(&self) -> Result<(), RepositoryError> {
         self.check_room_for(self.min_free_bytes)
     }
 
-    /// Whether so many bytes have room.
+    /// Checks the space for this number of bytes.
     pub(crate) fn check_room_for(&self, bytes: u64) -> Result<(), RepositoryError> {
         match free_bytes(&self.path) {
             Ok(free) if free < bytes => Err(RepositoryError::OutOfSpace),
@@ -105,13 +105,13 @@ impl DatabaseFile {
         }
     }
 
-    /// Whether not even an erasure has room.
+    /// Whether the space is too small even for an erasure.
     pub(crate) fn is_disk_full(&self) -> bool {
         free_bytes(&self.path).is_ok_and(|free| free < RESERVE)
     }
 
-    /// Keeps room for an erasure on a full disk, as a file beside the database that is removed when
-    /// it is needed. It is made while there is room.
+    /// Reserves space for an erasure on a full disk: a file next to the database, which is removed
+    /// when the space is needed. It is created while there is space.
     pub(crate) fn make_reserve(&self) {
         if self.min_free_bytes == 0 || self.check_room().is_err() {
             return;
@@ -122,7 +122,7 @@ impl DatabaseFile {
         }
     }
 
-    /// Gives the reserve's room back to the disk. Answers whether there was a reserve.
+    /// Frees the space of the reserve. Returns whether there was a reserve.
     pub(crate) fn spend_reserve(&self) -> bool {
         let is_spent = fs::remove_file(self.beside("-reserve")).is_ok();
         if is_spent {
@@ -142,13 +142,13 @@ fn identity_of(path: &Path) -> io::Result<Option<Identity>> {
     }
 }
 
-/// Where files have no such numbers, one that is there is the one that was opened.
+/// Where files have no such numbers, an existing file counts as the one that was opened.
 #[cfg(not(unix))]
 fn identity_of(path: &Path) -> io::Result<Option<Identity>> {
     Ok(path.try_exists()?.then_some(Identity { device: 0, inode: 0 }))
 }
 
-/// The room on the disk of a file that a program without special rights may use, in bytes.
+/// The free space on a file's disk for a program without special rights, in bytes.
 #[cfg(unix)]
 fn free_bytes(path: &Path) -> io::Result<u64> {
     let known = rustix::fs::statvfs(path)?;
@@ -160,7 +160,7 @@ fn free_bytes(_path: &Path) -> io::Result<u64> {
     Ok(u64::MAX)
 }
 
-/// Makes a file of [`RESERVE`] bytes that really occupies them, where it is not there.
+/// Creates a file of [`RESERVE`] bytes that really occupies them, if it does not exist.
 fn fill(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -172,7 +172,7 @@ fn fill(path: &Path) -> io::Result<()> {
     };
     let filled = occupy(&file).and_then(|()| file.sync_all());
     if filled.is_err() {
-        // A part of it would be taken for all of it.
+        // A partial file would be taken for a complete one.
         let _ = fs::remove_file(path);
     }
     filled
@@ -192,7 +192,8 @@ fn occupy(file: &fs::File) -> io::Result<()> {
     write_all_of(file)
 }
 
-/// Bytes that are not all the same: a file system that compresses would keep nothing of them.
+/// Writes varying bytes, because a compressing file system would store equal bytes in almost no
+/// space.
 fn write_all_of(mut file: &fs::File) -> io::Result<()> {
     use std::hash::{BuildHasher as _, RandomState};
     let chance = RandomState::new();

@@ -1,4 +1,5 @@
-//! How a database does, for who operates the program: whether it can be used, and how its connections are.
+//! The health of a database for its operator: whether it can be used, and how its connections are
+//! used.
 
 use fieldmark_domain::ports::RepositoryError;
 use jiff::Timestamp;
@@ -6,22 +7,22 @@ use metrics::gauge;
 
 use super::{Database, Engine};
 
-/// How the connections of this process to its database are used.
+/// How this process uses its connections to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Connections {
-    /// So many work.
+    /// Connections in use.
     pub busy: usize,
-    /// So many are open and have nothing to do.
+    /// Open connections that are idle.
     pub idle: usize,
-    /// So many calls wait for one.
+    /// Calls that wait for a connection.
     pub waiting: usize,
 }
 
 impl Database {
-    /// Whether the database can be used now: a row is written and read back on a connection as all
-    /// calls use them, and an SQLite file is the one that was opened and looks like a database. The
-    /// tables must be there. It takes as long as [`super::DatabaseOptions::acquire_timeout`] when
-    /// no connection is free, and may be given up earlier.
+    /// Checks whether the database can be used now: writes a row and reads it back on a connection
+    /// of the pool; an SQLite file must be the one that was opened and look like a database. The
+    /// tables must exist. Takes up to [`super::DatabaseOptions::acquire_timeout`] when no
+    /// connection is free, and may be cancelled earlier.
     ///
     /// # Errors
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
@@ -33,7 +34,7 @@ impl Database {
         }
     }
 
-    /// How the connections are used now.
+    /// The current use of the connections.
     #[must_use]
     pub fn connections(&self) -> Connections {
         match &self.engine {
@@ -42,12 +43,12 @@ impl Database {
         }
     }
 
-    /// Sets the gauges `fieldmark_database_connections{state="busy|idle|waiting"}` to what is now. Nobody else sets
-    /// them: it is called whenever they are read.
+    /// Sets the gauges `fieldmark_database_connections{state="busy|idle|waiting"}` to the current
+    /// numbers. Nothing else sets them: call it before they are read.
     pub fn measure(&self) {
         let Connections { busy, idle, waiting } = self.connections();
         for (state, count) in [("busy", busy), ("idle", idle), ("waiting", waiting)] {
-            // More connections than 32 bits can count there are not.
+            // More connections than 32 bits can count are impossible.
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             gauge!("fieldmark_database_connections", "state" => state).set(count);
         }

@@ -1,6 +1,7 @@
-//! That a service or a worker is at work on the database: its tables are not taken away meanwhile.
+//! A lock that shows that a service or a worker uses the database, so that its tables are not
+//! removed meanwhile.
 //!
-//! The hold is a lock on a file, or of a session on the server: it ends with its process, however
+//! The lock is a lock on a file, or of a session on the server: it ends with its process, however
 //! that ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
@@ -13,17 +14,17 @@ use super::{ConnectError, Database, DatabaseFile, Engine};
 use crate::migrations::MigrateError;
 use crate::postgres;
 
-/// What follows the name of an SQLite file in the name of the file that is locked.
+/// The suffix of the locked file's name, after the name of the SQLite file.
 const SUFFIX: &str = "-in-use";
 
-/// A hold on a database; dropped, it ends.
+/// A lock on a database; dropping it releases the lock.
 #[must_use]
 pub struct InUse(Hold);
 
 enum Hold {
-    /// Locked until it is closed.
+    /// Locked until the file is closed.
     File { _locked: File },
-    /// Keeps a session with a lock.
+    /// The task that keeps a session with the lock.
     Session { keeper: AbortHandle },
 }
 
@@ -36,8 +37,8 @@ impl Drop for InUse {
 }
 
 impl Database {
-    /// Says that a service works on the database, until the answer is dropped. Any number of
-    /// services may. It waits for a [`Self::migrate_down`] that is going on.
+    /// Marks the database as used by a service until the result is dropped. Any number of services
+    /// may do so. Waits for a [`Self::migrate_down`] in progress.
     ///
     /// # Errors
     /// [`ConnectError::Unreachable`], [`ConnectError::Folder`].
@@ -56,10 +57,10 @@ impl Database {
     }
 }
 
-/// Locks the file beside a database against everybody else, until the answer is dropped.
+/// Locks the file next to a database exclusively, until the result is dropped.
 ///
 /// # Errors
-/// [`MigrateError::InUse`] while a service works on the database.
+/// [`MigrateError::InUse`] while a service uses the database.
 pub(crate) fn alone(database: &DatabaseFile) -> Result<File, MigrateError> {
     let file = opened(&database.beside(SUFFIX)).map_err(|error| MigrateError::failed(&error))?;
     match file.try_lock() {

@@ -1,46 +1,46 @@
-//! What a database needs from time to time beside what is asked of it, and its own check.
+//! The periodic maintenance of a database, and its integrity check.
 
 use fieldmark_domain::ports::RepositoryError;
 
 use super::{Database, Engine};
 
-/// What a check of everything that is kept found.
+/// The result of an integrity check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inspection {
     /// No fault.
     Sound,
-    /// No fault, in a file that an older version made: erased rows may have left copies in it.
+    /// No fault, in a file from an older version: erased rows may have left copies in it.
     Outdated,
-    /// Something is not as it should be.
+    /// A fault.
     Damaged {
         /// The first fault, in the database's own words.
         what: String,
     },
-    /// The file was not read as a whole.
+    /// The file was too large to be checked as a whole.
     TooLarge {
-        /// Its size.
+        /// Its size in bytes.
         bytes: i64,
     },
 }
 
-/// What became of a file that may hold copies of erased rows.
+/// The result of rewriting a file that may contain copies of erased rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rewriting {
-    /// Nothing was erased since it was rewritten last, or there is no file of ours.
+    /// Nothing was erased since the last rewriting, or the database has no file of ours.
     NotNeeded,
     /// It was rewritten.
     Done,
-    /// It is larger than what was allowed, and stays as it is.
+    /// It is larger than the limit and was not changed.
     TooLarge {
-        /// Its size.
+        /// Its size in bytes.
         bytes: i64,
     },
 }
 
 impl Database {
-    /// Does what is to be done from time to time: gives free pages of an SQLite file back to the
-    /// disk, some at a time, empties its log, and rewrites a file of up to 64 MiB after erasures.
-    /// PostgreSQL needs nothing. Answers what became of the file.
+    /// Does the periodic maintenance: returns some free pages of an SQLite file to the disk,
+    /// empties its log, and rewrites a file of up to 64 MiB after erasures. PostgreSQL needs none.
+    /// Returns the result of the rewriting.
     ///
     /// # Errors
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
@@ -52,9 +52,9 @@ impl Database {
         }
     }
 
-    /// Rewrites an SQLite file, however large, if something was erased since that was done last:
-    /// SQLite overwrites the rows that go and may leave copies that it made when it moved them.
-    /// Nobody else writes meanwhile, and the disk must have room for two more of the file.
+    /// Rewrites an SQLite file of any size, if something was erased since the last rewriting:
+    /// SQLite overwrites deleted rows, but may leave copies from moving them between pages. Writing
+    /// is blocked meanwhile, and the disk needs space for two more copies of the file.
     ///
     /// # Errors
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`],
@@ -66,8 +66,8 @@ impl Database {
         }
     }
 
-    /// Rewrites an SQLite file that was made by a version which did not overwrite what it deleted.
-    /// Answers whether it was one.
+    /// Rewrites an SQLite file from a version that did not overwrite deleted rows. Returns whether
+    /// it was one.
     ///
     /// # Errors
     /// As [`Self::forget_erased`].
@@ -78,8 +78,8 @@ impl Database {
         }
     }
 
-    /// The database's own check of what it keeps: of a whole SQLite file up to 2 GiB, which takes
-    /// some seconds; on PostgreSQL a row of each table.
+    /// Runs the database's own integrity check: of a whole SQLite file up to 2 GiB, which takes
+    /// some seconds; on PostgreSQL it reads a row of each table.
     ///
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`], also for a file that cannot

@@ -1,4 +1,4 @@
-//! A database, whichever it is: from an address to the repositories on it.
+//! A database of either kind: from an address to its repositories.
 
 use std::fmt;
 use std::path::Path;
@@ -31,26 +31,28 @@ pub use in_use::InUse;
 pub use keeping_up::{Inspection, Rewriting};
 pub use ports::Ports;
 
-/// Which database, and how many connections to it.
+/// The address of a database, and the limits of its connections.
 #[derive(Clone)]
 pub struct DatabaseOptions {
-    /// `sqlite:///path/file.db`, `sqlite:relative/file.db`, or `postgres://user@host/database` with the parameters of
-    /// libpq that the driver knows (`sslmode`, `options`, `application_name`, `connect_timeout` …).
+    /// `sqlite:///path/file.db`, `sqlite:relative/file.db`, or `postgres://user@host/database` with
+    /// the parameters of libpq that the driver supports (`sslmode`, `options`, `application_name`,
+    /// `connect_timeout` …).
     pub url: String,
-    /// So many connections are opened at once, and stay.
+    /// Number of connections that are opened at once and stay open.
     pub min_connections: u32,
-    /// So many are open at most, at least 1.
+    /// Maximum number of open connections, at least 1.
     pub max_connections: u32,
-    /// So long a call waits for a connection, or for its turn to write, before the database counts as unavailable.
+    /// How long a call waits for a connection, or for its turn to write, before the database counts
+    /// as unavailable.
     pub acquire_timeout: Duration,
-    /// What stays free on the disk of an SQLite file, in bytes: with less, nothing new is kept, so
-    /// that erasing works on a disk that is nearly full. Unless it is 0, a reserve of 4 MiB beside
-    /// the file lets erasing work on a full disk, too.
+    /// Free space to keep on the disk of an SQLite file, in bytes: with less, no new data is
+    /// stored, so that erasing works on an almost full disk. Unless it is 0, a reserve of 4 MiB
+    /// next to the file makes erasing possible on a full disk, too.
     pub min_free_bytes: u64,
 }
 
 impl fmt::Debug for DatabaseOptions {
-    /// Without the address, which may hold a password.
+    /// Without the address, which may contain a password.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = formatter.debug_struct("DatabaseOptions");
         fields
@@ -60,7 +62,7 @@ impl fmt::Debug for DatabaseOptions {
     }
 }
 
-/// A database that answers. Copies share its connections.
+/// A reachable database. Clones share its connections.
 #[derive(Clone)]
 pub struct Database {
     engine: Engine,
@@ -73,8 +75,8 @@ enum Engine {
 }
 
 impl Database {
-    /// Reaches a database. The folder of an SQLite file is made, the file too; tables are the business of
-    /// [`Self::migrate_up`].
+    /// Connects to a database. Creates the folder and the file of an SQLite database;
+    /// [`Self::migrate_up`] creates the tables.
     ///
     /// # Errors
     /// [`ConnectError`].
@@ -106,7 +108,7 @@ impl Database {
         let place = format!("database `{}`", path.display());
         let file = Arc::new(DatabaseFile::at(path, options.min_free_bytes));
         let opened = match Self::open_file(options, &file).await {
-            // SQLite needs some room to open a file.
+            // SQLite needs some space to open a file.
             Err(_) if file.is_disk_full() && file.spend_reserve() => Self::open_file(options, &file).await,
             opened => opened,
         };
@@ -134,8 +136,8 @@ impl Database {
         let place = postgres::connection::place(&config);
         let signals = postgres::listener::start(&config);
         let home = Arc::new(config.clone());
-        // What drives a connection lives on the runtime that opened the database, whoever asks for the connection first:
-        // other runtimes may end earlier, or be busy.
+        // The task that drives a connection runs on the runtime that opened the database, because
+        // the runtime of the caller that opens the connection may end earlier or be busy.
         let runtime = Handle::current();
         let establish: SetupCallback<postgres::Connection> = Box::new(move |_| {
             let (config, runtime) = (config.clone(), runtime.clone());
@@ -150,7 +152,7 @@ impl Database {
         Ok(Self { engine: Engine::Postgres(store) })
     }
 
-    /// Where documents are kept.
+    /// The document repository.
     #[must_use]
     pub fn documents(&self) -> Arc<dyn DocumentRepository> {
         match &self.engine {
@@ -159,7 +161,7 @@ impl Database {
         }
     }
 
-    /// Where labels are kept.
+    /// The label repository.
     #[must_use]
     pub fn labels(&self) -> Arc<dyn LabelRepository> {
         match &self.engine {
@@ -168,7 +170,7 @@ impl Database {
         }
     }
 
-    /// Where jobs wait.
+    /// The job queue.
     #[must_use]
     pub fn jobs(&self) -> Arc<dyn JobQueue> {
         match &self.engine {
@@ -177,7 +179,7 @@ impl Database {
         }
     }
 
-    /// Where events wait to be published.
+    /// The events that wait for publication.
     #[must_use]
     pub fn outbox(&self) -> Arc<dyn Outbox> {
         match &self.engine {
@@ -186,7 +188,7 @@ impl Database {
         }
     }
 
-    /// Which files documents name.
+    /// The files that documents refer to.
     #[must_use]
     pub fn file_audit(&self) -> Arc<dyn FileAudit> {
         match &self.engine {
@@ -202,8 +204,8 @@ impl Database {
         }
     }
 
-    /// Makes the tables what this program needs, and answers with the versions of what was done for that. Several
-    /// processes may do so at once.
+    /// Applies the migrations that this program needs, and returns the versions of those it
+    /// applied. Several processes may call it at the same time.
     ///
     /// # Errors
     /// [`MigrateError`].
@@ -214,8 +216,8 @@ impl Database {
         }
     }
 
-    /// Takes the last migrations back, with all that is kept in the tables that they made, and
-    /// answers with their versions, the last one first. Refused while a service holds the database
+    /// Reverts the last migrations, including all data in the tables they created, and returns
+    /// their versions, the last one first. Refused while a service uses the database
     /// ([`Self::hold`]).
     ///
     /// # Errors
@@ -227,7 +229,7 @@ impl Database {
         }
     }
 
-    /// Which migrations have been run.
+    /// The migrations that have been applied.
     ///
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
@@ -239,8 +241,9 @@ impl Database {
     }
 }
 
-/// Makes the folder and the file of a database, where they are not there, for their owner alone: labels are names and
-/// account numbers. What SQLite keeps beside the file has the rights of the file.
+/// Creates the folder and the file of a database, if missing, with access only for their owner:
+/// labels contain names and account numbers. SQLite gives the files next to it the same
+/// permissions.
 #[cfg(unix)]
 fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -251,13 +254,13 @@ fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
     }
 }
 
-/// Makes the folder of a database where it is not there.
+/// Creates the folder of a database, if missing.
 #[cfg(not(unix))]
 fn make_private(folder: &Path, _file: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
-/// At least one connection, so that a database that does not answer is told at once.
+/// At least one connection, so that an unreachable database is reported at once.
 fn opened_at_once(options: &DatabaseOptions) -> u32 {
     options.min_connections.clamp(1, options.max_connections.max(1))
 }

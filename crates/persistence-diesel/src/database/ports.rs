@@ -1,4 +1,4 @@
-//! The repositories of a database, as the program holds them.
+//! The repositories of a database, as the program uses them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use fieldmark_domain::ports::{DocumentRepository, FileAudit, JobQueue, LabelRepo
 use super::Database;
 use crate::cache::{CacheOptions, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels};
 
-/// On SQLite another process may have changed what is kept, and nobody tells of it.
-const LONGEST_ON_SQLITE: Duration = Duration::from_secs(1);
+/// Limit of the cache's time to live on SQLite, where changes by other processes are not notified.
+const MAX_TTL_ON_SQLITE: Duration = Duration::from_secs(1);
 
-/// Everything that is kept in one database.
+/// All repositories of one database.
 #[derive(Clone)]
 pub struct Ports {
     /// Documents.
@@ -22,15 +22,16 @@ pub struct Ports {
     pub jobs: Arc<dyn JobQueue>,
     /// Events until they are published.
     pub outbox: Arc<dyn Outbox>,
-    /// Which files documents need.
+    /// The files that documents need.
     pub file_audit: Arc<dyn FileAudit>,
-    /// What the first three keep in memory of documents; `None` when they keep nothing.
+    /// The document cache of the first three; `None` without a cache.
     pub cache: Option<Arc<DocumentCache>>,
 }
 
 impl Database {
-    /// The repositories, with a cache in front of document reads when one is wanted. Each call makes a cache of its
-    /// own, which learns of changes through these ports at once, and of others as [`CacheOptions::ttl`] says.
+    /// The repositories, with a cache for document reads if requested. Each call creates a new
+    /// cache, which sees changes through these ports at once, and other changes as
+    /// [`CacheOptions::ttl`] says.
     #[must_use]
     pub fn ports(&self, cache: Option<CacheOptions>) -> Ports {
         let plain = Ports {
@@ -47,13 +48,13 @@ impl Database {
         }
     }
 
-    /// Where nobody tells of changes by other processes, what is kept is soon read anew.
+    /// Limits the time to live where changes by other processes are not notified.
     fn fitting(&self, options: CacheOptions) -> CacheOptions {
-        let longest = if self.is_sqlite() { LONGEST_ON_SQLITE } else { Duration::MAX };
+        let longest = if self.is_sqlite() { MAX_TTL_ON_SQLITE } else { Duration::MAX };
         CacheOptions { ttl: options.ttl.min(longest), ..options }
     }
 
-    /// A cache that is told of changes by others.
+    /// A cache that is notified of changes by other processes.
     fn listening(&self, cache: DocumentCache) -> Arc<DocumentCache> {
         let cache = Arc::new(cache);
         self.signals().attach(&cache);

@@ -1,4 +1,4 @@
-//! A connection to PostgreSQL, from an address as libpq writes it to a session that is ready.
+//! Opens connections to PostgreSQL, from an address in libpq's format to a configured session.
 
 use std::time::Duration;
 
@@ -10,21 +10,24 @@ use tokio_postgres::{Client, Config, NoTls, Socket};
 
 use super::tls;
 
-/// How long a server may take to be reached where the address does not say.
+/// Time limit for connecting, if the address contains none.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A connection on which nothing is answered, not even by the other machine's network, breaks after about so long.
-const SILENCE: Duration = Duration::from_secs(15);
+/// A connection without any answer, even from the other machine's network, breaks after about this
+/// time.
+const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Reads `postgres://user@host/database?parameters`; the error says what is wrong without any of the values.
+/// Parses `postgres://user@host/database?parameters`; the error describes the fault without any of
+/// the values.
 pub(crate) fn parse(url: &str) -> Result<Config, String> {
-    // Certificates are always checked against the server's name, which is what libpq calls verify-full.
+    // Certificates are always checked against the server's name: what libpq calls verify-full.
     let url = url.replace("sslmode=verify-full", "sslmode=require");
     let mut config: Config = url.parse().map_err(|error| described(&error))?;
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err("it names no server".to_owned());
     }
-    // The host is printed where the server cannot be reached, and this one would hold a part of the password.
+    // The host is printed when the server cannot be reached, and this host would contain a part of
+    // the password.
     let holds_an_at = |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
     if config.get_hosts().iter().any(holds_an_at) {
         return Err(
@@ -34,10 +37,14 @@ pub(crate) fn parse(url: &str) -> Result<Config, String> {
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_TIMEOUT);
     }
-    // A server that is gone without a word is told from one that takes its time.
-    config.keepalives(true).keepalives_idle(SILENCE).keepalives_interval(SILENCE / 3).keepalives_retries(3);
+    // Keepalives distinguish a server that is gone from a slow one.
+    config
+        .keepalives(true)
+        .keepalives_idle(KEEPALIVE_TIMEOUT)
+        .keepalives_interval(KEEPALIVE_TIMEOUT / 3)
+        .keepalives_retries(3);
     if config.get_tcp_user_timeout().is_none() {
-        config.tcp_user_timeout(SILENCE);
+        config.tcp_user_timeout(KEEPALIVE_TIMEOUT);
     }
     if config.get_application_name().is_none() {
         config.application_name("fieldmark");
@@ -45,7 +52,7 @@ pub(crate) fn parse(url: &str) -> Result<Config, String> {
     Ok(config)
 }
 
-/// Server and database, for people.
+/// Server and database, as text for people.
 pub(crate) fn place(config: &Config) -> String {
     let hosts = config.get_hosts().iter().map(|host| match host {
         Host::Tcp(name) => name.clone(),
@@ -58,7 +65,8 @@ pub(crate) fn place(config: &Config) -> String {
     format!("database `{database}` on {} port {port}", hosts.collect::<Vec<_>>().join(","))
 }
 
-/// A session in UTC. Where the address prefers TLS, a server whose TLS cannot be used is spoken to without, as libpq does.
+/// A session in UTC. If the address only prefers TLS and the server's TLS cannot be used, connects
+/// without TLS, as libpq does.
 pub(crate) async fn establish<S: Session>(config: &Config) -> ConnectionResult<S> {
     match config.get_ssl_mode() {
         SslMode::Disable => plain(config).await,
@@ -70,9 +78,9 @@ pub(crate) async fn establish<S: Session>(config: &Config) -> ConnectionResult<S
     }
 }
 
-/// What is made of a connection to the server.
+/// A session on top of a connection to the server.
 pub(crate) trait Session: Sized {
-    /// Begins it.
+    /// Creates the session.
     fn begin<S>(
         client: Client,
         connection: tokio_postgres::Connection<Socket, S>,
@@ -90,8 +98,8 @@ impl Session for AsyncPgConnection {
         S: TlsStream + Unpin + Send + 'static,
     {
         let mut session = Self::try_from_client_and_connection(client, connection).await?;
-        // Errors are told from each other by their words where the driver keeps their codes to itself. Not every
-        // user may choose the language; then the server's own is read.
+        // Errors are recognised by their English messages where the driver does not expose their
+        // codes. Some users may not change the language; then the server's own language is used.
         let _own_language = session.batch_execute("SET lc_messages TO 'C'").await;
         Ok(session)
     }
@@ -103,10 +111,10 @@ fn without_tls(config: &Config) -> Config {
     config
 }
 
-/// Why a session with TLS did not begin.
+/// Why a session with TLS could not be established.
 struct TlsRefusal {
     reason: ConnectionError,
-    /// Whether it is TLS that failed.
+    /// Whether TLS is the reason.
     may_do_without: bool,
 }
 
@@ -123,7 +131,7 @@ async fn encrypted<S: Session>(config: &Config) -> Result<S, TlsRefusal> {
     let connected = config.connect(connector).await;
     let (client, connection) = connected.map_err(|error| TlsRefusal {
         reason: bad(&error),
-        // Neither the server's own refusal nor a server that is not there would change without TLS.
+        // Without TLS, an error of the server itself or an unreachable server would be the same.
         may_do_without: error.as_db_error().is_none() && described(&error).contains("TLS"),
     })?;
     let session = S::begin(client, connection).await;
@@ -134,7 +142,7 @@ fn bad(error: &tokio_postgres::Error) -> ConnectionError {
     ConnectionError::BadConnection(described(error))
 }
 
-/// An error with all that it came from.
+/// An error with the whole chain of its sources.
 fn described(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

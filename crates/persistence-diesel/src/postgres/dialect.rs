@@ -1,4 +1,4 @@
-//! What statements cannot say the same way on both databases, as PostgreSQL says it.
+//! Statements that differ between the databases, in PostgreSQL's form.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::faults::refusal;
 use crate::migrations::MigrateError;
 use crate::notifications::Channel;
 
-/// Any number of transactions write at once.
+/// Any number of transactions can write at the same time.
 pub(crate) const ONE_WRITER_AT_A_TIME: bool = false;
 
-/// Begins a transaction; nothing for one statement.
+/// Begins a transaction; does nothing for a single statement.
 pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
     let begin = match access {
         Access::OneStatement | Access::OneChange => return Ok(()),
@@ -28,7 +28,7 @@ pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryR
     AnsiTransactionManager::begin_transaction_sql(connection, begin).await
 }
 
-/// Waits until no other transaction holds the lock of a name, and holds it until this one ends.
+/// Waits for the lock with this name, and keeps it until the transaction ends.
 pub(crate) async fn lock(connection: &mut Connection, name: &str) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
         .bind::<Text, _>(name)
@@ -37,7 +37,7 @@ pub(crate) async fn lock(connection: &mut Connection, name: &str) -> QueryResult
     Ok(())
 }
 
-/// Wakes who listens, once this transaction is committed.
+/// Notifies the listeners when this transaction is committed.
 pub(crate) async fn notify(connection: &mut Connection, channel: Channel, payload: &str) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_notify($1, $2)")
         .bind::<Text, _>(channel.name())
@@ -47,37 +47,37 @@ pub(crate) async fn notify(connection: &mut Connection, channel: Channel, payloa
     Ok(())
 }
 
-/// The server sees to its files.
+/// The server manages its files.
 pub(crate) const fn check_place(_server: &Home) -> Result<(), RepositoryError> {
     Ok(())
 }
 
-/// The server sees to its disk, and says when it is full.
+/// The server manages its disk, and returns an error when it is full.
 pub(crate) const fn check_room(_server: &Home) -> Result<(), RepositoryError> {
     Ok(())
 }
 
-/// What the server keeps in reserve is its operator's business.
+/// The server's operator manages its reserve.
 pub(crate) const fn spend_reserve(_server: &Home) -> bool {
     false
 }
 
-/// Keeps services away until the transaction ends, unless one is at work.
+/// Blocks services until the transaction ends, unless one already uses the database.
 pub(crate) async fn alone(connection: &mut Connection, _server: &Home) -> Result<(), MigrateError> {
     let is_alone = in_use::alone(connection).await.map_err(|error| refusal(&error))?;
     if is_alone { Ok(()) } else { Err(MigrateError::InUse) }
 }
 
-/// What an erasure leaves is the server's business: dead rows until the next vacuum, its log, its
+/// The server removes what an erasure leaves behind: dead rows with the next vacuum, its log, its
 /// backups.
 pub(crate) async fn note_erasure(_connection: &mut Connection, _at: Timestamp) -> QueryResult<()> {
     Ok(())
 }
 
-/// How the tables came to be.
+/// The migrations that create the tables.
 pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
-/// Adds rows by one statement. A macro, because each table's statement has a type of its own.
+/// Inserts rows with one statement. A macro, because the statement of each table has its own type.
 macro_rules! insert_all {
     ($connection:expr, $table:expr, $rows:expr) => {
         diesel_async::RunQueryDsl::execute(diesel::insert_into($table).values($rows), $connection).await
@@ -85,7 +85,7 @@ macro_rules! insert_all {
 }
 pub(crate) use insert_all;
 
-/// A query whose rows nobody else changes until the transaction ends.
+/// A query that locks its rows until the transaction ends.
 macro_rules! locked {
     ($query:expr) => {
         $query.for_update()
@@ -101,6 +101,6 @@ macro_rules! skipping_locked {
 
 pub(crate) use {locked, skipping_locked};
 
-/// How long to wait for a job before looking by oneself: what is told may get lost, and nobody tells that a job's time
-/// has come.
+/// How long to wait for a job before checking without a notification: notifications may get lost,
+/// and none is sent when a delayed job becomes due.
 pub(crate) const LONGEST_WAIT_FOR_JOBS: Duration = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! What a database needs beside its rows is the server's business; here is what of it is asked.
+//! Maintenance of PostgreSQL: the server does it itself, so only the check reads anything.
 
 use diesel_async::SimpleAsyncConnection as _;
 use fieldmark_domain::ports::RepositoryError;
@@ -9,13 +9,13 @@ use crate::database::{Inspection, Rewriting};
 use crate::faults::Fault;
 
 /// Reads a row of each table.
-const LOOK_AT_TABLES: &str = "SELECT id FROM documents LIMIT 1; SELECT document_id FROM pages LIMIT 1; \
+const READ_TABLES: &str = "SELECT id FROM documents LIMIT 1; SELECT document_id FROM pages LIMIT 1; \
      SELECT id FROM labels LIMIT 1; SELECT id FROM label_changes LIMIT 1; SELECT id FROM jobs LIMIT 1; \
      SELECT id FROM events LIMIT 1; SELECT key FROM idempotency_keys LIMIT 1; \
      SELECT sha256 FROM blob_erasures LIMIT 1; SELECT name FROM upkeep LIMIT 1";
 
 impl Store {
-    /// The server keeps its own log.
+    /// The server manages its own log.
     pub(crate) async fn empty_log(&self) {}
 
     /// The server vacuums by itself.
@@ -28,19 +28,19 @@ impl Store {
         Ok(Rewriting::NotNeeded)
     }
 
-    /// There is no file of ours.
+    /// PostgreSQL has no file of ours.
     pub(crate) async fn modernise(&self) -> Result<bool, RepositoryError> {
         Ok(false)
     }
 
-    /// Reads something of each table.
+    /// Reads a row of each table.
     pub(crate) async fn inspect(&self) -> Result<Inspection, RepositoryError> {
         let mut work = self.begin(Access::OneStatement).await?;
-        let outcome = work.connection()?.batch_execute(LOOK_AT_TABLES).await.map_err(Fault::from);
+        let outcome = work.connection()?.batch_execute(READ_TABLES).await.map_err(Fault::from);
         work.end(outcome).await.map(|()| Inspection::Sound)
     }
 
-    /// There is no file of ours.
+    /// PostgreSQL has no file of ours.
     pub(crate) async fn check_disk(&self) -> Result<(), RepositoryError> {
         Ok(())
     }

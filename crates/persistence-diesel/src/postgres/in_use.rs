@@ -1,5 +1,5 @@
-//! A session on the server that holds a lock for as long as a service works on the database. Knows
-//! no table.
+//! A session on the server that keeps a lock for as long as a service uses the database. Knows no
+//! table.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use tokio_postgres::Config;
 use super::connection;
 use crate::database::ConnectError;
 
-/// The lock's name: each schema has one of its own, because locks belong to the whole database.
+/// The lock's name: one per schema, because locks belong to the whole database.
 const KEY: &str = "hashtextextended('fieldmark in use ' || current_schema(), 0)";
-/// How often the session is asked for a sign of life.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
-/// How long to wait before a session that broke is begun anew.
+/// How often the session is probed.
+const PROBE_INTERVAL: Duration = Duration::from_secs(15);
+/// How long to wait before a broken session is opened again.
 const RECONNECTION: RetryPolicy =
     RetryPolicy { first: Duration::from_millis(200), cap: Duration::from_secs(5) };
 
@@ -29,7 +29,7 @@ struct Locked {
     locked: bool,
 }
 
-/// Begins to hold the lock, shared with other services, and goes on until the task is aborted.
+/// Takes the lock, shared with other services, and keeps it until the task is aborted.
 pub(crate) async fn hold(mut config: Config) -> Result<AbortHandle, ConnectError> {
     config.application_name("fieldmark in use");
     let mut session = shared(&config).await.map_err(|error| ConnectError::Unreachable {
@@ -41,7 +41,7 @@ pub(crate) async fn hold(mut config: Config) -> Result<AbortHandle, ConnectError
         loop {
             while sql_query("SELECT 1").execute(&mut session).await.is_ok() {
                 failures = 0;
-                sleep(SIGN_OF_LIFE).await;
+                sleep(PROBE_INTERVAL).await;
             }
             session = loop {
                 failures += 1;
@@ -63,8 +63,8 @@ async fn shared(config: &Config) -> ConnectionResult<AsyncPgConnection> {
     Ok(session)
 }
 
-/// Locks the database against services that begin, until the transaction ends. Answers whether none
-/// is at work.
+/// Locks the database against new services until the transaction ends. Returns whether no service
+/// uses it.
 pub(crate) async fn alone(connection: &mut AsyncPgConnection) -> QueryResult<bool> {
     let lock = sql_query(format!("SELECT pg_try_advisory_xact_lock({KEY}) AS locked"));
     let Locked { locked } = lock.get_result(connection).await?;

@@ -1,8 +1,9 @@
-//! Listens to what PostgreSQL tells of changes by any process, on a connection of its own.
+//! Listens to PostgreSQL's notifications of changes by any process, on a separate connection.
 //!
-//! What the repositories tell on a [`Channel`] is heard here and becomes [`Signals`]. A connection that breaks is made anew, with
-//! growing waits in between, for as long as the database is open here. Nothing that is heard is needed for
-//! correctness: whoever waits for jobs or their ends also looks by itself, and a cache that may miss something is emptied.
+//! Converts the notifications on each [`Channel`] to [`Signals`]. A broken connection is opened
+//! again, with growing delays, for as long as the database is open in this process. Correctness
+//! does not depend on notifications: callers that wait for jobs or their ends also check by
+//! themselves, and a cache that may have missed one is emptied.
 
 use std::future::poll_fn;
 use std::hash::{BuildHasher as _, RandomState};
@@ -25,19 +26,19 @@ use crate::signals::{SharedSignals, Signals};
 /// How long to wait before connecting again.
 const RECONNECTION: RetryPolicy =
     RetryPolicy { first: Duration::from_millis(200), cap: Duration::from_secs(5) };
-/// How long the server may be silent on an idle connection before it is asked for a sign of life.
+/// How long an idle connection may be silent before it is probed.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
-/// Starts to listen on the current runtime, until the last of who listens to these signals is gone.
+/// Starts listening on the current runtime, until the last user of these signals is dropped.
 pub(crate) fn start(config: &Config) -> SharedSignals {
     let mut config = config.clone();
     config.application_name("fieldmark listener");
     config.keepalives(true).keepalives_idle(KEEPALIVE).keepalives_interval(KEEPALIVE).keepalives_retries(3);
-    SharedSignals::told_by(|signals| async move {
+    SharedSignals::fed_by(|signals| async move {
         let mut failures = 0;
         loop {
             let error = listen(&config, &signals, &mut failures).await;
-            signals.turn_deaf();
+            signals.mark_disconnected();
             failures += 1;
             let wait = RECONNECTION.wait_after(failures, RandomState::new().hash_one(failures));
             tracing::warn!(%error, ?wait, "the connection that listens to the database is lost");
@@ -46,13 +47,13 @@ pub(crate) fn start(config: &Config) -> SharedSignals {
     })
 }
 
-/// A connection whose messages are looked at.
+/// A connection whose notifications are polled.
 struct Link {
     client: Client,
     messages: Box<dyn Messages>,
 }
 
-/// What the server says unasked. Answers to questions come only while somebody looks for these.
+/// The server's unsolicited messages. Query results arrive only while these are polled.
 trait Messages: Send {
     fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<AsyncMessage, Error>>>;
 }
@@ -72,7 +73,8 @@ impl Session for Link {
     }
 }
 
-/// Listens until the connection breaks, and answers why it did. Sets the failures to none once it listens.
+/// Listens until the connection breaks, and returns the reason. Resets the number of failures when
+/// listening has started.
 async fn listen(config: &Config, signals: &Signals, failures: &mut u32) -> String {
     let Link { client, mut messages } = match connection::establish(config).await {
         Ok(link) => link,
@@ -85,12 +87,12 @@ async fn listen(config: &Config, signals: &Signals, failures: &mut u32) -> Strin
             answer = &mut listening, if !is_listening => match answer {
                 Ok(()) => {
                     (is_listening, *failures) = (true, 0);
-                    signals.hear_again();
+                    signals.mark_connected();
                 }
                 Err(error) => return error.to_string(),
             },
-            heard = poll_fn(|context| messages.poll_message(context)) => match heard {
-                Some(Ok(message)) => tell(&message, signals),
+            message = poll_fn(|context| messages.poll_message(context)) => match message {
+                Some(Ok(message)) => dispatch(&message, signals),
                 Some(Err(error)) => return error.to_string(),
                 None => return "the server closed it".to_owned(),
             },
@@ -103,10 +105,11 @@ async fn subscribe(client: &Client) -> Result<(), Error> {
     client.batch_execute(&all.join("; ")).await
 }
 
-fn tell(message: &AsyncMessage, signals: &Signals) {
+fn dispatch(message: &AsyncMessage, signals: &Signals) {
     let AsyncMessage::Notification(notification) = message else { return };
     let channel = Channel::ALL.into_iter().find(|channel| channel.name() == notification.channel());
-    // What is named in no way that we know may be any: somebody else notifies on our channels.
+    // A payload that is not an id means any job or document: another program notifies on our
+    // channels.
     let named = Uuid::parse_str(notification.payload()).ok();
     match (channel, named) {
         (Some(Channel::Jobs), _) => signals.job_waits(),

@@ -1,4 +1,4 @@
-//! What is PostgreSQL's own: how it is reached, how transactions begin, locks and notifications.
+//! PostgreSQL's own parts: connecting, transactions, locks and notifications.
 
 use diesel_async::AsyncPgConnection;
 
@@ -14,7 +14,7 @@ mod tls;
 #[expect(clippy::duplicate_mod, reason = "one source for two databases")]
 mod repositories;
 
-/// Where a database is: how its server is reached.
+/// Where a database is: the configuration for connecting to its server.
 pub(crate) type Home = tokio_postgres::Config;
 pub(crate) type Connection = AsyncPgConnection;
 pub(crate) use repositories::*;

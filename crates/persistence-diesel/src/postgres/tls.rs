@@ -1,4 +1,4 @@
-//! TLS to the server, whose certificate must be good for the system and for the server's name.
+//! TLS to the server. Its certificate must be trusted by the system and match the server's name.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use rustls::crypto::ring::default_provider;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// How to begin a TLS session.
+/// Creates the TLS connector.
 pub(crate) fn connector() -> Result<MakeRustlsConnect, rustls::Error> {
     let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()?

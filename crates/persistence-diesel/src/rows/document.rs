@@ -1,4 +1,4 @@
-//! A document's row, without what else was read of it.
+//! The row of a document, without pages, labels and findings.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::faults::Fault;
 use crate::schema::documents;
 use crate::types::{Id, Moment};
 
-/// A document as every view of it needs it.
+/// The columns of a document that every view needs.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = documents, primary_key(id, owner_id, media_type, size, sha256, created_at))]
 #[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -44,7 +44,7 @@ pub(crate) struct DocumentRow {
     deleted_at: Option<Moment>,
 }
 
-/// A document as it is written: with the key by which its file name is found.
+/// A document as it is written: with the search key of its file name.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = documents, primary_key(id))]
 pub(crate) struct WrittenDocument {
@@ -54,7 +54,7 @@ pub(crate) struct WrittenDocument {
 }
 
 impl WrittenDocument {
-    /// A document with the version that it shall have.
+    /// A document with the version to write.
     pub(crate) fn of(document: &Document, version: u64) -> Result<Self, Fault> {
         let row = DocumentRow::of(document, version)?;
         Ok(Self { row, filename_key: search_key(document.description.filename()) })
@@ -94,7 +94,7 @@ impl DocumentRow {
         })
     }
 
-    /// The document that is kept so.
+    /// Converts the row to a document.
     pub(crate) fn into_document(self) -> Result<Document, Fault> {
         let outcome = self.outcome()?;
         Ok(Document {
@@ -142,7 +142,7 @@ fn description(filename: &str, tags: &str, metadata: &str) -> Result<Description
         .map_err(Fault::broken)
 }
 
-/// A digest as it is kept.
+/// A digest from its stored bytes.
 pub(crate) fn digest(bytes: &[u8]) -> Result<Sha256, Fault> {
     bytes.try_into().map(Sha256).map_err(Fault::broken)
 }

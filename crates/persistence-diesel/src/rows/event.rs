@@ -1,4 +1,4 @@
-//! An event's row. What an occurrence says beside its name is JSON.
+//! The row of an event. The data of an occurrence, apart from its name, is JSON.
 
 use diesel::prelude::*;
 use fieldmark_domain::document::DocumentId;
@@ -13,7 +13,7 @@ use crate::faults::Fault;
 use crate::schema::events;
 use crate::types::{Id, Moment};
 
-/// An event as it is kept, published or not.
+/// A stored event, published or not.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = events)]
 pub(crate) struct EventRow {
@@ -25,7 +25,7 @@ pub(crate) struct EventRow {
     occurred_at: Moment,
 }
 
-/// What an occurrence says beside its name; each has its own parts of it.
+/// The data of an occurrence apart from its name; each kind uses some of the fields.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Data {
@@ -103,9 +103,7 @@ impl Data {
             "label.corrected" => Occurrence::LabelCorrected { label: self.label()?, field: self.field()? },
             "label.deleted" => Occurrence::LabelDeleted { label: self.label()?, field: self.field()? },
             _ => {
-                return Err(Fault::broken(format!(
-                    "an event `{name}` is kept, which this program does not know"
-                )));
+                return Err(Fault::broken(format!("this program does not know the stored event `{name}`")));
             }
         })
     }

@@ -1,4 +1,4 @@
-//! What was read of a document beside its labels and pages, in one column.
+//! A document's findings other than labels and pages, in one column.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::shapes::{CheckShape, checks_read, checks_written};
 use super::{json, names};
 use crate::faults::Fault;
 
-/// Everything but the pages.
+/// All findings except the pages.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FindingsText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,7 +111,7 @@ impl FindingsText {
     }
 
     pub(crate) fn into_findings(self, pages: Vec<PageSummary>) -> Result<Findings, Fault> {
-        let unknown = |locale: &str| Fault::broken(format!("`{locale}` is kept as a locale"));
+        let unknown = |locale: &str| Fault::broken(format!("the stored locale `{locale}` is invalid"));
         let locale = self.locale.map(|locale| Locale::parse(&locale).ok_or_else(|| unknown(&locale)));
         Ok(Findings {
             kind: self.kind.as_deref().map(names::document_kind).transpose()?,

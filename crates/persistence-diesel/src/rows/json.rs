@@ -1,4 +1,4 @@
-//! Columns that hold JSON. Keys that a newer program wrote are passed over.
+//! Columns that contain JSON. Unknown keys from a newer program are ignored.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,11 +10,10 @@ pub(crate) fn written(value: &impl Serialize) -> Result<String, Fault> {
 }
 
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text)
-        .map_err(|error| Fault::broken(format!("JSON is kept that cannot be read: {error}")))
+    serde_json::from_str(text).map_err(|error| Fault::broken(format!("stored JSON cannot be read: {error}")))
 }
 
-/// Text as PostgreSQL can keep it: without NUL, which a page's words may hold.
+/// Text that PostgreSQL can store: without NUL, which the words of a page may contain.
 pub(crate) fn plain(text: &str) -> String {
     text.replace('\0', "")
 }

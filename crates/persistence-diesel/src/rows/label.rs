@@ -1,4 +1,4 @@
-//! A label's row, with and without its candidates.
+//! The row of a label, with and without its candidates.
 
 use diesel::prelude::*;
 use fieldmark_domain::document::{DocumentId, search_key};
@@ -40,7 +40,7 @@ pub(crate) struct LabelRow {
     deleted_at: Option<Moment>,
 }
 
-/// A label as it is written: with its candidates, and with what it is found by.
+/// A label as it is written: with its candidates and its search keys.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = labels, primary_key(id, owner_id))]
 #[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -53,7 +53,7 @@ pub(crate) struct WrittenLabel {
     candidates: String,
 }
 
-/// A value that a field might have.
+/// A possible value of a field.
 #[derive(Debug, Serialize, Deserialize)]
 struct CandidateShape {
     value: String,
@@ -70,7 +70,7 @@ struct CandidateShape {
 }
 
 impl WrittenLabel {
-    /// A label of an owner's document with the version that it shall have.
+    /// A label of an owner's document with the version to write.
     pub(crate) fn of(stored: &StoredLabel, owner: OwnerId, version: u64) -> Result<Self, Fault> {
         let label = &stored.label;
         let candidates: Vec<CandidateShape> = label.candidates.iter().map(CandidateShape::from).collect();
@@ -107,7 +107,7 @@ impl LabelRow {
         })
     }
 
-    /// The label, without candidates.
+    /// The label without its candidates.
     pub(crate) fn into_label(self) -> Result<StoredLabel, Fault> {
         let field = names::field(&self.field)?;
         let label = Label {
@@ -173,7 +173,7 @@ impl CandidateShape {
     }
 }
 
-/// An amount as an integer, which both databases keep exactly; `None` for one that does not fit.
+/// An amount as an integer, which both databases store exactly; `None` when it does not fit.
 fn ten_thousandths(amount: Money) -> Option<i64> {
     amount.amount().checked_mul(Decimal::from(10_000))?.to_i64()
 }

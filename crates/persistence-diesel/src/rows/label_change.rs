@@ -1,4 +1,4 @@
-//! A row of a document's history.
+//! The row of a change in a document's history.
 
 use diesel::prelude::*;
 use fieldmark_domain::document::DocumentId;
@@ -14,7 +14,7 @@ use crate::faults::Fault;
 use crate::schema::label_changes;
 use crate::types::{Id, Moment};
 
-/// What was done with a label.
+/// A change of a label.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = label_changes, treat_none_as_default_value = false)]
 pub(crate) struct LabelChangeRow {
@@ -29,7 +29,7 @@ pub(crate) struct LabelChangeRow {
     changed_at: Moment,
 }
 
-/// What a label said at one time.
+/// The state of a label at one time.
 #[derive(Debug, Serialize, Deserialize)]
 struct StateShape {
     value: String,

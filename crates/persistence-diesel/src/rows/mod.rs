@@ -1,4 +1,4 @@
-//! From rows to what the domain knows, and back. What a column holds as JSON has its shapes here, too.
+//! Converts rows to domain types and back, including the JSON in columns.
 
 pub(crate) mod document;
 pub(crate) mod event;

@@ -1,4 +1,4 @@
-//! Names of states and kinds as they are kept: the domain's own.
+//! The stored names of states and kinds: the domain's own names.
 
 use fieldmark_domain::document::DocumentStatus;
 use fieldmark_domain::extraction::{Decision, DocumentKind};
@@ -9,14 +9,14 @@ use fieldmark_domain::values::Currency;
 
 use crate::faults::Fault;
 
-/// The one of all whose name is kept.
+/// The value whose name is stored.
 pub(super) fn one_of<T: Copy>(
     all: &[T],
     name_of: impl Fn(T) -> &'static str,
     name: &str,
 ) -> Result<T, Fault> {
     let found = all.iter().copied().find(|one| name_of(*one) == name);
-    found.ok_or_else(|| Fault::broken(format!("`{name}` is kept, which this program does not know")))
+    found.ok_or_else(|| Fault::broken(format!("this program does not know the stored name `{name}`")))
 }
 
 pub(crate) fn document_status(name: &str) -> Result<DocumentStatus, Fault> {
@@ -32,7 +32,7 @@ pub(crate) fn media_type(name: &str) -> Result<MediaType, Fault> {
 }
 
 pub(crate) fn currency(code: &str) -> Result<Currency, Fault> {
-    let unknown = || Fault::broken(format!("`{code}` is kept as a currency"));
+    let unknown = || Fault::broken(format!("the stored currency `{code}` is unknown"));
     Currency::from_code(code).ok_or_else(unknown)
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn decision(name: &str, reasons: Vec<String>) -> Result<Decision, Fau
     match name {
         "accept" => Ok(Decision::Accept),
         "review" => Ok(Decision::Review { reasons }),
-        _ => Err(Fault::broken(format!("`{name}` is kept as a decision"))),
+        _ => Err(Fault::broken(format!("the stored decision `{name}` is unknown"))),
     }
 }
 

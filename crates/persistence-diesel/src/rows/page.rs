@@ -1,4 +1,4 @@
-//! A page's row.
+//! The row of a page.
 
 use diesel::prelude::*;
 use fieldmark_domain::document::DocumentId;
@@ -10,7 +10,7 @@ use crate::faults::Fault;
 use crate::schema::pages;
 use crate::types::Id;
 
-/// A page of a document, as far as it is kept.
+/// The stored part of a document's page.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = pages, treat_none_as_default_value = false)]
 pub(crate) struct PageRow {

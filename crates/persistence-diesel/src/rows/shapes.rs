@@ -1,4 +1,4 @@
-//! The shapes that several JSON columns share: checks, places, values.
+//! The JSON shapes that several columns share: checks, boxes, values.
 
 use fieldmark_domain::check::Check;
 use fieldmark_domain::field::Field;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::faults::Fault;
 
-/// Something that must hold, and whether it does.
+/// A check and its result.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CheckShape {
     name: String,
@@ -60,8 +60,8 @@ impl From<BoxShape> for PageBox {
     }
 }
 
-/// A value from its normal form.
+/// A value, parsed from its normal form.
 pub(super) fn value_read(field: Field, text: &str) -> Result<FieldValue, Fault> {
-    let refused = |error| Fault::broken(format!("a value is kept that {field} cannot have: {error}"));
+    let refused = |error| Fault::broken(format!("a stored value is invalid for {field}: {error}"));
     FieldValue::parse_stated(field.kind(), text).map_err(refused)
 }

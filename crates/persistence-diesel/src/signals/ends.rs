@@ -1,4 +1,4 @@
-//! Who waits for the end of which job. Whoever waits is woken for its own job alone.
+//! Wakes callers that wait for the end of a job, each for its own job only.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use fieldmark_domain::job::JobId;
 use tokio::sync::Notify;
 
-/// The jobs whose ends somebody waits for; no others are in it.
+/// The jobs with waiting callers, and no others.
 #[derive(Debug, Default)]
 pub(super) struct Ends {
     awaited: Mutex<HashMap<JobId, Awaited>>,
@@ -15,24 +15,24 @@ pub(super) struct Ends {
 #[derive(Debug, Default)]
 struct Awaited {
     end: Arc<Notify>,
-    /// How many wait.
+    /// Number of waiting callers.
     waiters: usize,
 }
 
 impl Ends {
-    /// A job is over.
-    pub(super) fn tell(&self, job: JobId) {
+    /// A job has ended.
+    pub(super) fn notify(&self, job: JobId) {
         if let Some(awaited) = self.awaited().get(&job) {
             awaited.end.notify_waiters();
         }
     }
 
-    /// Any job may be over.
-    pub(super) fn tell_all(&self) {
+    /// Any job may have ended.
+    pub(super) fn notify_all(&self) {
         self.awaited().values().for_each(|awaited| awaited.end.notify_waiters());
     }
 
-    /// Returns when a job's end is told, from the first poll on.
+    /// Returns when the job's end is signalled, counted from the first poll on.
     pub(super) async fn wait(&self, job: JobId) {
         let waiter = self.join(job);
         waiter.end.notified().await;
@@ -50,7 +50,7 @@ impl Ends {
     }
 }
 
-/// One who waits, until it is dropped.
+/// One waiting caller, until it is dropped.
 struct Waiter<'a> {
     ends: &'a Ends,
     job: JobId,
@@ -92,10 +92,10 @@ mod tests {
         let (mut one, mut same, mut other) =
             (pin!(ends.wait(ONE)), pin!(ends.wait(ONE)), pin!(ends.wait(OTHER)));
         assert!(!is_over(&mut one).await && !is_over(&mut same).await && !is_over(&mut other).await);
-        ends.tell(ONE);
+        ends.notify(ONE);
         assert!(is_over(&mut one).await && is_over(&mut same).await);
         assert!(!is_over(&mut other).await);
-        ends.tell_all();
+        ends.notify_all();
         assert!(is_over(&mut other).await);
     }
 
@@ -107,9 +107,9 @@ mod tests {
             assert!(!is_over(&mut one).await && !is_over(&mut same.as_mut()).await);
             assert_eq!(ends.awaited().len(), 1);
             drop(same);
-            ends.tell(OTHER);
+            ends.notify(OTHER);
             assert!(!is_over(&mut one).await);
-            ends.tell(ONE);
+            ends.notify(ONE);
             assert!(is_over(&mut one).await);
         }
         assert!(ends.awaited().is_empty());

@@ -1,4 +1,4 @@
-//! What statements cannot say the same way on both databases, as SQLite says it.
+//! Statements that differ between the databases, in SQLite's form.
 
 use std::fs::File;
 use std::time::Duration;
@@ -18,14 +18,14 @@ use crate::notifications::Channel;
 use crate::schema::upkeep;
 use crate::types::Moment;
 
-/// The row of `upkeep` that says when something was erased last since the file was rewritten.
+/// The row of `upkeep` with the time of the last erasure since the file was rewritten.
 pub(super) const ERASURE: &str = "erasure";
 
-/// A transaction that writes has the whole database.
+/// A writing transaction locks the whole database.
 pub(crate) const ONE_WRITER_AT_A_TIME: bool = true;
 
-/// Begins a transaction; nothing for one statement. One that writes does so from its beginning: if it read first, it
-/// could not begin to write after another one had written.
+/// Begins a transaction; does nothing for a single statement. A writing transaction takes the write
+/// lock at its start: after a read it could not start writing if another one had written.
 pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryResult<()> {
     let begin = match access {
         Access::OneStatement | Access::OneChange => return Ok(()),
@@ -35,12 +35,12 @@ pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryR
     connection.spawn_blocking(move |inner| AnsiTransactionManager::begin_transaction_sql(inner, begin)).await
 }
 
-/// A transaction that writes is alone already.
+/// A writing transaction has exclusive access already.
 pub(crate) async fn lock(_connection: &mut Connection, _name: &str) -> QueryResult<()> {
     Ok(())
 }
 
-/// Nobody can listen; those who wait look again from time to time.
+/// SQLite has no notifications; waiting callers check periodically.
 pub(crate) async fn notify(
     _connection: &mut Connection,
     _channel: Channel,
@@ -49,30 +49,30 @@ pub(crate) async fn notify(
     Ok(())
 }
 
-/// Whether the file is still where it was opened: what is written to a file that has lost its name
-/// is lost.
+/// Checks that the file is still where it was opened: writes to a file that has lost its name are
+/// lost.
 pub(crate) fn check_place(file: &Home) -> Result<(), RepositoryError> {
     file.check_identity()?;
     file.check_log()
 }
 
-/// Whether the disk has room for more beside the room that erasing needs.
+/// Checks that the disk has space for more data in addition to the space that erasing needs.
 pub(crate) fn check_room(file: &Home) -> Result<(), RepositoryError> {
     file.check_room()
 }
 
-/// Makes room on a full disk. Answers whether there was something to make it of.
+/// Frees space on a full disk. Returns whether there was a reserve to free.
 pub(crate) fn spend_reserve(file: &Home) -> bool {
     file.spend_reserve()
 }
 
-/// Keeps services away until the answer is dropped, unless one is at work.
+/// Blocks services until the result is dropped, unless one already uses the database.
 pub(crate) async fn alone(_connection: &mut Connection, file: &Home) -> Result<File, MigrateError> {
     in_use::alone(file)
 }
 
-/// The document's rows are gone from tables and indexes, and the file may still hold copies that
-/// SQLite made when it moved rows between pages. Rewriting the file removes them.
+/// The document's rows are deleted from tables and indexes, but the file may still contain copies
+/// from moving rows between pages. Rewriting the file removes them.
 pub(crate) async fn note_erasure(connection: &mut Connection, at: Timestamp) -> QueryResult<()> {
     diesel::insert_into(upkeep::table)
         .values((upkeep::name.eq(ERASURE), upkeep::moment.eq(Moment::from(at))))
@@ -84,10 +84,11 @@ pub(crate) async fn note_erasure(connection: &mut Connection, at: Timestamp) -> 
     Ok(())
 }
 
-/// How the tables came to be.
+/// The migrations that create the tables.
 pub(crate) const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 
-/// Adds rows by one statement, which the synchronous driver alone can write. A macro, because each table's statement has a type of its own.
+/// Inserts rows with one statement, which only the synchronous driver supports. A macro, because
+/// the statement of each table has its own type.
 macro_rules! insert_all {
     ($connection:expr, $table:expr, $rows:expr) => {{
         let rows = $rows;
@@ -99,7 +100,8 @@ macro_rules! insert_all {
 }
 pub(crate) use insert_all;
 
-/// A query whose rows nobody else changes until the transaction ends: whoever writes is alone.
+/// A query that locks its rows until the transaction ends; on SQLite a writer has exclusive access
+/// anyway.
 macro_rules! locked {
     ($query:expr) => {
         $query
@@ -115,6 +117,6 @@ macro_rules! skipping_locked {
 
 pub(crate) use {locked, skipping_locked};
 
-/// How long to wait for a job before looking by oneself: another process may have written one, or a job's time may
-/// have come.
+/// How long to wait for a job before checking again: another process may have added one, or a
+/// delayed job may have become due.
 pub(crate) const LONGEST_WAIT_FOR_JOBS: Duration = Duration::from_millis(500);

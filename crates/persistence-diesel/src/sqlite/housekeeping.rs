@@ -1,6 +1,5 @@
-//! What the file of a database needs beside its rows: an empty log after an erasure, free pages
-//! that go back to the disk, copies of erased rows that go, and whether what is on the disk is a
-//! database.
+//! Maintenance of a database's file: empties the log after an erasure, returns free pages to the
+//! disk, removes copies of erased rows, and checks that the file on the disk is a database.
 
 use std::time::Duration;
 
@@ -19,17 +18,17 @@ use crate::faults::Fault;
 use crate::schema::upkeep;
 use crate::types::Moment;
 
-/// How long an emptying of the log waits for readers, in milliseconds. Nobody writes meanwhile.
+/// How long emptying the log waits for readers, in milliseconds. Writing is blocked meanwhile.
 const WAIT_FOR_READERS: i32 = 500;
-/// How many free pages go back to the disk at once: 4 MiB.
+/// How many free pages are returned to the disk at once: 4 MiB.
 const PAGES_AT_ONCE: u32 = 1024;
-/// A larger file is not rewritten beside the work, in bytes: nobody writes meanwhile, and writers
-/// wait some seconds.
-const LARGEST_REWRITTEN: i64 = 64 * 1024 * 1024;
-/// A larger file is not read as a whole to inspect it, in bytes.
-const LARGEST_INSPECTED: i64 = 2 * 1024 * 1024 * 1024;
-/// How often the file is looked at while a checkpoint may be writing it, and the pause between.
-const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(30), Duration::from_millis(100)];
+/// Maximum size of a file that is rewritten during operation, in bytes: writing is blocked
+/// meanwhile, for some seconds.
+const MAX_REWRITTEN_BYTES: i64 = 64 * 1024 * 1024;
+/// Maximum size of a file that is checked as a whole, in bytes.
+const MAX_INSPECTED_BYTES: i64 = 2 * 1024 * 1024 * 1024;
+/// The pauses before each attempt to read the file, because a checkpoint may be writing it.
+const READ_PAUSES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(30), Duration::from_millis(100)];
 
 /// How long a session waits for a lock, in milliseconds.
 #[derive(QueryableByName)]
@@ -38,14 +37,14 @@ struct Patience {
     timeout: i32,
 }
 
-/// How a checkpoint ended.
+/// The result of a checkpoint.
 #[derive(QueryableByName)]
 struct Checkpoint {
     #[diesel(sql_type = Integer)]
     busy: i32,
 }
 
-/// The measures of a file.
+/// The size of a file and its pages.
 #[derive(QueryableByName)]
 struct Shape {
     #[diesel(sql_type = BigInt)]
@@ -57,7 +56,7 @@ struct Shape {
     auto_vacuum: i64,
 }
 
-/// The first fault that SQLite's own check found, or `ok`.
+/// The first fault found by SQLite's own check, or `ok`.
 #[derive(QueryableByName)]
 struct Verdict {
     #[diesel(sql_type = Text)]
@@ -65,8 +64,8 @@ struct Verdict {
 }
 
 impl Store {
-    /// Empties the write-ahead log, which holds what pages were before. Readers in the middle of
-    /// their work may prevent that; [`Self::keep_up`] tries again.
+    /// Empties the write-ahead log, which contains old states of pages. Active readers may prevent
+    /// it; [`Self::keep_up`] tries again.
     pub(crate) async fn empty_log(&self) {
         match self.try_to_empty_log().await {
             Ok(true) => {}
@@ -81,13 +80,13 @@ impl Store {
         work.end(outcome).await
     }
 
-    /// What is to be done from time to time, a bounded part of it.
+    /// The periodic maintenance, a bounded part of it.
     pub(crate) async fn keep_up(&self) -> Result<Rewriting, RepositoryError> {
         self.home().make_reserve();
-        // First what needs no room on the disk.
+        // First the steps that need no disk space.
         self.empty_log().await;
         self.give_pages_back().await?;
-        self.forget_erased(LARGEST_REWRITTEN).await
+        self.forget_erased(MAX_REWRITTEN_BYTES).await
     }
 
     async fn give_pages_back(&self) -> Result<(), RepositoryError> {
@@ -105,8 +104,8 @@ impl Store {
         work.end(outcome).await
     }
 
-    /// Rewrites the file if something was erased since that was done last, and the file is not
-    /// larger than so many bytes.
+    /// Rewrites the file if something was erased since the last rewriting and the file has at most
+    /// `largest` bytes.
     pub(crate) async fn forget_erased(&self, largest: i64) -> Result<Rewriting, RepositoryError> {
         let mut work = self.begin(Access::OneStatement).await?;
         let last = upkeep::table.filter(upkeep::name.eq(ERASURE)).select(upkeep::moment);
@@ -117,7 +116,7 @@ impl Store {
             return Ok(Rewriting::TooLarge { bytes: shape.bytes });
         }
         self.rewrite(shape.bytes).await?;
-        // What was erased meanwhile has a later moment.
+        // Rows erased in the meantime have a later time.
         let mut work = self.begin(Access::OneChange).await?;
         let done = upkeep::table.filter(upkeep::name.eq(ERASURE)).filter(upkeep::moment.eq(last));
         let outcome = diesel::delete(done).execute(work.connection()?).await.map_err(Fault::from);
@@ -126,7 +125,7 @@ impl Store {
         Ok(Rewriting::Done)
     }
 
-    /// Rewrites a file that was made before pages were given back and deleted rows overwritten.
+    /// Rewrites a file from a version that did not return pages or overwrite deleted rows.
     pub(crate) async fn modernise(&self) -> Result<bool, RepositoryError> {
         let shape = self.shape().await?;
         let is_old = shape.auto_vacuum == 0;
@@ -137,13 +136,13 @@ impl Store {
         Ok(is_old)
     }
 
-    /// Writes the whole file of so many bytes anew, with nothing in it but the rows that are there:
-    /// first to memory, or for a large one to a file without a name in SQLite's folder for such
-    /// (`SQLITE_TMPDIR`, `/var/tmp`), then into the log, then in its place.
+    /// Rewrites the whole file of `bytes` bytes with only the existing rows: first to memory, or
+    /// for a large file to an unnamed file in SQLite's temporary folder (`SQLITE_TMPDIR`,
+    /// `/var/tmp`), then to the log, then in place.
     async fn rewrite(&self, bytes: i64) -> Result<(), RepositoryError> {
         self.home().check_room_for(u64::try_from(bytes).unwrap_or(0).saturating_mul(2))?;
         let mut work = self.begin(Access::OneChange).await?;
-        let outcome = rewritten(work.connection()?, bytes <= LARGEST_REWRITTEN).await;
+        let outcome = rewritten(work.connection()?, bytes <= MAX_REWRITTEN_BYTES).await;
         work.end(outcome).await
     }
 
@@ -153,10 +152,10 @@ impl Store {
         work.end(outcome).await
     }
 
-    /// Reads the whole file for faults, unless it is very large.
+    /// Checks the whole file, unless it is very large.
     pub(crate) async fn inspect(&self) -> Result<Inspection, RepositoryError> {
         let Shape { bytes, auto_vacuum, .. } = self.shape().await?;
-        if bytes > LARGEST_INSPECTED {
+        if bytes > MAX_INSPECTED_BYTES {
             return Ok(Inspection::TooLarge { bytes });
         }
         let mut work = self.begin(Access::OneStatement).await?;
@@ -169,15 +168,15 @@ impl Store {
         })
     }
 
-    /// Whether what is on the disk is a database of the size that it says it has. Sessions read
-    /// pages that they have in memory; this looks at the file itself, apart from the log, by a
-    /// session that takes no lock.
+    /// Checks that the file on the disk is a database of the size that it declares. Sessions read
+    /// pages that are cached in memory; this reads the file itself, without the log, in a session
+    /// that takes no lock.
     pub(crate) async fn check_disk(&self) -> Result<(), RepositoryError> {
         let file = self.home();
         file.check_size()?;
         let address = address(file.path(), "mode=ro&immutable=1");
         let mut outcome = Ok(());
-        for pause in LOOKS {
+        for pause in READ_PAUSES {
             tokio::time::sleep(pause).await;
             let address = address.clone();
             let looking = tokio::task::spawn_blocking(move || look_at_file(&address)).await;

@@ -1,4 +1,4 @@
-//! What is SQLite's own: where its file is, how connections are set up, how transactions begin.
+//! SQLite's own parts: the file, the settings of connections, transactions.
 
 use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;

@@ -1,4 +1,4 @@
-//! Ids: `uuid` on PostgreSQL, text with hyphens on SQLite. Both sort alike.
+//! Ids: `uuid` on PostgreSQL, text with hyphens on SQLite. Both have the same order.
 
 use std::io::Write as _;
 
@@ -11,13 +11,13 @@ use diesel::sql_types::{SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use uuid::Uuid;
 
-/// The type of a column that holds an id.
+/// The SQL type of a column with an id.
 #[derive(Debug, Clone, Copy, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 2950, array_oid = 2951))]
 #[diesel(sqlite_type(name = "Text"))]
 pub struct Identifier;
 
-/// An id as it is kept.
+/// An id as it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Identifier)]
 pub struct Id(pub Uuid);

@@ -1,4 +1,4 @@
-//! SQL types that each database has in its own way, so that one schema serves both.
+//! SQL types whose representation differs between the databases, so that one schema serves both.
 
 mod identifier;
 mod moment;

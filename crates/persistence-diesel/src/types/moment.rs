@@ -1,4 +1,5 @@
-//! Moments: `timestamptz` on PostgreSQL, on SQLite microseconds since 1970 as an integer, which sorts as time does.
+//! Moments: `timestamptz` on PostgreSQL; on SQLite microseconds since 1970 as an integer, which
+//! sorts by time.
 
 use std::io::Write as _;
 
@@ -11,16 +12,16 @@ use diesel::sql_types::{BigInt, SqlType};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use jiff::Timestamp;
 
-/// From 1970-01-01 to 2000-01-01, where PostgreSQL begins to count.
+/// Microseconds from 1970-01-01 to 2000-01-01, PostgreSQL's epoch.
 const POSTGRES_EPOCH: i64 = 946_684_800_000_000;
 
-/// The type of a column that holds a moment.
+/// The SQL type of a column with a moment.
 #[derive(Debug, Clone, Copy, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
 #[diesel(sqlite_type(name = "Long"))]
 pub struct Instant;
 
-/// A moment as it is kept: to the microsecond, what is finer is cut off.
+/// A moment as it is stored, truncated to microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Instant)]
 pub struct Moment(i64);
@@ -32,7 +33,8 @@ impl From<Timestamp> for Moment {
 }
 
 impl From<Moment> for Timestamp {
-    /// PostgreSQL can keep moments before and after all that a timestamp can be; nobody writes one there.
+    /// PostgreSQL can store moments outside the range of a timestamp; this program never writes
+    /// one.
     fn from(moment: Moment) -> Self {
         let nearest = if moment.0 < 0 { Self::MIN } else { Self::MAX };
         Self::from_microsecond(moment.0).unwrap_or(nearest)

@@ -1,4 +1,4 @@
-//! Documents and their labels: the suites, with and without a cache in front of them.
+//! Documents and their labels: the suites, with and without a cache.
 
 use fieldmark_testkit::repositories::{documents, labels};
 

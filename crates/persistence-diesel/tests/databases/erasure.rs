@@ -1,4 +1,4 @@
-//! After an erasure the files of an SQLite database hold nothing of the document.
+//! After an erasure the files of an SQLite database contain nothing of the document.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use fieldmark_testkit::repositories::sample::{SampleOwner, fresh_id, moment};
 use crate::ground::Ground;
 use crate::ports::repositories;
 
-/// Words that nothing else has.
+/// Words that occur nowhere else.
 fn canary(number: usize) -> String {
     format!("CANARY{number:04}BIRD")
 }
 
-/// How often text is in the files of a database: the file itself and what SQLite keeps beside it.
+/// How often the text is in the files of a database: the file itself and SQLite's files next to it.
 fn found_in(folder: &Path, text: &str) -> usize {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
     files.map(|bytes| bytes.windows(text.len()).filter(|window| *window == text.as_bytes()).count()).sum()
@@ -31,7 +31,7 @@ fn description(text: &str, repeated: usize) -> Description {
     Description::of_file(&format!("{text}.pdf")).with_tags(tags).unwrap().with_metadata(metadata).unwrap()
 }
 
-/// Keeps a document that is named by a canary wherever somebody may write a name, and changes it.
+/// Stores a document with a canary in every name that a user can write, and changes it.
 async fn keep(repositories: &Repositories, owner: SampleOwner, number: usize) -> DocumentId {
     let Repositories { documents, jobs, labels, .. } = repositories;
     let (scope, text) = (owner.scope(), canary(number));
@@ -64,8 +64,8 @@ async fn erase(repositories: &Repositories, owner: SampleOwner, id: DocumentId) 
     assert!(documents.erase(&owner.scope(), id, version, &event).await.unwrap().is_some());
 }
 
-/// Enough documents that SQLite moves rows between pages, whereby it leaves copies behind that are
-/// not overwritten.
+/// Enough documents that SQLite moves rows between pages and leaves copies that are not
+/// overwritten.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_of_an_erased_document_is_left_in_the_files_of_sqlite() {
     const COUNT: usize = 60;
@@ -91,7 +91,7 @@ async fn nothing_of_an_erased_document_is_left_in_the_files_of_sqlite() {
     assert_eq!(database.forget_erased().await, Ok(Rewriting::NotNeeded));
 }
 
-/// A reader in the middle of its work keeps the log; the next time it is emptied.
+/// An active reader keeps the log; it is emptied later.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_delays_the_emptying_of_the_log_and_no_erasure() {
     let ground = Ground::sqlite();
@@ -113,7 +113,7 @@ async fn a_reader_delays_the_emptying_of_the_log_and_no_erasure() {
     assert_eq!(found_in(folder.path(), &canary(1)), 0);
 }
 
-/// A disk that is as good as full takes nothing new and lets go.
+/// An almost full disk accepts no new data but allows erasing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_document_can_be_erased_when_no_other_has_room() {
     let ground = Ground::sqlite();
@@ -129,7 +129,7 @@ async fn a_document_can_be_erased_when_no_other_has_room() {
     assert_eq!(repositories.documents.find(&owner.scope(), id).await, Ok(None));
 }
 
-/// A database of a version that did not give pages back is rewritten once.
+/// A database from a version that did not return pages is rewritten once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_of_an_older_version_is_rewritten_once() {
     let ground = Ground::sqlite();

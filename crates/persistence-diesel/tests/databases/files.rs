@@ -1,4 +1,4 @@
-//! Which files documents need: the suite.
+//! The files that documents need: the suite.
 
 use fieldmark_testkit::repositories::file_audit;
 

@@ -1,4 +1,4 @@
-//! A database of its own for each test, on either engine, gone afterwards.
+//! A separate database for each test, of either kind, removed afterwards.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use fieldmark_persistence_diesel::{Database, DatabaseOptions};
 use fieldmark_testkit::postgres::{Cluster, Schema};
 use tempfile::TempDir;
 
-/// Where a database stands; dropped, it is gone.
+/// Where a database is; dropping it removes the database.
 pub enum Ground {
     Sqlite(TempDir),
     Postgres(Schema),

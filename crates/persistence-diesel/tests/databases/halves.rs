@@ -1,4 +1,5 @@
-//! A transaction that breaks in the middle leaves nothing behind: events cannot be written, which come last.
+//! A transaction that fails in the middle leaves nothing behind: writing the events, which come
+//! last, is made to fail.
 
 use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
@@ -29,7 +30,7 @@ const fn of(ground: &Ground, statements: [&'static str; 2]) -> &'static str {
     }
 }
 
-/// Runs statements that answer nothing.
+/// Runs statements without results.
 async fn run(ground: &Ground, statements: &str) {
     match ground {
         Ground::Sqlite(folder) => {

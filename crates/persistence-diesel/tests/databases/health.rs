@@ -1,4 +1,4 @@
-//! Whether a database can be used, and what is measured of it.
+//! Whether a database can be used, and its metrics.
 
 use std::time::Duration;
 
@@ -39,12 +39,12 @@ async fn a_file_that_is_no_database_any_more_cannot_be_used() {
     assert!(database.check(moment(1)).await.is_err());
 }
 
-/// What is wrong with a database whose file was changed by this, while it was open.
+/// The errors of a database whose file was changed by `change` while it was open.
 async fn after(change: impl FnOnce(&std::path::Path)) -> (RepositoryError, Result<Created, RepositoryError>) {
     let ground = Ground::sqlite();
     let database = ground.migrated().await;
     database.check(moment(1)).await.unwrap();
-    // What is in the log would hide what the file has lost.
+    // The content of the log would hide what the file has lost.
     database.keep_up().await.unwrap();
     let Ground::Sqlite(folder) = &ground else { unreachable!() };
     change(&folder.path().join("fieldmark.db"));
@@ -151,7 +151,8 @@ async fn a_server_that_is_away_cannot_be_used_until_it_is_back() {
     assert_eq!(database.check(moment(1)).await, Ok(()));
 }
 
-/// What was measured, as Prometheus reads it. The recorder is this thread's, on which the whole test runs.
+/// The metrics as Prometheus scrapes them. The recorder belongs to this thread, which runs the
+/// whole test.
 async fn connections_are_measured(ground: &Ground) {
     let recorder = PrometheusBuilder::new().build_recorder();
     let _measuring = metrics::set_default_local_recorder(&recorder);

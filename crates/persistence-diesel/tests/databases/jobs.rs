@@ -1,4 +1,5 @@
-//! Jobs and events: the suites, workers that die, a database that goes away, changes by another process.
+//! Jobs and events: the suites, workers that die, a database that stops, changes by another
+//! process.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -16,10 +17,10 @@ use tokio::time::{sleep, timeout};
 use crate::ground::Ground;
 use crate::ports::{CACHE, repositories};
 
-/// What has not happened by then does not happen.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How often to look whether it has.
-const GLANCE: Duration = Duration::from_millis(20);
+/// How long to wait for an expected event.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How often to check for it.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 async fn keeps_its_promises(ground: &Ground) {
     let database = ground.migrated().await;
@@ -58,7 +59,7 @@ async fn every_job_has_its_effect_once_on_postgres() {
     every_job_has_its_effect_once(&Ground::postgres()).await;
 }
 
-/// A cluster that tests may stop, with one database on it.
+/// A server that tests may stop, with one database on it.
 async fn stoppable() -> (Cluster, DatabaseOptions, Database) {
     let cluster = Cluster::start().unwrap();
     let options = DatabaseOptions {
@@ -87,7 +88,7 @@ async fn a_server_that_goes_away_in_the_middle_costs_no_job() {
     all.await.unwrap().unwrap();
 }
 
-/// Work is being done: documents came in and are read.
+/// Waits for an event, while documents come in and are read.
 async fn some_event_waits(ports: &Ports) {
     let scope = fieldmark_domain::scope::Scope::of_everything();
     let looking = async {
@@ -96,10 +97,10 @@ async fn some_event_waits(ports: &Ports) {
             if pending.len() > 160 {
                 return;
             }
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
     };
-    timeout(PATIENCE, looking).await.unwrap();
+    timeout(TIMEOUT, looking).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -115,43 +116,44 @@ async fn a_server_that_is_back_is_used_and_heard_again() {
     let found = here.documents.find(&owner.scope(), new.document.id).await;
     assert_eq!(found, Ok(Some(new.document.clone())));
     let there = Database::connect(&options).await.unwrap().ports(None);
-    is_told_of_changes(&here, &there, owner, new.document).await;
+    sees_changes(&here, &there, owner, new.document).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn postgres_tells_a_cache_of_changes_by_other_processes() {
+async fn postgres_notifies_a_cache_of_changes_by_other_processes() {
     let ground = Ground::postgres();
     let (here, owner) = (ground.migrated().await.ports(Some(CACHE)), SampleOwner::fresh());
     let new = owner.incoming(moment(0));
     here.documents.create(&owner.scope(), &new).await.unwrap();
     let there = ground.connect().await.ports(None);
-    is_told_of_changes(&here, &there, owner, new.document).await;
+    sees_changes(&here, &there, owner, new.document).await;
 }
 
-/// Fills the cache, changes the document elsewhere, and waits until that is seen here.
-async fn is_told_of_changes(here: &Ports, there: &Ports, owner: SampleOwner, document: Document) {
+/// Fills the cache, changes the document in another process, and waits until the change is visible
+/// here.
+async fn sees_changes(here: &Ports, there: &Ports, owner: SampleOwner, document: Document) {
     let (scope, cache) = (owner.scope(), here.cache.as_ref().unwrap());
     let hit = async {
         while cache.statistics().hits == 0 {
             here.documents.find(&scope, document.id).await.unwrap();
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
     };
-    timeout(PATIENCE, hit).await.unwrap();
+    timeout(TIMEOUT, hit).await.unwrap();
     let id = document.id;
     let update = DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() };
     let changed = there.documents.update(&scope, &update).await.unwrap();
     let seen = async {
         while here.documents.find(&scope, id).await.unwrap() != changed {
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
     };
-    timeout(PATIENCE, seen).await.unwrap();
+    timeout(TIMEOUT, seen).await.unwrap();
 }
 
-/// Two processes on one database: one waits for the end that the other brings.
+/// Two processes on one database: one waits for the end that the other causes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn postgres_tells_of_ends_that_other_processes_bring() {
+async fn postgres_notifies_of_ends_that_other_processes_cause() {
     let ground = Ground::postgres();
     let (here, owner) = (ground.migrated().await.jobs(), SampleOwner::fresh());
     let there = ground.connect().await.ports(None);
@@ -161,8 +163,8 @@ async fn postgres_tells_of_ends_that_other_processes_bring() {
     let (scope, other) = (owner.scope(), Arc::clone(&here));
     let waiting = tokio::spawn(async move {
         loop {
-            // Nothing but what is told ends a wait this long. It begins before the look.
-            let mut end = other.wait_for_end(&scope, job, PATIENCE * 10);
+            // Only a notification can end such a long wait. It starts before the check.
+            let mut end = other.wait_for_end(&scope, job, TIMEOUT * 10);
             let is_early = poll_fn(|context| Poll::Ready(end.as_mut().poll(context).is_ready())).await;
             if other.find(&scope, job).await.unwrap().unwrap().status.is_over() {
                 return;
@@ -174,5 +176,5 @@ async fn postgres_tells_of_ends_that_other_processes_bring() {
     });
     let change = JobChange { job, document: None, now: moment(1) };
     there.jobs.cancel(&owner.scope(), &change).await.unwrap();
-    timeout(PATIENCE, waiting).await.unwrap().unwrap();
+    timeout(TIMEOUT, waiting).await.unwrap().unwrap();
 }

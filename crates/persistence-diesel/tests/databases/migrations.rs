@@ -1,4 +1,4 @@
-//! Tables come and go as the migrations say, whoever runs them.
+//! Migrations create and remove tables, whichever process runs them.
 
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, SqliteConnection};
@@ -15,7 +15,8 @@ struct Table {
     name: String,
 }
 
-/// What is there, with what belongs to tables: an index or a type that was left behind would be a name.
+/// The existing tables and the objects that belong to them, so that a leftover index or type would
+/// be found.
 async fn tables(ground: &Ground) -> Vec<String> {
     let found: Vec<Table> = match ground {
         Ground::Sqlite(folder) => {
@@ -60,7 +61,7 @@ async fn postgres_comes_goes_and_comes_again() {
     comes_goes_and_comes_again(Ground::postgres()).await;
 }
 
-/// Processes that start at the same moment migrate once.
+/// Processes that start at the same moment migrate only once.
 async fn many_at_once(ground: Ground) {
     let databases = [ground.connect().await, ground.connect().await, ground.connect().await];
     let [first, two, three] = &databases;
@@ -79,7 +80,7 @@ async fn postgres_is_migrated_by_many_at_once() {
     many_at_once(Ground::postgres()).await;
 }
 
-async fn goes_when_nobody_works_with_it(ground: Ground) {
+async fn is_removed_when_not_in_use(ground: Ground) {
     let service = ground.migrated().await;
     let (one, other) = (service.hold().await.unwrap(), service.hold().await.unwrap());
     let database = ground.connect().await;
@@ -89,7 +90,7 @@ async fn goes_when_nobody_works_with_it(ground: Ground) {
     assert_eq!(database.migrate_down(1).await, Err(MigrateError::InUse));
     assert!(database.migration_status().await.unwrap().pending.is_empty());
     drop(other);
-    // A server notices a moment later that a session has ended.
+    // A server notices only after a moment that a session has ended.
     for _ in 0..200 {
         if database.migrate_down(1).await != Err(MigrateError::InUse) {
             break;
@@ -101,12 +102,12 @@ async fn goes_when_nobody_works_with_it(ground: Ground) {
 
 #[tokio::test]
 async fn sqlite_keeps_its_tables_while_a_service_works_with_them() {
-    goes_when_nobody_works_with_it(Ground::sqlite()).await;
+    is_removed_when_not_in_use(Ground::sqlite()).await;
 }
 
 #[tokio::test]
 async fn postgres_keeps_its_tables_while_a_service_works_with_them() {
-    goes_when_nobody_works_with_it(Ground::postgres()).await;
+    is_removed_when_not_in_use(Ground::postgres()).await;
 }
 
 #[tokio::test]

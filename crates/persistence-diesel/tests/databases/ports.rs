@@ -1,4 +1,4 @@
-//! A database's ports, as the suites take them, with and without the cache in front.
+//! A database's ports as the suites expect them, with and without the cache.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use fieldmark_persistence_diesel::{CacheOptions, Ports};
 use fieldmark_testkit::repositories::Repositories;
 
-/// A cache that forgets nothing by itself while a test runs.
+/// A cache whose entries do not expire during a test.
 pub const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
 
-/// What the suites take.
+/// The ports in the suites' form.
 pub fn repositories(ports: &Ports) -> Repositories {
     Repositories {
         documents: Arc::clone(&ports.documents),

@@ -1,4 +1,5 @@
-//! The suites of documents and labels name the promise that bad repositories break: good ones, each with one flaw.
+//! The suites of documents and labels name the promise that a faulty repository breaks: correct
+//! repositories with one flaw each.
 
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ use crate::ports::repositories;
 
 type Answer<T> = Result<T, RepositoryError>;
 
-/// What is wrong with documents or labels.
+/// A flaw of documents or labels.
 #[derive(Clone, Copy, PartialEq)]
 enum Flaw {
     FindsOthersDocuments,
@@ -152,7 +153,7 @@ impl LabelRepository for Spoiled {
     }
 }
 
-/// The promise that is broken by documents and labels with such a flaw.
+/// The promise that documents and labels with this flaw break.
 async fn broken_promise(flaw: Flaw) -> &'static str {
     let database = Ground::sqlite();
     let good = repositories(&database.migrated().await.ports(None));
@@ -166,10 +167,10 @@ async fn broken_promise(flaw: Flaw) -> &'static str {
 }
 
 #[tokio::test]
-async fn bad_documents_are_told_what_they_broke() {
+async fn faulty_documents_get_the_broken_promise() {
     for (flaw, promise) in [
         (Flaw::FindsOthersDocuments, "another owner's is not found"),
-        (Flaw::ForgetsEvents, "all that happened is told"),
+        (Flaw::ForgetsEvents, "all events are written"),
         (Flaw::OverwritesOtherVersions, "a document of another version is not overwritten"),
     ] {
         assert_eq!(broken_promise(flaw).await, promise);
@@ -177,7 +178,7 @@ async fn bad_documents_are_told_what_they_broke() {
 }
 
 #[tokio::test]
-async fn bad_labels_are_told_what_they_broke() {
+async fn faulty_labels_get_the_broken_promise() {
     for (flaw, promise) in [
         (Flaw::ListsWithoutCandidates, "labels come back with their candidates as they were"),
         (Flaw::IgnoresFirsts, "the first of an invoice is the one that is named"),

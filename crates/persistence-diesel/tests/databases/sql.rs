@@ -1,9 +1,9 @@
-//! A session of a test's own, past the repositories.
+//! A database session of a test, without the repositories.
 
 use diesel_async::AsyncPgConnection;
 use fieldmark_testkit::postgres::Schema;
 
-/// A session with a schema, past the pool.
+/// A session with a schema, without the pool.
 pub async fn session(schema: &Schema) -> AsyncPgConnection {
     let connected = tokio_postgres::connect(&schema.url(), tokio_postgres::NoTls).await;
     let (client, connection) = connected.unwrap();

@@ -1,4 +1,4 @@
-//! A list takes two statements at most, however long it is.
+//! A list takes at most two statements, however long it is.
 
 use fieldmark_domain::document::DocumentQuery;
 use fieldmark_domain::listing::Window;

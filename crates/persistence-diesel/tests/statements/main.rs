@@ -1,6 +1,6 @@
-//! What statements lists are made of, and how PostgreSQL runs them among 100,000 documents.
+//! The statements of lists, and how PostgreSQL runs them among 100,000 documents.
 //!
-//! A program of its own: what connections run is told to the whole process.
+//! A separate test program, because the recorder of statements is global to the process.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 

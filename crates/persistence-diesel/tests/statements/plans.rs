@@ -1,4 +1,4 @@
-//! Among 100,000 documents PostgreSQL finds what lists ask for by indexes.
+//! Among 100,000 documents PostgreSQL answers lists by indexes.
 
 use diesel::QueryableByName;
 use diesel::sql_types::Text;
@@ -38,23 +38,23 @@ struct Line {
     text: String,
 }
 
-/// How PostgreSQL would run a statement.
+/// PostgreSQL's plan for a statement.
 async fn plan(connection: &mut AsyncPgConnection, statement: &str) -> String {
     let lines: Vec<Line> = diesel::sql_query(format!("EXPLAIN {statement}")).load(connection).await.unwrap();
     lines.into_iter().map(|line| line.text + "\n").collect()
 }
 
-/// A recorded statement with its values in the places of their numbers.
+/// A recorded statement with its values instead of the placeholders.
 fn with_values(recorded: &str) -> String {
     let (statement, binds) = recorded.split_once(" -- binds: ").unwrap();
     let values = binds_of(binds.trim().strip_prefix('[').unwrap().strip_suffix(']').unwrap());
-    // From the last on, so that `$1` is not found in `$10`.
+    // From the last on, so that `$1` does not match inside `$10`.
     values.iter().enumerate().rev().fold(statement.to_owned(), |statement, (place, value)| {
         statement.replace(&format!("${}", place + 1), value)
     })
 }
 
-/// The values; one that is a list itself has brackets of its own.
+/// The values; a value that is a list has its own brackets.
 fn binds_of(binds: &str) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     let mut is_within = false;
@@ -94,7 +94,7 @@ async fn uses_indexes(
     let plan = plan(connection, &page).await;
     assert!(!plan.contains("Seq Scan on"), "{query:?}\n{page}\n{plan}");
     if query.after.is_some() {
-        // Not by reading from the beginning of the order up to the place, nor by sorting.
+        // Not by reading the order from its start up to the place, nor by sorting.
         let begins_there =
             plan.lines().any(|line| line.contains("Index Cond") && line.contains("created_at >="));
         assert!(begins_there && !plan.contains("Sort"), "{page}\n{plan}");

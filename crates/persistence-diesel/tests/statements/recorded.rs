@@ -1,4 +1,4 @@
-//! The statements that the connections of this process run.
+//! Records the statements that the connections of this process run.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,14 +21,15 @@ impl Instrumentation for Recorder {
     }
 }
 
-/// From now on connections are recorded. One test at a time.
+/// Records connections from now on. One test at a time.
 pub async fn record() -> tokio::sync::MutexGuard<'static, ()> {
     let turn = TURN.lock().await;
     set_default_instrumentation(|| Some(Box::new(Recorder))).unwrap();
     turn
 }
 
-/// The queries since the last call, without what begins and ends transactions; their binds follow `-- binds:`.
+/// The queries since the last call, without statements that begin and end transactions; their binds
+/// follow `-- binds:`.
 pub fn queries() -> Vec<String> {
     let all = std::mem::take(&mut *statements());
     all.into_iter().filter(|statement| statement.trim_start().starts_with("SELECT")).collect()
