@@ -1,23 +1,23 @@
-//! Attempts at the store, counted by how they end.
+//! Counts attempts to use the storage, by outcome.
 
 use fieldmark_domain::ports::BlobError;
 use metrics::counter;
 
-/// How an attempt ends.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The store did as it was asked, or said that there is nothing to do it with.
+    /// It succeeded, or the object does not exist.
     Succeeded,
-    /// It did not, and may in a moment.
+    /// It failed with a transient fault.
     Failed,
-    /// It did not, and will not until somebody changes something.
+    /// It failed, and will fail until the cause is fixed.
     Refused,
-    /// It was not asked: the circuit breaker is open.
+    /// It was not made: the circuit breaker is open.
     HeldBack,
 }
 
 impl Outcome {
-    /// What a call to a folder came to.
+    /// The outcome of a call to a folder.
     pub const fn of<T>(outcome: &Result<T, BlobError>) -> Self {
         match outcome {
             Ok(_) => Self::Succeeded,
@@ -26,7 +26,7 @@ impl Outcome {
         }
     }
 
-    /// Counts one more in `fieldmark_storage_attempts_total`.
+    /// Adds one to `fieldmark_storage_attempts_total`.
     pub fn count(self) {
         counter!("fieldmark_storage_attempts_total", "outcome" => self.name()).increment(1);
     }

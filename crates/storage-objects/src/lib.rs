@@ -1,7 +1,8 @@
-//! The bytes of documents, in a folder or in an S3 bucket, behind the domain's port `BlobStore`.
+//! Stores the bytes of documents in a folder or in an S3 bucket, behind the domain's port
+//! `BlobStore`.
 //!
-//! Bytes are found by their SHA-256, under the key `ab/cd/abcd…`, the same in a folder and in a bucket. This crate
-//! knows nothing of documents, owners and databases.
+//! Bytes are identified by their SHA-256 and have the key `ab/cd/abcd…`, the same in a folder and
+//! in a bucket. This crate knows nothing of documents, owners and databases.
 //!
 //! ```
 //! # use std::sync::Arc;

@@ -1,32 +1,32 @@
-//! Why storage was not opened.
+//! Why a storage cannot be opened.
 
 use std::io;
 use std::path::PathBuf;
 
-/// What is wrong with a setting or with the place that it names. Prints no secret.
+/// An invalid setting, or an unusable place. Messages contain no secret.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
-    /// The address names no place.
+    /// The address is invalid.
     #[error(
         "the address of the storage is wrong: {reason}; write file:///folder, file:folder or s3://bucket/prefix"
     )]
     Url {
-        /// What is wrong with it, and the address itself where it cannot hold a secret.
+        /// What is wrong, with the address itself if it cannot contain a secret.
         reason: String,
     },
-    /// The settings for S3 do not fit together.
+    /// The settings for S3 are inconsistent.
     #[error("the settings for S3 are wrong: {reason}")]
     Settings {
-        /// Which, and why.
+        /// Which settings, and why.
         reason: String,
     },
-    /// The folder is not there and cannot be made, or cannot be used.
+    /// The folder cannot be created or used.
     #[error("the folder {} cannot be used", .path.display())]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         #[source]
         source: io::Error,
     },

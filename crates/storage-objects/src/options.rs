@@ -1,69 +1,71 @@
-//! What may be said about where bytes are kept. Reads no file and, by itself, no environment.
+//! The options of the storage. Reads neither files nor, by itself, the environment.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Where bytes are kept.
+/// The place of the storage, and its limits.
 #[derive(Debug, Clone)]
 pub struct StorageOptions {
-    /// `file:///absolute/folder`, `file:relative/folder` (from the working folder) or `s3://bucket/prefix`; the
-    /// prefix may be missing.
+    /// `file:///absolute/folder`, `file:relative/folder` (relative to the working folder) or
+    /// `s3://bucket/prefix`; the prefix is optional.
     pub url: String,
     /// Settings for `s3://…`.
     pub s3: S3Options,
-    /// What stays free on a folder's disk, in bytes: with less nothing is kept, so that others on
-    /// the same disk have room to erase something.
+    /// Free space to keep on a folder's disk, in bytes: with less, nothing is stored, so that
+    /// erasing on the same disk still has space.
     pub min_free_bytes: u64,
 }
 
 impl StorageOptions {
-    /// A place with everything else left to the environment and the defaults.
+    /// A place with the environment and the defaults for everything else.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), s3: S3Options::default(), min_free_bytes: 0 }
     }
 }
 
-/// How to reach a bucket. What is `None` is taken from the environment as other programs for S3 do (`AWS_REGION`,
-/// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL`, `AWS_ALLOW_HTTP`, …), credentials at last from
-/// the machine's or container's role.
+/// How to reach a bucket. A value of `None` is taken from the environment, as other S3 programs do
+/// (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL`,
+/// `AWS_ALLOW_HTTP`, …); credentials finally from the role of the machine or container.
 #[derive(Debug, Clone, Default)]
 pub struct S3Options {
-    /// The server's address, for other servers than Amazon's: `https://s3.example.com`.
+    /// The server's address, for servers other than Amazon's: `https://s3.example.com`.
     pub endpoint: Option<String>,
-    /// The region; `us-east-1` where nothing says otherwise.
+    /// The region; by default `us-east-1`.
     pub region: Option<String>,
-    /// The name of the key.
+    /// The id of the key.
     pub access_key_id: Option<Secret>,
-    /// The key.
+    /// The secret key.
     pub secret_access_key: Option<Secret>,
-    /// The token that goes with a key for a time.
+    /// The session token of a temporary key.
     pub session_token: Option<Secret>,
-    /// Whether an endpoint without TLS is accepted; it is not unless somebody says so.
+    /// Whether an endpoint without TLS is accepted; by default not.
     pub allow_http: Option<bool>,
-    /// Whether the bucket stands in the path (`https://server/bucket/…`, the default) or in the host's name.
+    /// Whether the bucket is in the path (`https://server/bucket/…`, the default) or in the host
+    /// name.
     pub path_style: Option<bool>,
-    /// How long and how often.
+    /// Time limits and retries.
     pub limits: S3Limits,
 }
 
-/// Bounds on calls to a bucket.
+/// Limits of calls to a bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct S3Limits {
-    /// For a connection to stand, the name resolved and TLS agreed.
+    /// Time limit for connecting, including name resolution and TLS.
     pub connect_timeout: Duration,
-    /// For one attempt from its start to the last byte.
+    /// Time limit for one attempt, from its start to the last byte.
     pub attempt_timeout: Duration,
-    /// Attempts at one call, the first included; at least 1 is made.
+    /// Maximum number of attempts of one call, including the first; at least 1 is made.
     pub attempts: usize,
-    /// About how long the second attempt waits; each further wait is twice as long. Jitter adds up to as much again.
+    /// Approximate wait before the second attempt; each further wait is twice as long. Jitter adds
+    /// up to the same time again.
     pub first_wait: Duration,
-    /// No wait is longer, jitter apart.
+    /// The longest wait, without jitter.
     pub longest_wait: Duration,
-    /// So many attempts in a row that fail by the server's or the network's fault open the circuit breaker; at
-    /// least 1.
+    /// The circuit breaker opens after this number of attempts in a row that fail because of the
+    /// server or the network; at least 1.
     pub failures_to_open: u32,
-    /// How long an open circuit breaker refuses calls before it lets one try.
+    /// How long an open circuit breaker refuses calls before a trial call.
     pub open_for: Duration,
 }
 

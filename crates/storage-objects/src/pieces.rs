@@ -1,6 +1,7 @@
-//! Bytes on their way out in pieces: which ones come next, and whether all of them have the digest.
+//! Delivers bytes in pieces: determines the next piece, and checks whether the whole has the
+//! expected digest.
 //!
-//! Knows no files and no buckets, only something that reads so many bytes from a place on.
+//! Knows neither files nor buckets, only a source of byte ranges.
 
 use std::ops::Range;
 
@@ -9,34 +10,34 @@ use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobPart, BlobPieces, OpenBlob};
 use sha2::Digest as _;
 
-/// Something that bytes can be read from, at any place of it.
+/// A source that can be read at any position.
 #[async_trait]
 pub trait Source: Send + Sync {
     /// How many bytes are read at once, 1 to a mebibyte.
     const PIECE: u64;
 
-    /// The bytes of a range, fewer only where the source ends.
+    /// The bytes of a range; fewer only at the end of the source.
     async fn read(&self, range: Range<u64>) -> Result<Vec<u8>, BlobError>;
 
-    /// The source by its name, for the operator.
+    /// The source's name for the operator.
     fn name(&self) -> String;
 }
 
-/// Bytes of a source that come one piece after the other.
+/// The bytes of a source, one piece after the other.
 pub struct Pieces<S> {
     source: S,
     left: Range<u64>,
     comparison: Option<Comparison>,
 }
 
-/// The digest that a whole file should have, and that of what came so far.
+/// The expected digest of a whole file, and the digest of the bytes so far.
 struct Comparison {
     expected: Sha256,
     found: sha2::Sha256,
 }
 
 impl<S: Source + 'static> Pieces<S> {
-    /// A part of a source of so many bytes, whose digest is known.
+    /// A part of a source with this size and known digest.
     pub fn of(source: S, size: u64, sha256: Sha256, part: BlobPart) -> OpenBlob {
         let (left, comparison) = match part {
             BlobPart::Whole => (0..size, Some(Comparison { expected: sha256, found: sha2::Sha256::new() })),

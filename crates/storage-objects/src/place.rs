@@ -1,4 +1,4 @@
-//! From an address as people write it to a folder or a bucket. Touches neither.
+//! Parses the address of a storage to a folder or a bucket. Accesses neither.
 
 use std::path::{Path, PathBuf};
 
@@ -7,22 +7,22 @@ use url::Url;
 
 use crate::open_error::OpenError;
 
-/// Where an address leads.
+/// The place that an address names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// To a folder, by an absolute path.
+    /// A folder, with an absolute path.
     Folder(PathBuf),
-    /// Into a bucket.
+    /// A bucket.
     Bucket {
         /// The bucket's name.
         name: String,
-        /// What all keys begin with.
+        /// The prefix of all keys.
         prefix: Prefix,
     },
 }
 
 impl Place {
-    /// Reads an address. A relative folder is looked for in `working_folder`, an absolute path.
+    /// Parses an address. A relative folder is relative to `working_folder`, an absolute path.
     ///
     /// # Errors
     /// [`OpenError::Url`].
@@ -30,8 +30,8 @@ impl Place {
         if let Some(path) = text.strip_prefix("file:") {
             return folder(path, text, working_folder);
         }
-        // The parser's own message is kept from view together with the address: either may hold a password.
-        let url = Url::parse(text).map_err(|_| wrong("it is no URL"))?;
+        // The parser's message is dropped together with the address: either may contain a password.
+        let url = Url::parse(text).map_err(|_| wrong("it is not a URL"))?;
         if url.scheme() != "s3" {
             return Err(wrong(format!("`{}:` is neither `file:` nor `s3:`", url.scheme())));
         }
@@ -43,34 +43,32 @@ fn folder(path: &str, text: &str, working_folder: &Path) -> Result<Place, OpenEr
     let url = if path.starts_with('/') {
         Url::parse(text).map_err(|error| wrong(format!("{error} in {text}")))?
     } else {
-        // `./` keeps a name like `a:b` from being taken for a URL of its own.
+        // `./` prevents a name like `a:b` from being parsed as a URL.
         Url::from_directory_path(working_folder)
             .ok()
             .and_then(|base| base.join(&format!("./{path}")).ok())
-            .ok_or_else(|| wrong(format!("no folder can be made of {text}")))?
+            .ok_or_else(|| wrong(format!("{text} is not a valid folder")))?
     };
     if path.trim_matches('/').is_empty() {
         return Err(wrong(format!("{text} names no folder")));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong(format!("in {text}, `?` has to be written %3F and `#` %23")));
+        return Err(wrong(format!("in {text}, write `?` as %3F and `#` as %23")));
     }
     let path = url
         .to_file_path()
-        .map_err(|()| wrong(format!("{text} names another machine; three slashes stand before a folder")))?;
+        .map_err(|()| wrong(format!("{text} names another machine; write three slashes before a folder")))?;
     Ok(Place::Folder(path))
 }
 
 fn bucket(url: &Url) -> Result<Place, OpenError> {
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("keys do not belong into it: they have settings of their own"));
+        return Err(wrong("remove the keys from it: they have their own settings"));
     }
     let name = url.host_str().filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| wrong(format!("{url} names no bucket")))?.to_owned();
     if url.port().is_some() || url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong(
-            "after the bucket only a prefix may stand: the server's address is a setting of its own",
-        ));
+        return Err(wrong("only a prefix may follow the bucket: the server's address has its own setting"));
     }
     let prefix = Prefix::from_url_path(url.path()).map_err(|error| wrong(error.to_string()))?;
     Ok(Place::Bucket { name, prefix })

@@ -1,4 +1,4 @@
-//! One way in for every place that bytes are kept in.
+//! One entry point for both kinds of storage.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::open_error::OpenError;
 use crate::options::StorageOptions;
 use crate::place::Place;
 
-/// A folder or a bucket, whichever the options name. Runs on tokio.
+/// A folder or a bucket, depending on the options. Needs a tokio runtime.
 pub struct ObjectStorage(Kind);
 
 enum Kind {
@@ -22,10 +22,11 @@ enum Kind {
 }
 
 impl ObjectStorage {
-    /// Opens what the options name. A folder is made when it is missing, and what writers that were killed left in
-    /// it longer than an hour ago is removed. A bucket is not spoken to: it may come later than this program.
+    /// Opens the storage that the options name. A missing folder is created, and files that killed
+    /// writers left in it more than an hour ago are removed. A bucket is not contacted: it may
+    /// become available later than this program.
     ///
-    /// The clock tells how old leftovers are, and when a bucket that failed may be tried again.
+    /// The clock determines the age of leftover files, and when a failed bucket is tried again.
     ///
     /// # Errors
     /// Any [`OpenError`].
@@ -42,7 +43,7 @@ impl ObjectStorage {
         }))
     }
 
-    /// How a bucket's circuit breaker stands; a folder has none.
+    /// The state of a bucket's circuit breaker; `None` for a folder.
     #[must_use]
     pub fn breaker_state(&self) -> Option<BreakerState> {
         match &self.0 {
@@ -51,10 +52,9 @@ impl ObjectStorage {
         }
     }
 
-    /// Whether bytes can be kept and found now. A folder is to be there as it was opened, and to
-    /// take a file, which is synced and read back; a bucket is to answer, and to let itself be
-    /// read. Nothing stays of it. A bucket is tried as any call to it is; while its circuit breaker
-    /// is open, it is not.
+    /// Checks whether bytes can be stored and read now. A folder must be the one that was opened,
+    /// and a test file is written, synced, read back and removed. A bucket must answer and be
+    /// readable; it is called like any other call, and not while its circuit breaker is open.
     ///
     /// # Errors
     /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
@@ -65,8 +65,8 @@ impl ObjectStorage {
         }
     }
 
-    /// Whether any bytes are kept here. A folder may be looked through for it, of a bucket one
-    /// object's name is asked for.
+    /// Whether any bytes are stored. A folder may have to be searched; for a bucket one object's
+    /// name is requested.
     ///
     /// # Errors
     /// [`BlobError::Unavailable`], [`BlobError::Failed`].
@@ -77,8 +77,9 @@ impl ObjectStorage {
         }
     }
 
-    /// Sets the gauges `fieldmark_storage_breaker{state="closed|open|half_open"}`: 1 for the present state, 0 for the
-    /// others, none for a folder. The state changes by time alone, too, so it is called whenever they are read.
+    /// Sets the gauges `fieldmark_storage_breaker{state="closed|open|half_open"}`: 1 for the
+    /// current state, 0 for the others, none for a folder. The state also changes with time, so
+    /// call it before they are read.
     pub fn measure(&self) {
         let Some(present) = self.breaker_state() else { return };
         for state in BreakerState::ALL {

@@ -1,4 +1,4 @@
-//! Both kinds of storage keep what the port promises, in good times and in bad ones.
+//! Both kinds of storage keep the port's promises, with and without faults.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -13,7 +13,7 @@ mod gate;
 #[path = "storage/hard_times.rs"]
 mod hard_times;
 
-/// What comes of an opened file, and how it ends.
+/// All bytes of an opened file, and how reading ended.
 async fn all(
     opened: fieldmark_domain::ports::OpenBlob,
 ) -> (Vec<u8>, Result<(), fieldmark_domain::ports::BlobError>) {

@@ -1,22 +1,24 @@
-//! The circuit breaker: after so many failures in a row nobody tries for a while, then one does.
+//! The circuit breaker: after a number of failures in a row, calls are refused for a while, then
+//! one trial call is made.
 //!
-//! Knows what an attempt's end means and what time it is; knows nothing of S3. It is written here because a breaker
-//! whose state can be read, which lets one attempt through and not all at once when the wait is over, and which takes
-//! its time from the clock, is shorter than the way around one that does not.
+//! Knows the outcome of attempts and the time; knows nothing of S3. It is our own because existing
+//! breakers lack one of three properties: the state can be read, a single attempt is let through
+//! after the wait, and the time comes from the injected clock. Working around that would be longer
+//! than this file.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fieldmark_domain::ports::Clock;
 
-/// How a circuit breaker stands.
+/// The state of a circuit breaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BreakerState {
     /// Calls are made.
     Closed,
     /// Calls are refused at once.
     Open,
-    /// One call is tried, or the next one will be; the others are refused.
+    /// One trial call is running or will be the next; all others are refused.
     HalfOpen,
 }
 
@@ -50,7 +52,8 @@ enum Circuit {
     Trial,
 }
 
-/// The right to make one attempt. One that is dropped without an outcome (its caller has gone) counts for nothing.
+/// The permission for one attempt. It does not count if it is dropped without an outcome (its
+/// caller has left).
 pub struct Permit<'a> {
     breaker: &'a Breaker,
     is_trial: bool,
@@ -58,13 +61,13 @@ pub struct Permit<'a> {
 }
 
 impl Breaker {
-    /// A closed one.
+    /// A closed breaker.
     pub fn new(clock: Arc<dyn Clock>, failures_to_open: u32, open_for: Duration) -> Self {
         let failures_to_open = failures_to_open.max(1);
         Self { clock, failures_to_open, open_for, circuit: Mutex::new(Circuit::Closed { failures: 0 }) }
     }
 
-    /// How it stands now.
+    /// The current state.
     pub fn state(&self) -> BreakerState {
         match *self.circuit() {
             Circuit::Closed { .. } => BreakerState::Closed,
@@ -73,7 +76,7 @@ impl Breaker {
         }
     }
 
-    /// Whether an attempt may be made now.
+    /// The permission for an attempt now; `None` when it must not be made.
     pub fn permit(&self) -> Option<Permit<'_>> {
         let now = self.clock.monotonic();
         let mut circuit = self.circuit();
@@ -88,13 +91,13 @@ impl Breaker {
         Some(Permit { breaker: self, is_trial, is_settled: false })
     }
 
-    /// What another thread that panicked left is as good as any state: each is whole.
+    /// A panic in another thread cannot leave an invalid state: each assignment is a whole state.
     fn circuit(&self) -> MutexGuard<'_, Circuit> {
         self.circuit.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn open(&self, circuit: &mut Circuit) {
-        tracing::warn!(open_for = ?self.open_for, "the circuit breaker of the storage opens");
+        tracing::warn!(open_for = ?self.open_for, "the storage's circuit breaker opened");
         *circuit = Circuit::Open { until: self.clock.monotonic() + self.open_for };
     }
 }
@@ -104,16 +107,16 @@ impl Permit<'_> {
     pub fn succeeded(mut self) {
         self.is_settled = true;
         let mut circuit = self.breaker.circuit();
-        // An attempt from before the circuit opened says nothing about now.
+        // The result of an attempt from before the circuit opened is outdated.
         if self.is_trial {
-            tracing::info!("the circuit breaker of the storage closes");
+            tracing::info!("the storage's circuit breaker closed");
         }
         if self.is_trial || matches!(*circuit, Circuit::Closed { .. }) {
             *circuit = Circuit::Closed { failures: 0 };
         }
     }
 
-    /// The server did not answer, or could not do what it should.
+    /// The server did not answer, or returned a server error.
     pub fn failed(mut self) {
         self.is_settled = true;
         let mut circuit = self.breaker.circuit();
@@ -207,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trial_that_nobody_waits_for_leaves_room_for_another() {
+    fn an_abandoned_trial_allows_another_one() {
         let (clock, breaker) = breaker();
         fail(&breaker, 3);
         clock.0.store(110, Ordering::Relaxed);

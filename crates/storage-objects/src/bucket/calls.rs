@@ -1,5 +1,5 @@
-//! Calls to a bucket: each attempt has its time, transient faults are tried again after a while, and the circuit
-//! breaker stands before every attempt.
+//! Calls to a bucket: each attempt has a time limit, transient faults are retried after a wait, and
+//! the circuit breaker is asked before every attempt.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use super::fault::Fault;
 use crate::attempts::Outcome;
 use crate::options::S3Limits;
 
-/// The way to one bucket.
+/// The access to one bucket.
 pub struct Calls {
     place: String,
     limits: S3Limits,
     breaker: Breaker,
 }
 
-/// An attempt that was made, or was not.
+/// Why an attempt has no result.
 enum Refused {
     ByFault(Fault),
     ByBreaker,
@@ -33,17 +33,18 @@ impl Calls {
         Self { place, limits, breaker }
     }
 
-    /// How the circuit breaker stands.
+    /// The state of the circuit breaker.
     pub fn breaker_state(&self) -> BreakerState {
         self.breaker.state()
     }
 
-    /// An object, named for the operator.
+    /// An object's name for the operator.
     pub fn about(&self, key: &Path) -> String {
         format!("{}: {key}", self.place)
     }
 
-    /// Makes attempts until one does not fail by a transient fault, or there have been enough.
+    /// Makes attempts until one does not fail with a transient fault, or the maximum number is
+    /// reached.
     pub async fn call<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Fault>
     where
         F: Future<Output = object_store::Result<T>>,
@@ -54,14 +55,14 @@ impl Calls {
             .when(|refused| matches!(refused, Refused::ByFault(fault) if fault.is_transient()))
             .notify(|refused, wait| {
                 if let Refused::ByFault(fault) = refused {
-                    tracing::warn!(place = %self.place, ?fault, ?wait, "a call to the storage is tried again");
+                    tracing::warn!(place = %self.place, ?fault, ?wait, "a call to the storage is retried");
                     last_fault = Some(fault.clone());
                 }
             })
             .await;
         outcome.map_err(|refused| match refused {
             Refused::ByFault(fault) => fault.at(&self.place),
-            Refused::ByBreaker => last_fault.unwrap_or_else(resting).at(&self.place),
+            Refused::ByBreaker => last_fault.unwrap_or_else(open_circuit).at(&self.place),
         })
     }
 
@@ -73,7 +74,9 @@ impl Calls {
         let timeout = self.limits.attempt_timeout;
         let outcome = match tokio::time::timeout(timeout, attempt).await {
             Ok(outcome) => outcome.map_err(|error| Fault::of(&error)),
-            Err(_) => Err(Fault::Unavailable(format!("no whole answer within {} s", timeout.as_secs_f64()))),
+            Err(_) => {
+                Err(Fault::Unavailable(format!("no complete answer within {} s", timeout.as_secs_f64())))
+            }
         };
         outcome_of(&outcome).count();
         match outcome {
@@ -105,6 +108,6 @@ const fn outcome_of<T>(attempt: &Result<T, Fault>) -> Outcome {
     }
 }
 
-fn resting() -> Fault {
-    Fault::Unavailable("it failed many times in a row and is left alone for a while".to_owned())
+fn open_circuit() -> Fault {
+    Fault::Unavailable("it failed many times in a row and is not called for a while".to_owned())
 }

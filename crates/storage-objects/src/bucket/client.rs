@@ -1,4 +1,4 @@
-//! From options and environment to object_store's client.
+//! Builds object_store's client from options and environment.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, AwsCredent
 use object_store::{ClientConfigKey, RetryConfig, StaticCredentialProvider};
 use url::Url;
 
-use super::refusal::TellingConnector;
+use super::refusal::RefusalConnector;
 use crate::open_error::OpenError;
 use crate::options::{S3Options, Secret};
 
@@ -15,7 +15,7 @@ const ALLOW_HTTP: AmazonS3ConfigKey = AmazonS3ConfigKey::Client(ClientConfigKey:
 const CONNECT_TIMEOUT: AmazonS3ConfigKey = AmazonS3ConfigKey::Client(ClientConfigKey::ConnectTimeout);
 const TIMEOUT: AmazonS3ConfigKey = AmazonS3ConfigKey::Client(ClientConfigKey::Timeout);
 
-/// The client of a bucket; what the options leave open comes from the environment.
+/// The client of a bucket; missing options are taken from the environment.
 ///
 /// # Errors
 /// [`OpenError::Settings`].
@@ -25,19 +25,20 @@ pub fn build(bucket: &str, options: &S3Options) -> Result<AmazonS3, OpenError> {
     builder.build().map_err(|error| wrong(error.to_string()))
 }
 
-/// The options on top of what a builder has from the environment.
+/// Applies the options to a builder with the values of the environment.
 fn settled(base: AmazonS3Builder, bucket: &str, options: &S3Options) -> Result<AmazonS3Builder, OpenError> {
     let limits = &options.limits;
     let mut builder = base
         .with_bucket_name(bucket)
-        .with_http_connector(TellingConnector)
+        .with_http_connector(RefusalConnector)
         .with_retry(RetryConfig { max_retries: 0, ..RetryConfig::default() })
-        // One request for one object, which every server understands; the bulk request is not everywhere.
+        // One request per object, which every server supports; some do not support the bulk
+        // request.
         .with_disable_bulk_delete(true)
         .with_config(CONNECT_TIMEOUT, written(limits.connect_timeout))
         .with_config(TIMEOUT, written(limits.attempt_timeout));
     if let Some(endpoint) = &options.endpoint {
-        // The stronger of two keys: `AWS_ENDPOINT_URL_S3` would win over the other.
+        // The stronger of two keys: `AWS_ENDPOINT_URL_S3` would otherwise take precedence.
         builder = builder.with_config(AmazonS3ConfigKey::S3Endpoint, endpoint);
     }
     if let Some(region) = &options.region {
@@ -52,7 +53,7 @@ fn settled(base: AmazonS3Builder, bucket: &str, options: &S3Options) -> Result<A
     with_key(builder, options)
 }
 
-/// A key from the options is not mixed with what the environment has of another.
+/// A key from the options is never combined with parts of another key from the environment.
 fn with_key(builder: AmazonS3Builder, options: &S3Options) -> Result<AmazonS3Builder, OpenError> {
     let revealed = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.reveal().to_owned());
     match (revealed(&options.access_key_id), revealed(&options.secret_access_key)) {
@@ -62,8 +63,8 @@ fn with_key(builder: AmazonS3Builder, options: &S3Options) -> Result<AmazonS3Bui
             let credential = AwsCredential { key_id, secret_key, token };
             Ok(builder.with_credentials(Arc::new(StaticCredentialProvider::new(credential))))
         }
-        (Some(_), None) => Err(wrong("access_key_id comes without secret_access_key")),
-        (None, Some(_)) => Err(wrong("secret_access_key comes without access_key_id")),
+        (Some(_), None) => Err(wrong("access_key_id is set without secret_access_key")),
+        (None, Some(_)) => Err(wrong("secret_access_key is set without access_key_id")),
     }
 }
 
@@ -73,18 +74,16 @@ fn endpoint_is_allowed(builder: &AmazonS3Builder) -> Result<(), OpenError> {
         .or_else(|| builder.get_config_value(&AmazonS3ConfigKey::Endpoint));
     let Some(endpoint) = endpoint else { return Ok(()) };
     let endpoint =
-        Url::parse(&endpoint).map_err(|error| wrong(format!("the endpoint is no URL: {error}")))?;
+        Url::parse(&endpoint).map_err(|error| wrong(format!("the endpoint is not a URL: {error}")))?;
     if !endpoint.username().is_empty() || endpoint.password().is_some() {
-        return Err(wrong("keys do not belong into the endpoint: they have settings of their own"));
+        return Err(wrong("remove the keys from the endpoint: they have their own settings"));
     }
     let allows_http = builder.get_config_value(&ALLOW_HTTP).is_some_and(|value| value == "true");
     match endpoint.scheme() {
         "https" => Ok(()),
         "http" if allows_http => Ok(()),
-        "http" => {
-            Err(wrong(format!("{endpoint} has no TLS, and allow_http does not say that this is meant")))
-        }
-        other => Err(wrong(format!("the endpoint begins with `{other}:`, and not with `https:`"))),
+        "http" => Err(wrong(format!("{endpoint} has no TLS: use `https:`, or set allow_http"))),
+        other => Err(wrong(format!("the endpoint must start with `https:`, not with `{other}:`"))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a failed attempt means: try again, give up, or there is nothing.
+//! Classifies a failed attempt: transient, permanent, or a missing object.
 
 use std::error::Error;
 
@@ -7,21 +7,21 @@ use object_store::client::HttpError;
 
 use super::refusal::Refusal;
 
-/// Why an attempt did not succeed; each reason is for the operator.
+/// Why an attempt failed; each reason is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The bucket has no such object.
     NoObject,
-    /// The server has no room.
+    /// The server has no space.
     OutOfSpace(String),
-    /// The server or the way to it fails for now.
+    /// The server or the connection to it fails temporarily.
     Unavailable(String),
-    /// It will fail again until somebody changes something.
+    /// It will fail again until the cause is fixed.
     Failed(String),
 }
 
-/// Codes of S3 that mean "later", whatever their status.
-const LATER: [&str; 10] = [
+/// Codes of S3 for transient faults, with any status.
+const TRANSIENT_CODES: [&str; 10] = [
     "BandwidthLimitExceeded",
     "InternalError",
     "OperationAborted",
@@ -35,19 +35,19 @@ const LATER: [&str; 10] = [
 ];
 
 /// Codes for a full server: Ceph's and MinIO's; Amazon's is never full.
-const FULL: [&str; 3] = ["QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "XMinioStorageFull"];
+const FULL_CODES: [&str; 3] = ["QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "XMinioStorageFull"];
 
-/// Amazon answers a question for a missing object with 403, too, unless the key may list the bucket.
-const RIGHTS: &str = "the key needs s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket";
+/// For a missing object Amazon also answers 403, unless the key may list the bucket.
+const REQUIRED_RIGHTS: &str = "the key needs s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket";
 
-/// What a server does not know how to do, it will not know in a moment either.
-const NEVER: [u16; 2] = [501, 505];
+/// An unsupported request fails permanently.
+const UNSUPPORTED_STATUSES: [u16; 2] = [501, 505];
 
-/// WebDAV's status for a full server (RFC 4918), which others use too.
+/// WebDAV's status for a full server (RFC 4918), which other servers use too.
 const INSUFFICIENT_STORAGE: u16 = 507;
 
 impl Fault {
-    /// What object_store says, by what the server or the network said below it.
+    /// The fault for an error of object_store, by the answer of the server or the network below it.
     pub fn of(error: &object_store::Error) -> Self {
         let reasons = || reasons_of(error);
         if let Some(refusal) = reasons().find_map(|reason| reason.downcast_ref::<Refusal>()) {
@@ -55,7 +55,7 @@ impl Fault {
         }
         let deepest = reasons().last().map(ToString::to_string).unwrap_or_default();
         match reasons().find_map(|reason| reason.downcast_ref::<HttpError>()) {
-            // Bodies are bytes as they are: what cannot be read was cut off.
+            // Bodies are raw bytes: an unreadable one was cut off.
             Some(_) => Self::Unavailable(deepest),
             None => Self::Failed(deepest),
         }
@@ -64,27 +64,29 @@ impl Fault {
     fn of_refusal(refusal: &Refusal) -> Self {
         let reason = refusal.to_string();
         let code = refusal.code.as_deref().unwrap_or_default();
-        if refusal.status == INSUFFICIENT_STORAGE || FULL.contains(&code) {
+        if refusal.status == INSUFFICIENT_STORAGE || FULL_CODES.contains(&code) {
             return Self::OutOfSpace(reason);
         }
-        if LATER.contains(&code) {
+        if TRANSIENT_CODES.contains(&code) {
             return Self::Unavailable(reason);
         }
         match refusal.status {
             404 if code == "NoSuchKey" || refusal.is_bare => Self::NoObject,
-            403 if code == "AccessDenied" || refusal.is_bare => Self::Failed(format!("{reason} ({RIGHTS})")),
-            status if NEVER.contains(&status) => Self::Failed(reason),
+            403 if code == "AccessDenied" || refusal.is_bare => {
+                Self::Failed(format!("{reason} ({REQUIRED_RIGHTS})"))
+            }
+            status if UNSUPPORTED_STATUSES.contains(&status) => Self::Failed(reason),
             408 | 429 | 500.. => Self::Unavailable(reason),
             _ => Self::Failed(reason),
         }
     }
 
-    /// Whether the same attempt may succeed in a moment.
+    /// Whether the same attempt may succeed later.
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Unavailable(_))
     }
 
-    /// The same with a place before its reason.
+    /// The same fault with a place before its reason.
     pub fn at(self, place: &str) -> Self {
         let placed = |reason: String| format!("{place}: {reason}");
         match self {
@@ -96,7 +98,7 @@ impl Fault {
     }
 }
 
-/// An error and what lies below it, down to the deepest.
+/// An error and all its sources.
 fn reasons_of(error: &object_store::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     let outermost: &(dyn Error + 'static) = error;
     std::iter::successors(Some(outermost), |reason: &&(dyn Error + 'static)| (*reason).source())

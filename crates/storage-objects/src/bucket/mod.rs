@@ -1,8 +1,8 @@
-//! Bytes in an S3 bucket: one object for each digest.
+//! Stores bytes in an S3 bucket: one object for each digest.
 //!
-//! object_store speaks the protocol and signs. Retrying is done here alone and not by it: so the circuit breaker
-//! counts each attempt, a throttled answer is told from a refusal by its code, and what fetches credentials is retried
-//! with the rest.
+//! object_store implements the protocol and the signing. Retries are done only here: so the circuit
+//! breaker counts each attempt, a throttled answer is distinguished from a refusal by its code, and
+//! fetching credentials is retried as well.
 
 mod breaker;
 mod calls;
@@ -31,10 +31,10 @@ use crate::open_error::OpenError;
 use crate::options::S3Options;
 use crate::pieces::Pieces;
 
-/// A digest of which no file is known.
-const NOBODYS: Sha256 = Sha256([0; 32]);
+/// A digest that no known file has.
+const UNUSED_DIGEST: Sha256 = Sha256([0; 32]);
 
-/// The port on a bucket.
+/// The port `BlobStore` on a bucket.
 pub struct BucketStore {
     store: AmazonS3,
     prefix: Path,
@@ -42,7 +42,7 @@ pub struct BucketStore {
 }
 
 impl BucketStore {
-    /// Puts the settings together. Speaks to nobody.
+    /// Creates the store from the settings, without contacting the server.
     ///
     /// # Errors
     /// [`OpenError::Settings`].
@@ -57,17 +57,18 @@ impl BucketStore {
         Ok(Self { store, prefix, calls: Arc::new(calls) })
     }
 
-    /// How the circuit breaker stands.
+    /// The state of the circuit breaker.
     pub fn breaker_state(&self) -> BreakerState {
         self.calls.breaker_state()
     }
 
-    /// Whether the bucket answers and may be read: asks for the bytes of a digest that no file has.
+    /// Checks that the bucket answers and can be read: requests the object of a digest that no file
+    /// has.
     ///
     /// # Errors
     /// [`BlobError::Unavailable`], at once while the circuit breaker is open; [`BlobError::Failed`].
     pub async fn check(&self) -> Result<(), BlobError> {
-        self.bytes_of(&self.key(&NOBODYS)).await.map(|_| ())
+        self.bytes_of(&self.key(&UNUSED_DIGEST)).await.map(|_| ())
     }
 
     /// Whether any object has the prefix.
@@ -92,8 +93,8 @@ impl BucketStore {
         }
     }
 
-    /// Whether an object is there with exactly these bytes. Its bytes are fetched when their number
-    /// is right: what a server says of their digest may be of encrypted or of several parts.
+    /// Whether an object exists with exactly these bytes. Its bytes are fetched if its size is
+    /// right: a digest from the server may be of encrypted data or of several parts.
     async fn holds(&self, key: &Path, bytes: &[u8]) -> Result<bool, BlobError> {
         if self.size_of(key).await?.is_none_or(|size| u64::try_from(bytes.len()) != Ok(size)) {
             return Ok(false);
@@ -101,8 +102,8 @@ impl BucketStore {
         Ok(self.bytes_of(key).await?.is_some_and(|found| *found == *bytes))
     }
 
-    /// A missing bucket answers a question for an object's head as a missing object does, without saying which it is;
-    /// the answer to a question for its bytes says it.
+    /// For an object's head, a missing bucket and a missing object have the same answer; the answer
+    /// to a request for the object's bytes distinguishes them.
     async fn size_if_there(&self, key: &Path) -> Result<Option<u64>, BlobError> {
         match self.size_of(key).await? {
             None => Ok(self.bytes_of(key).await?.and_then(|bytes| u64::try_from(bytes.len()).ok())),
@@ -122,7 +123,8 @@ impl BucketStore {
 
 #[async_trait]
 impl BlobStore for BucketStore {
-    /// S3 shows an object whole or not at all, and answers once it is kept; two writers of one key write the same.
+    /// S3 makes an object visible as a whole, and answers when it is stored; two writers of one key
+    /// write the same bytes.
     async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
         let sha256 = digest::of_shared(&bytes).await?;
         let key = self.key(&sha256);

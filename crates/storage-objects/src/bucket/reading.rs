@@ -1,4 +1,5 @@
-//! An object of the bucket that is read in pieces, each by a call of its own: no connection waits for a slow reader.
+//! Reads an object of the bucket in pieces, each with its own call: no connection waits for a slow
+//! reader.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use object_store::path::Path;
 use super::calls::Calls;
 use crate::pieces::Source;
 
-/// An object that was there when it was looked for.
+/// An object that existed when it was opened.
 pub struct Reading {
     pub store: AmazonS3,
     pub calls: Arc<Calls>,
@@ -21,7 +22,7 @@ pub struct Reading {
 
 #[async_trait]
 impl Source for Reading {
-    /// A call takes some hundredths of a second, however few bytes it is for.
+    /// A call takes some hundredths of a second, however few bytes it returns.
     const PIECE: u64 = 512 << 10;
 
     async fn read(&self, range: Range<u64>) -> Result<Vec<u8>, BlobError> {

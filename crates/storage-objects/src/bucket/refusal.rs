@@ -1,7 +1,7 @@
-//! What a server answered when it refused: its status and its code, kept so that they can be told apart.
+//! The error answer of a server: its status and its code, which decide how the fault is handled.
 //!
-//! object_store keeps both to itself, in text. The layer under it, which sends a request and takes the answer, is open
-//! to others: here every answer from 400 on becomes an error that says what the answer said.
+//! object_store exposes both only as text. Its HTTP layer can be replaced: here every answer with
+//! status 400 or more becomes an error with the content of the answer.
 
 use std::fmt;
 
@@ -13,27 +13,27 @@ use object_store::client::{
 };
 use rustls::crypto::ring::default_provider;
 
-/// The answer of a server that refused.
+/// The error answer of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub status: u16,
-    /// The code of S3's error, where the answer has one.
+    /// The error code of S3, if the answer contains one.
     pub code: Option<String>,
-    /// The server's sentence for people.
+    /// The server's message for people.
     pub message: Option<String>,
-    /// Whether the answer could have no body, and so no code.
+    /// Whether the answer could have no body, and therefore no code.
     pub is_bare: bool,
 }
 
 impl Refusal {
-    /// Reads the body by S3's form of errors, `<Error><Code>…</Code><Message>…</Message>…</Error>`.
+    /// Parses the body as an S3 error, `<Error><Code>…</Code><Message>…</Message>…</Error>`.
     fn of(status: u16, body: &str, is_bare: bool) -> Self {
         Self { status, code: element(body, "Code"), message: element(body, "Message"), is_bare }
     }
 }
 
-/// The text of the first element of a name. Enough for answers that are two levels deep.
+/// The text of the first element with this name. Sufficient for answers with two levels.
 fn element(body: &str, name: &str) -> Option<String> {
     let (_, rest) = body.split_once(&format!("<{name}>"))?;
     let (text, _) = rest.split_once(&format!("</{name}>"))?;
@@ -52,11 +52,11 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Connects as object_store does, and tells refusals.
+/// Connects as object_store does, and converts error answers.
 #[derive(Debug)]
-pub struct TellingConnector;
+pub struct RefusalConnector;
 
-impl HttpConnector for TellingConnector {
+impl HttpConnector for RefusalConnector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         // reqwest takes the cryptography of the process: ring, unless the program has chosen another.
         let _ = default_provider().install_default();
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_answer_is_told() {
+    fn the_answer_is_kept_in_the_error() {
         let body =
             "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Less, please.</Message></Error>";
         let refusal = Refusal::of(503, body, false);

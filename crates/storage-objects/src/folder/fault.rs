@@ -1,4 +1,4 @@
-//! From what the file system says to what the port says. Knows no path but those it is told.
+//! Maps errors of the file system to errors of the port. Knows only the paths that it gets.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use fieldmark_domain::ports::BlobError;
 use rustix::io::Errno;
 
-/// Names what was done to which path, for `map_err`.
+/// Adds the operation and the path to an error, for `map_err`.
 pub fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> BlobError {
     move |error| of(action, path, &error)
 }
@@ -15,7 +15,7 @@ fn of(action: &str, path: &Path, error: &io::Error) -> BlobError {
     let reason = format!("cannot {action} {}: {error}", path.display());
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => BlobError::OutOfSpace { reason },
-        // A disk in the network that is away for a while.
+        // A network disk that is temporarily unavailable.
         ErrorKind::TimedOut
         | ErrorKind::StaleNetworkFileHandle
         | ErrorKind::HostUnreachable

@@ -1,5 +1,5 @@
-//! The files themselves, by calls that block: written under a name that nobody looks for, synced, renamed, and the
-//! folders on the way to them synced too. Knows no tokio.
+//! The files, by blocking calls: written under a temporary name, synced, renamed, with the folders
+//! above them synced too. Knows no tokio.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -16,22 +16,24 @@ use super::look;
 use super::reading::Reading;
 use crate::digest;
 
-/// Where files are written before they have a name: in the same file system, and one folder to sweep.
+/// Where files are written before they get their name: in the same file system, and a single folder
+/// to sweep.
 const INCOMING: &str = ".incoming";
-/// What is written to find out whether files can be.
-const PROBE: &[u8] = b"fieldmark looks whether files can be kept here";
-/// What is older was left by a writer that was killed.
+/// The content of the file that tests whether files can be written.
+const PROBE: &[u8] = b"fieldmark tests whether files can be written here";
+/// An older file was left by a writer that was killed.
 const LEFTOVER_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// A folder with one file for each digest.
 pub struct Files {
     root: PathBuf,
-    /// What stays free on its disk, in bytes.
+    /// Free space to keep on its disk, in bytes.
     min_free_bytes: u64,
 }
 
 impl Files {
-    /// Makes the folder if it is missing, for its owner alone, and removes what killed writers left.
+    /// Creates the folder, if missing, with access only for its owner, and removes files that
+    /// killed writers left.
     pub fn open(root: &Path, min_free_bytes: u64, now: SystemTime) -> io::Result<Self> {
         let existing = root.ancestors().find(|folder| folder.exists()).map(Path::to_owned);
         let files = Self { root: root.to_owned(), min_free_bytes };
@@ -46,8 +48,8 @@ impl Files {
         Ok(files)
     }
 
-    /// Keeps bytes and gives their digest. What is there already is not written again unless it is
-    /// something else.
+    /// Stores bytes and returns their digest. An existing file is written again only if its content
+    /// differs.
     pub fn keep(&self, bytes: &[u8]) -> Result<Sha256, BlobError> {
         let sha256 = Sha256::of(bytes);
         let place = self.place(&sha256);
@@ -55,12 +57,12 @@ impl Files {
             self.check_room(bytes.len() as u64)?;
             self.write(&place, bytes)?;
         }
-        // Whoever wrote what is there already may not have come to this yet.
+        // Another writer of the same file may not have synced the folders yet.
         self.sync_way_to(&place)?;
         Ok(sha256)
     }
 
-    /// The bytes of a digest, when they are there and still its own.
+    /// The bytes of a digest, if the file exists and still matches it.
     pub fn read(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
         let place = self.place(sha256);
         let bytes = match fs::read(&place) {
@@ -73,7 +75,7 @@ impl Files {
         Ok(Some(bytes.into()))
     }
 
-    /// The file of a digest, opened to be read in pieces, and its size in bytes.
+    /// The file of a digest, opened for reading in pieces, and its size in bytes.
     pub fn open_file(&self, sha256: &Sha256) -> Result<Option<(Reading, u64)>, BlobError> {
         match Reading::open(self.place(sha256))? {
             None => self.nothing().map(|()| None),
@@ -91,7 +93,8 @@ impl Files {
         }
     }
 
-    /// Removes a digest's file, for good. The folders stay: a writer may be about to use them.
+    /// Removes the file of a digest permanently. The folders stay: another writer may be about to
+    /// use them.
     pub fn remove(&self, sha256: &Sha256) -> Result<(), BlobError> {
         let place = self.place(sha256);
         match fs::remove_file(&place) {
@@ -104,7 +107,7 @@ impl Files {
         }
     }
 
-    /// Makes a file where all of them are made, reads it back, and removes it.
+    /// Creates a test file where all files are created, reads it back, and removes it.
     pub fn check(&self) -> Result<(), BlobError> {
         self.check_room(PROBE.len() as u64)?;
         let mut file = self.new_file()?;
@@ -124,7 +127,7 @@ impl Files {
     fn check_room(&self, wanted: u64) -> Result<(), BlobError> {
         let free = match look::free_bytes(&self.root) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(self.gone()),
-            known => known.map_err(at("look at the disk of", &self.root))?,
+            known => known.map_err(at("read the state of the disk of", &self.root))?,
         };
         if free >= self.min_free_bytes.saturating_add(wanted) {
             return Ok(());
@@ -146,7 +149,7 @@ impl Files {
         self.root.join(INCOMING)
     }
 
-    /// Nothing was found: is it not there, or has the whole disk gone?
+    /// Distinguishes a missing file from a missing disk.
     fn nothing(&self) -> Result<(), BlobError> {
         let incoming = self.incoming();
         match incoming.try_exists() {
@@ -162,7 +165,7 @@ impl Files {
         BlobError::Unavailable { reason }
     }
 
-    /// The file under its temporary name removes itself when a step fails.
+    /// On an error the temporary file removes itself.
     fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), BlobError> {
         let mut file = self.new_file()?;
         let written = file.as_file_mut().write_all(bytes).and_then(|()| file.as_file().sync_all());
@@ -204,9 +207,11 @@ impl Files {
                 |changed: SystemTime| now.duration_since(changed).is_ok_and(|age| age > LEFTOVER_AGE);
             if entry.metadata().and_then(|known| known.modified()).is_ok_and(is_old) {
                 match fs::remove_file(entry.path()) {
-                    Ok(()) => tracing::info!(path = %entry.path().display(), "removed what a writer left"),
+                    Ok(()) => {
+                        tracing::info!(path = %entry.path().display(), "removed the file of a killed writer")
+                    }
                     Err(error) => {
-                        tracing::warn!(path = %entry.path().display(), %error, "a leftover stays");
+                        tracing::warn!(path = %entry.path().display(), %error, "cannot remove the file of a killed writer");
                     }
                 }
             }
@@ -216,10 +221,12 @@ impl Files {
 }
 
 fn unread(path: &Path) -> BlobError {
-    BlobError::Failed { reason: format!("what was written to {} reads otherwise", path.display()) }
+    BlobError::Failed {
+        reason: format!("the bytes read from {} differ from the written ones", path.display()),
+    }
 }
 
-/// Opened here and not by `tempfile`, whose errors no longer have the system's number.
+/// Opened here and not by `tempfile`, whose errors lose the system's error number.
 #[cfg(unix)]
 fn new_private_file(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
@@ -244,7 +251,8 @@ fn private_folder() -> DirBuilder {
     DirBuilder::new()
 }
 
-/// Makes names in a folder survive a loss of power; where folders cannot be opened, the system sees to it.
+/// Makes names in a folder survive a power failure; where folders cannot be opened, the system does
+/// this itself.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

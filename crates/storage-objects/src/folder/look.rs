@@ -1,14 +1,14 @@
-//! Looking at what a folder has, without changing anything.
+//! Reads the state of a folder without changing anything.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How much of a file is compared at once, in bytes.
+/// How many bytes of a file are compared at once.
 const PIECE: usize = 64 * 1024;
 
-/// Whether a file is there with exactly these bytes. One that cannot be read to its end has not: a
-/// disk may have lost it, and writing it anew either mends it or says why not.
+/// Whether a file exists with exactly these bytes. An unreadable file does not: the disk may have
+/// lost data, and writing the file again either repairs it or returns the reason.
 pub fn holds(place: &Path, bytes: &[u8]) -> bool {
     let is_as_large = |known: fs::Metadata| known.is_file() && u64::try_from(bytes.len()) == Ok(known.len());
     fs::metadata(place).is_ok_and(is_as_large) && is_same(place, bytes).unwrap_or(false)
@@ -27,7 +27,7 @@ fn is_same(place: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Whether any file lies below a folder, apart from one of its folders.
+/// Whether any file is below a folder, except in one of its folders.
 pub fn any_file_below(folder: &Path, except: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -41,7 +41,7 @@ pub fn any_file_below(folder: &Path, except: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// The room on a folder's disk that a program without special rights may use, in bytes.
+/// The free space on a folder's disk for a program without special rights, in bytes.
 #[cfg(unix)]
 pub fn free_bytes(folder: &Path) -> io::Result<u64> {
     let known = rustix::fs::statvfs(folder)?;

@@ -1,7 +1,8 @@
-//! Bytes in a folder: one file for each digest, whole or not there.
+//! Stores bytes in a folder: one file for each digest, complete or absent.
 //!
-//! object_store's own folder is not used: its files are as open as the umask leaves them, what a killed writer
-//! leaves stays for ever, and a folder that another writer has just made is not synced before it answers.
+//! object_store's own folder store is not used: its files have the permissions of the umask, files
+//! of killed writers are never removed, and a folder that another writer has just created is not
+//! synced before it answers.
 
 mod fault;
 mod files;
@@ -21,11 +22,12 @@ use crate::open_error::OpenError;
 use crate::pieces::Pieces;
 use files::Files;
 
-/// The port on a folder.
+/// The port `BlobStore` on a folder.
 pub struct FolderStore(Arc<Files>);
 
 impl FolderStore {
-    /// Makes the folder if it is missing and sweeps it. So many bytes stay free on its disk.
+    /// Creates the folder, if missing, and removes files of killed writers. `min_free_bytes` stay
+    /// free on its disk.
     ///
     /// # Errors
     /// [`OpenError::Folder`].
@@ -45,7 +47,7 @@ impl FolderStore {
         outcome
     }
 
-    /// Whether the folder is the one that was opened, and may be written to.
+    /// Checks that the folder is the one that was opened, and can be written.
     ///
     /// # Errors
     /// [`BlobError::OutOfSpace`], [`BlobError::Unavailable`], [`BlobError::Failed`].
@@ -53,7 +55,7 @@ impl FolderStore {
         self.on_files(Files::check).await
     }
 
-    /// Whether any bytes are kept.
+    /// Whether any bytes are stored.
     ///
     /// # Errors
     /// [`BlobError::Unavailable`], [`BlobError::Failed`].

@@ -1,4 +1,4 @@
-//! A file of the folder that is read in pieces, each on a thread that may block.
+//! Reads a file of the folder in pieces, each on a blocking thread.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
@@ -14,17 +14,17 @@ use crate::attempts::Outcome;
 use crate::digest::blocking;
 use crate::pieces::Source;
 
-/// A file that stays open until it was read: also one that is removed meanwhile comes to its end.
+/// A file that stays open until it was read completely, even if it is removed meanwhile.
 pub struct Reading {
     file: Arc<File>,
     path: PathBuf,
 }
 
 impl Reading {
-    /// Opens a file; `None` when there is none. Blocks the thread.
+    /// Opens a file; `None` when it does not exist. Blocks the thread.
     ///
     /// # Errors
-    /// Those of the system.
+    /// The system's errors.
     pub fn open(path: PathBuf) -> Result<Option<(Self, u64)>, BlobError> {
         let file = match File::open(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -51,7 +51,7 @@ impl Source for Reading {
     }
 }
 
-/// The place in the file is the file's own and nobody else's: one piece is read after the other.
+/// The file has a single position, so its pieces are read one after the other.
 fn bytes_of(mut file: &File, range: Range<u64>) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(range.start))?;
     let mut bytes = Vec::new();

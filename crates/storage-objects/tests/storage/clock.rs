@@ -1,4 +1,4 @@
-//! A clock that moves when it is told to.
+//! A clock that the tests set.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fieldmark_domain::ports::Clock;
 
-/// Seconds since the epoch of Unix, and since the start.
+/// Seconds since the Unix epoch, and since the start.
 pub struct SetClock(AtomicU64);
 
 impl SetClock {
@@ -14,7 +14,7 @@ impl SetClock {
         Arc::new(Self(AtomicU64::new(seconds)))
     }
 
-    /// The time that files are stamped with.
+    /// The time of new files' timestamps.
     pub fn of_files() -> Arc<Self> {
         let stamped = tempfile::tempfile().unwrap().metadata().unwrap().modified().unwrap();
         Self::at(stamped.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs())

@@ -1,5 +1,5 @@
-//! A folder: what is in it and who may look, what damage and leftovers come to, and what a writer that stops midway
-//! leaves.
+//! A folder: its content and permissions, the effects of damage and leftover files, and what a
+//! writer leaves that stops midway.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -64,7 +64,7 @@ async fn what_is_there_is_not_written_again() {
 }
 
 #[tokio::test]
-async fn nobody_else_may_look() {
+async fn only_the_owner_has_access() {
     let outside = TempDir::new().unwrap();
     let folder = outside.path().join("documents");
     let storage = open(&folder);
@@ -117,7 +117,7 @@ async fn a_changed_file_does_not_come_to_its_end_in_pieces() {
     let error = end.unwrap_err();
     assert_eq!(error.code(), "stored_file_damaged");
     assert!(error.to_string().contains(&file.display().to_string()), "{error}");
-    // Of a part nobody can say.
+    // The digest of a part is unknown.
     let part = BlobPart::Range { offset: 10, length: 100_000 };
     let (came, end) = all(storage.open(&sha256, part).await.unwrap().unwrap()).await;
     assert_eq!((came.as_slice(), end), (&changed[10..100_010], Ok(())));
@@ -205,7 +205,7 @@ async fn old_leftovers_are_swept_and_young_ones_stay() {
 async fn a_write_that_fails_leaves_nothing() {
     let folder = TempDir::new().unwrap();
     let storage = open(folder.path());
-    // Where the digest's folder should be is a file.
+    // The place of the digest's folder is taken by a file.
     fs::write(folder.path().join("ba"), b"in the way").unwrap();
     let error = storage.put(Arc::from(&b"abc"[..])).await.unwrap_err();
     assert_eq!(error.code(), "storage_failed");
@@ -214,7 +214,7 @@ async fn a_write_that_fails_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_write_that_nobody_waits_for_leaves_all_or_nothing() {
+async fn an_abandoned_write_leaves_all_or_nothing() {
     let folder = TempDir::new().unwrap();
     let storage = Arc::new(open(folder.path()));
     let bytes: Arc<[u8]> = vec![7; 5 * 1024 * 1024].into();
@@ -231,7 +231,7 @@ async fn a_write_that_nobody_waits_for_leaves_all_or_nothing() {
     assert_eq!(storage.get(&sha256).await.unwrap(), Some(bytes));
     let whole = place(folder.path(), &sha256);
     for file in files(folder.path()) {
-        // What is still on its way has no name that anybody looks for.
+        // An incomplete file has a temporary name.
         assert!(file == whole || file.starts_with(folder.path().join(".incoming")), "{}", file.display());
     }
 }
@@ -274,7 +274,7 @@ async fn a_folder_is_usable_while_it_is_there_and_takes_files() {
     assert_eq!(storage.check().await.err().map(|error| error.code()), Some("storage_unavailable"));
     fs::rename(outside.path().join("unmounted"), &folder).unwrap();
     assert_eq!(storage.check().await, Ok(()));
-    // No user, however mighty, can make a file in a file.
+    // No user, not even root, can create a file inside a file.
     fs::remove_dir(folder.join(".incoming")).unwrap();
     fs::write(folder.join(".incoming"), b"").unwrap();
     let error = storage.check().await.unwrap_err();

@@ -1,5 +1,5 @@
-//! Servers that do not do what they should: a gate that answers, while it is shut, that the server behind it is
-//! overloaded, and counts who came; and a server that has one answer to everything.
+//! Faulty servers: a gate that, while shut, answers that the server behind it is overloaded, and
+//! counts requests; and a server with one answer to every request.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ impl Gate {
         format!("http://{}", self.address)
     }
 
-    /// How many requests were refused.
+    /// The number of refused requests.
     pub fn refused(&self) -> usize {
         self.refused.load(Ordering::SeqCst)
     }
@@ -55,7 +55,8 @@ async fn pass(mut caller: TcpStream, server: SocketAddr) {
     let _ = copy_bidirectional(&mut caller, &mut server).await;
 }
 
-/// The address of a server that answers every request with the same text and then hangs up.
+/// The address of a server that answers every request with this text and then closes the
+/// connection.
 pub async fn answering(text: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());

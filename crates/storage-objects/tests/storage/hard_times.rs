@@ -1,4 +1,4 @@
-//! A bucket that cannot be reached, and one that is there again.
+//! A bucket that cannot be reached, and one that becomes available again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::gate::{self, Gate};
 
 const UNKNOWN: Sha256 = Sha256([7; 32]);
 
-/// Three attempts at a call, four failures in a row, ten seconds of rest by the test's clock.
+/// Three attempts per call, four failures in a row to open, ten seconds open by the test's clock.
 fn open(endpoint: &str, clock: Arc<SetClock>) -> ObjectStorage {
     let limits = S3Limits {
         attempts: 3,
@@ -158,7 +158,7 @@ async fn an_open_breaker_says_at_once_that_the_bucket_cannot_be_used() {
     assert_eq!(storage.breaker_state(), Some(BreakerState::Closed));
 }
 
-/// The recorder is this thread's, on which the whole test runs.
+/// The recorder belongs to this thread, which runs the whole test.
 #[tokio::test]
 async fn attempts_and_the_breaker_are_measured() {
     let recorder = PrometheusBuilder::new().build_recorder();
