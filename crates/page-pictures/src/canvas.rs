@@ -1,4 +1,5 @@
-//! A page's picture in colour, and rectangles on it. What lies outside the picture is not drawn.
+//! A page's picture in colour, and drawing rectangles on it. Anything outside the picture is not
+//! drawn.
 
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::GrayRaster;
@@ -7,12 +8,13 @@ use image::{ExtendedColorType, Rgb, RgbImage};
 
 use crate::file::png;
 
-/// How exactly people are told where a box is, in parts of the page; boxes are drawn where they are told to be.
-const PARTS: f64 = 10_000.0;
-/// What lies so many pixels off is drawn nowhere, wherever it is.
-const FAR: f64 = 1_000_000.0;
+/// The precision with which box positions are reported, as fractions of the page; boxes are drawn
+/// at the reported positions.
+const STEPS: f64 = 10_000.0;
+/// Coordinates are clamped to this distance in pixels, at which nothing is visible.
+const MAX_COORDINATE: f64 = 1_000_000.0;
 
-/// A rectangle in pixels; right and bottom edges are outside.
+/// A rectangle in pixels; the right and bottom edges are exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rectangle {
     /// The first column.
@@ -27,14 +29,14 @@ pub struct Rectangle {
 
 impl Rectangle {
     /// The pixels that a box covers on a picture of this width and height.
-    #[expect(clippy::cast_possible_truncation, reason = "what is clamped fits into an i32")]
+    #[expect(clippy::cast_possible_truncation, reason = "clamped values fit into an i32")]
     #[must_use]
     pub fn of(bounds: &BoundingBox, (width, height): (i32, i32)) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
-        let told = |fraction: f32| (f64::from(fraction) * PARTS).round() / PARTS;
-        let (left, top) = (told(bounds.left), told(bounds.top));
-        let (right, bottom) = (left + told(bounds.width), top + told(bounds.height));
-        let pixels = |edge: f64| edge.clamp(-FAR, FAR) as i32;
+        let rounded = |fraction: f32| (f64::from(fraction) * STEPS).round() / STEPS;
+        let (left, top) = (rounded(bounds.left), rounded(bounds.top));
+        let (right, bottom) = (left + rounded(bounds.width), top + rounded(bounds.height));
+        let pixels = |edge: f64| edge.clamp(-MAX_COORDINATE, MAX_COORDINATE) as i32;
         Self {
             left: pixels((left * width).floor()),
             top: pixels((top * height).floor()),
@@ -43,7 +45,7 @@ impl Rectangle {
         }
     }
 
-    /// The rectangle with a margin all around.
+    /// The rectangle enlarged by a margin on all sides.
     #[must_use]
     pub const fn grown(self, margin: i32) -> Self {
         Self {
@@ -54,7 +56,7 @@ impl Rectangle {
         }
     }
 
-    /// Pixels that both cover.
+    /// The number of pixels that both contain.
     #[must_use]
     pub fn overlap(self, other: Self) -> i64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
@@ -62,13 +64,14 @@ impl Rectangle {
         i64::from(width.max(0)) * i64::from(height.max(0))
     }
 
-    /// Whether all of it is on a picture of this width and height.
+    /// Whether the whole rectangle is on a picture of this width and height.
     #[must_use]
     pub const fn is_on(self, (width, height): (i32, i32)) -> bool {
         self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
     }
 
-    /// The rectangle moved by as little as brings it onto a picture of this width and height.
+    /// The rectangle, moved by the smallest distance that puts it onto a picture of this width and
+    /// height.
     #[must_use]
     pub fn moved_onto(self, (width, height): (i32, i32)) -> Self {
         let x = (width - self.right).min(0).max(-self.left);
@@ -77,13 +80,13 @@ impl Rectangle {
     }
 }
 
-/// The picture that is drawn on.
+/// The picture to draw on.
 pub struct Canvas {
     image: RgbImage,
 }
 
 impl Canvas {
-    /// A colour picture of a gray raster; `None` when its pixels are not as many as its size says.
+    /// A colour picture of a gray raster; `None` when the number of pixels does not match its size.
     #[must_use]
     pub fn of(raster: &GrayRaster) -> Option<Self> {
         let colours = raster.pixels.iter().flat_map(|gray| [*gray; 3]).collect();
@@ -97,14 +100,14 @@ impl Canvas {
         (pixels(self.image.width()), pixels(self.image.height()))
     }
 
-    /// A white picture; the last column and row are those of 65 535 at most.
+    /// A white picture of at most 65 535 columns and rows.
     #[must_use]
     pub fn white(width: u16, height: u16) -> Self {
         Self { image: RgbImage::from_pixel(u32::from(width), u32::from(height), Rgb([255; 3])) }
     }
 
-    /// Lays a gray raster on the picture with its upper left corner at this column and row; what would lie outside
-    /// is left out.
+    /// Draws a gray raster with its upper left corner at this column and row; parts outside the
+    /// picture are cut off.
     pub fn lay(&mut self, raster: &GrayRaster, (left, top): (i32, i32)) {
         let width = usize::try_from(raster.width).unwrap_or(usize::MAX).max(1);
         for (y, row) in (top..).zip(raster.pixels.chunks(width)) {
@@ -116,12 +119,12 @@ impl Canvas {
         }
     }
 
-    /// Covers a rectangle.
+    /// Fills a rectangle.
     pub fn fill(&mut self, rectangle: Rectangle, colour: Rgb<u8>) {
         self.change(rectangle, |pixel| *pixel = colour);
     }
 
-    /// Lays a thin veil of colour over a rectangle: what stands there stays readable.
+    /// Tints a rectangle with a light colour: its content stays readable.
     pub fn tint(&mut self, rectangle: Rectangle, colour: Rgb<u8>) {
         self.change(rectangle, |pixel| {
             for (part, wanted) in pixel.0.iter_mut().zip(colour.0) {
@@ -130,7 +133,7 @@ impl Canvas {
         });
     }
 
-    /// Draws the rectangle's edges, so many pixels thick, inside it.
+    /// Draws the rectangle's edges inside it, `thickness` pixels thick.
     pub fn outline(&mut self, rectangle: Rectangle, thickness: i32, colour: Rgb<u8>) {
         let Rectangle { left, top, right, bottom } = rectangle;
         self.fill(Rectangle { bottom: top + thickness, ..rectangle }, colour);

@@ -1,5 +1,5 @@
-//! What is drawn on a page: a filled outline around each value with its field's name beside it, a thin outline around
-//! the words that name the field.
+//! Draws the boxes on a page: a tinted outline around each value with its field's name next to it,
+//! and a thin outline around the value's caption.
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::PageBox;
@@ -12,7 +12,8 @@ use crate::strokes::Strokes;
 use crate::tags::{self, Tag};
 use crate::{lettering, palette};
 
-/// The picture of the page with this number; `None` when the raster's pixels are not as many as its size says.
+/// The picture of the page with this number; `None` when the raster's number of pixels does not
+/// match its size.
 pub fn draw(raster: &GrayRaster, page: u32, labels: &[Label]) -> Option<RgbImage> {
     let mut canvas = Canvas::of(raster)?;
     let size = canvas.size();

@@ -4,7 +4,7 @@ use fieldmark_domain::ports::PaintError;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder as _};
 
-/// The file of these pixels, row by row from the top, of a picture of this width and height.
+/// The PNG file of these pixels, row by row from the top, for a picture of this width and height.
 pub fn png(
     (width, height): (u32, u32),
     pixels: &[u8],
@@ -16,7 +16,7 @@ pub fn png(
     Ok(png)
 }
 
-/// A page that cannot be painted, for this reason.
+/// The error that a page cannot be painted.
 pub fn failed(reason: &str) -> PaintError {
     PaintError { reason: reason.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! Letters from a bitmap of 8 by 8 dots each.
+//! Draws letters from a bitmap font of 8 by 8 dots.
 
 use font8x8::legacy::BASIC_LEGACY;
 use image::Rgb;
@@ -6,7 +6,7 @@ use image::Rgb;
 use crate::canvas::{Canvas, Rectangle};
 use crate::strokes::{DOTS, Strokes};
 
-/// Writes an ASCII text into its tag; characters beyond ASCII stay blank.
+/// Writes an ASCII text into its tag; other characters stay blank.
 pub fn write(canvas: &mut Canvas, text: &str, tag: Rectangle, colour: Rgb<u8>, strokes: &Strokes) {
     let (width, height) = strokes.dot;
     let mut left = tag.left + strokes.padding.0;

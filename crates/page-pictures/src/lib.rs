@@ -1,7 +1,7 @@
-//! Pictures of pages with the boxes of what was read: the adapter behind the domain's
+//! Draws pictures of pages with boxes around the extracted values: the adapter behind the domain's
 //! [`PagePainter`].
 //!
-//! Knows labels and rasters; how a page becomes a raster, and where a picture goes, is the business of others.
+//! Knows labels and rasters. Other crates render pages to rasters and deliver the pictures.
 
 pub mod canvas;
 mod drawing;
@@ -17,7 +17,7 @@ use fieldmark_domain::ports::{PagePainter, PaintError};
 use file::{failed, png};
 use image::ExtendedColorType;
 
-/// Paints pages into PNG files: gray without labels, in colour with them.
+/// Paints pages as PNG files: gray without labels, in colour with labels.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PngPainter;
 
@@ -25,7 +25,7 @@ impl PagePainter for PngPainter {
     fn paint(&self, page: &Page, labels: &[Label]) -> Result<Vec<u8>, PaintError> {
         let raster = page.raster.as_ref().ok_or_else(|| failed("it has no raster"))?;
         if u64::from(raster.width) * u64::from(raster.height) != raster.pixels.len() as u64 {
-            return Err(failed("its raster has not as many pixels as its size says"));
+            return Err(failed("the number of pixels of its raster does not match its size"));
         }
         if labels.is_empty() {
             return png((raster.width, raster.height), &raster.pixels, ExtendedColorType::L8);

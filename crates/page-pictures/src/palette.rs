@@ -3,7 +3,7 @@
 use fieldmark_domain::field::FieldKind;
 use image::Rgb;
 
-/// The letters' colour.
+/// The colour of the letters.
 pub const WHITE: Rgb<u8> = Rgb([255, 255, 255]);
 
 /// The colour of a kind: amounts green, dates violet, parties blue, payment data red and brown, numbers petrol.

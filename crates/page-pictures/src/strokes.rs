@@ -1,16 +1,18 @@
-//! How thick lines and how large letters are, so that a picture looks the same whatever its height.
+//! The thickness of lines and the size of letters, so that pictures of any height look the same.
 
 /// Rows and columns of a letter in dots.
 pub const DOTS: i32 = 8;
-/// The rows of a picture on which a dot is a pixel wide and the other lengths below are as they stand there.
+/// The height of a picture, in rows, for which a dot is one pixel wide and the lengths below are
+/// unscaled.
 const USUAL_ROWS: i32 = 1600;
-/// Below so many rows, letters of usual proportions would be higher than lines of text.
+/// On pictures with fewer rows, letters of the usual proportions would be higher than lines of
+/// text.
 const SMALL_ROWS: i32 = 800;
 
 /// Lengths in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strokes {
-    /// How far an outline stands off the words.
+    /// The distance between an outline and the words.
     pub margin: i32,
     /// The thickness of a value's outline.
     pub value: i32,
@@ -18,14 +20,14 @@ pub struct Strokes {
     pub caption: i32,
     /// Width and height of a letter's dot.
     pub dot: (i32, i32),
-    /// What is left free beside and above a text.
+    /// The free space beside and above a text.
     pub padding: (i32, i32),
-    /// Whether a name is written even where it hides another name or box.
+    /// Whether a name is written even if it hides another name or box.
     pub names_may_hide: bool,
 }
 
 impl Strokes {
-    /// The strokes on a picture of so many rows.
+    /// The strokes for a picture with this number of rows.
     #[must_use]
     pub fn on(rows: i32) -> Self {
         let scaled =
@@ -42,7 +44,7 @@ impl Strokes {
         }
     }
 
-    /// Width and height of a tag that holds the text.
+    /// Width and height of a tag for this text.
     #[must_use]
     pub fn tag_size(&self, text: &str) -> (i32, i32) {
         let letters = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);

@@ -1,19 +1,19 @@
-//! Where a field's name stands beside its box, so that it hides as little as can be.
+//! Places a field's name next to its box, so that it hides as little as possible.
 
 use fieldmark_domain::field::Field;
 
 use crate::canvas::Rectangle;
 use crate::strokes::Strokes;
 
-/// A field's name and the rectangle that it is written in.
+/// A field's name and the rectangle for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tag {
     pub field: Field,
     pub rectangle: Rectangle,
 }
 
-/// A tag for each box, on a picture of this width and height. On a small one, where names would hide what they name,
-/// none for a box beside which there is no room.
+/// A tag for each box, on a picture of this width and height. On a small picture, where names would
+/// hide the values, a box without free space next to it gets no tag.
 pub fn place(boxes: &[(Field, Rectangle)], size: (i32, i32), strokes: &Strokes) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(boxes.len());
     for (field, target) in boxes {
@@ -23,7 +23,7 @@ pub fn place(boxes: &[(Field, Rectangle)], size: (i32, i32), strokes: &Strokes) 
         };
         let places =
             around(*target, strokes.tag_size(field.name())).map(|rectangle| rectangle.moved_onto(size));
-        // Of equally good places the first: above is where people look.
+        // Among equal places the first one: readers look above the box first.
         let best = places.iter().copied().min_by_key(hidden).unwrap_or(*target);
         if strokes.names_may_hide || hidden(&best) == 0 && best.is_on(size) {
             tags.push(Tag { field: *field, rectangle: best });
@@ -32,7 +32,7 @@ pub fn place(boxes: &[(Field, Rectangle)], size: (i32, i32), strokes: &Strokes) 
     tags
 }
 
-/// The places around a box for a tag of this size, the most natural first.
+/// The places around a box for a tag of this size, the preferred ones first.
 fn around(target: Rectangle, (width, height): (i32, i32)) -> [Rectangle; 6] {
     let at = |left: i32, top: i32| Rectangle { left, top, right: left + width, bottom: top + height };
     let middle = (target.top + target.bottom - height) / 2;
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_above_its_box_where_there_is_room() {
+    fn a_name_is_above_its_box_where_there_is_room() {
         let tags = place(&[(Field::DueDate, line(100, 100))], PAGE, &Strokes::on(1600));
         assert_eq!((tags[0].rectangle.left, tags[0].rectangle.bottom), (100, 100));
     }

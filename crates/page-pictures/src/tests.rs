@@ -1,4 +1,4 @@
-//! What stands on a picture, pixel by pixel, and which pages cannot be painted.
+//! The content of pictures, pixel by pixel, and pages that cannot be painted.
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
@@ -7,13 +7,13 @@ use image::{ColorType, DynamicImage, GenericImageView as _, Rgb, RgbImage};
 
 use super::*;
 
-/// A blank page of these pixels.
+/// A blank page with this number of pixels.
 fn page(number: u32, width: u32, height: u32) -> Page {
     let raster = GrayRaster { width, height, pixels: vec![255; (width * height) as usize] };
     Page { raster: Some(raster), ..Page::of_words(number, PageSize::A4, Vec::new()) }
 }
 
-/// A label on the first page, beginning at these fractions of it.
+/// A label on the first page; its box starts at these fractions of the page.
 fn label(field: Field, value: &str, left: f32, top: f32) -> Label {
     let bounds = BoundingBox { left, top, width: 0.2, height: 0.02 };
     Label { place: Some(PageBox { page: 1, bounds }), ..Label::sample(field, value) }
@@ -39,7 +39,7 @@ fn a_fields_box_is_drawn_in_its_kinds_colour_on_its_page_alone() {
     let labels =
         [label(Field::InvoiceNumber, "F-7", 0.6, 0.1), label(Field::TotalGross, "1250.00", 0.6, 0.8)];
     let first = painted_in_colour(&page(1, 1000, 1400), &labels);
-    // The invoice number's box begins at 0.6 and 0.1; its outline stands 3 pixels off.
+    // The invoice number's box starts at 0.6 and 0.1; its outline is 3 pixels away.
     let identifier = palette::colour(Field::InvoiceNumber.kind());
     assert_eq!(*first.get_pixel(597, 145), identifier);
     assert_eq!(*first.get_pixel(700, 137), identifier);
