@@ -1,4 +1,4 @@
-//! What every [`BlobStore`] promises.
+//! The conformance suite of [`BlobStore`].
 
 mod pieces;
 
@@ -12,15 +12,15 @@ use crate::breach::{Breach, promised};
 /// The SHA-256 of no bytes and of `abc` (FIPS 180-4, examples).
 const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const OF_ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-/// Nothing has this digest that anybody knows of.
-const OF_NOTHING_KNOWN: Sha256 = Sha256([7; 32]);
-/// Larger than what networks and file systems take at once.
+/// A digest that no known bytes have.
+const UNKNOWN_DIGEST: Sha256 = Sha256([7; 32]);
+/// Larger than what networks and file systems transfer at once.
 const LARGE: usize = 5 * 1024 * 1024;
 
-/// Gives an empty store bytes and takes them away again.
+/// Stores bytes in an empty store and removes them again.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(store: &dyn BlobStore) -> Result<(), Breach> {
     knows_nothing_that_was_not_kept(store).await?;
     keeps_what_it_is_given(store).await?;
@@ -30,11 +30,11 @@ pub async fn keeps_its_promises(store: &dyn BlobStore) -> Result<(), Breach> {
     keeps_the_same_from_many_at_once(store).await
 }
 
-/// Damages what an empty store keeps, and has it heal: `damage` puts these bytes in the place of a
-/// digest's, behind the store's back.
+/// Damages the content of an empty store, and checks that it heals: `damage` replaces the bytes of
+/// a digest without the store's knowledge.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn heals(store: &dyn BlobStore, mut damage: impl FnMut(&Sha256, &[u8])) -> Result<(), Breach> {
     let whole = large(4);
     let mut flipped = whole.clone();
@@ -55,17 +55,17 @@ pub async fn heals(store: &dyn BlobStore, mut damage: impl FnMut(&Sha256, &[u8])
 async fn is_damaged(store: &dyn BlobStore, sha256: &Sha256) -> Result<(), Breach> {
     let found = store.get(sha256).await;
     promised(
-        "other bytes than those that were kept are not given",
+        "bytes that differ from the stored ones are not returned",
         matches!(found, Err(BlobError::Damaged { .. })),
         || format!("{:?}", found.map(|bytes| bytes.map(|bytes| bytes.len()))),
     )
 }
 
 async fn knows_nothing_that_was_not_kept(store: &dyn BlobStore) -> Result<(), Breach> {
-    let found = kept(store.get(&OF_NOTHING_KNOWN).await)?;
+    let found = kept(store.get(&UNKNOWN_DIGEST).await)?;
     promised("an unknown digest has no bytes", found.is_none(), || format!("{found:?}"))?;
-    is_there(store, &OF_NOTHING_KNOWN, false).await?;
-    kept(store.delete(&OF_NOTHING_KNOWN).await)
+    is_there(store, &UNKNOWN_DIGEST, false).await?;
+    kept(store.delete(&UNKNOWN_DIGEST).await)
 }
 
 async fn keeps_what_it_is_given(store: &dyn BlobStore) -> Result<(), Breach> {
@@ -129,7 +129,7 @@ async fn put(store: &dyn BlobStore, bytes: &[u8]) -> Result<Sha256, Breach> {
 async fn gives(store: &dyn BlobStore, sha256: &Sha256, bytes: &[u8]) -> Result<(), Breach> {
     is_there(store, sha256, true).await?;
     let found = kept(store.get(sha256).await)?;
-    promised("bytes come back as they were given", found.as_deref() == Some(bytes), || {
+    promised("bytes are read back unchanged", found.as_deref() == Some(bytes), || {
         let length = found.as_ref().map(|found| found.len());
         format!("{length:?} bytes for {} of {sha256}", bytes.len())
     })
@@ -137,7 +137,7 @@ async fn gives(store: &dyn BlobStore, sha256: &Sha256, bytes: &[u8]) -> Result<(
 
 async fn is_there(store: &dyn BlobStore, sha256: &Sha256, expected: bool) -> Result<(), Breach> {
     let found = kept(store.contains(sha256).await)?;
-    promised("it says which bytes are there", found == expected, || format!("{found} for {sha256}"))
+    promised("it reports which bytes exist", found == expected, || format!("{found} for {sha256}"))
 }
 
 fn large(seed: u8) -> Vec<u8> {

@@ -1,18 +1,18 @@
-//! What a suite answers when an adapter does not keep a promise of its port.
+//! The result of a suite for an adapter that breaks a promise of its port.
 
 use std::fmt::Debug;
 
-/// A promise that was not kept.
+/// A broken promise.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("promised: {promise}; found: {found}")]
 pub struct Breach {
-    /// What the port's documentation promises.
+    /// The promise in the port's documentation.
     pub promise: &'static str,
-    /// What the adapter did.
+    /// What the adapter did instead.
     pub found: String,
 }
 
-/// Nothing when the promise is kept; `found` is asked only when it is not.
+/// Returns an error unless the promise is kept; `found` is called only then.
 pub(crate) fn promised(
     promise: &'static str,
     kept: bool,
@@ -21,7 +21,7 @@ pub(crate) fn promised(
     if kept { Ok(()) } else { Err(Breach { promise, found: found() }) }
 }
 
-/// Nothing when both are the same.
+/// Returns an error unless both are equal.
 pub(crate) fn promised_same<T: PartialEq + Debug>(
     promise: &'static str,
     found: &T,
@@ -30,12 +30,12 @@ pub(crate) fn promised_same<T: PartialEq + Debug>(
     promised(promise, found == wanted, || format!("{found:?} for {wanted:?}"))
 }
 
-/// What a call gave that must not fail.
+/// The result of a call that must not fail.
 pub(crate) fn succeeds<T, E: Debug>(promise: &'static str, answer: Result<T, E>) -> Result<T, Breach> {
     answer.map_err(|error| Breach { promise, found: format!("{error:?}") })
 }
 
-/// What must be there.
+/// A value that must exist.
 pub(crate) fn is_there<T>(promise: &'static str, answer: Option<T>) -> Result<T, Breach> {
     answer.ok_or_else(|| Breach { promise, found: "nothing".to_owned() })
 }

@@ -1,4 +1,4 @@
-//! What every [`DocumentReader`] promises.
+//! The conformance suite of [`DocumentReader`].
 
 use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::geometry::BoundingBox;
@@ -18,18 +18,18 @@ const FIRST_PAGE: SketchedPage<'static> = &[
 ];
 const SECOND_PAGE: SketchedPage<'static> = &[("Thanks", 60.0, 80.0)];
 const RASTER_ROWS: u32 = 421;
-/// How far a box may be off, in points: readers differ in what they take for a glyph's box.
+/// Maximum deviation of a box in points: readers differ in what they use as a glyph's box.
 const TOLERANCE_PT: f32 = 4.0;
 
-/// Gives the reader good and bad files, one after the other and two at once.
+/// Lets the reader read good and bad files, one after the other and two at once.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(reader: &dyn DocumentReader) -> Result<(), Breach> {
     reads_words_with_their_places(reader).await?;
     draws_when_asked(reader).await?;
     reads_one_page_alone(reader).await?;
-    tells_the_media_type(reader)?;
+    recognises_the_media_type(reader)?;
     says_what_is_wrong(reader).await?;
     reads_two_at_once(reader).await
 }
@@ -51,7 +51,7 @@ fn page_is_as_sketched(page: &Page, sketch: SketchedPage<'_>) -> Result<(), Brea
     let (width, height) = SIZE_PT;
     let is_size_right =
         (page.size.width_pt - width).abs() < 0.5 && (page.size.height_pt - height).abs() < 0.5;
-    promised("a page's size is given in points", is_size_right, || format!("{:?}", page.size))?;
+    promised("a page's size is in points", is_size_right, || format!("{:?}", page.size))?;
     promised("plain text makes a good text layer", page.text_layer.verdict == TextVerdict::Good, || {
         format!("{:?}", page.text_layer)
     })?;
@@ -59,24 +59,21 @@ fn page_is_as_sketched(page: &Page, sketch: SketchedPage<'_>) -> Result<(), Brea
     let read: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
     let drawn: Vec<&str> = sketch.iter().map(|(text, ..)| *text).collect();
     promised("words come in reading order", read == drawn, || format!("{read:?} for {drawn:?}"))?;
-    page.words
-        .iter()
-        .zip(sketch)
-        .try_for_each(|(word, (_, left, baseline))| stands_at(word, *left, *baseline))
+    page.words.iter().zip(sketch).try_for_each(|(word, (_, left, baseline))| is_at(word, *left, *baseline))
 }
 
-fn stands_at(word: &Word, left: f32, baseline: f32) -> Result<(), Breach> {
+fn is_at(word: &Word, left: f32, baseline: f32) -> Result<(), Breach> {
     let (width, height) = SIZE_PT;
     let BoundingBox { left: found_left, top: found_top, .. } = word.bounds;
     let is_near = (found_left * width - left).abs() < TOLERANCE_PT
         && found_top * height < baseline
         && found_top * height > baseline - FONT_SIZE - TOLERANCE_PT
         && (word.bounds.bottom() * height - baseline).abs() < TOLERANCE_PT;
-    promised("a word's box is where the word stands, in fractions of the page", is_near, || {
+    promised("a word's box is at the word's position, in fractions of the page", is_near, || {
         format!("{word:?} for a baseline from ({left}, {baseline}) pt")
     })?;
     let is_size_right = word.font_size == 0.0 || (word.font_size - FONT_SIZE).abs() < 0.6;
-    promised("the font size is given in points, or 0", is_size_right, || word.font_size.to_string())
+    promised("the font size is in points, or 0", is_size_right, || word.font_size.to_string())
 }
 
 async fn draws_when_asked(reader: &dyn DocumentReader) -> Result<(), Breach> {
@@ -136,7 +133,7 @@ async fn reads_one_page_alone(reader: &dyn DocumentReader) -> Result<(), Breach>
     Ok(())
 }
 
-fn tells_the_media_type(reader: &dyn DocumentReader) -> Result<(), Breach> {
+fn recognises_the_media_type(reader: &dyn DocumentReader) -> Result<(), Breach> {
     let files: [(&'static str, Vec<u8>, Result<MediaType, &'static str>); 3] = [
         ("a PDF is known by its first bytes", pdf(&[FIRST_PAGE]), Ok(MediaType::Pdf)),
         ("no bytes have no media type", Vec::new(), Err("document_empty")),
@@ -154,9 +151,13 @@ async fn says_what_is_wrong(reader: &dyn DocumentReader) -> Result<(), Breach> {
     broken.extend(b"nothing that a reader could use ".repeat(40));
     let bad: [(&'static str, Vec<u8>, &'static str); 4] = [
         ("no bytes are an empty document", Vec::new(), "document_empty"),
-        ("a file is told by its bytes", b"Dear customer, please find".to_vec(), "unsupported_media_type"),
+        (
+            "a file's type is recognised by its bytes",
+            b"Dear customer, please find".to_vec(),
+            "unsupported_media_type",
+        ),
         ("a broken file is unreadable", broken, "document_unreadable"),
-        ("a file without pages says so", pdf(&[]), "document_without_pages"),
+        ("a file without pages is refused as such", pdf(&[]), "document_without_pages"),
     ];
     for (promise, bytes, code) in bad {
         let found = reader.read(ReadRequest::new(bytes)).await.map_err(|error| error.code());

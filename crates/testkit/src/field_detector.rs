@@ -1,4 +1,4 @@
-//! What every [`FieldDetector`] promises.
+//! The conformance suite of [`FieldDetector`].
 
 use fieldmark_domain::detection::{Detection, SpanClass};
 use fieldmark_domain::layout::PageLayout;
@@ -8,15 +8,15 @@ use fieldmark_domain::ports::FieldDetector;
 use crate::breach::{Breach, promised};
 use crate::pages;
 
-/// From this score on a detection may not come and go with the company its page is in.
-const SURE: f32 = 0.5;
-/// How far a score may move between batches: sums are taken in another order.
+/// A detection with at least this score must not depend on the other pages of its batch.
+const MIN_STABLE_SCORE: f32 = 0.5;
+/// Maximum difference of a score between batches, because sums are computed in another order.
 const SCORE_TOLERANCE: f32 = 0.01;
 
-/// Gives the detector no page, empty pages, one page and several. It need not find anything.
+/// Lets the detector process no page, empty pages, one page and several. It need not find anything.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(detector: &dyn FieldDetector) -> Result<(), Breach> {
     says_who_it_is(detector)?;
     finds_nothing_on_nothing(detector).await?;
@@ -87,7 +87,7 @@ async fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection
     let company = detect(detector, &[longer, pages::page(2, Vec::new()), invoice(detector, 1)]).await?;
     let last = company.last().map_or(&[][..], Vec::as_slice);
     for (some, others) in [(alone, last), (last, alone)] {
-        for detection in some.iter().filter(|detection| detection.score >= SURE) {
+        for detection in some.iter().filter(|detection| detection.score >= MIN_STABLE_SCORE) {
             let is_twin = |other: &Detection| {
                 other.class == detection.class
                     && other.words == detection.words
@@ -101,7 +101,7 @@ async fn is_the_same_in_company(detector: &dyn FieldDetector, alone: &[Detection
     Ok(())
 }
 
-/// The invoice with a raster when the detector wants one.
+/// The invoice, with a raster if the detector needs one.
 fn invoice(detector: &dyn FieldDetector, number: u32) -> Page {
     let mut page = pages::invoice(number);
     page.raster = detector.needs().raster_height.map(|height| pages::raster(&page, height));

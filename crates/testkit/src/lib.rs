@@ -1,7 +1,7 @@
 //! What the tests of several crates share: one conformance suite for each port, and fixtures.
 //!
-//! A suite takes an adapter behind its port and checks what the port's documentation promises. It
-//! answers with the first [`Breach`], so that an adapter's test is one line:
+//! A suite takes an adapter behind its port and checks the promises in the port's documentation. It
+//! returns the first [`Breach`], so that an adapter's test is one line:
 //!
 //! ```
 //! # use async_trait::async_trait;
@@ -43,7 +43,7 @@ pub mod sketch_reader;
 
 pub use breach::Breach;
 
-/// The examples in the README compile.
+/// Compiles the examples in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! Pages made of words at given places, for detectors.
+//! Pages built from words at given positions, for detectors.
 
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::{GrayRaster, Page, PageSize, Word};
@@ -7,7 +7,7 @@ use fieldmark_domain::page::{GrayRaster, Page, PageSize, Word};
 pub const A4: PageSize = PageSize { width_pt: 595.0, height_pt: 842.0 };
 
 const FONT_SIZE: f32 = 10.0;
-/// An average advance in em, near enough for boxes.
+/// An average advance in em, precise enough for boxes.
 const ADVANCE: f32 = 0.52;
 
 /// A word of 10 points with its left and top edges in points on an A4 page.
@@ -58,7 +58,7 @@ pub fn invoice(number: u32) -> Page {
     )
 }
 
-/// A raster of that many rows in the page's proportions: white, with black boxes where words stand.
+/// A raster with this many rows in the page's proportions: white, with black boxes at the words.
 #[must_use]
 pub fn raster(page: &Page, height: u32) -> GrayRaster {
     let width = scaled(page.size.width_pt / page.size.height_pt, height).max(1);

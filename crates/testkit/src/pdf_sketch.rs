@@ -1,6 +1,7 @@
-//! A PDF written by hand: a few words at known places, so that a suite depends on no generator.
+//! A PDF written by hand: a few words at known positions, so that a suite depends on no generator.
 //!
-//! Knows just enough of ISO 32000: Helvetica by name, one text object a word, a cross-reference table.
+//! Uses only a small part of ISO 32000: Helvetica by name, one text object per word, a
+//! cross-reference table.
 
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ pub const SIZE_PT: (f32, f32) = (595.0, 842.0);
 /// Font size of every word, in points.
 pub const FONT_SIZE: f32 = 12.0;
 
-/// The file with these pages, well-formed even when there are none. Words are plain ASCII without
+/// The file with these pages, well-formed even without any. Words are plain ASCII without
 /// parentheses and backslashes.
 #[must_use]
 pub fn pdf(pages: &[SketchedPage<'_>]) -> Vec<u8> {
@@ -46,7 +47,7 @@ fn content(page: SketchedPage<'_>) -> String {
     })
 }
 
-/// Objects, numbered from 1, then the table that says at which byte each begins.
+/// The objects, numbered from 1, then the table with the byte offset of each.
 fn assemble(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);

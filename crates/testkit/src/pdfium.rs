@@ -1,23 +1,23 @@
-//! Where tests find libpdfium.
+//! Finds libpdfium for tests.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The setting that names the library, as the environment writes it.
+/// The environment variable with the library's path.
 pub const SETTING: &str = "FIELDMARK_READER__PDFIUM";
 
-/// libpdfium is nowhere. Tests that need it fail with this; they are never skipped.
+/// libpdfium was not found. Tests that need it fail with this error; they are never skipped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{} is not there: run `cargo xtask pdfium`, or name a library in {SETTING}", .looked_for.display())]
+#[error("{} does not exist: run `cargo xtask pdfium`, or name a library in {SETTING}", .looked_for.display())]
 pub struct PdfiumMissing {
-    /// The file that was looked for.
+    /// The expected file.
     pub looked_for: PathBuf,
 }
 
-/// The library that the environment names, else the one in the workspace's data folder: an absolute path.
+/// The library from the environment, or else from the workspace's data folder: an absolute path.
 ///
 /// # Errors
-/// When that file is not there.
+/// When that file does not exist.
 pub fn library() -> Result<PathBuf, PdfiumMissing> {
     let named = env::var_os(SETTING).filter(|value| !value.is_empty()).map(PathBuf::from);
     let path = named.unwrap_or_else(|| workspace().join("data/libpdfium.so"));
@@ -28,7 +28,7 @@ fn existing(path: PathBuf) -> Result<PathBuf, PdfiumMissing> {
     if path.exists() { Ok(path) } else { Err(PdfiumMissing { looked_for: path }) }
 }
 
-/// The workspace's folder: cargo says at run time where the tested package is, two below it.
+/// The workspace's folder: cargo sets the tested package's folder at run time, two levels below it.
 fn workspace() -> PathBuf {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));

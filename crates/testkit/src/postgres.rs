@@ -1,8 +1,9 @@
-//! An ephemeral PostgreSQL for tests: made by the test program, gone when the test program is.
+//! A temporary PostgreSQL server for tests: started by the test program, removed when the test
+//! program ends.
 //!
-//! [`Cluster::shared`] serves all tests of one program, each with a [`Schema`] of its own; a test that stops the
-//! database takes a [`Cluster::start`] of its own. Knows the server's programs and no driver. Tests that need it fail
-//! when the programs are missing; they are never skipped.
+//! [`Cluster::shared`] serves all tests of one program, each with its own [`Schema`]; a test that
+//! stops the database starts its own with [`Cluster::start`]. Knows the server's programs but no
+//! driver. Tests that need PostgreSQL fail when the programs are missing; they are never skipped.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -16,27 +17,27 @@ pub use schema::Schema;
 use programs::Programs;
 use supervisor::Supervisor;
 
-/// Why there is no PostgreSQL to test with.
+/// Why PostgreSQL is not available for tests.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClusterError {
-    /// Its programs are nowhere.
+    /// The programs were not found.
     #[error("PostgreSQL's programs are neither in PATH nor in {}: run `cargo xtask test`, or `apt-get install postgresql`", .looked_in.display())]
     Missing {
-        /// Where versions of it are looked for, beside PATH.
+        /// The folder of versions that was searched in addition to PATH.
         looked_in: PathBuf,
     },
-    /// It is there and does not do what it should.
-    #[error("PostgreSQL does not {wish}: {reason}")]
+    /// An operation failed.
+    #[error("PostgreSQL failed to {operation}: {reason}")]
     Broken {
-        /// What it should have done.
-        wish: &'static str,
-        /// What came instead.
+        /// The operation.
+        operation: &'static str,
+        /// The error.
         reason: String,
     },
 }
 
-/// A server with its files in a temporary folder, reached through a socket there. When it is dropped, or the
-/// program that started it ends in whatever way, the server stops and the folder goes.
+/// A server with its files in a temporary folder and a socket there. When it is dropped, or the
+/// program that started it ends for any reason, the server stops and the folder is removed.
 #[derive(Debug)]
 pub struct Cluster {
     programs: Programs,
@@ -45,16 +46,16 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// The cluster of this test program, started by whoever asks first.
+    /// The cluster of this test program, started at the first call.
     ///
     /// # Errors
-    /// [`ClusterError`], the same to all who ask.
+    /// [`ClusterError`], the same for all callers.
     pub fn shared() -> Result<&'static Self, ClusterError> {
         static SHARED: OnceLock<Result<Cluster, ClusterError>> = OnceLock::new();
         SHARED.get_or_init(Self::start).as_ref().map_err(Clone::clone)
     }
 
-    /// A cluster of one's own. Takes about a second.
+    /// Starts a separate cluster. Takes about a second.
     ///
     /// # Errors
     /// [`ClusterError`].
@@ -66,7 +67,8 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// Stops the server: its clients are thrown out, and nobody can connect. What is committed stays.
+    /// Stops the server: its clients are disconnected, and no new ones can connect. Committed data
+    /// stays.
     ///
     /// # Errors
     /// [`ClusterError::Broken`].
@@ -96,8 +98,8 @@ impl Cluster {
         format!("postgres://postgres@{}/postgres?sslmode=disable", self.folder.replace('/', "%2F"))
     }
 
-    fn ask(&self, wish: &'static str) -> Result<(), ClusterError> {
-        self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).ask(wish)
+    fn ask(&self, operation: &'static str) -> Result<(), ClusterError> {
+        self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).ask(operation)
     }
 }
 

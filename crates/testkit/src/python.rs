@@ -1,20 +1,21 @@
-//! Environments of Python's that `cargo xtask test` makes in the target folder, for programs that tests use.
+//! Finds the Python environments that `cargo xtask test` creates in the target folder, for programs
+//! that tests use.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The environment has not been made. Tests that need it fail with this; they are never skipped.
+/// The environment does not exist. Tests that need it fail with this error; they are never skipped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no `{name}` above {}: run `cargo xtask {name}`", .looked_from.display())]
+#[error("the environment `{name}` is missing above {}: run `cargo xtask {name}`", .looked_from.display())]
 pub struct EnvironmentMissing {
-    /// Its name, which is the command's.
+    /// Its name, which is also the xtask command's.
     pub name: &'static str,
     /// The test program, in whose target folder the environment was looked for.
     pub looked_from: PathBuf,
 }
 
-/// The Python of an environment. Test programs lie in the target folder, two or three levels deep, and the environment
-/// at its top.
+/// The Python interpreter of an environment. Test programs are in the target folder, two or three
+/// levels deep, and the environment is at its top.
 ///
 /// # Errors
 /// [`EnvironmentMissing`].

@@ -1,7 +1,7 @@
-//! A server that speaks S3, for tests: moto, out of the environment that `cargo xtask test` makes.
+//! An S3 server for tests: moto, in the environment that `cargo xtask test` creates.
 //!
-//! The server ends when the test program ends, however that ends: a shell waits on a pipe that only the test program
-//! holds, and takes the server with it.
+//! The server ends when the test program ends, for any reason: a shell waits on a pipe that only
+//! the test program holds, and then ends the server.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -14,36 +14,37 @@ use std::time::Duration;
 
 use crate::python::{EnvironmentMissing, environment};
 
-/// Starts the server, waits until nobody holds the other end of its own input, and ends the server.
+/// Starts the server, waits until the other end of its own input is closed, and ends the server.
 const SUPERVISED: &str = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null";
-/// How the server says where it listens.
-const LISTENS_AT: &str = "Running on http://";
-/// A slow machine that builds at the same time takes some seconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The text before the address in the server's output.
+const ADDRESS_PREFIX: &str = "Running on http://";
+/// Time limit for the start: a slow machine that builds at the same time takes some seconds.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Why there is no server. Tests that need it fail with this; they are never skipped.
+/// Why the server is not available. Tests that need it fail with this error; they are never
+/// skipped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum S3Missing {
-    /// The environment of Python's has not been made.
+    /// The Python environment does not exist.
     #[error(transparent)]
     Environment(#[from] EnvironmentMissing),
-    /// The server did not start or did not do what it should.
-    #[error("moto's server does not serve: {reason}")]
+    /// The server did not start, or an operation failed.
+    #[error("moto's server failed: {reason}")]
     Server {
-        /// What happened instead.
+        /// The error.
         reason: String,
     },
 }
 
-/// A running server without credentials of its own: any key is accepted.
+/// A running server without credentials: any key is accepted.
 #[derive(Debug)]
 pub struct S3Server {
     address: SocketAddr,
-    /// Closed when the test program ends.
+    /// Closes when the test program ends.
     _lifeline: ChildStdin,
 }
 
-/// The server of this test program, started when it is first asked for.
+/// The server of this test program, started at the first call.
 ///
 /// # Errors
 /// [`S3Missing`], each time.
@@ -53,7 +54,8 @@ pub fn server() -> Result<&'static S3Server, S3Missing> {
 }
 
 impl S3Server {
-    /// In a process group of its own: an interrupt from the keyboard would end the shell and leave the server.
+    /// Uses a process group of its own: an interrupt from the keyboard would end the shell and
+    /// leave the server.
     fn start() -> Result<Self, S3Missing> {
         let python = environment("moto")?;
         let mut shell = Command::new("sh")
@@ -69,28 +71,28 @@ impl S3Server {
         let lifeline = shell.stdin.take().ok_or_else(|| failure("no input"))?;
         let said = shell.stderr.take().ok_or_else(|| failure("no output"))?;
         let (sender, receiver) = mpsc::channel();
-        // It goes on reading: a server whose output nobody takes stands still.
+        // Keeps reading: a server whose output is not read blocks.
         thread::spawn(move || listen(said, &sender));
-        match receiver.recv_timeout(PATIENCE) {
+        match receiver.recv_timeout(TIMEOUT) {
             Ok(Ok(address)) => Ok(Self { address, _lifeline: lifeline }),
             Ok(Err(said)) => Err(failure(said)),
-            Err(_) => Err(failure(format!("silence for {PATIENCE:?}"))),
+            Err(_) => Err(failure(format!("no output for {TIMEOUT:?}"))),
         }
     }
 
-    /// Where it is: `http://127.0.0.1:…`.
+    /// Its address: `http://127.0.0.1:…`.
     #[must_use]
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The same as a socket's address.
+    /// The same as a socket address.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Makes a bucket.
+    /// Creates a bucket.
     ///
     /// # Errors
     /// [`S3Missing::Server`].
@@ -99,7 +101,7 @@ impl S3Server {
         if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(failure(answer)) }
     }
 
-    /// Replaces an object behind the back of whoever wrote it.
+    /// Replaces an object without the knowledge of the store that wrote it.
     ///
     /// # Errors
     /// [`S3Missing::Server`].
@@ -123,11 +125,11 @@ impl S3Server {
     }
 }
 
-/// Tells the address as soon as it is said, or all that was said when the server ends without it.
+/// Sends the address as soon as it is printed, or the whole output when the server ends without it.
 fn listen(said: impl Read, sender: &Sender<Result<SocketAddr, String>>) {
     let mut everything = String::new();
     for line in BufReader::new(said).lines().map_while(Result::ok) {
-        if let Some((_, address)) = line.split_once(LISTENS_AT) {
+        if let Some((_, address)) = line.split_once(ADDRESS_PREFIX) {
             let address = address.trim().parse().map_err(|_| line.clone());
             let _ = sender.send(address);
         }

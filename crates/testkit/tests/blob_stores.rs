@@ -1,4 +1,5 @@
-//! The suite for stores of bytes lets a good one pass and names the promise that a bad one breaks.
+//! The suite for blob stores accepts a correct store and names the promise that a faulty one
+//! breaks.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -10,7 +11,7 @@ use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobError, BlobPart, BlobPieces, BlobStore, OpenBlob};
 use fieldmark_testkit::blob_store;
 
-/// Keeps everything in memory; a fault makes it a bad store.
+/// Stores everything in memory; a fault makes it a faulty store.
 #[derive(Default)]
 struct Memory {
     kept: Mutex<BTreeMap<Sha256, Arc<[u8]>>>,
@@ -27,7 +28,7 @@ enum Fault {
     GivesAllAtOnce,
 }
 
-/// Pieces that were made when they were opened.
+/// Pieces that were cut when the file was opened.
 struct Made(VecDeque<Vec<u8>>);
 
 #[async_trait]
@@ -91,15 +92,15 @@ impl BlobStore for Memory {
     }
 }
 
-/// The promise that is broken by a store in memory that checks nothing.
+/// The promise that a store in memory breaks which checks nothing.
 #[tokio::test]
-async fn a_store_that_gives_whatever_is_there_is_told_so() {
+async fn a_store_that_returns_damaged_bytes_is_detected() {
     let store = Memory::default();
     let damage = |sha256: &Sha256, bytes: &[u8]| {
         store.kept.lock().unwrap().insert(*sha256, Arc::from(bytes));
     };
     let breach = blob_store::heals(&store, damage).await.unwrap_err();
-    assert!(breach.promise.contains("are not given"), "{}", breach.promise);
+    assert!(breach.promise.contains("are not returned"), "{}", breach.promise);
 }
 
 async fn promise_broken_by(fault: Fault) -> &'static str {
@@ -113,17 +114,17 @@ async fn a_good_store_passes() {
 }
 
 #[tokio::test]
-async fn a_bad_store_is_told_what_it_broke() {
+async fn a_faulty_store_gets_the_broken_promise() {
     let cut = promise_broken_by(Fault::CutsLargeOnes).await;
-    assert!(cut.contains("as they were given"), "{cut}");
+    assert!(cut.contains("read back unchanged"), "{cut}");
     let kept = promise_broken_by(Fault::NeverForgets).await;
-    assert!(kept.contains("which bytes are there"), "{kept}");
+    assert!(kept.contains("which bytes exist"), "{kept}");
     let strict = promise_broken_by(Fault::FailsForWhatIsNotThere).await;
     assert!(strict.contains("does what it is asked"), "{strict}");
     let misnamed = promise_broken_by(Fault::CountsItsBytes).await;
     assert!(misnamed.contains("SHA-256"), "{misnamed}");
     let short = promise_broken_by(Fault::OpensWithoutTheEnd).await;
-    assert!(short.contains("the wanted bytes"), "{short}");
+    assert!(short.contains("the requested bytes"), "{short}");
     let whole = promise_broken_by(Fault::GivesAllAtOnce).await;
     assert!(whole.contains("a piece has bytes"), "{whole}");
 }

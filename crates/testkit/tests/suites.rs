@@ -1,4 +1,4 @@
-//! The suites let a good adapter pass and name the promise that a bad one breaks.
+//! The suites accept a correct adapter and name the promise that a faulty one breaks.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -17,7 +17,7 @@ use fieldmark_domain::ports::{
 use fieldmark_testkit::sketch_reader::SketchReader;
 use fieldmark_testkit::{document_reader, field_detector, page_painter};
 
-/// Takes every word with a digit for the invoice number; `spoil` makes it a bad detector.
+/// Detects every word with a digit as the invoice number; `spoil` makes it a faulty detector.
 struct Digits {
     spoil: fn(&mut Vec<Vec<Detection>>),
 }
@@ -62,7 +62,7 @@ async fn a_good_detector_passes() {
 }
 
 #[tokio::test]
-async fn a_bad_detector_is_told_what_it_broke() {
+async fn a_faulty_detector_gets_the_broken_promise() {
     let too_few = broken_promise(|found| {
         found.pop();
     })
@@ -85,7 +85,7 @@ async fn a_bad_detector_is_told_what_it_broke() {
     assert!(by_batch.contains("batch"), "{by_batch}");
 }
 
-/// Reads sketches; `spoil` makes it a bad reader.
+/// Reads the sketches by their operators, without a PDF library; `spoil` makes it a faulty reader.
 struct SpoilingReader {
     spoil: fn(&mut DocumentContent),
 }
@@ -113,11 +113,11 @@ async fn a_good_reader_passes() {
 }
 
 #[tokio::test]
-async fn a_bad_reader_is_told_what_it_broke() {
+async fn a_faulty_reader_gets_the_broken_promise() {
     let disorder = promise_broken_by_reader(|document| document.pages[0].words.reverse()).await;
     assert!(disorder.contains("reading order"), "{disorder}");
     let misplaced = promise_broken_by_reader(|document| document.pages[0].words[0].bounds.top += 0.1).await;
-    assert!(misplaced.contains("where the word stands"), "{misplaced}");
+    assert!(misplaced.contains("at the word's position"), "{misplaced}");
     let blank = promise_broken_by_reader(|document| {
         document
             .pages
@@ -139,7 +139,8 @@ async fn a_bad_reader_is_told_what_it_broke() {
     assert!(uncounted.contains("counted when one is asked for"), "{uncounted}");
 }
 
-/// Writes the head of a PNG and, instead of pixels, the boxes that it would draw; `boxes_of` tells which.
+/// Writes the header of a PNG and, instead of pixels, the boxes that it would draw, which
+/// `boxes_of` returns.
 struct BoxLister {
     boxes_of: fn(&Page, &[Label]) -> Vec<BoundingBox>,
     is_strict: bool,
@@ -178,7 +179,7 @@ fn a_good_painter_passes() {
 }
 
 #[test]
-fn a_bad_painter_is_told_what_it_broke() {
+fn a_faulty_painter_gets_the_broken_promise() {
     let broken = |boxes_of, is_strict| {
         page_painter::keeps_its_promises(&BoxLister { boxes_of, is_strict }).unwrap_err().promise
     };
@@ -195,5 +196,5 @@ fn a_bad_painter_is_told_what_it_broke() {
     );
     assert!(everywhere.contains("other pages"), "{everywhere}");
     let trusting = broken(all_boxes, false);
-    assert!(trusting.contains("as many"), "{trusting}");
+    assert!(trusting.contains("does not match its size"), "{trusting}");
 }

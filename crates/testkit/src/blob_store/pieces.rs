@@ -1,16 +1,16 @@
-//! What a store promises of bytes that are read in pieces.
+//! The promises of a store about bytes that are read in pieces.
 
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{BlobPart, BlobPieces, BlobStore, OpenBlob};
 
-use super::{LARGE, OF_NOTHING_KNOWN, is_there, kept, large, put};
+use super::{LARGE, UNKNOWN_DIGEST, is_there, kept, large, put};
 use crate::breach::{Breach, promised};
 
-/// No piece is larger, in bytes.
-const LARGEST_PIECE: usize = 1 << 20;
+/// Maximum size of a piece in bytes.
+const MAX_PIECE: usize = 1 << 20;
 
 pub async fn come_as_they_are_wanted(store: &dyn BlobStore) -> Result<(), Breach> {
-    is_closed(store, &OF_NOTHING_KNOWN).await?;
+    is_closed(store, &UNKNOWN_DIGEST).await?;
     come_whole(store).await?;
     come_in_parts(store).await?;
     come_to_several_readers(store).await?;
@@ -52,7 +52,7 @@ async fn come_in_parts(store: &dyn BlobStore) -> Result<(), Breach> {
     Ok(())
 }
 
-/// Two read the same file by turns.
+/// Two readers read the same file alternately.
 async fn come_to_several_readers(store: &dyn BlobStore) -> Result<(), Breach> {
     let bytes = large(6);
     let sha256 = put(store, &bytes).await?;
@@ -90,14 +90,14 @@ async fn gives_part(
     size: usize,
 ) -> Result<(), Breach> {
     let OpenBlob { size: found, mut pieces } = open(store, sha256, part).await?;
-    promised("it says how large the whole is", u64::try_from(size) == Ok(found), || {
+    promised("the size is that of the whole", u64::try_from(size) == Ok(found), || {
         format!("{found} for {size}, for {part:?}")
     })?;
     let mut read = Vec::new();
     while let Some(piece) = next(pieces.as_mut()).await? {
         read.extend(piece);
     }
-    promised("the wanted bytes come in their order", read == expected, || {
+    promised("the requested bytes are returned in their order", read == expected, || {
         format!("{} bytes for {} of {part:?}", read.len(), expected.len())
     })?;
     let after = next(pieces.as_mut()).await?;
@@ -106,18 +106,18 @@ async fn gives_part(
 
 async fn open(store: &dyn BlobStore, sha256: &Sha256, part: BlobPart) -> Result<OpenBlob, Breach> {
     let opened = kept(store.open(sha256, part).await)?;
-    opened.ok_or_else(|| Breach { promise: "what is there is opened", found: sha256.to_string() })
+    opened.ok_or_else(|| Breach { promise: "an existing file is opened", found: sha256.to_string() })
 }
 
 async fn is_closed(store: &dyn BlobStore, sha256: &Sha256) -> Result<(), Breach> {
     let opened = kept(store.open(sha256, BlobPart::Whole).await)?;
-    promised("what is not there is not opened", opened.is_none(), || sha256.to_string())
+    promised("a missing file is not opened", opened.is_none(), || sha256.to_string())
 }
 
 async fn next(pieces: &mut dyn BlobPieces) -> Result<Option<Vec<u8>>, Breach> {
     let piece = kept(pieces.next().await)?;
     let length = piece.as_ref().map_or(1, Vec::len);
-    promised("a piece has bytes, and not too many", (1..=LARGEST_PIECE).contains(&length), || {
+    promised("a piece has bytes, and not too many", (1..=MAX_PIECE).contains(&length), || {
         format!("{length} bytes")
     })?;
     Ok(piece)

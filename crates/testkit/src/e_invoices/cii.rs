@@ -1,19 +1,20 @@
-//! Cross Industry Invoices, each profile with the terms that it admits.
+//! Cross Industry Invoices: each profile with the terms that it allows.
 
 use super::element;
 
-/// A profile of Factur-X 1.0 and ZUGFeRD 2, from the fewest terms to the most; each has all of those before it.
+/// A profile of Factur-X 1.0 and ZUGFeRD 2, from the fewest terms to the most; each contains all
+/// terms of the previous ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CiiProfile {
-    /// Totals and parties alone.
+    /// Only totals and parties.
     Minimum,
     /// Without lines.
     BasicWl,
     /// With lines.
     Basic,
-    /// EN 16931, called COMFORT before.
+    /// EN 16931, formerly called COMFORT.
     En16931,
-    /// XRechnung, an extension of EN 16931's rules by those of Germany.
+    /// XRechnung: EN 16931 with additional rules for Germany.
     XRechnung,
     /// With groups of lines.
     Extended,

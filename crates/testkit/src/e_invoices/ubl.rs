@@ -1,4 +1,4 @@
-//! Invoices and credit notes in UBL 2.1, after Peppol BIS Billing 3 and what nations add to it.
+//! Invoices and credit notes in UBL 2.1, by Peppol BIS Billing 3 and its national rules.
 
 use super::element;
 
@@ -8,7 +8,7 @@ const AGGREGATES: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonAgg
 const BASICS: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
 const PEPPOL: &str = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
 
-/// What differs from invoice to invoice.
+/// The parts that differ between the invoices.
 struct Sketch<'a> {
     specification: &'a str,
     seller: [&'a str; 4],
@@ -67,7 +67,7 @@ pub fn danish_ubl() -> String {
     write(false, &Sketch { specification: PEPPOL, seller, currency: "DKK", means })
 }
 
-/// The same in OIOUBL, which keeps the parts of the payment line apart.
+/// The same in OIOUBL, which stores the parts of the payment line separately.
 #[must_use]
 pub fn oioubl() -> String {
     let seller = ["Strandby El ApS", "DK", "DK13585628", "13585628"];

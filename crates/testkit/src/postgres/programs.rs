@@ -1,4 +1,4 @@
-//! Where the server's programs are, and as whom they run.
+//! The server's programs: where they are, and the user that runs them.
 
 use std::env;
 use std::ffi::OsStr;
@@ -7,11 +7,12 @@ use std::process::{Command, Stdio};
 
 use super::ClusterError;
 
-/// Where Debian keeps the versions of PostgreSQL, a folder each.
+/// Where Debian stores the versions of PostgreSQL, one folder each.
 const VERSIONS: &str = "/usr/lib/postgresql";
-/// What a cluster takes. A folder that has only some of it (Debian's own in PATH, for instance) does not count.
-const NEEDED: [&str; 4] = ["initdb", "pg_ctl", "postgres", "psql"];
-/// Who runs the server when the tests are root's, whom the server refuses.
+/// The programs that a cluster needs. A folder with only some of them (Debian's own in PATH, for
+/// instance) is skipped.
+const REQUIRED: [&str; 4] = ["initdb", "pg_ctl", "postgres", "psql"];
+/// The user that runs the server if the tests run as root, which the server refuses.
 const UNPRIVILEGED: &str = "postgres";
 
 /// The folder of one version's programs.
@@ -19,7 +20,7 @@ const UNPRIVILEGED: &str = "postgres";
 pub(super) struct Programs(PathBuf);
 
 impl Programs {
-    /// Those in PATH, else the newest version's.
+    /// The programs in PATH, or else the newest version's.
     pub(super) fn find() -> Result<Self, ClusterError> {
         Self::find_in(env::var_os("PATH").as_deref(), Path::new(VERSIONS))
     }
@@ -28,7 +29,7 @@ impl Programs {
         let in_path = path.into_iter().flat_map(env::split_paths).filter_map(|folder| real_folder(&folder));
         in_path
             .chain(newest_first(versions))
-            .find(|folder| NEEDED.iter().all(|program| folder.join(program).is_file()))
+            .find(|folder| REQUIRED.iter().all(|program| folder.join(program).is_file()))
             .map(Self)
             .ok_or_else(|| ClusterError::Missing { looked_in: versions.to_owned() })
     }
@@ -37,7 +38,7 @@ impl Programs {
         &self.0
     }
 
-    /// A shell that may run the server.
+    /// A shell as a user that may run the server.
     pub(super) fn shell(&self) -> Command {
         if !rustix::process::geteuid().is_root() {
             return Command::new("sh");
@@ -47,9 +48,9 @@ impl Programs {
         command
     }
 
-    /// Has the server execute a statement.
+    /// Executes a statement on the server.
     pub(super) fn execute(&self, url: &str, statement: &str) -> Result<(), ClusterError> {
-        let broken = |reason: String| ClusterError::Broken { wish: "execute a statement", reason };
+        let broken = |reason: String| ClusterError::Broken { operation: "execute a statement", reason };
         let output = Command::new(self.0.join("psql"))
             .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", statement, url])
             .env("PGOPTIONS", "--client-min-messages=warning --lock-timeout=10s")
@@ -63,7 +64,7 @@ impl Programs {
     }
 }
 
-/// Where a folder's `initdb` really is: links in PATH point to one program each.
+/// The real folder of a folder's `initdb`: links in PATH point to single programs.
 fn real_folder(folder: &Path) -> Option<PathBuf> {
     folder.join("initdb").canonicalize().ok()?.parent().map(Path::to_owned)
 }
@@ -95,18 +96,18 @@ mod tests {
     #[test]
     fn the_newest_whole_version_is_taken_by_number() {
         let folder = tempfile::tempdir().unwrap();
-        version(folder.path(), "9", &NEEDED);
-        let fifteen = version(folder.path(), "15", &NEEDED);
+        version(folder.path(), "9", &REQUIRED);
+        let fifteen = version(folder.path(), "15", &REQUIRED);
         version(folder.path(), "17", &["psql"]);
-        version(folder.path(), "common", &NEEDED);
+        version(folder.path(), "common", &REQUIRED);
         assert_eq!(Programs::find_in(None, folder.path()), Ok(Programs(fifteen)));
     }
 
     #[test]
     fn what_is_in_path_comes_first_and_links_are_followed() {
         let folder = tempfile::tempdir().unwrap();
-        let real = version(folder.path(), "14", &NEEDED);
-        version(folder.path(), "15", &NEEDED);
+        let real = version(folder.path(), "14", &REQUIRED);
+        version(folder.path(), "15", &REQUIRED);
         let linked = folder.path().join("links");
         fs::create_dir(&linked).unwrap();
         std::os::unix::fs::symlink(real.join("initdb"), linked.join("initdb")).unwrap();

@@ -1,11 +1,11 @@
-//! A schema for one test.
+//! A separate schema for each test.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::ClusterError;
 use super::programs::Programs;
 
-/// A schema that is dropped, with everything in it, when this is.
+/// A schema. Dropping this value drops the schema with everything in it.
 #[derive(Debug)]
 pub struct Schema {
     programs: Programs,
@@ -21,7 +21,7 @@ impl Schema {
         Ok(Self { programs, cluster, name })
     }
 
-    /// The address of the database with this schema in the place of `public`.
+    /// The address of the database with this schema instead of `public`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("{}&options=-csearch_path%3D{}", self.cluster, self.name)
@@ -36,7 +36,7 @@ impl Schema {
 
 impl Drop for Schema {
     fn drop(&mut self) {
-        // The server may be stopped, by a test that is about just that. Its files go anyway.
+        // A test may have stopped the server. Its files are removed anyway.
         let _dropped = self.programs.execute(&self.cluster, &format!("DROP SCHEMA {} CASCADE", self.name));
     }
 }

@@ -1,6 +1,8 @@
-//! The shell that keeps a cluster and outlives the test program by as long as it takes to remove it.
+//! The shell that supervises a cluster. It outlives the test program for as long as it takes to
+//! remove the cluster.
 //!
-//! A program that is killed runs no `Drop`, and a static is never dropped: but the pipe to the shell closes always.
+//! A killed program runs no `Drop`, and a static is never dropped; but the pipe to the shell always
+//! closes.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt as _;
@@ -11,17 +13,17 @@ use super::programs::Programs;
 
 const SCRIPT: &str = include_str!("supervisor.sh");
 
-/// A shell that was started for one cluster.
+/// The supervising shell of one cluster.
 #[derive(Debug)]
 pub(super) struct Supervisor {
     shell: Child,
-    /// `None` once it has been told to go.
-    wishes: Option<ChildStdin>,
+    /// `None` after the shell was asked to end.
+    input: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
 }
 
 impl Supervisor {
-    /// Starts it, and answers with the folder of the cluster that it has made. The server does not run yet.
+    /// Starts the shell, and returns the folder of the new cluster. The server does not run yet.
     pub(super) fn start(programs: &Programs) -> Result<(Self, String), ClusterError> {
         let mut supervisor = Self::spawn(programs).map_err(|error| no_shell(&error))?;
         let folder = supervisor.read_line("make a folder")?;
@@ -29,7 +31,8 @@ impl Supervisor {
         Ok((supervisor, folder))
     }
 
-    /// In a process group of its own: an interrupt from the keyboard is for the test program alone.
+    /// Uses a process group of its own: an interrupt from the keyboard is for the test program
+    /// only.
     fn spawn(programs: &Programs) -> std::io::Result<Self> {
         let mut shell = programs
             .shell()
@@ -39,30 +42,30 @@ impl Supervisor {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let wishes = shell.stdin.take();
+        let input = shell.stdin.take();
         let answers = shell.stdout.take().map(BufReader::new);
         let answers = answers.ok_or_else(|| std::io::Error::other("a pipe was asked for"))?;
-        Ok(Self { shell, wishes, answers })
+        Ok(Self { shell, input, answers })
     }
 
     /// `start` or `stop`.
-    pub(super) fn ask(&mut self, wish: &'static str) -> Result<(), ClusterError> {
-        let broken = |error: std::io::Error| ClusterError::Broken { wish, reason: error.to_string() };
-        if let Some(wishes) = &mut self.wishes {
-            writeln!(wishes, "{wish}").map_err(broken)?;
+    pub(super) fn ask(&mut self, operation: &'static str) -> Result<(), ClusterError> {
+        let broken = |error: std::io::Error| ClusterError::Broken { operation, reason: error.to_string() };
+        if let Some(input) = &mut self.input {
+            writeln!(input, "{operation}").map_err(broken)?;
         }
-        self.read_answer(wish)
+        self.read_answer(operation)
     }
 
-    fn read_answer(&mut self, wish: &'static str) -> Result<(), ClusterError> {
-        match self.read_line(wish)?.as_str() {
+    fn read_answer(&mut self, operation: &'static str) -> Result<(), ClusterError> {
+        match self.read_line(operation)?.as_str() {
             "done" => Ok(()),
-            reason => Err(ClusterError::Broken { wish, reason: reason.to_owned() }),
+            reason => Err(ClusterError::Broken { operation, reason: reason.to_owned() }),
         }
     }
 
-    fn read_line(&mut self, wish: &'static str) -> Result<String, ClusterError> {
-        let broken = |reason: String| ClusterError::Broken { wish, reason };
+    fn read_line(&mut self, operation: &'static str) -> Result<String, ClusterError> {
+        let broken = |reason: String| ClusterError::Broken { operation, reason };
         let mut line = String::new();
         match self.answers.read_line(&mut line) {
             Ok(0) => Err(broken("its shell has ended".to_owned())),
@@ -74,12 +77,12 @@ impl Supervisor {
 
 impl Drop for Supervisor {
     fn drop(&mut self) {
-        drop(self.wishes.take());
-        // Whoever waits for the folder to go sees it gone.
+        drop(self.input.take());
+        // Callers that wait for the folder to disappear can rely on it.
         let _ended = self.shell.wait();
     }
 }
 
 fn no_shell(error: &std::io::Error) -> ClusterError {
-    ClusterError::Broken { wish: "start", reason: format!("no shell runs for it: {error}") }
+    ClusterError::Broken { operation: "start", reason: format!("no shell runs for it: {error}") }
 }

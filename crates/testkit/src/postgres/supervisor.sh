@@ -38,8 +38,8 @@ answer() {
 
 echo "$folder"
 answer make
-while read -r wish; do
-    case $wish in
+while read -r operation; do
+    case $operation in
     start) answer "$programs/pg_ctl" start -D "$folder/data" -l "$folder/log" -w -s ;;
     stop) answer "$programs/pg_ctl" stop -D "$folder/data" -m fast -w -s ;;
     esac

@@ -1,4 +1,4 @@
-//! On real clusters.
+//! Tests on real clusters.
 
 use std::process::{Command, Stdio};
 use std::thread;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-/// Says to a test that it is the program which is killed.
+/// Set for the test that acts as the killed program.
 const VICTIM: &str = "FIELDMARK_TESTKIT_POSTGRES_VICTIM";
 
 fn folder(cluster: &Cluster) -> PathBuf {
@@ -42,12 +42,13 @@ fn a_stopped_cluster_comes_back_with_what_was_committed() {
     assert!(!folder.exists());
 }
 
-/// Not a test by itself: the program that [`a_program_that_is_killed_leaves_no_cluster`] starts and kills.
+/// Not a test by itself: the program that [`a_program_that_is_killed_leaves_no_cluster`] starts and
+/// kills.
 #[test]
 fn the_killed_program() {
     if std::env::var_os(VICTIM).is_some() {
         println!("folder {}", Cluster::start().unwrap().folder);
-        // The pipe to the killer is closed by its end alone.
+        // The pipe to the killing test closes only when that test ends.
         std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();
     }
 }

@@ -1,4 +1,5 @@
-//! One owner's documents, jobs and events, as a check arranges them and looks at them.
+//! The documents, jobs and events of one owner: functions that a check uses to set them up and
+//! inspect them.
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
 use fieldmark_domain::event::Event;
@@ -11,10 +12,10 @@ use super::Repositories;
 use super::sample::{SampleOwner, fresh_id, moment};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
 
-/// How long a sample's lease holds, in seconds.
+/// How long a sample's lease lasts, in seconds.
 pub(super) const LEASE: i64 = 60;
 
-/// One owner's part of the database.
+/// The part of the database that belongs to one owner.
 pub(super) struct Bench<'a> {
     pub(super) repositories: &'a Repositories,
     pub(super) owner: SampleOwner,
@@ -33,7 +34,7 @@ impl<'a> Bench<'a> {
         self.owner.scope()
     }
 
-    /// Keeps a document and answers with its job.
+    /// Stores a document and returns its job.
     pub(super) async fn add(&self, new: NewDocument) -> Result<NewJob, Breach> {
         let created = self.repositories.documents.create(&self.scope(), &new).await;
         let created = succeeds("a document is kept with its job", created)?;
@@ -52,7 +53,7 @@ impl<'a> Bench<'a> {
     /// Adds a job at a moment and claims it.
     pub(super) async fn running_at(&self, seconds: i64) -> Result<ClaimedJob, Breach> {
         self.add_at(seconds).await?;
-        is_there("a job that waits is given out", self.claim_at(seconds).await?)
+        is_there("a queued job can be claimed", self.claim_at(seconds).await?)
     }
 
     pub(super) async fn job(&self, id: JobId) -> Result<Job, Breach> {
@@ -74,7 +75,7 @@ impl<'a> Bench<'a> {
         succeeds("events are found", self.repositories.outbox.pending(&self.scope(), 100).await)
     }
 
-    /// The document as it is kept, changed to another status: what a use case would ask for.
+    /// The stored document with another status, as a use case would request it.
     pub(super) async fn document_as(
         &self,
         id: DocumentId,
@@ -85,7 +86,7 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// A wish for a job, with a token of its own.
+/// A claim with a new token.
 pub(super) fn claim(now: Timestamp) -> Claim {
     Claim {
         worker: "worker".to_owned(),
@@ -95,7 +96,7 @@ pub(super) fn claim(now: Timestamp) -> Claim {
     }
 }
 
-/// A document that was changed once is as it should be, one version later.
+/// Checks a document that was changed once: as expected, with the next version.
 pub(super) fn is_changed(found: &Document, wanted: &Document) -> Result<(), Breach> {
     let wanted = Document { version: wanted.version + 1, ..wanted.clone() };
     promised_same("the document changes with its job, and its version is counted up", found, &wanted)

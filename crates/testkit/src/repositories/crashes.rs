@@ -1,6 +1,6 @@
-//! Workers that die, dawdle and give back, on one queue: every job has its effect once.
+//! Workers that die, are late or give jobs back, on one queue: every job takes effect once.
 //!
-//! Time is made up, so that leases run out without anybody waiting.
+//! The time is simulated, so that leases expire without waiting.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -19,17 +19,17 @@ use super::Repositories;
 use super::sample::{SampleOwner, failure, fresh_id, moment};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
 
-/// How many ticks of the made-up clock a lease holds.
+/// How many ticks of the simulated clock a lease lasts.
 const LEASE: i64 = 40;
-/// How long a worker does nothing when the database is away.
+/// How long a worker pauses while the database is unavailable.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// What is not done by then is never done.
-const PATIENCE: Duration = Duration::from_secs(240);
+/// Time limit for all the work.
+const TIMEOUT: Duration = Duration::from_secs(240);
 
-/// What a worker does with a job that it was given.
+/// What a worker does with a claimed job.
 #[derive(Debug, Clone, Copy)]
-enum Fate {
+enum Behaviour {
     DiesAtOnce,
     DiesWhileReading,
     GivesBack,
@@ -37,21 +37,21 @@ enum Fate {
     Finishes,
 }
 
-const FATES: [Fate; 7] = [
-    Fate::DiesAtOnce,
-    Fate::Finishes,
-    Fate::DiesWhileReading,
-    Fate::GivesBack,
-    Fate::Finishes,
-    Fate::FinishesTooLate,
-    Fate::Finishes,
+const BEHAVIOURS: [Behaviour; 7] = [
+    Behaviour::DiesAtOnce,
+    Behaviour::Finishes,
+    Behaviour::DiesWhileReading,
+    Behaviour::GivesBack,
+    Behaviour::Finishes,
+    Behaviour::FinishesTooLate,
+    Behaviour::Finishes,
 ];
 
-/// Has so many workers read so many documents, and looks whether each was read once. A database that goes away
-/// meanwhile and comes back is endured.
+/// Lets a number of workers read a number of documents, and checks that each was read once. The
+/// database may become unavailable and come back meanwhile.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn every_job_has_its_effect_once(
     repositories: &Repositories,
     jobs: u32,
@@ -71,7 +71,7 @@ pub async fn every_job_has_its_effect_once(
         let worker = Worker { repositories, owner, ticks, jobs, number, choices: u64::from(number) };
         crowd.spawn(worker.run());
     }
-    let ends = timeout(PATIENCE, crowd.join_all()).await.ok();
+    let ends = timeout(TIMEOUT, crowd.join_all()).await.ok();
     for end in is_there("every job comes to its end", ends)? {
         end?;
     }
@@ -93,9 +93,9 @@ impl Worker {
             match self.turn().await {
                 Ok(true) => return Ok(()),
                 Ok(false) => {}
-                // Somebody else has the job, or its document is being changed.
+                // Another worker has the job, or its document is being changed.
                 Err(RepositoryError::LeaseLost | RepositoryError::Stale) => {}
-                // Every worker asking all the time would not bring it back sooner.
+                // Retrying without a pause would not bring the database back sooner.
                 Err(RepositoryError::Unavailable { .. }) => sleep(PAUSE).await,
                 Err(error) => return succeeds("a crash of a worker is no fault of others", Err(error)),
             }
@@ -103,7 +103,7 @@ impl Worker {
         }
     }
 
-    /// Whether nothing is left to do.
+    /// Works on one job. Returns whether all work is done.
     async fn turn(&mut self) -> Result<bool, RepositoryError> {
         let now = self.tick(1);
         let until = now + SignedDuration::from_secs(LEASE);
@@ -116,19 +116,19 @@ impl Worker {
 
     async fn work(&mut self, claimed: &ClaimedJob) -> Result<(), RepositoryError> {
         match self.choose() {
-            Fate::DiesAtOnce => Ok(()),
-            Fate::DiesWhileReading => self.begin(claimed).await.map(|_| ()),
-            Fate::GivesBack => {
+            Behaviour::DiesAtOnce => Ok(()),
+            Behaviour::DiesWhileReading => self.begin(claimed).await.map(|_| ()),
+            Behaviour::GivesBack => {
                 let document = self.begin(claimed).await?;
                 self.settle(claimed, JobEnd::Released, document).await
             }
-            Fate::FinishesTooLate => {
+            Behaviour::FinishesTooLate => {
                 let document = self.begin(claimed).await?;
                 self.tick(2 * LEASE);
                 yield_now().await;
                 self.finish(claimed, document).await
             }
-            Fate::Finishes => {
+            Behaviour::Finishes => {
                 let document = self.begin(claimed).await?;
                 let until = self.tick(1) + SignedDuration::from_secs(LEASE);
                 self.repositories.jobs.renew(&self.owner.scope(), &claimed.lease, until, 0.5).await?;
@@ -162,7 +162,8 @@ impl Worker {
         self.repositories.jobs.settle(&self.owner.scope(), &settlement).await
     }
 
-    /// Takes jobs from dead workers; without any, time goes by. Answers whether all jobs have succeeded.
+    /// Recovers the jobs of dead workers; if there are none, advances the clock. Returns whether
+    /// all jobs have succeeded.
     async fn recover(&self) -> Result<bool, RepositoryError> {
         let now = self.tick(LEASE / 4);
         for lost in self.repositories.jobs.lost(&self.owner.scope(), now, 10).await? {
@@ -181,17 +182,17 @@ impl Worker {
         found.ok_or(RepositoryError::Stale)
     }
 
-    /// Lets time go by, and answers with the moment before.
+    /// Advances the clock, and returns the moment before.
     fn tick(&self, ticks: i64) -> Timestamp {
         moment(self.ticks.fetch_add(ticks, Ordering::Relaxed))
     }
 
-    /// Differs from worker to worker and from job to job; the same in every run.
-    fn choose(&mut self) -> Fate {
+    /// Depends on the worker and the job; the same in every run.
+    fn choose(&mut self) -> Behaviour {
         self.choices =
             self.choices.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let place = usize::try_from(self.choices >> 33).unwrap_or_default() % FATES.len();
-        FATES.get(place).copied().unwrap_or(Fate::Finishes)
+        let place = usize::try_from(self.choices >> 33).unwrap_or_default() % BEHAVIOURS.len();
+        BEHAVIOURS.get(place).copied().unwrap_or(Behaviour::Finishes)
     }
 }
 
@@ -202,7 +203,7 @@ async fn was_read_once(
 ) -> Result<(), Breach> {
     let scope = owner.scope();
     let limit = u32::try_from(documents.len() * 4).unwrap_or(u32::MAX);
-    let events = succeeds("events are told", repositories.outbox.pending(&scope, limit).await)?;
+    let events = succeeds("events are returned", repositories.outbox.pending(&scope, limit).await)?;
     for id in documents {
         let document = succeeds("a document is found", repositories.documents.find(&scope, *id).await)?;
         let document = is_there("a document that was read is there", document)?;
@@ -210,11 +211,11 @@ async fn was_read_once(
         let labels = succeeds("labels are listed", repositories.labels.list(&scope, *id).await)?;
         promised_same("a document has its labels once", &labels.map(|labels| labels.len()), &Some(1))?;
         let history = repositories.labels.history(&scope, *id, Window::default()).await;
-        let history = succeeds("a history is told", history)?;
-        promised_same("its history tells of them once", &history.map(|changes| changes.total), &Some(1))?;
+        let history = succeeds("a history is returned", history)?;
+        promised_same("its history contains them once", &history.map(|changes| changes.total), &Some(1))?;
         let is_its_end = |occurrence: &Occurrence| matches!(occurrence, Occurrence::DocumentProcessed { .. });
         let told = events.iter().filter(|event| event.document == *id && is_its_end(&event.occurrence));
-        promised_same("it is told once that it was read", &told.count(), &1)?;
+        promised_same("it has one event of its reading", &told.count(), &1)?;
     }
     Ok(())
 }

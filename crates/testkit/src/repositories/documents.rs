@@ -1,5 +1,5 @@
-//! What every [`DocumentRepository`](fieldmark_domain::ports::DocumentRepository) promises, beside the labels, jobs
-//! and events that hang on its documents.
+//! The conformance suite of [`DocumentRepository`](fieldmark_domain::ports::DocumentRepository),
+//! including the labels, jobs and events of its documents.
 
 use super::Repositories;
 use super::bench::{Bench, is_refused};
@@ -17,10 +17,10 @@ mod scopes;
 mod updates;
 mod walks;
 
-/// Keeps, finds, changes and erases made-up documents of made-up owners.
+/// Stores, finds, changes and erases sample documents of sample owners.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     creation::keeps_its_promises(repositories).await?;
     requests::keep_their_promises(repositories).await?;

@@ -1,4 +1,4 @@
-//! What every [`FileAudit`] promises, beside the repository of the documents whose files it knows.
+//! The conformance suite of [`FileAudit`], together with the repository of the documents.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use super::Repositories;
 use super::sample::{SampleOwner, moment};
 use crate::breach::{Breach, promised_same, succeeds};
 
-/// Keeps documents of one owner, and goes round their files. Nobody else may have gone round these
-/// repositories before.
+/// Stores documents of one owner, and goes through their files. Nothing else may have gone through
+/// the files of these repositories before.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(repositories: &Repositories, audit: &dyn FileAudit) -> Result<(), Breach> {
     let owner = SampleOwner::fresh();
     let mut files = Vec::new();
@@ -50,7 +50,7 @@ async fn the_latest_come_first(
     promised_same("the latest files come first", &latest, &wanted)?;
     let others = audit.latest(&SampleOwner::fresh().scope(), 3).await;
     promised_same(
-        "another owner's files are not there",
+        "another owner's files are not found",
         &succeeds("files are answered", others)?,
         &Vec::new(),
     )
@@ -65,9 +65,9 @@ async fn each_comes_once_a_round(
     let rest = Duration::from_secs(60);
     for (seconds, range, promise) in [
         (100, 0..3, "a turn has as many files as its bytes have room for"),
-        (105, 0..0, "nobody gets more before these could be read"),
+        (105, 0..0, "no more files are returned before these could be read"),
         (110, 3..4, "a turn has one file at least, however large"),
-        (159, 0..0, "nobody gets more before a large one could be read"),
+        (159, 0..0, "no more files are returned before a large one could be read"),
         (160, 0..0, "after the last file comes a rest"),
         (219, 0..0, "the rest is as long as it was to be"),
         (220, 0..3, "after the rest the first files come again"),
@@ -88,12 +88,20 @@ async fn erased_documents_have_no_files(
 ) -> Result<(), Breach> {
     for file in files {
         let kept = audit.is_kept(&owner.scope(), file.document).await;
-        promised_same("a document that is there is kept", &succeeds("it is answered", kept)?, &true)?;
+        promised_same(
+            "an existing document is reported as stored",
+            &succeeds("it is answered", kept)?,
+            &true,
+        )?;
         let event = owner.event(file.document, Occurrence::DocumentErased, moment(300));
         let erased = repositories.documents.erase(&owner.scope(), file.document, 1, &event).await;
         succeeds("a document is erased", erased)?;
         let kept = audit.is_kept(&owner.scope(), file.document).await;
-        promised_same("an erased document is not kept", &succeeds("it is answered", kept)?, &false)?;
+        promised_same(
+            "an erased document is reported as not stored",
+            &succeeds("it is answered", kept)?,
+            &false,
+        )?;
     }
     let latest = succeeds("the latest files are answered", audit.latest(&owner.scope(), 3).await)?;
     promised_same("erased documents have no files", &latest, &Vec::new())

@@ -1,4 +1,4 @@
-//! A reading that found everything there is to find, so that nothing gets lost unseen on its way through a database.
+//! A reading with a value in every property, so that a database that loses one is detected.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(super) fn value(field: Field, text: &str) -> Result<FieldValue, Breach> {
     succeeds("the sample's values are of their fields' kinds", parsed)
 }
 
-/// A value for each kind, as a document prints it.
+/// A value for each kind, as printed on a document.
 const fn sample_text(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Identifier => "RÉ-2024/17%_\\",
@@ -63,7 +63,7 @@ fn on_page(page: u32, left: f32) -> PageBox {
     PageBox { page, bounds: BoundingBox { left, top: 0.1, width: 0.2, height: 0.0125 } }
 }
 
-/// A label with all that a label may have.
+/// A label with a value in every property.
 pub(super) fn full_label(field: Field) -> Result<Label, Breach> {
     let value = value(field, sample_text(field.kind()))?;
     Ok(Label {
@@ -103,7 +103,7 @@ fn candidate(value: FieldValue, score: f32) -> Candidate {
     }
 }
 
-/// Findings with all that findings may have.
+/// Findings with a value in every property.
 pub(super) fn full_findings() -> Result<Findings, Breach> {
     Ok(Findings {
         kind: Some(DocumentKind::CreditNote),
@@ -127,7 +127,7 @@ pub(super) fn full_findings() -> Result<Findings, Breach> {
             rules: "7".into(),
             engine: "0.1.0".into(),
         },
-        // Nobody promises more than milliseconds of how long something took.
+        // Durations are stored with a precision of milliseconds.
         timing: Timing {
             read: Duration::from_millis(1200),
             detect: Duration::from_millis(34),
@@ -171,7 +171,7 @@ fn line() -> Result<InvoiceLine, Breach> {
     })
 }
 
-/// What findings with everything come to.
+/// The outcome of full findings.
 pub(super) fn full_outcome(repeats: Option<DocumentId>) -> Result<Outcome, Breach> {
     Ok(Outcome {
         kind: Some(DocumentKind::CreditNote),

@@ -1,4 +1,5 @@
-//! What every [`JobQueue`](fieldmark_domain::ports::JobQueue) promises, beside the documents that it changes and the events that it writes.
+//! The conformance suite of [`JobQueue`](fieldmark_domain::ports::JobQueue), including the
+//! documents that it changes and the events that it writes.
 
 use super::Repositories;
 use super::bench::{Bench, LEASE, claim, is_changed, is_refused};
@@ -13,13 +14,13 @@ mod lists;
 mod settlements;
 mod waking;
 
-/// Nothing that a sample does is tried more often.
+/// Maximum number of attempts of a sample's job.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// Lets made-up workers share made-up jobs, one after the other and at once.
+/// Lets sample workers share sample jobs, one after the other and at once.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     claims::keep_their_promises(repositories).await?;
     leases::keep_their_promises(repositories).await?;

@@ -1,4 +1,5 @@
-//! Documents with labels, put there one by one as people add them: the suites of documents need no queue for that.
+//! Documents with labels, added one by one as users do it: the suites of documents need no queue
+//! for that.
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentRecord, DocumentStatus, Outcome};
 use fieldmark_domain::event::Occurrence;
@@ -13,7 +14,7 @@ use super::readings::{outcome, read, unsaved};
 use super::sample::moment;
 use crate::breach::{Breach, is_there, promised_same, succeeds};
 
-/// A label that says nothing but a value.
+/// A label with only a value.
 pub(super) fn plain_label(field: Field, text: &str) -> Result<Label, Breach> {
     Ok(Label {
         field,
@@ -29,8 +30,8 @@ pub(super) fn plain_label(field: Field, text: &str) -> Result<Label, Breach> {
     })
 }
 
-/// A change of one label, with the history and the event that go with it. What it said before is left out where it
-/// does not matter.
+/// A change of one label, with its history and event. The previous state is left out where it does
+/// not matter.
 pub(super) fn edit(bench: &Bench<'_>, document: Document, label: StoredLabel) -> LabelEdit {
     let change = LabelChange {
         act: if label.is_there() { LabelAct::Added } else { LabelAct::Deleted },
@@ -43,7 +44,7 @@ pub(super) fn edit(bench: &Bench<'_>, document: Document, label: StoredLabel) ->
 }
 
 impl Bench<'_> {
-    /// Keeps a document without a job.
+    /// Stores a document without a job.
     pub(super) async fn keep(&self, document: Document) -> Result<Document, Breach> {
         let event = self.owner.event(document.id, Occurrence::DocumentReceived, document.created_at);
         let new = NewDocument { document, job: None, event, idempotency: None };
@@ -57,7 +58,7 @@ impl Bench<'_> {
         self.keep(self.owner.document(moment(seconds))).await
     }
 
-    /// Keeps a document that was read, with labels, and with findings if there are any.
+    /// Stores a document that was read, with labels, and with findings if there are any.
     pub(super) async fn keep_labelled(
         &self,
         seconds: i64,
@@ -76,7 +77,7 @@ impl Bench<'_> {
         Ok((document, kept))
     }
 
-    /// Adds a label to a document, whose version is counted up.
+    /// Adds a label to a document, which increments the document's version.
     pub(super) async fn label(
         &self,
         document: &mut Document,
@@ -88,7 +89,7 @@ impl Bench<'_> {
         self.save(document, &edit).await
     }
 
-    /// Deletes a label of a document, whose version is counted up.
+    /// Deletes a label of a document, which increments the document's version.
     pub(super) async fn delete_label(
         &self,
         document: &mut Document,
@@ -107,14 +108,14 @@ impl Bench<'_> {
         let saved = self.repositories.labels.save(&self.scope(), edit).await;
         let saved = succeeds("a label is saved", saved)?;
         document.version += 1;
-        is_there("who saves a label learns what is kept", saved)
+        is_there("saving a label returns what is stored", saved)
     }
 
-    /// Changes a document and answers with it as it is kept.
+    /// Changes a document and returns it as stored.
     pub(super) async fn change(&self, document: Document) -> Result<Document, Breach> {
         let update = DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() };
         let kept = self.repositories.documents.update(&self.scope(), &update).await;
-        is_there("who changes a document learns what is kept", succeeds("a document is changed", kept)?)
+        is_there("changing a document returns what is stored", succeeds("a document is changed", kept)?)
     }
 
     /// Deletes a document at a moment.

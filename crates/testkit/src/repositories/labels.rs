@@ -1,5 +1,5 @@
-//! What every [`LabelRepository`] promises, beside the documents and jobs that it changes and the events that it
-//! writes.
+//! The conformance suite of [`LabelRepository`], including the documents and jobs that it changes
+//! and the events that it writes.
 
 use fieldmark_domain::document::{Document, DocumentId};
 use fieldmark_domain::event::Event;
@@ -22,10 +22,10 @@ mod refused_readings;
 mod repetitions;
 mod scopes;
 
-/// Reads made-up documents, and changes their labels as people do.
+/// Reads sample documents, and changes their labels as users do.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     lists::keep_their_promises(repositories).await?;
     edits::keep_their_promises(repositories).await?;
@@ -37,7 +37,7 @@ pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breac
     scopes::keep_their_promises(repositories).await
 }
 
-/// All that hangs on one document, to be compared with what it is later.
+/// Everything that belongs to one document, for a later comparison.
 #[derive(Debug, Clone, PartialEq)]
 struct Whole {
     document: Document,
@@ -60,7 +60,7 @@ impl Bench<'_> {
 
     async fn history_of(&self, document: DocumentId, window: Window) -> Result<Listing<LabelChange>, Breach> {
         let history = self.labels().history(&self.scope(), document, window).await;
-        is_there("a document has a history", succeeds("a history is told", history)?)
+        is_there("a document has a history", succeeds("a history is returned", history)?)
     }
 
     async fn whole(&self, document: DocumentId) -> Result<Whole, Breach> {

@@ -1,4 +1,4 @@
-//! What everything that keeps documents promises: one suite for each port, run on repositories that share one
+//! Conformance suites of the repositories: one suite for each port, on repositories that share one
 //! database.
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What every [`Outbox`] promises, beside the repository that fills it.
+//! The conformance suite of [`Outbox`], together with the repository that fills it.
 
 use fieldmark_domain::event::{Event, EventId, Occurrence};
 use fieldmark_domain::field::Field;
@@ -12,7 +12,7 @@ use crate::breach::{Breach, promised_same, succeeds};
 /// Fills the outbox by changing documents, and empties it.
 ///
 /// # Errors
-/// The first promise that is not kept.
+/// The first broken promise.
 pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     every_occurrence_comes_back_as_it_was(repositories).await?;
     events_come_in_the_order_of_their_ids(repositories).await?;
@@ -38,7 +38,7 @@ fn every_occurrence() -> Vec<Occurrence> {
     ]
 }
 
-/// Keeps a document, and tells of it what is to be told. The event of its arrival comes before.
+/// Stores a document with these events. The event of its creation comes first.
 async fn fill(
     repositories: &Repositories,
     owner: SampleOwner,
@@ -48,7 +48,7 @@ async fn fill(
     succeeds("a document is kept", repositories.documents.create(&owner.scope(), &new).await)?;
     let event = |occurrence| owner.event(new.document.id, occurrence, moment(5));
     let told: Vec<Event> = occurrences.into_iter().map(event).collect();
-    // Written backwards: their order is that of their ids.
+    // Written in reverse: their order is by id.
     let events = told.iter().rev().cloned().collect();
     let update = DocumentUpdate { document: new.document, jobs: JobsChange::Keep, events };
     succeeds("a document is changed", repositories.documents.update(&owner.scope(), &update).await)?;
@@ -56,7 +56,7 @@ async fn fill(
 }
 
 async fn pending(outbox: &dyn Outbox, owner: SampleOwner, limit: u32) -> Result<Vec<Event>, Breach> {
-    succeeds("what waits is told", outbox.pending(&owner.scope(), limit).await)
+    succeeds("waiting events are returned", outbox.pending(&owner.scope(), limit).await)
 }
 
 fn ids(events: &[Event]) -> Vec<EventId> {
@@ -77,7 +77,7 @@ async fn events_come_in_the_order_of_their_ids(repositories: &Repositories) -> R
     let wanted: Vec<Event> = told.into_iter().take(3).collect();
     promised_same("the first ones come first, up to the limit", &first, &wanted)?;
     let others = pending(outbox, SampleOwner::fresh(), 100).await?;
-    promised_same("another owner's events are not there", &others, &Vec::new())
+    promised_same("another owner's events are not found", &others, &Vec::new())
 }
 
 async fn published_events_are_not_given_again(repositories: &Repositories) -> Result<(), Breach> {

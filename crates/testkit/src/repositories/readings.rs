@@ -1,4 +1,4 @@
-//! What reading a sample document gave: one label, and little around it.
+//! The result of reading a sample document: one label and minimal findings.
 
 use fieldmark_domain::document::{Document, DocumentId, Outcome};
 use fieldmark_domain::event::Occurrence;
@@ -15,7 +15,7 @@ impl SampleOwner {
     /// A document was read under a lease, and has its first label.
     ///
     /// # Errors
-    /// [`RepositoryError::Stale`] when nothing was reading it.
+    /// [`RepositoryError::Stale`] when the document was not being read.
     pub fn reading(
         &self,
         lease: Lease,
@@ -41,12 +41,12 @@ impl SampleOwner {
     }
 }
 
-/// What little was read comes to.
+/// The outcome of the minimal findings.
 pub(super) fn outcome() -> Outcome {
     Outcome { min_confidence: Some(0.5), ..Outcome::sample() }
 }
 
-/// A label that is not kept yet.
+/// A label that is not stored yet.
 pub(super) fn unsaved(document: DocumentId, label: Label, now: Timestamp) -> StoredLabel {
     StoredLabel {
         id: LabelId(fresh_id()),
@@ -58,7 +58,7 @@ pub(super) fn unsaved(document: DocumentId, label: Label, now: Timestamp) -> Sto
     }
 }
 
-/// That a label was read.
+/// The history entry of a label that was read.
 pub(super) fn read(label: &StoredLabel, now: Timestamp) -> LabelChange {
     LabelChange {
         id: fresh_id(),

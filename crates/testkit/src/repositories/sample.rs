@@ -1,4 +1,5 @@
-//! Owners, documents, jobs and events for the suites: each of its own, so that no check sees what another one left.
+//! Owners, documents, jobs and events for the suites, new ones for each check, so that checks do
+//! not affect each other.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,13 +12,13 @@ use fieldmark_domain::scope::{OwnerId, Scope};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-/// A moment so many seconds after all samples began.
+/// A moment, this many seconds after the start of all samples.
 #[must_use]
 pub fn moment(seconds: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(1_750_000_000 + seconds)
 }
 
-/// An id in the shape of a UUIDv7 that nothing else has; later ones are larger.
+/// A unique id in the form of a UUIDv7; later ones are larger.
 #[must_use]
 pub fn fresh_id() -> Uuid {
     Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0000 + u128::from(count()))
@@ -28,13 +29,13 @@ fn count() -> u64 {
     COUNT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A reason that an attempt failed for.
+/// The reason of a failed attempt.
 #[must_use]
 pub fn failure(code: &str) -> Failure {
     Failure { code: code.to_owned(), message: format!("made up: {code}") }
 }
 
-/// An owner that nothing else has.
+/// A new owner.
 #[derive(Debug, Clone, Copy)]
 pub struct SampleOwner {
     /// Its id.
@@ -42,19 +43,19 @@ pub struct SampleOwner {
 }
 
 impl SampleOwner {
-    /// One more.
+    /// Creates a new owner.
     #[must_use]
     pub fn fresh() -> Self {
         Self { id: OwnerId(fresh_id()) }
     }
 
-    /// The scope of its things.
+    /// The owner's scope.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         Scope::owner(self.id)
     }
 
-    /// A queued document that came in at a moment, with bytes that no other has.
+    /// A queued document, created at this moment, with unique bytes.
     #[must_use]
     pub fn document(&self, at: Timestamp) -> Document {
         let mut sha256 = [0; 32];
@@ -71,7 +72,7 @@ impl SampleOwner {
         }
     }
 
-    /// A job that reads a document, from when on the document is there.
+    /// A job that reads a document, due when the document is created.
     #[must_use]
     pub fn job(&self, document: &Document) -> NewJob {
         NewJob {
@@ -85,13 +86,13 @@ impl SampleOwner {
         }
     }
 
-    /// Something that happened to a document.
+    /// An event of a document.
     #[must_use]
     pub fn event(&self, document: DocumentId, occurrence: Occurrence, at: Timestamp) -> Event {
         Event { id: EventId(fresh_id()), owner: self.id, document, occurrence, at }
     }
 
-    /// A document that comes in, with its job and its event.
+    /// A new document with its job and its event.
     #[must_use]
     pub fn incoming(&self, at: Timestamp) -> NewDocument {
         let document = self.document(at);

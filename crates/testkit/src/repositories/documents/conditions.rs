@@ -1,4 +1,4 @@
-//! Which documents a list has: every condition must hold.
+//! The conditions of a list of documents: every condition must be met.
 
 use fieldmark_domain::document::{
     Description, Document, DocumentId, DocumentQuery, DocumentStatus, FieldCondition, FieldMatch, search_key,
@@ -24,7 +24,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     every_label_is_as_sure_as_is_wanted(repositories).await
 }
 
-/// What a query finds, sorted by the documents' places in `all`; the total is the same.
+/// What a query finds, sorted by the documents' positions in `all`; also checks the total.
 async fn found(bench: &Bench<'_>, all: &[DocumentId], query: DocumentQuery) -> Result<Vec<usize>, Breach> {
     let listing = bench.list(&query).await?;
     let mut places: Vec<usize> = Vec::new();
@@ -50,7 +50,7 @@ fn of_fields(fields: &[FieldCondition]) -> DocumentQuery {
     DocumentQuery { fields: fields.to_vec(), ..DocumentQuery::default() }
 }
 
-/// Documents of one supplier's name each.
+/// One document for each supplier name.
 async fn suppliers(bench: &Bench<'_>, names: &[&str]) -> Result<Vec<DocumentId>, Breach> {
     let mut ids = Vec::new();
     for name in names {
@@ -159,7 +159,7 @@ async fn labels_say_what_is_wanted(repositories: &Repositories) -> Result<(), Br
         (begins(Field::CustomerName, ""), vec![]),
     ] {
         let places = found(&bench, &all, of_fields(std::slice::from_ref(&condition))).await?;
-        let promise = "a label's value is or begins as is wanted, whatever its case, width and spaces";
+        let promise = "a label's value equals the text or starts with it, ignoring case, width and spaces";
         let same = promised_same(promise, &places, &wanted);
         same.map_err(|breach| Breach { found: format!("{} by {condition:?}", breach.found), ..breach })?;
     }
@@ -188,7 +188,7 @@ async fn signs_of_pattern_languages_are_letters_like_others(
         ("a[", vec![]),
     ] {
         let places = found(&bench, &all, of_fields(&[begins(Field::SupplierName, beginning)])).await?;
-        promised_same("every sign stands for itself", &places, &wanted)?;
+        promised_same("every character is matched literally", &places, &wanted)?;
     }
     Ok(())
 }
@@ -204,7 +204,7 @@ async fn long_values_are_compared_by_their_keys(repositories: &Repositories) -> 
         (begins(field, &second), vec![0, 1]),
         (begins(field, &long), vec![0, 1, 2]),
         (is(field, &long), vec![2]),
-        // Nothing comes after the last of all letters.
+        // No text starts with a letter after the last one.
         (begins(field, &format!("z{last}")), vec![3]),
         (begins(field, &last), vec![]),
     ] {
@@ -223,7 +223,11 @@ async fn every_condition_must_hold(repositories: &Repositories) -> Result<(), Br
         all.push(bench.keep_labelled(seconds, labels, None).await?.0.id);
     }
     let both = of_fields(&[is(Field::InvoiceNumber, "a-1"), begins(Field::SupplierName, "ek")]);
-    promised_same("all fields say what is wanted", &found(&bench, &all, both.clone()).await?, &vec![0])?;
+    promised_same(
+        "all conditions on fields must be met",
+        &found(&bench, &all, both.clone()).await?,
+        &vec![0],
+    )?;
     let one = of_fields(&[begins(Field::InvoiceNumber, "a"), begins(Field::SupplierName, "ek")]);
     promised_same("as many fit as fit", &found(&bench, &all, one.clone()).await?, &vec![0, 1])?;
     let later = DocumentQuery { created_from: Some(moment(15)), ..one.clone() };
@@ -246,7 +250,7 @@ async fn deleted_labels_are_not_searched(repositories: &Repositories) -> Result<
     let text = DocumentQuery { text: Some("ek".to_owned()), ..DocumentQuery::default() };
     promised_same("neither by text", &found(&bench, &[document.id], text).await?, &vec![])?;
     let all = found(&bench, &[document.id], DocumentQuery::default()).await?;
-    promised_same("their document is there", &all, &vec![0])
+    promised_same("their document is found", &all, &vec![0])
 }
 
 async fn every_label_is_as_sure_as_is_wanted(repositories: &Repositories) -> Result<(), Breach> {

@@ -1,4 +1,4 @@
-//! Documents that come in: the same bytes of one owner are one document.
+//! Creating documents: the same bytes of one owner are one document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use crate::repositories::Repositories;
 use crate::repositories::full::full_outcome;
 use crate::repositories::sample::{failure, fresh_id, moment};
 
-/// How many bring the same bytes at once.
-const CROWD: usize = 8;
+/// How many callers create a document with the same bytes at once.
+const CONCURRENT: usize = 8;
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     what_is_written_comes_back_as_it_was(repositories).await?;
@@ -32,7 +32,7 @@ impl Bench<'_> {
         succeeds("a document that comes in is answered", created)
     }
 
-    /// A document with the same bytes as another one, by this owner.
+    /// A document of this owner with the same bytes as another one.
     pub(super) fn same_bytes(&self, other: &Document) -> NewDocument {
         let mut new = self.owner.incoming(moment(10));
         new.document.sha256 = other.sha256;
@@ -40,7 +40,7 @@ impl Bench<'_> {
     }
 }
 
-/// To the microsecond.
+/// A moment with microseconds.
 fn fine_moment(seconds: i64) -> Timestamp {
     moment(seconds) + SignedDuration::from_micros(123_457)
 }
@@ -59,7 +59,7 @@ fn full_description() -> Result<Description, Breach> {
     )
 }
 
-/// A document with everything that a document may have.
+/// A document with a value in every property.
 fn full_document(bench: &Bench<'_>) -> Result<Document, Breach> {
     Ok(Document {
         description: full_description()?,
@@ -86,7 +86,7 @@ async fn what_is_written_comes_back_as_it_was(repositories: &Repositories) -> Re
         let found = bench.find(kept.id).await?.map(|found| found.status);
         promised_same("every status comes back as it was", &found, &Some(status))?;
     }
-    promised_same("what was never kept is not there", &bench.find(document.id).await?, &None)
+    promised_same("a document that was never stored is not found", &bench.find(document.id).await?, &None)
 }
 
 async fn a_document_comes_with_its_job_and_its_event(repositories: &Repositories) -> Result<(), Breach> {
@@ -109,7 +109,7 @@ async fn the_same_bytes_of_one_owner_are_there_once(repositories: &Repositories)
     promised_same("the same bytes are the same document", &bench.create(&second).await?, &wanted)?;
     promised_same("nothing was written", &bench.find(second.document.id).await?, &None)?;
     promised_same("no job is made", &bench.jobs_of(first.id).await?.len(), &0)?;
-    promised_same("nothing is told", &bench.events().await?.len(), &1)
+    promised_same("no event is written", &bench.events().await?.len(), &1)
 }
 
 async fn others_and_deleted_documents_may_have_the_same_bytes(
@@ -123,14 +123,14 @@ async fn others_and_deleted_documents_may_have_the_same_bytes(
     let again = bench.same_bytes(&first);
     promised_same("a deleted document does not count", &bench.create(&again).await?, &Created::New)?;
     let found = bench.find(again.document.id).await?;
-    promised_same("the new one is there", &found.map(|found| found.id), &Some(again.document.id))
+    promised_same("the new one is found", &found.map(|found| found.id), &Some(again.document.id))
 }
 
 async fn of_many_at_once_one_is_new(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let sample = bench.owner.document(moment(0));
     let mut crowd = JoinSet::new();
-    for _ in 0..CROWD {
+    for _ in 0..CONCURRENT {
         let (documents, scope) = (Arc::clone(&repositories.documents), bench.scope());
         let new = bench.same_bytes(&sample);
         crowd.spawn(async move { (new.document.id, documents.create(&scope, &new).await) });
@@ -140,10 +140,10 @@ async fn of_many_at_once_one_is_new(repositories: &Repositories) -> Result<(), B
         match succeeds("many may bring the same bytes at once", created)? {
             Created::New => new.push(id),
             Created::Existing(document) => existing.push(document.id),
-            other => promised_same("the same bytes are there or not", &other, &Created::New)?,
+            other => promised_same("the same bytes either exist or not", &other, &Created::New)?,
         }
     }
     promised_same("one of many is new", &new.len(), &1)?;
-    let wanted: Vec<DocumentId> = new.iter().copied().cycle().take(CROWD - 1).collect();
+    let wanted: Vec<DocumentId> = new.iter().copied().cycle().take(CONCURRENT - 1).collect();
     promised_same("the others learn which one", &existing, &wanted)
 }

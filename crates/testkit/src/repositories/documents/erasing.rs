@@ -1,4 +1,4 @@
-//! Documents that go for good, and their bytes after them.
+//! Erasing documents, and their bytes after them.
 
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::{Document, DocumentId};
@@ -26,17 +26,21 @@ async fn bytes_are_deleted_by_one(repositories: &Repositories) -> Result<(), Bre
     let bench = Bench::new(repositories);
     let document = bench.keep_at(0).await?;
     let sha256 = document.sha256;
-    promised_same("bytes that are not to go are nobody's", &bench.claim(&sha256, 10, 20).await?, &false)?;
+    promised_same(
+        "bytes without an erasure cannot be claimed",
+        &bench.claim(&sha256, 10, 20).await?,
+        &false,
+    )?;
     bench.erase(document.id, 10).await?;
-    promised_same("bytes that are to go are given away", &bench.claim(&sha256, 10, 20).await?, &true)?;
+    promised_same("bytes with an erasure can be claimed", &bench.claim(&sha256, 10, 20).await?, &true)?;
     promised_same("but not twice", &bench.claim(&sha256, 15, 25).await?, &false)?;
     promised_same("unless the time is over", &bench.claim(&sha256, 21, 30).await?, &true)?;
     bench.erased_bytes(&sha256).await?;
-    promised_same("bytes that are gone are nobody's", &bench.claim(&sha256, 40, 50).await?, &false)
+    promised_same("removed bytes cannot be claimed", &bench.claim(&sha256, 40, 50).await?, &false)
 }
 
 impl Bench<'_> {
-    /// Erases a document, and answers with what is left to be done and what was told of it.
+    /// Erases a document, and returns the remaining work and the event.
     async fn erase(&self, id: DocumentId, seconds: i64) -> Result<(Option<Erased>, Event), Breach> {
         let event = self.owner.event(id, Occurrence::DocumentErased, moment(seconds));
         let documents = self.repositories.documents.as_ref();
@@ -64,7 +68,7 @@ impl Bench<'_> {
 
     async fn erased_bytes(&self, sha256: &Sha256) -> Result<(), Breach> {
         let done = self.repositories.documents.erasure_done(&self.scope(), sha256).await;
-        succeeds("bytes are said to be gone", done)
+        succeeds("bytes are reported as removed", done)
     }
 }
 
@@ -90,7 +94,7 @@ async fn nothing_but_events_is_left(repositories: &Repositories) -> Result<(), B
         let told = bench.events().await?;
         let (erased, event) = bench.erase(document.id, 60).await?;
         let wanted = Some(Erased { sha256: document.sha256, is_last: true });
-        promised_same("an erasure says whose bytes are left", &erased, &wanted)?;
+        promised_same("an erasure returns which bytes are unused", &erased, &wanted)?;
         is_gone(&bench, document.id).await?;
         let job = repositories.jobs.find(&bench.scope(), job).await;
         promised_same("its jobs are gone", &job, &Ok(None))?;
@@ -120,7 +124,7 @@ async fn what_is_not_there_is_not_erased(repositories: &Repositories) -> Result<
     let bench = Bench::new(repositories);
     let nothing = DocumentId(fresh_id());
     promised_same("no document, no erasure", &bench.erase(nothing, 60).await?.0, &None)?;
-    promised_same("nothing is told", &bench.events().await?, &Vec::new())
+    promised_same("no event is written", &bench.events().await?, &Vec::new())
 }
 
 async fn bytes_go_with_the_last_document(repositories: &Repositories) -> Result<(), Breach> {
@@ -139,7 +143,7 @@ async fn bytes_go_with_the_last_document(repositories: &Repositories) -> Result<
     promised_same("bytes that are needed do not go", &listed, &(Vec::new(), Vec::new()))?;
     let (erased, _) = bench.erase(gone.id, 62).await?;
     promised_same("the last one needs no bytes any more", &erased, &is_last(true))?;
-    promised_same("bytes that nobody needs are to go", &bench.erasures(9).await?, &vec![gone.sha256])
+    promised_same("unused bytes have an erasure", &bench.erasures(9).await?, &vec![gone.sha256])
 }
 
 async fn bytes_that_go_cannot_come_in(repositories: &Repositories) -> Result<(), Breach> {
@@ -154,7 +158,7 @@ async fn bytes_that_go_cannot_come_in(repositories: &Repositories) -> Result<(),
         promised_same("no job is made", &job.len(), &0)?;
     }
     other.erased_bytes(&first.sha256).await?;
-    promised_same("another owner says nothing of them", &bench.erasures(9).await?, &vec![first.sha256])?;
+    promised_same("another owner has no erasures", &bench.erasures(9).await?, &vec![first.sha256])?;
     for _ in 0..2 {
         bench.erased_bytes(&first.sha256).await?;
     }
@@ -181,5 +185,5 @@ async fn bytes_go_in_the_order_of_their_erasure(repositories: &Repositories) -> 
     let part: Vec<Sha256> = wanted.iter().take(2).copied().collect();
     promised_same("bytes are listed up to a limit", &bench.erasures(2).await?, &part)?;
     let stranger = repositories.documents.erasures(&SampleOwner::fresh().scope(), 9).await;
-    promised_same("another owner's are not there", &stranger, &Ok(Vec::new()))
+    promised_same("another owner's are not found", &stranger, &Ok(Vec::new()))
 }

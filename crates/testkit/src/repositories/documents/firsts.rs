@@ -1,4 +1,4 @@
-//! The first document of an invoice.
+//! Finding the first document of an invoice.
 
 use fieldmark_domain::document::{Document, DocumentId, Outcome, search_key};
 use fieldmark_domain::field::Field;
@@ -21,7 +21,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
 
 const NUMBER: &str = "INV-20417";
 
-/// An invoice of the sample's number, and of such a supplier.
+/// An invoice with the sample's number and this supplier.
 fn invoice(supplier: &[(Field, &str)]) -> InvoiceIdentity {
     let supplier = supplier.iter().map(|(field, text)| (*field, search_key(text))).collect();
     InvoiceIdentity { number: search_key(NUMBER), supplier }
@@ -31,7 +31,7 @@ fn of_ekholm() -> InvoiceIdentity {
     invoice(&[(Field::SupplierName, "Ekholm AB")])
 }
 
-/// A document with the sample's number, and with such a supplier.
+/// A document with the sample's number and this supplier.
 async fn copy(bench: &Bench<'_>, seconds: i64, supplier: &[(Field, &str)]) -> Result<Document, Breach> {
     let mut labels = vec![plain_label(Field::InvoiceNumber, NUMBER)?];
     for (field, text) in supplier {
@@ -74,7 +74,7 @@ async fn the_oldest_is_the_first(repositories: &Repositories) -> Result<(), Brea
     let found = first(&bench, &of_ekholm(), third.id).await?;
     promised_same("a deleted one is not the first", &found, &Some(second.id))?;
     bench.delete(second, 50).await?;
-    promised_same("who is alone repeats none", &first(&bench, &of_ekholm(), third.id).await?, &None)
+    promised_same("a single document repeats none", &first(&bench, &of_ekholm(), third.id).await?, &None)
 }
 
 async fn one_that_repeats_another_is_no_first(repositories: &Repositories) -> Result<(), Breach> {
@@ -86,10 +86,10 @@ async fn one_that_repeats_another_is_no_first(repositories: &Repositories) -> Re
     promised_same("one that repeats another is no first", &found, &None)?;
     let third = copy_of_ekholm(&bench, 30).await?;
     let found = first(&bench, &of_ekholm(), oldest.id).await?;
-    promised_same("whoever repeats none may be", &found, &Some(third.id))?;
+    promised_same("a document that repeats none may be the first", &found, &Some(third.id))?;
     bench.delete(oldest, 50).await?;
     let found = first(&bench, &of_ekholm(), third.id).await?;
-    promised_same("one that repeats what is gone may be, too", &found, &Some(second.id))
+    promised_same("one that repeats a removed document may be the first, too", &found, &Some(second.id))
 }
 
 async fn one_thing_of_the_supplier_is_enough(repositories: &Repositories) -> Result<(), Breach> {
@@ -123,7 +123,7 @@ async fn deleted_labels_do_not_count(repositories: &Repositories) -> Result<(), 
         let (mut document, kept) = bench.keep_labelled(10, labels, None).await?;
         let other = bench.keep_at(20).await?.id;
         let found = first(&bench, &of_ekholm(), other).await?;
-        promised_same("labels tell the first", &found, &Some(document.id))?;
+        promised_same("labels identify the first", &found, &Some(document.id))?;
         bench.delete_label(&mut document, is_there("labels are kept", kept.get(place))?).await?;
         promised_same("deleted labels do not", &first(&bench, &of_ekholm(), other).await?, &None)?;
     }
@@ -138,8 +138,8 @@ async fn others_documents_are_never_the_first(repositories: &Repositories) -> Re
     promised_same("another owner's document is never the first", &found, &None)?;
     let everything = Scope::of_everything();
     let found = first_in(&bench, everything, &of_ekholm(), mine.id).await?;
-    promised_same("whoever looks for it", &found, &None)?;
+    promised_same("in any owner's scope", &found, &None)?;
     let second = copy_of_ekholm(&bench, 30).await?;
     let found = first_in(&bench, everything, &of_ekholm(), second.id).await?;
-    promised_same("whoever sees everything sees the owner's first", &found, &Some(mine.id))
+    promised_same("the scope of all owners finds the owner's first", &found, &Some(mine.id))
 }

@@ -1,4 +1,4 @@
-//! The order of a list, its parts, and the labels in it.
+//! The order of a list, its pages, and its labels.
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, ListedDocument, Order, SortKey};
 use fieldmark_domain::field::Field;
@@ -28,7 +28,7 @@ fn at<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
     places.iter().filter_map(|place| all.get(*place).copied()).collect()
 }
 
-/// Documents that came in at one time and changed at another.
+/// Documents that were created in one order and changed in another.
 pub(super) async fn shuffled(bench: &Bench<'_>) -> Result<Vec<DocumentId>, Breach> {
     let mut all = Vec::new();
     for (created, updated) in [(30, 41), (10, 43), (20, 42), (20, 42), (40, 44)] {
@@ -99,7 +99,7 @@ async fn labels_come_when_they_are_wanted(repositories: &Repositories) -> Result
         &Some(plain.document),
         &bench.find(document.id).await?,
     )?;
-    promised("labels come when they are wanted alone", plain.labels.is_empty(), || {
+    promised("labels are only returned on request", plain.labels.is_empty(), || {
         format!("{:?}", plain.labels)
     })?;
     let listing = bench.list(&DocumentQuery { with_labels: true, ..DocumentQuery::default() }).await?;

@@ -1,4 +1,4 @@
-//! Looking at one document.
+//! Finding and showing one document.
 
 use fieldmark_domain::document::{DocumentId, DocumentRecord};
 use fieldmark_domain::field::Field;
@@ -36,7 +36,7 @@ async fn a_deleted_document_is_found_as_such_alone(repositories: &Repositories) 
 
 async fn a_document_is_shown_with_all_that_was_read(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
-    // Backwards, so that the order that is promised is not the one they came in.
+    // In reverse, so that the promised order differs from the order of insertion.
     let labels = full_labels()?.into_iter().rev().collect();
     let findings = full_findings()?;
     let (document, kept) = bench.keep_labelled(0, labels, Some(findings.clone())).await?;

@@ -1,4 +1,4 @@
-//! Documents that have been deleted for long.
+//! Finding documents that were deleted long ago.
 
 use fieldmark_domain::document::DocumentId;
 
@@ -20,14 +20,14 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
         let scope = bench.scope();
         async move {
             let ids = repositories.documents.deleted_before(&scope, moment(seconds), limit).await;
-            succeeds("deleted documents are told", ids)
+            succeeds("deleted documents are returned", ids)
         }
     };
     promised_same("the longest deleted comes first", &before(40, 9).await?, &longest_first)?;
     let part: Vec<DocumentId> = longest_first.iter().take(2).copied().collect();
-    promised_same("they are told up to a limit", &before(40, 2).await?, &part)?;
+    promised_same("they are returned up to a limit", &before(40, 2).await?, &part)?;
     promised_same("none was deleted before the first", &before(10, 9).await?, &Vec::new())?;
     let stranger = SampleOwner::fresh().scope();
     let theirs = repositories.documents.deleted_before(&stranger, moment(99), 9).await;
-    promised_same("another owner's are not there", &theirs, &Ok(Vec::new()))
+    promised_same("another owner's are not found", &theirs, &Ok(Vec::new()))
 }

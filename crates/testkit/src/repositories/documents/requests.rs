@@ -1,4 +1,4 @@
-//! Requests that are repeated: the same key is the same request.
+//! Repeated requests: the same key is the same request.
 
 use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::ports::{Created, IdempotencyKey, NewDocument};
@@ -14,7 +14,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     keys_are_forgotten_by_their_age(repositories).await
 }
 
-/// A document of its own bytes that comes in with a key.
+/// A document with its own bytes, created with a key.
 pub(super) fn with_key(bench: &Bench<'_>, seconds: i64, key: &str, request: u8) -> NewDocument {
     let key = IdempotencyKey { key: key.to_owned(), request: Sha256([request; 32]) };
     NewDocument { idempotency: Some(key), ..bench.owner.incoming(moment(seconds)) }
@@ -28,7 +28,7 @@ async fn a_repeated_request_is_known(repositories: &Repositories) -> Result<(), 
     let wanted = Created::Existing(Box::new(first.document.clone()));
     promised_same("a repeated request has its answer", &bench.create(&again).await?, &wanted)?;
     promised_same("nothing was written", &bench.find(again.document.id).await?, &None)?;
-    promised_same("nothing is told", &bench.events().await?.len(), &1)?;
+    promised_same("no event is written", &bench.events().await?.len(), &1)?;
     let other = with_key(&bench, 5, "ключ 2", 7);
     promised_same("another key is another request", &bench.create(&other).await?, &Created::New)?;
     bench.delete(first.document, 20).await?;
@@ -43,7 +43,7 @@ async fn a_key_is_for_one_request(repositories: &Repositories) -> Result<(), Bre
     let reused = with_key(&bench, 5, "key", 8);
     promised_same("a key is for one request", &bench.create(&reused).await?, &Created::KeyReused)?;
     promised_same("nothing was written", &bench.find(reused.document.id).await?, &None)?;
-    promised_same("nothing is told", &bench.events().await?.len(), &1)?;
+    promised_same("no event is written", &bench.events().await?.len(), &1)?;
     let mut same_bytes = with_key(&bench, 5, "key", 8);
     same_bytes.document.sha256 = first.document.sha256;
     let answer = bench.create(&same_bytes).await?;
@@ -68,5 +68,5 @@ async fn keys_are_forgotten_by_their_age(repositories: &Repositories) -> Result<
     let kept = bench.create(&with_key(&bench, 40, "c", 2)).await?;
     promised_same("a key that was not forgotten is known", &kept, &Created::KeyReused)?;
     let forgotten = bench.create(&with_key(&bench, 40, "a", 2)).await?;
-    promised_same("a forgotten key is as good as new", &forgotten, &Created::New)
+    promised_same("a removed key can be used again", &forgotten, &Created::New)
 }

@@ -1,4 +1,4 @@
-//! What is not in the scope is not there, and whoever sees everything sees all of it.
+//! Documents outside the scope are invisible, and a scope of all owners sees every document.
 
 use fieldmark_domain::document::{Description, Document, DocumentQuery};
 use fieldmark_domain::event::Occurrence;
@@ -11,15 +11,15 @@ use crate::breach::{Breach, promised, promised_same, succeeds};
 use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, moment};
 
-/// Before everything else in the samples.
+/// Before every other moment in the samples.
 const LONG_AGO: i64 = -1_000_000_000;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     nothing_is_made_for_an_owner_out_of_scope(repositories).await?;
     anothers_document_is_not_there(repositories).await?;
     anothers_document_is_not_changed(repositories).await?;
-    whoever_sees_everything_finds_all(repositories).await?;
-    whoever_sees_everything_clears_all(repositories).await
+    the_scope_of_all_owners_finds_all(repositories).await?;
+    the_scope_of_all_owners_clears_all(repositories).await
 }
 
 async fn nothing_is_made_for_an_owner_out_of_scope(repositories: &Repositories) -> Result<(), Breach> {
@@ -29,9 +29,9 @@ async fn nothing_is_made_for_an_owner_out_of_scope(repositories: &Repositories) 
     let is_refused = matches!(answer, Err(RepositoryError::Failed { .. }));
     promised("nothing is made for an owner out of scope", is_refused, || format!("{answer:?}"))?;
     promised_same("nothing was written", &bench.find(new.document.id).await?, &None)?;
-    promised_same("nothing is told", &bench.events().await?, &Vec::new())?;
+    promised_same("no event is written", &bench.events().await?, &Vec::new())?;
     let created = repositories.documents.create(&Scope::of_everything(), &new).await;
-    promised_same("whoever sees everything makes it for anybody", &created, &Ok(Created::New))?;
+    promised_same("the scope of all owners creates it for any owner", &created, &Ok(Created::New))?;
     promised_same("it is its owner's", &bench.find(new.document.id).await?, &Some(new.document))
 }
 
@@ -72,16 +72,16 @@ async fn anothers_document_is_not_changed(repositories: &Repositories) -> Result
     promised_same("neither job nor event is written", &after, &before)
 }
 
-async fn whoever_sees_everything_finds_all(repositories: &Repositories) -> Result<(), Breach> {
+async fn the_scope_of_all_owners_finds_all(repositories: &Repositories) -> Result<(), Breach> {
     let (one, other) = (Bench::new(repositories), Bench::new(repositories));
     let (everything, documents) = (Scope::of_everything(), repositories.documents.as_ref());
-    // By a name that only these two have.
+    // Search by a name that only these two have.
     let name = one.owner.id.0.to_string();
     for bench in [&one, &other] {
         let sample = bench.owner.document(moment(0));
         let document = bench.keep(Document { description: Description::of_file(&name), ..sample }).await?;
         let found = documents.find(&everything, document.id).await;
-        promised_same("whoever sees everything finds it", &found, &Ok(Some(document.clone())))?;
+        promised_same("the scope of all owners finds it", &found, &Ok(Some(document.clone())))?;
         let shown = succeeds("a document is shown", documents.show(&everything, document.id).await)?;
         promised_same("and is shown it", &shown.map(|shown| shown.document), &Some(document.clone()))?;
         let document = Document { updated_at: moment(9), ..document };
@@ -94,7 +94,7 @@ async fn whoever_sees_everything_finds_all(repositories: &Repositories) -> Resul
     promised_same("all owners' documents are listed", &(listing.items.len(), listing.total), &(2, 2))
 }
 
-async fn whoever_sees_everything_clears_all(repositories: &Repositories) -> Result<(), Breach> {
+async fn the_scope_of_all_owners_clears_all(repositories: &Repositories) -> Result<(), Breach> {
     let (one, other) = (Bench::new(repositories), Bench::new(repositories));
     let (everything, documents) = (Scope::of_everything(), repositories.documents.as_ref());
     for bench in [&one, &other] {
@@ -103,15 +103,15 @@ async fn whoever_sees_everything_clears_all(repositories: &Repositories) -> Resu
         let document = bench.keep_at(LONG_AGO).await?;
         let gone = bench.delete(document, LONG_AGO).await?;
         let old = documents.deleted_before(&everything, moment(LONG_AGO + 1), u32::MAX).await;
-        contains("it is told of all that was deleted", &old, gone.id)?;
+        contains("it gets all deleted documents", &old, gone.id)?;
         let event = bench.owner.event(gone.id, Occurrence::DocumentErased, moment(LONG_AGO));
         let erased = documents.erase(&everything, gone.id, gone.version, &event).await;
         let erased = succeeds("an erasure is answered", erased)?;
         promised_same("it erases all", &erased.map(|erased| erased.sha256), &Some(gone.sha256))?;
         let bytes = documents.erasures(&everything, u32::MAX).await;
-        contains("it is told of all bytes that are to go", &bytes, gone.sha256)?;
+        contains("it gets all erasures", &bytes, gone.sha256)?;
         let done = documents.erasure_done(&everything, &gone.sha256).await;
-        succeeds("bytes are said to be gone", done)?;
+        succeeds("bytes are reported as removed", done)?;
     }
     let forgotten = documents.forget_keys(&everything, moment(LONG_AGO + 1)).await;
     succeeds("keys are forgotten", forgotten)?;

@@ -1,4 +1,4 @@
-//! Documents that change, with their jobs and events, or not at all.
+//! Changing documents, with their jobs and events, or not at all.
 
 use fieldmark_domain::document::{Description, Document, DocumentStatus};
 use fieldmark_domain::event::Occurrence;
@@ -26,7 +26,7 @@ impl Bench<'_> {
         self.repositories.documents.update(&self.scope(), update).await
     }
 
-    /// A change that tells of itself.
+    /// A change with an event.
     fn told(&self, document: Document, jobs: JobsChange) -> DocumentUpdate {
         let tell = || self.owner.event(document.id, Occurrence::DocumentChanged, moment(50));
         DocumentUpdate { events: vec![tell(), tell()], document, jobs }
@@ -51,8 +51,8 @@ async fn a_changed_document_is_kept_with_its_events(repositories: &Repositories)
     promised_same("a changed document has the next version", &kept, &wanted)?;
     promised_same("the answer is what is kept", &bench.find(document.id).await?, &kept)?;
     let told: Vec<_> = bench.events().await?.into_iter().skip(1).collect();
-    promised_same("all that happened is told", &told, &update.events)?;
-    // What is no more is taken away, too.
+    promised_same("all events are written", &told, &update.events)?;
+    // Removing a property is stored, too.
     let back = Document { version: 2, ..document.clone() };
     bench.change(back).await?;
     let wanted = Some(Document { version: 3, ..document.clone() });
@@ -81,7 +81,7 @@ async fn what_is_not_there_is_not_changed(repositories: &Repositories) -> Result
     let bench = Bench::new(repositories);
     let update = bench.told(bench.owner.document(moment(0)), JobsChange::Keep);
     promised_same("no document, no change", &bench.update(&update).await, &Ok(None))?;
-    promised_same("nothing is told", &bench.events().await?, &Vec::new())?;
+    promised_same("no event is written", &bench.events().await?, &Vec::new())?;
     promised_same("no document comes of it", &bench.find(update.document.id).await?, &None)
 }
 
@@ -89,7 +89,7 @@ async fn a_deleted_document_is_restored(repositories: &Repositories) -> Result<(
     let bench = Bench::new(repositories);
     let document = bench.keep_at(0).await?;
     let mut gone = bench.delete(document, 20).await?;
-    promised_same("a deleted document says when", &gone.deleted_at, &Some(moment(20)))?;
+    promised_same("a deleted document has its time of deletion", &gone.deleted_at, &Some(moment(20)))?;
     gone = bench.change(Document { updated_at: moment(25), ..gone }).await?;
     promised_same("a deleted document may change", &gone.version, &3)?;
     let stale = Document { version: 1, deleted_at: None, ..gone.clone() };
@@ -97,7 +97,7 @@ async fn a_deleted_document_is_restored(repositories: &Repositories) -> Result<(
     is_refused("a deleted document has its version, too", answer, &RepositoryError::Stale)?;
     gone.restore(moment(30));
     let back = bench.change(gone).await?;
-    promised_same("a restored document is there", &bench.find(back.id).await?, &Some(back))
+    promised_same("a restored document is found", &bench.find(back.id).await?, &Some(back))
 }
 
 async fn no_document_is_restored_beside_another_with_the_same_bytes(
@@ -112,10 +112,10 @@ async fn no_document_is_restored_beside_another_with_the_same_bytes(
     let mut back = gone.clone();
     back.restore(moment(30));
     let answer = bench.update(&bench.told(back.clone(), JobsChange::Keep)).await;
-    is_refused("the same bytes are there once", answer, &RepositoryError::DocumentExists)?;
+    is_refused("the same bytes are stored once", answer, &RepositoryError::DocumentExists)?;
     let found = repositories.documents.find_deleted(&bench.scope(), gone.id).await;
     promised_same("it stays deleted, as it was", &found, &Ok(Some(gone)))?;
-    promised_same("nothing is told", &bench.events().await?, &before)?;
+    promised_same("no event is written", &bench.events().await?, &before)?;
     bench.delete(second.document, 40).await?;
     let back = bench.change(back).await?;
     promised_same("once the other is deleted, it may", &bench.find(back.id).await?, &Some(back))

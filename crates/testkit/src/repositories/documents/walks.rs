@@ -1,4 +1,4 @@
-//! Going through a long list part by part, each from where the last one ended.
+//! Reading a long list page by page, each from the end of the previous one.
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, Order, SortKey};
 use fieldmark_domain::listing::Window;
@@ -11,12 +11,12 @@ use crate::repositories::sample::moment;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_walk_meets_each_document_once(repositories).await?;
-    what_comes_and_goes_moves_nobody_else(repositories).await?;
+    additions_and_deletions_move_no_others(repositories).await?;
     a_place_is_no_condition(repositories).await?;
-    nobody_counts_who_is_not_asked_to(repositories).await
+    totals_are_counted_on_request_only(repositories).await
 }
 
-/// Where a list goes on after a document.
+/// The place after a document, from which a list continues.
 fn place(order: Order, document: &Document) -> (jiff::Timestamp, DocumentId) {
     let moment = match order.key {
         SortKey::CreatedAt => document.created_at,
@@ -25,11 +25,11 @@ fn place(order: Order, document: &Document) -> (jiff::Timestamp, DocumentId) {
     (moment, document.id)
 }
 
-/// Goes on until nothing follows, two by two.
+/// Reads pages of two documents until none follows.
 async fn walked(bench: &Bench<'_>, start: DocumentQuery) -> Result<Vec<DocumentId>, Breach> {
     let mut met = Vec::new();
     let mut query = DocumentQuery { window: Window { limit: 2, offset: 0 }, ..start };
-    // More parts than there can be: a walk that goes round in circles has an end.
+    // More pages than possible, so that an endless loop ends.
     for _ in 0..20 {
         let part = bench.list(&query).await?;
         met.extend(ids(&part));
@@ -57,8 +57,8 @@ async fn a_walk_meets_each_document_once(repositories: &Repositories) -> Result<
     Ok(())
 }
 
-/// The document from which the walk goes on is deleted, one before it comes, and one after it.
-async fn what_comes_and_goes_moves_nobody_else(repositories: &Repositories) -> Result<(), Breach> {
+/// The document at the place is deleted; one is added before it, and one after it.
+async fn additions_and_deletions_move_no_others(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let order = Order { key: SortKey::CreatedAt, descending: false };
     let mut kept = Vec::new();
@@ -98,7 +98,7 @@ async fn a_place_is_no_condition(repositories: &Repositories) -> Result<(), Brea
     promised("a place need not be a document's", part.items.is_empty(), || format!("{part:?}"))
 }
 
-async fn nobody_counts_who_is_not_asked_to(repositories: &Repositories) -> Result<(), Breach> {
+async fn totals_are_counted_on_request_only(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let all = shuffled(&bench).await?;
     for (limit, offset, shown) in [(2, 0, 2), (2, 4, 1), (20, 0, 5), (20, 9, 0)] {

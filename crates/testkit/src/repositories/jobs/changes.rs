@@ -1,4 +1,4 @@
-//! Cancelling and trying again, from outside.
+//! Cancelling and retrying jobs.
 
 use fieldmark_domain::document::{Document, DocumentStatus};
 use fieldmark_domain::job::{Job, JobEnd, JobId, JobStatus};
@@ -21,21 +21,21 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
 
 async fn cancel(bench: &Bench<'_>, change: &JobChange) -> Result<Job, Breach> {
     let job = succeeds("a job is cancelled", bench.queue().cancel(&bench.scope(), change).await)?;
-    is_there("who cancels learns what the job is then", job)
+    is_there("cancelling returns the changed job", job)
 }
 
 async fn retry(bench: &Bench<'_>, change: &JobChange) -> Result<Job, Breach> {
     let job = succeeds("a job is tried again", bench.queue().retry(&bench.scope(), change).await)?;
-    is_there("who tries again learns what the job is then", job)
+    is_there("retrying returns the changed job", job)
 }
 
-/// A change of a job that puts its document into another status.
+/// A change of a job that sets another status of its document.
 async fn change(bench: &Bench<'_>, job: JobId, status: DocumentStatus) -> Result<JobChange, Breach> {
     let document = bench.job(job).await?.document;
     Ok(JobChange { job, document: Some(bench.document_as(document, status).await?), now: moment(40) })
 }
 
-/// A job that came to its end, and its document with it.
+/// A job that has ended, together with its document.
 async fn over(bench: &Bench<'_>, end: JobEnd) -> Result<Job, Breach> {
     let held = bench.running_at(0).await?;
     let document = Some(bench.document_as(held.job.document, DocumentStatus::Failed).await?);
@@ -50,11 +50,11 @@ async fn a_waiting_job_is_cancelled_with_its_document(repositories: &Repositorie
     let change = change(&bench, new.id, DocumentStatus::Received).await?;
     let job = cancel(&bench, &change).await?;
     promised_same("a waiting job is over at once", &job.status, &JobStatus::Cancelled)?;
-    promised_same("it says when", &job.finished_at, &Some(moment(40)))?;
+    promised_same("it has its time of the end", &job.finished_at, &Some(moment(40)))?;
     promised_same("the answer is what is kept", &bench.job(new.id).await?, &job)?;
     let document = is_there("the sample changes a document", change.document)?;
     is_changed(&bench.document(new.document).await?, &document)?;
-    promised_same("a cancelled job is not given out", &bench.claim_at(100).await?, &None)
+    promised_same("a cancelled job cannot be claimed", &bench.claim_at(100).await?, &None)
 }
 
 async fn a_running_job_is_asked_to_end(repositories: &Repositories) -> Result<(), Breach> {
@@ -62,7 +62,7 @@ async fn a_running_job_is_asked_to_end(repositories: &Repositories) -> Result<()
     let held = bench.running_at(0).await?;
     let before = bench.document(held.job.document).await?;
     let mut change = change(&bench, held.job.id, DocumentStatus::Received).await?;
-    // Who made the change may have seen the document before the job was begun.
+    // The caller may have read the document before the job was started.
     change.document = change.document.map(|document| Document { version: document.version + 7, ..document });
     let job = cancel(&bench, &change).await?;
     promised_same("a running job runs on", &job, &Job { cancel_requested: true, ..held.job.clone() })?;
@@ -101,7 +101,7 @@ async fn a_job_that_is_over_waits_again_as_new(repositories: &Repositories) -> R
         promised_same("the answer is what is kept", &bench.job(new.id).await?, &new)?;
         let document = is_there("the sample changes a document", change.document)?;
         is_changed(&bench.document(new.document).await?, &document)?;
-        is_there("it is given out", bench.claim_at(40).await?)?;
+        is_there("it can be claimed", bench.claim_at(40).await?)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Who is given what, and when.
+//! Claiming jobs: which worker gets which job, and when.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
 use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, moment};
 
-/// How many jobs and how many workers there are when all want one at once.
-const CROWD: (usize, usize) = (40, 8);
+/// Numbers of jobs and of workers that claim at once.
+const CONCURRENT: (usize, usize) = (40, 8);
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_waiting_job_is_given_out_with_a_lease(repositories).await?;
@@ -29,7 +29,7 @@ async fn a_waiting_job_is_given_out_with_a_lease(repositories: &Repositories) ->
     promised_same("a new job waits", &bench.job(new.id).await?, &waiting(&new))?;
     let wish = claim(moment(7));
     let claimed = succeeds("a claim is answered", bench.queue().claim(&bench.scope(), &wish).await)?;
-    let claimed = is_there("a job that waits is given out", claimed)?;
+    let claimed = is_there("a queued job can be claimed", claimed)?;
     promised_same("the lease is the claim's", &claimed.lease.token, &wish.token)?;
     promised_same("the lease is the job's", &claimed.lease.job, &new.id)?;
     let running = Job {
@@ -40,8 +40,8 @@ async fn a_waiting_job_is_given_out_with_a_lease(repositories: &Repositories) ->
         ..waiting(&new)
     };
     promised_same("a claimed job runs, and its attempt is counted", &claimed.job, &running)?;
-    promised_same("what is given out is what is kept", &bench.job(new.id).await?, &running)?;
-    promised("a running job is not given out", bench.claim_at(8).await?.is_none(), || "a job".into())
+    promised_same("the claimed job equals the stored one", &bench.job(new.id).await?, &running)?;
+    promised("a running job cannot be claimed", bench.claim_at(8).await?.is_none(), || "a job".into())
 }
 
 fn waiting(new: &NewJob) -> Job {
@@ -100,12 +100,12 @@ async fn anothers_job_is_not_there(repositories: &Repositories) -> Result<(), Br
     let found = succeeds("a job is looked for", bench.queue().find(&stranger, new.id).await)?;
     promised_same("another owner's job is not found", &found, &None)?;
     let claimed = succeeds("a claim is answered", bench.queue().claim(&stranger, &claim(moment(5))).await)?;
-    promised_same("another owner's job is not given out", &claimed, &None)
+    promised_same("another owner's job cannot be claimed", &claimed, &None)
 }
 
 async fn each_job_is_given_once_to_many_at_once(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
-    let (jobs, workers) = CROWD;
+    let (jobs, workers) = CONCURRENT;
     for _ in 0..jobs {
         bench.add_at(0).await?;
     }
@@ -124,6 +124,6 @@ async fn each_job_is_given_once_to_many_at_once(repositories: &Repositories) -> 
     for answer in crowd.join_all().await {
         given.extend(succeeds("many may claim at once", answer)?);
     }
-    promised_same("every job is given out", &given.iter().collect::<BTreeSet<_>>().len(), &jobs)?;
-    promised_same("no job is given to two", &given.len(), &jobs)
+    promised_same("every job is claimed", &given.iter().collect::<BTreeSet<_>>().len(), &jobs)?;
+    promised_same("no job is claimed twice", &given.len(), &jobs)
 }

@@ -1,4 +1,4 @@
-//! How many jobs there are of each status.
+//! The number of jobs of each status.
 
 use fieldmark_domain::job::{JobCounts, JobEnd, JobStatus};
 use fieldmark_domain::ports::{JobChange, Settlement};

@@ -1,4 +1,4 @@
-//! How long a worker has a job, and how another one takes it over.
+//! How long a worker keeps a job, and how another worker takes it over.
 
 use fieldmark_domain::document::DocumentStatus;
 use fieldmark_domain::job::{ClaimedJob, JobEnd, Lease};
@@ -11,31 +11,31 @@ use crate::repositories::sample::{SampleOwner, failure, fresh_id, moment};
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_lease_is_renewed_with_its_progress(repositories).await?;
-    a_lost_job_is_told_and_taken_over(repositories).await?;
+    a_lost_job_is_returned_and_taken_over(repositories).await?;
     lost_jobs_come_in_parts(repositories).await?;
     a_lease_that_is_none_holds_nothing(repositories).await?;
     a_worker_learns_that_its_job_shall_end(repositories).await
 }
 
 async fn lost_at(bench: &Bench<'_>, seconds: i64) -> Result<Vec<ClaimedJob>, Breach> {
-    succeeds("lost jobs are told", bench.queue().lost(&bench.scope(), moment(seconds), 10).await)
+    succeeds("lost jobs are returned", bench.queue().lost(&bench.scope(), moment(seconds), 10).await)
 }
 
 async fn a_lease_is_renewed_with_its_progress(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let held = bench.running_at(0).await?;
     let renewed = bench.queue().renew(&bench.scope(), &held.lease, moment(3 * LEASE), 0.25).await;
-    promised_same("a job that nobody cancelled goes on", &renewed, &Ok(false))?;
+    promised_same("a job without cancellation continues", &renewed, &Ok(false))?;
     promised_same("progress is noted", &bench.job(held.job.id).await?.progress, &0.25)?;
     let lost = lost_at(&bench, 2 * LEASE).await?;
     promised("a renewed lease holds longer", lost.is_empty(), || format!("{lost:?}"))?;
     let late = lost_at(&bench, 3 * LEASE + 1).await?;
     promised("a lease that was not renewed again runs out", late.len() == 1, || format!("{late:?}"))?;
     let renewed = bench.queue().renew(&bench.scope(), &held.lease, moment(5 * LEASE), 0.5).await;
-    promised_same("a lease that ran out is renewed while nobody took the job over", &renewed, &Ok(false))
+    promised_same("an expired lease can be renewed until another worker claims the job", &renewed, &Ok(false))
 }
 
-async fn a_lost_job_is_told_and_taken_over(repositories: &Repositories) -> Result<(), Breach> {
+async fn a_lost_job_is_returned_and_taken_over(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let dead = bench.running_at(0).await?;
     let now = LEASE + 1;
@@ -50,15 +50,15 @@ async fn a_lost_job_is_told_and_taken_over(repositories: &Repositories) -> Resul
     };
     succeeds("a lost job is settled", bench.queue().settle(&bench.scope(), &settlement).await)?;
     promised("a job that waits is not lost", lost_at(&bench, 10 * now).await?.is_empty(), || "it is".into())?;
-    let next = is_there("a settled job is given out again", bench.claim_at(now).await?)?;
+    let next = is_there("a settled job can be claimed again", bench.claim_at(now).await?)?;
     promised_same("the second attempt is counted", &next.job.attempts, &2)?;
     promised("the second lease is another one", next.lease != dead.lease, || format!("{next:?}"))?;
     has_nothing(&bench, dead.lease, dead.job.document).await?;
     let renewed = bench.queue().renew(&bench.scope(), &next.lease, moment(9 * LEASE), 0.1).await;
-    promised_same("who took it over has it", &renewed, &Ok(false))
+    promised_same("the job belongs to the worker that claimed it last", &renewed, &Ok(false))
 }
 
-/// Neither renewing nor settling works with such a lease.
+/// Such a lease allows neither renewing nor settling.
 async fn has_nothing(
     bench: &Bench<'_>,
     lease: Lease,
@@ -84,9 +84,9 @@ async fn lost_jobs_come_in_parts(repositories: &Repositories) -> Result<(), Brea
         bench.running_at(0).await?;
     }
     let part = bench.queue().lost(&bench.scope(), moment(LEASE + 1), 2).await;
-    promised_same("lost jobs are told up to a limit", &part.map(|lost| lost.len()), &Ok(2))?;
+    promised_same("lost jobs are returned up to a limit", &part.map(|lost| lost.len()), &Ok(2))?;
     let others = bench.queue().lost(&SampleOwner::fresh().scope(), moment(LEASE + 1), 2).await;
-    promised_same("another owner's lost jobs are not there", &others, &Ok(Vec::new()))
+    promised_same("another owner's lost jobs are not found", &others, &Ok(Vec::new()))
 }
 
 async fn a_lease_that_is_none_holds_nothing(repositories: &Repositories) -> Result<(), Breach> {
@@ -104,7 +104,7 @@ async fn a_worker_learns_that_its_job_shall_end(repositories: &Repositories) -> 
     let change = JobChange { job: held.job.id, document: None, now: moment(5) };
     succeeds("a running job is cancelled", bench.queue().cancel(&bench.scope(), &change).await)?;
     let renewed = bench.queue().renew(&bench.scope(), &held.lease, moment(2 * LEASE), 0.5).await;
-    promised_same("whoever renews learns that the job shall end", &renewed, &Ok(true))?;
+    promised_same("renewing returns that the job should end", &renewed, &Ok(true))?;
     let settlement =
         Settlement { lease: held.lease, end: JobEnd::Cancelled, document: None, event: None, now: moment(6) };
     succeeds("a cancelled job ends", bench.queue().settle(&bench.scope(), &settlement).await)?;

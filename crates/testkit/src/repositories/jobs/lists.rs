@@ -1,4 +1,4 @@
-//! Looking for jobs.
+//! Listing jobs.
 
 use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, NewJob};
 use fieldmark_domain::listing::{Listing, Window};
@@ -46,7 +46,7 @@ async fn windows_cut_the_newest_first(bench: &Bench<'_>, newest_first: &[JobId])
     Ok(())
 }
 
-/// Two of the five were made at the same moment, and a part ends between them.
+/// Two of the five were created at the same moment, and a page ends between them.
 async fn what_comes_after_a_job_goes_on_from_it(
     bench: &Bench<'_>,
     newest_first: &[JobId],
@@ -63,7 +63,7 @@ async fn what_comes_after_a_job_goes_on_from_it(
     promised_same("each job comes once", &met, &newest_first.to_vec())
 }
 
-/// The oldest is given out.
+/// The oldest job is claimed.
 async fn only_those_of_a_status_are_listed(bench: &Bench<'_>, newest_first: &[JobId]) -> Result<(), Breach> {
     bench.claim_at(100).await?;
     let oldest: Vec<JobId> = newest_first.last().copied().into_iter().collect();
@@ -82,7 +82,7 @@ async fn only_those_of_a_document_are_listed(bench: &Bench<'_>) -> Result<(), Br
     let second = NewJob { id: JobId(fresh_id()), created_at: moment(60), ..first.clone() };
     let update = DocumentUpdate { document, jobs: JobsChange::Add(second.clone()), events: Vec::new() };
     let kept = bench.repositories.documents.update(&bench.scope(), &update).await;
-    succeeds("a document is given another job", kept)?;
+    succeeds("a document gets another job", kept)?;
     let query = JobQuery { document: Some(first.document), ..JobQuery::default() };
     let listing = list(bench, query).await?;
     promised_same("a document's jobs are listed", &ids(&listing), &vec![second.id, first.id])?;

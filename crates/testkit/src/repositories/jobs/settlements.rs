@@ -1,4 +1,4 @@
-//! How a hold ends without success: job, document and event together, or nothing.
+//! Ending a lease without success: job, document and event together, or nothing.
 
 use fieldmark_domain::document::{Document, DocumentStatus};
 use fieldmark_domain::event::Occurrence;
@@ -18,7 +18,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     a_job_ends_without_its_document(repositories).await
 }
 
-/// Settles, with the document in another status and an event, and answers with the job afterwards.
+/// Settles with another status of the document and an event, and returns the job afterwards.
 async fn settled(
     bench: &Bench<'_>,
     held: &ClaimedJob,
@@ -48,7 +48,7 @@ async fn a_released_job_was_not_begun(repositories: &Repositories) -> Result<(),
     promised_same("a released job waits", &job.status, &JobStatus::Queued)?;
     promised_same("its attempt does not count", &job.attempts, &0)?;
     promised_same("it may be begun at once", &job.run_at, &held.job.run_at)?;
-    let next = is_there("a released job is given out", bench.claim_at(51).await?)?;
+    let next = is_there("a released job can be claimed", bench.claim_at(51).await?)?;
     promised_same("its first attempt is the first", &next.job.attempts, &1)
 }
 
@@ -59,10 +59,10 @@ async fn a_job_is_tried_again_from_a_moment_on(repositories: &Repositories) -> R
     let job = settled(&bench, &held, end, DocumentStatus::Queued).await?;
     promised_same("a job to be tried again waits", &job.status, &JobStatus::Queued)?;
     promised_same("its attempt counts", &job.attempts, &1)?;
-    promised_same("it says why", &job.error, &Some(failure("database_unavailable")))?;
+    promised_same("it has its reason", &job.error, &Some(failure("database_unavailable")))?;
     promised_same("it is not over", &job.finished_at, &None)?;
     promised_same("it waits until its moment", &bench.claim_at(89).await?, &None)?;
-    is_there("it is given out at its moment", bench.claim_at(90).await?).map(|_| ())
+    is_there("it can be claimed when it is due", bench.claim_at(90).await?).map(|_| ())
 }
 
 async fn a_job_is_over_with_its_reason(repositories: &Repositories) -> Result<(), Breach> {
@@ -77,9 +77,9 @@ async fn a_job_is_over_with_its_reason(repositories: &Repositories) -> Result<()
         let status = end.status();
         let job = settled(&bench, &held, end, DocumentStatus::Failed).await?;
         promised_same("a settled job is over", &job.status, &status)?;
-        promised_same("it says why", &job.error, &error)?;
-        promised_same("it says when", &job.finished_at, &Some(moment(50)))?;
-        promised_same("it is not given out", &bench.claim_at(10_000).await?, &None)?;
+        promised_same("it has its reason", &job.error, &error)?;
+        promised_same("it has its time of the end", &job.finished_at, &Some(moment(50)))?;
+        promised_same("it cannot be claimed", &bench.claim_at(10_000).await?, &None)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Workers wait for jobs without asking all the time.
+//! Workers wait for jobs without polling all the time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use crate::breach::{Breach, is_there, promised_same, succeeds};
 use crate::repositories::Repositories;
 use crate::repositories::sample::moment;
 
-/// How long a worker would wait at most.
-const LONGEST: Duration = Duration::from_secs(600);
-/// Who has no job by then was not woken.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Maximum wait of a worker.
+const MAX_WAIT: Duration = Duration::from_secs(600);
+/// Time limit after which a worker without a job counts as not woken.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_new_job_ends_the_wait(repositories).await?;
@@ -24,23 +24,23 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
 async fn a_new_job_ends_the_wait(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let (queue, scope) = (Arc::clone(&repositories.jobs), bench.scope());
-    promised_same("nothing is there at first", &bench.claim_at(1).await?, &None)?;
+    promised_same("nothing is stored at first", &bench.claim_at(1).await?, &None)?;
     let worker = tokio::spawn(async move {
         loop {
-            queue.wait(&scope, LONGEST).await;
+            queue.wait(&scope, MAX_WAIT).await;
             if let Some(claimed) = queue.claim(&scope, &claim(moment(1))).await? {
                 return Ok::<JobId, fieldmark_domain::ports::RepositoryError>(claimed.job.id);
             }
         }
     });
     let new = bench.add_at(0).await?;
-    let found = timeout(PATIENCE, worker).await.ok().and_then(Result::ok);
+    let found = timeout(TIMEOUT, worker).await.ok().and_then(Result::ok);
     let found = is_there("a new job ends the wait for one", found)?;
-    promised_same("who waited has the job", &succeeds("a claim is answered", found)?, &new.id)
+    promised_same("the waiting worker gets the job", &succeeds("a claim is answered", found)?, &new.id)
 }
 
 async fn a_wait_ends_by_itself(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
-    let waited = timeout(PATIENCE, bench.queue().wait(&bench.scope(), Duration::from_millis(20))).await;
+    let waited = timeout(TIMEOUT, bench.queue().wait(&bench.scope(), Duration::from_millis(20))).await;
     is_there("a wait has an end", waited.ok())
 }

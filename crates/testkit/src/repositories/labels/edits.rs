@@ -1,4 +1,4 @@
-//! What one person does with one label.
+//! Edits of one label by a user.
 
 use fieldmark_domain::check::Check;
 use fieldmark_domain::document::Document;
@@ -30,7 +30,7 @@ async fn read_document(bench: &Bench<'_>) -> Result<(Document, Vec<StoredLabel>)
     bench.keep_labelled(0, labels, None).await
 }
 
-/// Saves, and looks whether everything that belongs to the edit was written, and nothing else.
+/// Saves an edit, and checks that everything that belongs to it was written, and nothing else.
 async fn saved(bench: &Bench<'_>, edit: &LabelEdit) -> Result<StoredLabel, Breach> {
     let before = bench.whole(edit.document.id).await?;
     let kept = bench.save(&mut edit.document.clone(), edit).await?;
@@ -49,7 +49,7 @@ async fn saved(bench: &Bench<'_>, edit: &LabelEdit) -> Result<StoredLabel, Breac
     promised_same("the history has one entry more", &after.history.total, &(before.history.total + 1))?;
     promised_same("it is what was done", &after.history.items.first(), &Some(&edit.change))?;
     promised_same("the event is written with it", &after.events.last(), &Some(&edit.event))?;
-    promised_same("nothing else is told", &after.events.len(), &(before.events.len() + 1))?;
+    promised_same("no other event is written", &after.events.len(), &(before.events.len() + 1))?;
     Ok(kept)
 }
 
@@ -130,7 +130,7 @@ async fn findings_are_kept_until_there_are_others(repositories: &Repositories) -
         label = saved(&bench, &edit).await?;
         document.version += 1;
         let whole = bench.whole(document.id).await?;
-        promised_same("findings stay until there are others", &whole.findings, &Some(wanted))?;
+        promised_same("findings stay until they are replaced", &whole.findings, &Some(wanted))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What was done with a document's labels.
+//! The history of a document's labels.
 
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::field::Field;
@@ -21,7 +21,7 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
     what_is_not_there_has_no_history(&bench, id).await
 }
 
-/// A document whose label was changed in every way, and what was done with it, the newest first.
+/// A document whose label was changed in every way, and its history, the newest first.
 async fn told(bench: &Bench<'_>) -> Result<(DocumentId, Vec<LabelChange>), Breach> {
     let labels = vec![plain_label(Field::InvoiceNumber, "INV-1")?];
     let (mut document, kept) = bench.keep_labelled(0, labels, None).await?;

@@ -1,4 +1,4 @@
-//! What reading a document gave, kept with the end of the job that read it.
+//! The result of reading a document, stored together with the end of the reading job.
 
 use fieldmark_domain::document::Document;
 use fieldmark_domain::field::Field;
@@ -22,7 +22,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
 }
 
 impl Bench<'_> {
-    /// A reading of a document by a job that runs, with everything that a reading may find.
+    /// A reading of a document by a running job, with a value in every property.
     pub(super) async fn full_reading(&self, held: &ClaimedJob) -> Result<ReadLabels, Breach> {
         let document = self.document(held.job.document).await?;
         let mut reading =
@@ -44,22 +44,22 @@ impl Bench<'_> {
         self.labels().replace(&scope, reading).await
     }
 
-    /// Has a job of a document run that was read before.
+    /// Starts a job of a document that was read before.
     pub(super) async fn running_again(&self, document: Document) -> Result<ClaimedJob, Breach> {
         let job = self.owner.job(&document);
         let update = DocumentUpdate { document, jobs: JobsChange::Add(job), events: Vec::new() };
         let changed = self.repositories.documents.update(&self.scope(), &update).await;
-        succeeds("a document is given another job", changed)?;
-        is_there("a job that waits is given out", self.claim_at(1000).await?)
+        succeeds("a document gets another job", changed)?;
+        is_there("a queued job can be claimed", self.claim_at(1000).await?)
     }
 }
 
-/// As it is kept: its version counted up.
+/// The label as stored: with the next version.
 fn kept(label: &StoredLabel) -> StoredLabel {
     StoredLabel { version: label.version + 1, ..label.clone() }
 }
 
-/// Everything that a reading brings was written, and its job has succeeded.
+/// Checks that everything in a reading was written, and that its job has succeeded.
 fn is_written(
     before: &Whole,
     after: &Whole,
@@ -71,17 +71,17 @@ fn is_written(
     promised_same("findings are as they shall be", &after.findings.as_ref(), &Some(&reading.findings))?;
     let mut history: Vec<LabelChange> = reading.changes.iter().rev().cloned().collect();
     history.extend(before.history.items.iter().cloned());
-    promised_same("the history tells of it", &after.history.items, &history)?;
+    promised_same("the history contains it", &after.history.items, &history)?;
     promised_same("the event is written with it", &after.events.last(), &Some(&reading.event))?;
-    promised_same("nothing else is told", &after.events.len(), &(before.events.len() + 1))
+    promised_same("no other event is written", &after.events.len(), &(before.events.len() + 1))
 }
 
-/// The job is over, as done as can be.
+/// Checks that the job has ended with full progress.
 fn has_succeeded(held: &ClaimedJob, job: &Job) -> Result<(), Breach> {
     let wanted =
         Job { status: JobStatus::Succeeded, progress: 1.0, finished_at: job.finished_at, ..held.job.clone() };
     promised_same("the job has succeeded", job, &wanted)?;
-    promised("it says when", job.finished_at.is_some(), || format!("{job:?}"))
+    promised("it has its time of the end", job.finished_at.is_some(), || format!("{job:?}"))
 }
 
 async fn a_reading_is_kept_with_the_end_of_its_job(repositories: &Repositories) -> Result<(), Breach> {
@@ -93,7 +93,7 @@ async fn a_reading_is_kept_with_the_end_of_its_job(repositories: &Repositories) 
     let labels: Vec<StoredLabel> = reading.labels.iter().map(kept).collect();
     is_written(&before, &bench.whole(held.job.document).await?, &reading, &labels)?;
     has_succeeded(&held, &bench.job(held.job.id).await?)?;
-    promised_same("it is not given out again", &bench.claim_at(10_000).await?, &None)
+    promised_same("it cannot be claimed again", &bench.claim_at(10_000).await?, &None)
 }
 
 async fn a_reading_may_find_nothing(repositories: &Repositories) -> Result<(), Breach> {
@@ -121,7 +121,7 @@ async fn a_second_reading_takes_the_place_of_the_first(repositories: &Repositori
     let before = bench.whole(held.job.document).await?;
     let full = bench.full_reading(&held).await?;
     let changed = StoredLabel { label: plain_label(Field::InvoiceNumber, "INV-9")?, ..number.clone() };
-    // In the place of the one that goes.
+    // Replaces the deleted one.
     let new = unsaved(held.job.document, plain_label(Field::InvoiceDate, "2025-01-31")?, moment(30));
     let gone = LabelChange {
         act: LabelAct::Deleted,

@@ -1,4 +1,4 @@
-//! Edits that come too late or to the wrong place: nothing of them is written.
+//! Edits that are too late or for the wrong document: nothing of them is written.
 
 use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
 use fieldmark_domain::field::Field;
@@ -20,7 +20,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     what_is_not_there_is_not_changed(repositories).await
 }
 
-/// A document with a number, and an edit of it that changes everything there is.
+/// A document with a number, and an edit of it that changes every property.
 async fn sample(bench: &Bench<'_>) -> Result<(Document, StoredLabel, LabelEdit), Breach> {
     let labels =
         vec![plain_label(Field::InvoiceNumber, "INV-1")?, plain_label(Field::SupplierName, "Ekholm AB")?];
@@ -97,7 +97,7 @@ async fn what_is_not_there_is_not_changed(repositories: &Repositories) -> Result
     let gone = bench.delete(document, 20).await?;
     let late = LabelEdit { document: gone.clone(), ..edit };
     let answer = bench.labels().save(&bench.scope(), &late).await;
-    promised_same("a deleted document's labels are not there", &answer, &Ok(None))?;
+    promised_same("a deleted document's labels are not found", &answer, &Ok(None))?;
     let mut back = gone;
     back.restore(moment(30));
     bench.change(back).await?;

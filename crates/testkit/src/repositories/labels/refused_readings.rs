@@ -1,4 +1,4 @@
-//! Readings that come too late: nothing of them is written.
+//! Readings that are too late: nothing of them is written.
 
 use fieldmark_domain::document::{Document, DocumentStatus};
 use fieldmark_domain::job::{ClaimedJob, JobEnd, Lease};
@@ -19,7 +19,8 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     a_document_that_is_gone_is_not_written(repositories).await
 }
 
-/// A document that has labels, and a job that reads it again, with what it will bring: all labels anew.
+/// A document with labels, a job that reads it again, and the result of that job: new labels for
+/// all.
 async fn sample(bench: &Bench<'_>) -> Result<(ClaimedJob, ReadLabels), Breach> {
     let labels = full_labels()?.into_iter().take(2).collect();
     let (mut document, kept) = bench.keep_labelled(0, labels, Some(full_findings()?)).await?;
@@ -31,7 +32,7 @@ async fn sample(bench: &Bench<'_>) -> Result<(ClaimedJob, ReadLabels), Breach> {
     Ok((held, reading))
 }
 
-/// The reading is refused, and everything is as it was.
+/// Checks that the reading is refused and nothing has changed.
 async fn writes_nothing(
     bench: &Bench<'_>,
     reading: &ReadLabels,
@@ -73,10 +74,10 @@ async fn a_job_that_another_has_writes_nothing(repositories: &Repositories) -> R
     let bench = Bench::new(repositories);
     let (held, reading) = sample(&bench).await?;
     settle(&bench, &held, JobEnd::Retried { error: failure("worker_lost"), run_at: moment(50) }).await?;
-    let next = is_there("a job that waits is given out", bench.claim_at(2000).await?)?;
+    let next = is_there("a queued job can be claimed", bench.claim_at(2000).await?)?;
     writes_nothing(&bench, &reading, &RepositoryError::LeaseLost).await?;
     let reading = ReadLabels { lease: next.lease, ..reading };
-    succeeds("who has the job has its effect", bench.replace(&reading).await)
+    succeeds("the reading of the worker with the lease is stored", bench.replace(&reading).await)
 }
 
 async fn a_reading_is_kept_once(repositories: &Repositories) -> Result<(), Breach> {
@@ -95,7 +96,7 @@ async fn a_document_of_another_version_is_not_overwritten(repositories: &Reposit
         let late = ReadLabels { document, ..reading.clone() };
         writes_nothing(&bench, &late, &RepositoryError::Stale).await?;
     }
-    succeeds("who begins anew has its effect", bench.replace(&reading).await)
+    succeeds("a reading that starts again is stored", bench.replace(&reading).await)
 }
 
 async fn a_document_that_is_gone_is_not_written(repositories: &Repositories) -> Result<(), Breach> {
@@ -114,5 +115,5 @@ async fn a_document_that_is_gone_is_not_written(repositories: &Repositories) -> 
     let after = bench.whole(document.id).await?;
     promised_same("so are its labels", &after.labels, &before.labels)?;
     promised_same("so is their history", &after.history, &before.history)?;
-    promised_same("nothing is told", &after.events, &before.events)
+    promised_same("no event is written", &after.events, &before.events)
 }

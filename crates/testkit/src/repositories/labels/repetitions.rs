@@ -1,4 +1,5 @@
-//! Readings of an invoice that was there before: whoever is told to be its first must be that still.
+//! Readings of a repeated invoice: the document that they name as the first must still be the
+//! first.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::repositories::readings::unsaved;
 use crate::repositories::sample::moment;
 
 /// How many copies of an invoice are read at once.
-const CROWD: usize = 6;
+const CONCURRENT: usize = 6;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_first_that_has_come_is_named(repositories).await?;
@@ -24,7 +25,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     of_many_at_once_one_is_the_first(repositories).await
 }
 
-/// A reading of the sample's invoice that says which document was the first.
+/// A reading of the sample's invoice that names the first document.
 async fn copy(bench: &Bench<'_>, seconds: i64, repeats: Option<DocumentId>) -> Result<ReadLabels, Breach> {
     let held = bench.running_at(seconds).await?;
     let document = bench.document(held.job.document).await?;
@@ -46,7 +47,8 @@ fn repeating(mut reading: ReadLabels, repeats: Option<DocumentId>) -> ReadLabels
     reading
 }
 
-/// The reading is refused, nothing of it is written, and it is kept once it names the right one.
+/// Checks that the reading is refused and writes nothing, and that it is stored when it names the
+/// right document.
 async fn is_kept_only_as(
     bench: &Bench<'_>,
     wrong: ReadLabels,
@@ -65,14 +67,14 @@ async fn is_kept_only_as(
 async fn a_first_that_has_come_is_named(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let (first, second) = (copy(&bench, 0, None).await?, copy(&bench, 10, None).await?);
-    succeeds("who repeats none is kept", bench.replace(&first).await)?;
+    succeeds("a reading that repeats none is stored", bench.replace(&first).await)?;
     is_kept_only_as(&bench, second, Some(first.document.id)).await
 }
 
 async fn a_first_that_has_gone_is_not_named(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let first = copy(&bench, 0, None).await?;
-    succeeds("who repeats none is kept", bench.replace(&first).await)?;
+    succeeds("a reading that repeats none is stored", bench.replace(&first).await)?;
     let second = copy(&bench, 10, Some(first.document.id)).await?;
     let kept = bench.document(first.document.id).await?;
     bench.delete(kept, 20).await?;
@@ -91,7 +93,7 @@ async fn what_is_known_by_nothing_repeats_nothing(repositories: &Repositories) -
 async fn of_many_at_once_one_is_the_first(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
     let mut crowd = JoinSet::new();
-    for _ in 0..CROWD {
+    for _ in 0..CONCURRENT {
         let reading = copy(&bench, 0, None).await?;
         let (labels, scope) = (Arc::clone(&repositories.labels), bench.scope());
         crowd.spawn(async move { labels.replace(&scope, &reading).await });
@@ -100,8 +102,8 @@ async fn of_many_at_once_one_is_the_first(repositories: &Repositories) -> Result
     let first = answers.iter().filter(|answer| answer.is_ok()).count();
     let told = answers.iter().filter(|answer| **answer == Err(RepositoryError::RepeatsChanged)).count();
     promised_same(
-        "of many at once one is the first, and the others are told",
+        "of many at once one is the first, and the others name it",
         &(first, told),
-        &(1, CROWD - 1),
+        &(1, CONCURRENT - 1),
     )
 }

@@ -1,4 +1,4 @@
-//! What is not in the scope is not there, and whoever sees everything sees all of it.
+//! Labels outside the scope are invisible, and a scope of all owners sees every label.
 
 use fieldmark_domain::field::Field;
 use fieldmark_domain::listing::Window;
@@ -13,7 +13,7 @@ use crate::repositories::sample::SampleOwner;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     anothers_labels_are_not_there(repositories).await?;
-    whoever_sees_everything_has_all(repositories).await
+    the_scope_of_all_owners_has_all(repositories).await
 }
 
 async fn anothers_labels_are_not_there(repositories: &Repositories) -> Result<(), Breach> {
@@ -34,12 +34,12 @@ async fn anothers_labels_are_not_there(repositories: &Repositories) -> Result<()
     promised_same("everything is as it was", &bench.whole(document.id).await?, &before)
 }
 
-async fn whoever_sees_everything_has_all(repositories: &Repositories) -> Result<(), Breach> {
+async fn the_scope_of_all_owners_has_all(repositories: &Repositories) -> Result<(), Breach> {
     let everything = Scope::of_everything();
     for bench in [Bench::new(repositories), Bench::new(repositories)] {
         let held = bench.running_at(0).await?;
         let reading = bench.full_reading(&held).await?;
-        succeeds("whoever sees everything keeps readings", bench.replace_in(everything, &reading).await)?;
+        succeeds("the scope of all owners stores readings", bench.replace_in(everything, &reading).await)?;
         let document = bench.document(held.job.document).await?;
         let listed = succeeds("labels are listed", bench.labels().list(&everything, document.id).await)?;
         promised_same("and sees labels", &listed, &Some(bench.labels_of(document.id).await?))?;
@@ -47,7 +47,7 @@ async fn whoever_sees_everything_has_all(repositories: &Repositories) -> Result<
         let saved = bench.labels().save(&everything, &edit(&bench, document.clone(), label)).await;
         is_there("and changes them", succeeds("a label is saved", saved)?)?;
         let history = bench.labels().history(&everything, document.id, Window::default()).await;
-        let history = is_there("a document has a history", succeeds("a history is told", history)?)?;
+        let history = is_there("a document has a history", succeeds("a history is returned", history)?)?;
         let wanted = u64::try_from(Field::ALL.len() + 1).unwrap_or_default();
         promised("and sees their history", history.total == wanted, || format!("{}", history.total))?;
     }
