@@ -1,5 +1,5 @@
-//! Prints synthetic invoices as text with the class behind each span, and writes them as PDF files when a
-//! folder is named: `cargo run -p fieldmark-synth --example show -- FIRST COUNT [LOCALE|FAMILY|any]
+//! Prints synthetic invoices as text with the class of each span, and writes them as PDF files if a
+//! folder is given: `cargo run -p fieldmark-synth --example show -- FIRST COUNT [LOCALE|FAMILY|any]
 //! [FOLDER]`.
 
 use std::error::Error;

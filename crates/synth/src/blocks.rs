@@ -1,4 +1,4 @@
-//! Blocks of an invoice: each is set into an area and says how far down it reached.
+//! Blocks of an invoice: each is set into an area and returns its last baseline.
 
 mod customer;
 mod footer;

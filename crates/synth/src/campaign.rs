@@ -1,6 +1,6 @@
-//! A campaign: spoilt files are given to the real program, and what became of each is counted.
+//! A campaign: mutated files are read by the real program, and the outcomes are counted.
 //!
-//! Knows the program by its command line, its JSON and its HTTP alone, as anybody outside does.
+//! Uses only the program's command line, its JSON and its HTTP interface, like any user.
 
 mod command;
 mod memory;
@@ -15,48 +15,49 @@ use crate::mutation::Mutations;
 
 pub use tally::{Outcome, Tally};
 
-/// How long the program may print no answer before it counts as hanging: many times what one file may take.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// Without output for this long, the program counts as hanging: many times the time limit of one
+/// file.
+const HANG_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// What is tried.
+/// The settings of a campaign.
 #[derive(Debug, Clone)]
 pub struct Campaign {
-    /// The program, with what its environment shall have (where libpdfium is).
+    /// The program under test.
     pub program: PathBuf,
-    /// Variables of its environment; it gets no other settings.
+    /// Variables of its environment, such as the path of libpdfium; it gets no other settings.
     pub environment: Vec<(String, String)>,
-    /// A folder for the files, which is made; those that found a fault stay in it.
+    /// A folder for the files, which is created; files that revealed a fault stay in it.
     pub folder: PathBuf,
     /// The seed of the files.
     pub seed: u64,
-    /// How many PDFs.
+    /// Number of PDFs.
     pub pdfs: u64,
-    /// How many e-invoices.
+    /// Number of e-invoices.
     pub invoices: u64,
-    /// How many files one run of the command gets.
+    /// Number of files per run of the command.
     pub batch: u64,
-    /// Every how many-th file goes through the service, too; none for 0.
+    /// Every how many-th file is also sent to the service; 0 for none.
     pub served: u64,
 }
 
-/// Why a campaign did not come to its end.
+/// Why a campaign was aborted.
 #[derive(Debug, thiserror::Error)]
 pub enum CampaignError {
     /// A file or folder could not be written.
     #[error("cannot write {path}")]
     Write {
-        /// Which one.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The program did not start, or its service did not listen.
     #[error("{program} does not start")]
     Start {
-        /// Which one.
+        /// The program.
         program: PathBuf,
-        /// Why.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
@@ -65,16 +66,18 @@ pub enum CampaignError {
 /// A file of the campaign.
 #[derive(Debug)]
 struct Spoilt {
-    /// Its name, which says how it is made again.
+    /// Its name, from which it can be generated again.
     name: String,
     bytes: Vec<u8>,
 }
 
 impl Campaign {
-    /// Gives every file to the command, some to the service, and counts. `progress` hears how many files are done.
+    /// Reads every file with the command, some with the service, and counts. `progress` gets the
+    /// number of finished files.
     ///
     /// # Errors
-    /// When files cannot be written or the program does not start. What the program does wrong is in the tally.
+    /// When files cannot be written or the program does not start. Faults of the program are in the
+    /// tally.
     pub fn run(&self, mut progress: impl FnMut(u64)) -> Result<Tally, CampaignError> {
         let mutations = Mutations::new(self.seed);
         let mut tally = Tally::default();
@@ -99,7 +102,7 @@ impl Campaign {
         Ok(tally)
     }
 
-    /// The PDFs come first.
+    /// PDFs come first.
     fn file(&self, mutations: &Mutations, number: u64) -> Spoilt {
         match number.checked_sub(self.pdfs) {
             None => Spoilt { name: format!("{number:05}.pdf"), bytes: mutations.pdf(number) },
@@ -107,7 +110,7 @@ impl Campaign {
         }
     }
 
-    /// The program with the campaign's environment and nothing else that could be a setting.
+    /// The program with only the campaign's environment, so that it has no other settings.
     fn command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(&self.program);
         let is_setting = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("FIELDMARK_");

@@ -1,6 +1,6 @@
-//! A page while it is being set: texts with their classes go in, words with boxes come out.
+//! A page while it is being set: converts texts with classes to words with boxes.
 //!
-//! Knows typefaces and places. Does not know what an invoice is.
+//! Knows typefaces and positions. Does not know what an invoice is.
 
 mod run;
 
@@ -13,7 +13,7 @@ pub(crate) use run::{Run, Token};
 use crate::page::{Drawing, SyntheticPage, SyntheticWord};
 use crate::typeface::Typeface;
 
-/// Which side of a text stands at the given place.
+/// Which side of a text is at the given position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
     Left,
@@ -21,7 +21,7 @@ pub(crate) enum Align {
     Right,
 }
 
-/// With what a text is set.
+/// The type of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Pen {
     pub(crate) typeface: Typeface,
@@ -46,12 +46,12 @@ impl Pen {
         Self { typeface: self.typeface.bold(), ..self }
     }
 
-    /// A bold one, if so.
+    /// A bold one if `bold` is set.
     pub(crate) fn bold_if(self, bold: bool) -> Self {
         if bold { self.bold() } else { self }
     }
 
-    /// From one baseline to the next.
+    /// The distance between baselines.
     pub(crate) fn line(self) -> f32 {
         self.size * self.leading
     }
@@ -73,7 +73,7 @@ impl Pen {
         self.tokens_width(&run.tokens())
     }
 
-    /// A smaller one where the widest word would not fit into `width`, but no smaller than half.
+    /// A smaller one if the widest word does not fit into `width`, but at least half the size.
     fn narrowed_for(self, tokens: &[Token], width: f32) -> Self {
         let widest = tokens.iter().map(|token| self.word_width(token)).fold(0.0, f32::max);
         if widest <= width { self } else { self.scaled((width / widest).clamp(0.5, 1.0)) }
@@ -89,7 +89,7 @@ impl Pen {
 #[derive(Debug, Clone)]
 pub(crate) struct Canvas {
     pub(crate) size: PageSize,
-    /// The role of the block that is being set.
+    /// The role of the current block.
     pub(crate) role: Option<BlockRole>,
     words: Vec<SyntheticWord>,
     drawings: Vec<Drawing>,
@@ -101,12 +101,12 @@ impl Canvas {
         Self { size, role: None, words: Vec::new(), drawings: Vec::new() }
     }
 
-    /// Whether no word stands on it.
+    /// Whether it contains no word.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether a word of a class stands on it.
+    /// Whether it contains a word of a class.
     pub(crate) fn has(&self, class: SpanClass) -> bool {
         self.words.iter().any(|word| word.class == Some(class))
     }
@@ -142,8 +142,8 @@ impl Canvas {
         width
     }
 
-    /// Sets a text in as many lines as it needs within `width`, the first one a line below `y`; returns the last
-    /// baseline. A span that is broken over lines starts anew on each.
+    /// Sets a text in as many lines as it needs within `width`, the first one a line below `y`;
+    /// returns the last baseline. A span that is broken over lines starts again on each line.
     pub(crate) fn wrap(&mut self, run: &Run, x: f32, y: f32, width: f32, pen: Pen, align: Align) -> f32 {
         let tokens = run.tokens();
         let pen = pen.narrowed_for(&tokens, width);
@@ -180,7 +180,7 @@ impl Canvas {
         self.drawings.push(Drawing::Fill { edges, gray });
     }
 
-    /// The page as it is; words that lie outside of it are left out.
+    /// The finished page without words outside of it.
     pub(crate) fn finish(mut self) -> SyntheticPage {
         let (width, height) = (self.size.width_pt, self.size.height_pt);
         self.words.retain(|word| {
@@ -190,7 +190,7 @@ impl Canvas {
     }
 }
 
-/// Lines no wider than `width`. Dates and amounts stay whole where they fit into one line.
+/// Lines no wider than `width`. Dates and amounts are not broken if they fit into one line.
 fn break_lines(tokens: Vec<Token>, width: f32, pen: Pen) -> Vec<Vec<Token>> {
     let mut lines: Vec<Vec<Token>> = Vec::new();
     let mut used = 0.0;
@@ -215,7 +215,7 @@ fn break_lines(tokens: Vec<Token>, width: f32, pen: Pen) -> Vec<Vec<Token>> {
     lines
 }
 
-/// Words one by one, but those of a date or an amount together.
+/// Groups of one word, except that the words of a date or an amount form one group.
 fn unbroken_groups(tokens: Vec<Token>) -> Vec<Vec<Token>> {
     let mut groups: Vec<Vec<Token>> = Vec::new();
     for token in tokens {

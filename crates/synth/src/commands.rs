@@ -1,4 +1,4 @@
-//! The subcommands of `synth`, and which invoices of the endless row they take.
+//! The subcommands of `synth`, and the selection of invoices in the generator's endless sequence.
 
 mod corpus;
 mod evidence;
@@ -19,59 +19,59 @@ use fieldmark_synth::{Generator, LayoutFamily, Locale, SyntheticInvoice};
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Everything follows from the seed: the same seed makes the same invoices.
+    /// The seed determines everything: the same seed creates the same invoices.
     #[arg(long, default_value_t = 1, global = true)]
     seed: u64,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes one invoice as a PDF, and what it says as JSON beside it.
+    /// Writes one invoice as a PDF, with its truth as JSON next to it.
     Sample(sample::SampleArguments),
     /// Writes feature shards for training.
     Shards(shards::ShardArguments),
-    /// Writes what speaks for each value read from generated pages, and whether it is right.
+    /// Writes the evidence for each value read from generated pages, and whether it is right.
     Evidence(evidence::EvidenceArguments),
-    /// Writes invoices as PDFs with their truth, as `fieldmark eval` takes it.
+    /// Writes invoices as PDFs with their truth, in the format of `fieldmark eval`.
     Corpus(corpus::CorpusArguments),
     /// Paints a sheet of pages to look at.
     Gallery(gallery::GalleryArguments),
-    /// Gives files that are spoilt on purpose to the program, and counts what becomes of them.
+    /// Lets the program read mutated files, and counts the outcomes.
     Mutate(mutate::MutateArguments),
-    /// Prints what generated pages are like, beside real ones if a folder of them is named.
+    /// Prints statistics of generated pages, next to real ones if a folder is given.
     Statistics(statistics::StatisticsArguments),
 }
 
-/// Does what is asked.
+/// Runs a subcommand.
 pub fn run(arguments: Arguments) -> Result<()> {
     let generator = Generator::new(arguments.seed);
     match arguments.command {
-        Command::Sample(wish) => sample::run(&generator, &wish),
-        Command::Shards(wish) => shards::run(&generator, arguments.seed, &wish),
-        Command::Evidence(wish) => evidence::run(&generator, arguments.seed, &wish),
-        Command::Corpus(wish) => corpus::run(&generator, &wish),
-        Command::Gallery(wish) => gallery::run(&generator, &wish),
-        Command::Mutate(wish) => mutate::run(arguments.seed, &wish),
-        Command::Statistics(wish) => statistics::run(&generator, &wish),
+        Command::Sample(options) => sample::run(&generator, &options),
+        Command::Shards(options) => shards::run(&generator, arguments.seed, &options),
+        Command::Evidence(options) => evidence::run(&generator, arguments.seed, &options),
+        Command::Corpus(options) => corpus::run(&generator, &options),
+        Command::Gallery(options) => gallery::run(&generator, &options),
+        Command::Mutate(options) => mutate::run(arguments.seed, &options),
+        Command::Statistics(options) => statistics::run(&generator, &options),
     }
 }
 
-/// Which invoices of the endless row are taken.
+/// Which invoices of the sequence are used.
 #[derive(Args)]
 struct Choice {
-    /// Where in the endless row to begin.
+    /// The index of the first invoice.
     #[arg(long, default_value_t = 0)]
     first: u64,
-    /// Invoices of this layout family alone.
+    /// Only invoices of this layout family.
     #[arg(long, value_parser = family)]
     family: Option<LayoutFamily>,
-    /// Language and country, for instance sv-SE; any when left out.
+    /// Language and country, for instance sv-SE; any if omitted.
     #[arg(long)]
     locale: Option<Locale>,
 }
 
 impl Choice {
-    /// The invoices with their indices, endless.
+    /// The invoices with their indices, an endless sequence.
     fn invoices(&self, generator: &Generator) -> impl Iterator<Item = (u64, SyntheticInvoice)> {
         let invoice = |index| match self.locale {
             Some(locale) => generator.invoice_in(locale, index),
@@ -88,6 +88,6 @@ impl Choice {
 fn family(name: &str) -> Result<LayoutFamily, String> {
     LayoutFamily::ALL.iter().copied().find(|family| family.name() == name).ok_or_else(|| {
         let names: Vec<&str> = LayoutFamily::ALL.iter().map(|family| family.name()).collect();
-        format!("no family has this name; there are {}", names.join(", "))
+        format!("there is no such family; use one of {}", names.join(", "))
     })
 }

@@ -1,6 +1,7 @@
-//! The hand that sets an invoice: what it says, how it is dressed, the page that is under way.
+//! Sets an invoice: holds its facts, its look and the current page.
 //!
-//! Owns pages and the drawing of captions and values. Which blocks go where is the layout families' business.
+//! Owns pages and the drawing of captions and values. The layout families decide where blocks are
+//! placed.
 
 mod captions;
 mod entries;
@@ -38,7 +39,7 @@ impl Area {
         Self { y, ..self }
     }
 
-    /// The part of the width from `from` to `to`, both 0 to 1.
+    /// The part of the width between two fractions, 0 to 1.
     pub(crate) fn part(self, from: f32, to: f32) -> Self {
         Self { left: self.left + self.width * from, width: self.width * (to - from), ..self }
     }
@@ -49,33 +50,33 @@ impl Area {
     }
 }
 
-/// What names the supplier where the letterhead does not.
+/// Where the supplier is named if the letterhead does not name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
-    /// The foot.
+    /// In the footer.
     Foot,
-    /// The holder of the account.
+    /// As the holder of the account.
     AccountHolder,
-    /// The sender's line above a window address; the foot where there is none.
+    /// In the sender's line above a window address; in the footer if there is none.
     ReturnLine,
-    /// The greeting at the end.
+    /// In the greeting at the end.
     Greeting,
 }
 
-/// An invoice that is set.
+/// A finished invoice.
 #[derive(Debug)]
 pub(crate) struct Finished {
-    /// What it says.
+    /// Its facts.
     pub(crate) facts: Facts,
-    /// Whether an amount stands beside a sign of its currency.
+    /// Whether an amount is printed with a currency mark.
     pub(crate) shows_currency: bool,
-    /// The hard cases that it has.
+    /// Its hard cases.
     pub(crate) cases: BTreeSet<HardCase>,
-    /// The pages, empty ones left out.
+    /// The pages, without empty ones.
     pub(crate) pages: Vec<SyntheticPage>,
 }
 
-/// The hand that sets an invoice.
+/// Sets an invoice.
 #[derive(Debug)]
 pub(crate) struct Composer {
     pub(crate) dice: Dice,
@@ -85,20 +86,21 @@ pub(crate) struct Composer {
     pub(crate) english: &'static Lexicon,
     pub(crate) canvas: Canvas,
     finished: Vec<Canvas>,
-    /// Whether an amount stands beside a sign of its currency.
+    /// Whether an amount is printed with a currency mark.
     pub(crate) shows_currency: bool,
-    /// Items that the meta block or the letterhead has printed, so that other blocks need not.
+    /// Items that the meta block or the letterhead has printed, so that other blocks need not
+    /// repeat them.
     pub(crate) printed: Vec<Field>,
-    /// Who names the supplier where the letterhead does not.
+    /// Where the supplier is named if the letterhead does not name it.
     pub(crate) naming: Naming,
-    /// The hard cases that the invoice is to have.
+    /// The requested hard cases.
     pub(crate) wanted: BTreeSet<HardCase>,
-    /// Those that it has.
+    /// The hard cases that were set.
     pub(crate) met: BTreeSet<HardCase>,
 }
 
 impl Composer {
-    /// A hand with an empty page before it.
+    /// A composer with an empty page.
     pub(crate) fn new(
         facts: Facts,
         look: Look,
@@ -130,7 +132,7 @@ impl Composer {
         }
     }
 
-    /// Sets something as a block of a role; what is set within it may have a role of its own.
+    /// Sets a block with a role; nested blocks may have their own roles.
     pub(crate) fn within<T>(&mut self, role: BlockRole, set: impl FnOnce(&mut Self) -> T) -> T {
         let around = self.canvas.role.replace(role);
         let set = set(self);
@@ -149,7 +151,7 @@ impl Composer {
         self.canvas.size.height_pt - 70.0
     }
 
-    /// The usual pen.
+    /// The regular pen.
     pub(crate) fn pen(&self) -> Pen {
         self.look.pen
     }
@@ -161,7 +163,7 @@ impl Composer {
         baseline
     }
 
-    /// Sets lines at one side of an area; those that are too long are broken.
+    /// Sets lines at one side of an area; long lines are broken.
     pub(crate) fn lines(&mut self, lines: &[Run], area: Area, pen: Pen, align: Align) -> f32 {
         let x = match align {
             Align::Left => area.left,
@@ -186,12 +188,12 @@ impl Composer {
         self.finished.push(std::mem::replace(&mut self.canvas, next));
     }
 
-    /// How many pages were finished before this one.
+    /// The number of pages before this one.
     pub(crate) fn pages_before(&self) -> usize {
         self.finished.len()
     }
 
-    /// The same area further down, or at the top of a new page where `height` does not fit any more.
+    /// The same area further down, or at the top of a new page if `height` does not fit any more.
     pub(crate) fn room_for(&mut self, height: f32, area: Area) -> Area {
         if area.y + height <= self.bottom() {
             return area;
@@ -202,7 +204,7 @@ impl Composer {
         if self.dice.chance(0.6) { top.at(self.continuation_header(top)) } else { top }
     }
 
-    /// What heads a further page: the supplier, the invoice's number, the page's.
+    /// The header of a further page: the supplier, the invoice's number, the page number.
     fn continuation_header(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Identification, |hand| hand.continuation_lines(area))
     }
@@ -228,7 +230,7 @@ impl Composer {
         y + pen.line()
     }
 
-    /// The pages, empty ones left out.
+    /// The pages, without empty ones.
     pub(crate) fn finish(mut self) -> Finished {
         let is_invoice = self.is_invoice();
         self.finished.push(self.canvas);
@@ -243,7 +245,8 @@ impl Composer {
     }
 }
 
-/// What a span is on a document that is no invoice: its number and its day are those of something else.
+/// The class of a span on a document that is not an invoice: its number and date are not an
+/// invoice's.
 const fn outside_invoices(class: SpanClass) -> SpanClass {
     match class {
         SpanClass::Value(Field::InvoiceNumber) => SpanClass::OtherIdentifier,

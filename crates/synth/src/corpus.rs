@@ -1,4 +1,4 @@
-//! Generated invoices as a folder of PDFs with a file of truth beside them, as `fieldmark eval` takes it.
+//! Generated invoices as a folder of PDFs with a truth file, in the format of `fieldmark eval`.
 
 mod cut;
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::pdf::{self, PdfOptions};
 use crate::{Generator, LayoutFamily, SyntheticInvoice, TaxRate};
 
-/// The name of the file of truth.
+/// The name of the truth file.
 pub const TRUTH: &str = "truth.jsonl";
 
 /// Why a corpus could not be written.
@@ -21,15 +21,15 @@ pub enum CorpusError {
     /// A file or the folder could not be written.
     #[error("cannot write {path}")]
     Write {
-        /// Which one.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         #[source]
         source: std::io::Error,
     },
 }
 
-/// A folder that documents are put into.
+/// A folder that documents are written to.
 #[derive(Debug)]
 pub struct Corpus {
     folder: PathBuf,
@@ -38,10 +38,11 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// An empty corpus; the folder is made when it is not there, and a file of truth in it is written anew.
+    /// An empty corpus; the folder is created if missing, and an existing truth file is
+    /// overwritten.
     ///
     /// # Errors
-    /// [`CorpusError::Write`] when the folder or the file cannot be made.
+    /// [`CorpusError::Write`] when the folder or the file cannot be created.
     pub fn create(folder: &Path) -> Result<Self, CorpusError> {
         fs::create_dir_all(folder).map_err(unwritten(folder))?;
         let path = folder.join(TRUTH);
@@ -49,7 +50,7 @@ impl Corpus {
         Ok(Self { folder: folder.to_owned(), truth, documents: 0 })
     }
 
-    /// Puts so many invoices of each family into the corpus, as the set `generated`.
+    /// Adds a number of invoices of each family to the corpus, as the set `generated`.
     ///
     /// # Errors
     /// [`CorpusError::Write`].
@@ -67,8 +68,9 @@ impl Corpus {
         Ok(())
     }
 
-    /// Puts so many single pages of exactly so many words into the corpus, as the set `200 words` (or however many).
-    /// They say nothing sensible: they are for measuring times.
+    /// Adds a number of single pages with exactly this number of words to the corpus, as the set
+    /// `200 words` (with the actual number). Their content has no meaning: they are for measuring
+    /// times.
     ///
     /// # Errors
     /// [`CorpusError::Write`].
@@ -86,7 +88,7 @@ impl Corpus {
         Ok(())
     }
 
-    /// Writes an invoice and what is true of it.
+    /// Writes an invoice and its truth.
     ///
     /// # Errors
     /// [`CorpusError::Write`].
@@ -101,7 +103,7 @@ impl Corpus {
         Ok(())
     }
 
-    /// Ends the file of truth; says how many documents there are.
+    /// Closes the truth file; returns the number of documents.
     ///
     /// # Errors
     /// [`CorpusError::Write`].
@@ -116,8 +118,8 @@ fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> CorpusError {
     move |source| CorpusError::Write { path, source }
 }
 
-/// All that is known of an invoice. Fields that no page shows are listed as not visible, so that whatever is read for
-/// them is spurious, unless it is what the facts have.
+/// The whole truth of an invoice. Fields that no page shows are listed as not visible: a value that
+/// is read for them is spurious, unless it equals the facts.
 fn row(id: &str, file: &str, set: &str, invoice: &SyntheticInvoice) -> Value {
     let mut fields = Map::new();
     let mut visible = Map::new();
@@ -141,7 +143,8 @@ fn row(id: &str, file: &str, set: &str, invoice: &SyntheticInvoice) -> Value {
     })
 }
 
-/// What the pages show of a field. A Norwegian reference is a KID, which the generator names a payment reference alone.
+/// The value of a field on the pages. A Norwegian reference is a KID, which the generator only
+/// calls a payment reference.
 fn printed(field: Field, invoice: &SyntheticInvoice) -> Option<&String> {
     let is_kid = field == Field::Kid && invoice.locale.country() == "NO";
     invoice.truth.get(if is_kid { &Field::PaymentReference } else { &field })

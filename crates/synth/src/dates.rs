@@ -1,11 +1,11 @@
-//! Dates in the ways in which invoices write them.
+//! The date formats of invoices.
 
 use jiff::civil::Date;
 
 use crate::lexicon::Lexicon;
 use crate::random::Dice;
 
-/// A way of writing a date.
+/// A date format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DateStyle {
     /// 2024-03-05
@@ -49,7 +49,7 @@ pub(crate) enum DateStyle {
 }
 
 impl DateStyle {
-    /// The date in this style, months in the words of the lexicon.
+    /// The date in this format, with the lexicon's names of months.
     pub(crate) fn write(self, date: Date, lexicon: &Lexicon, dice: &mut Dice) -> String {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let short_year = year.rem_euclid(100);

@@ -1,4 +1,4 @@
-//! What an invoice says, before anybody decides how it looks.
+//! The facts of an invoice, independent of its layout.
 
 mod amounts;
 mod hard_parties;
@@ -21,7 +21,7 @@ use crate::money;
 use crate::parties::{Party, PartyKind};
 use crate::random::Dice;
 
-/// What an invoice says.
+/// The facts of an invoice.
 #[derive(Debug, Clone)]
 pub(crate) struct Facts {
     pub(crate) locale: Locale,
@@ -31,14 +31,14 @@ pub(crate) struct Facts {
     /// Delivery address, payer, factor and the like.
     pub(crate) others: Vec<Party>,
     pub(crate) invoice_number: String,
-    /// The number of an earlier invoice of the same supplier, which a credit note takes back.
+    /// The number of an earlier invoice of the same supplier, which a credit note cancels.
     pub(crate) original_number: String,
     pub(crate) invoice_date: Date,
     pub(crate) due_date: Option<Date>,
     pub(crate) delivery_date: Option<Date>,
-    /// The first and the last day of what is invoiced.
+    /// The first and the last day of the invoiced period.
     pub(crate) service: Option<(Date, Date)>,
-    /// When and how to pay, in words.
+    /// The terms of payment, in words.
     pub(crate) payment_terms: Option<String>,
     pub(crate) customer_number: Option<String>,
     pub(crate) order_number: Option<String>,
@@ -49,7 +49,7 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// Draws what an invoice of a locale says.
+    /// Draws the facts of an invoice of a locale.
     pub(crate) fn draw(locale: Locale, kind: DocumentKind, dice: &mut Dice) -> Self {
         let supplier = Party::draw(PartyKind::Supplier, locale, dice);
         let mut customer = Party::draw(PartyKind::Customer, customer_locale(locale, dice), dice);
@@ -91,7 +91,7 @@ impl Facts {
         }
     }
 
-    /// The date of a field; nothing where the invoice does not have it.
+    /// The date of a field; nothing if the invoice does not have it.
     pub(crate) fn date(&self, field: Field) -> Option<Date> {
         match field {
             Field::InvoiceDate => Some(self.invoice_date),
@@ -118,7 +118,7 @@ impl Facts {
         }
     }
 
-    /// The normal form of a field; nothing where the invoice does not have it.
+    /// The normal form of a field; nothing if the invoice does not have it.
     pub(crate) fn normal(&self, field: Field) -> Option<String> {
         let identifier = |identifier: &Option<crate::identifiers::Identifier>| {
             identifier.as_ref().map(|identifier| identifier.normal.clone())
@@ -165,8 +165,8 @@ impl Facts {
         }
     }
 
-    /// The truth of what is shown. An invoice that prints nothing but the amount due says its total too,
-    /// and a Danish payment line its reference.
+    /// The truth of the shown fields. An invoice that prints only the amount due also states its
+    /// total, and a Danish payment line also states its reference.
     pub(crate) fn truth(&self, shown: impl IntoIterator<Item = Field>) -> BTreeMap<Field, String> {
         let mut truth: BTreeMap<Field, String> =
             shown.into_iter().filter_map(|field| Some((field, self.normal(field)?))).collect();
@@ -182,7 +182,7 @@ impl Facts {
     }
 }
 
-/// A number like another, with other digits in its second half.
+/// A number like this one, with other digits in its second half.
 fn earlier_number(number: &str, dice: &mut Dice) -> String {
     let half = number.chars().count() / 2;
     let letters = number.chars().enumerate().map(|(index, letter)| {
@@ -227,7 +227,7 @@ fn invoice_date(dice: &mut Dice) -> Date {
     later(start, days)
 }
 
-/// The day so many days later (or earlier); the same day where the calendar ends.
+/// The date this many days later (or earlier); the same date at the end of the calendar.
 pub(crate) fn later(date: Date, days: i64) -> Date {
     date.checked_add(days.days()).unwrap_or(date)
 }

@@ -1,6 +1,7 @@
-//! Layout families: kinds of invoices, each with its own order of blocks, and much freedom within.
+//! Layout families: kinds of invoices, each with its own order of blocks and many random
+//! variations.
 //!
-//! Training holds some of them out, so each must differ from the others in more than its numbers.
+//! Training leaves some of them out, so each must differ from the others in more than its numbers.
 
 mod accounts;
 mod arrangement;
@@ -52,17 +53,17 @@ families! {
     TwoColumnHeader = "two_column_header", 10;
     /// Numbers and dates in a framed grid.
     GridHeader = "grid_header", 6;
-    /// A narrow column beside the letter that holds the supplier or the numbers.
+    /// A narrow column next to the letter with the supplier or the numbers.
     SidePanel = "side_panel", 5;
     /// Everything on the middle axis, few words.
     Centred = "centred", 4;
-    /// Telecom, energy, water: the summary first, then what it is made of.
+    /// Telecom, energy, water: the summary first, then its details.
     Utility = "utility", 6;
-    /// Subscriptions and calls: sums first, then pages of what each number used.
+    /// Subscriptions and calls: sums first, then pages with the usage of each number.
     Telecom = "telecom", 5;
     /// Statement of account: earlier balance, payments, new charges.
     Statement = "statement", 3;
-    /// A narrow roll from a till.
+    /// A narrow till roll.
     Receipt = "receipt", 7;
     /// Wide tables in small type, as enterprise systems print them.
     Export = "export", 6;
@@ -74,9 +75,9 @@ families! {
     Reminder = "reminder", 3;
     /// Two cards of captions and values, chips, a box with the reference.
     Cards = "cards", 7;
-    /// A dark band on top that holds title and numbers.
+    /// A dark band at the top with title and numbers.
     Band = "band", 6;
-    /// Caption and value line by line, and hardly anything else.
+    /// Caption and value line by line, and almost nothing else.
     Listing = "listing", 4;
     /// Structured data printed in a typewriter's letters.
     DataPrint = "data_print", 5;
@@ -86,25 +87,25 @@ families! {
     Forms = "forms", 5;
     /// Bands of blocks in any order.
     Free = "free", 16;
-    /// A web shop's order with what was paid.
+    /// A web shop's order with the payments made.
     WebShop = "web_shop", 5;
-    /// A subscription's invoice: large amount, from and to side by side.
+    /// A subscription's invoice: large amount, supplier and customer side by side.
     Subscription = "subscription", 6;
     /// A giro slip in the lower third.
     GiroSlip = "giro_slip", 9;
     /// Everything in ruled boxes, totals in a band at the foot.
     BoxedForm = "boxed_form", 6;
-    /// The amount and the day first, large.
+    /// The amount and the due date first, in large type.
     AmountFirst = "amount_first", 4;
     /// A craftsman's short invoice: letterhead, a few lines, sums, bank.
     Craftsman = "craftsman", 6;
-    /// The sheet of a text program: sparse, parties below each other, table, total.
+    /// The template of a word processor: sparse, parties one below the other, table, total.
     Template = "template", 6;
     /// Ruled cells with tiny captions in their corners.
     Cells = "cells", 6;
-    /// An accounting program's sheet: key figures down the left edge, totals above the lines.
+    /// An accounting program's sheet: key figures along the left edge, totals above the lines.
     Ledger = "ledger", 4;
-    /// A sheet of half the size: parties in the left half, numbers and totals in the right one.
+    /// A half-size sheet: parties in the left half, numbers and totals in the right one.
     Postcard = "postcard", 4;
 }
 
@@ -115,7 +116,7 @@ impl fmt::Display for LayoutFamily {
 }
 
 impl LayoutFamily {
-    /// Families that are never trained on: they calibrate confidences and guard against getting worse.
+    /// Families that training does not use: they calibrate confidences and reveal regressions.
     pub const HELD_OUT: &'static [Self] =
         &[Self::ThreeColumns, Self::BoxedForm, Self::Ledger, Self::Postcard];
 
@@ -129,7 +130,7 @@ impl LayoutFamily {
         dice.weighted_of(Self::SHARES).unwrap_or(Self::Free)
     }
 
-    /// What kind of document such a layout shows.
+    /// The kind of document of such a layout.
     pub(crate) fn document_kind(self, dice: &mut Dice) -> DocumentKind {
         match self {
             Self::Reminder => DocumentKind::Reminder,
@@ -146,9 +147,9 @@ impl LayoutFamily {
         }
     }
 
-    /// Takes out the cases that such a layout cannot have.
+    /// Removes the cases that such a layout cannot have.
     pub(crate) fn restrict(self, wanted: &mut BTreeSet<HardCase>) {
-        // No foot, no greeting: a supplier that is not named above is not named at all.
+        // Without footer and greeting, a supplier that is not named above is not named at all.
         if self == Self::Postcard {
             wanted.remove(&HardCase::TotalsInTable);
         }

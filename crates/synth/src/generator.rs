@@ -1,4 +1,4 @@
-//! The generator: an endless row of invoices, each of which follows from the seed and its index.
+//! The generator: an endless sequence of invoices, each determined by the seed and its index.
 
 mod tax_rates;
 
@@ -19,43 +19,43 @@ use crate::page::SyntheticPage;
 use crate::random::Dice;
 pub use tax_rates::TaxRate;
 
-/// Makes invoices.
+/// Generates invoices.
 #[derive(Debug, Clone)]
 pub struct Generator {
     seed: u64,
 }
 
-/// An invoice: its pages, and what they say.
+/// An invoice: its pages, and its truth.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SyntheticInvoice {
     /// Language and country.
     pub locale: Locale,
     /// The kind of layout.
     pub family: LayoutFamily,
-    /// What the document is for.
+    /// The kind of document.
     pub kind: DocumentKind,
-    /// What makes it hard to read.
+    /// The hard cases that it contains.
     pub cases: BTreeSet<HardCase>,
-    /// The normal form of every field that the pages show: dates by ISO 8601, money as a decimal with two places,
-    /// numbers of accounts and taxes without spaces, other identifiers as printed.
+    /// The normal form of every field that the pages show: dates by ISO 8601, money as a decimal
+    /// with two places, account and tax numbers without spaces, other identifiers as printed.
     pub truth: BTreeMap<Field, String>,
-    /// The normal form of what the invoice's facts have beside that and no page shows: a reader who derives it is not
-    /// wrong.
+    /// The normal form of further facts of the invoice that no page shows: deriving them is not an
+    /// error.
     pub unprinted: BTreeMap<Field, String>,
-    /// The tax by rate, as far as the pages show it; empty where they show no rate of a tax.
+    /// The tax by rate, as far as the pages show it; empty if they show no rate.
     pub tax: Vec<TaxRate>,
     /// The pages, at least one.
     pub pages: Vec<SyntheticPage>,
 }
 
 impl Generator {
-    /// A generator whose invoices follow from a seed.
+    /// A generator whose invoices are determined by a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { seed }
     }
 
-    /// The invoice of an index, in any locale.
+    /// The invoice with an index, in any locale.
     #[must_use]
     pub fn invoice(&self, index: u64) -> SyntheticInvoice {
         let mut dice = Dice::new(self.seed, index);
@@ -63,13 +63,14 @@ impl Generator {
         compose(locale, dice)
     }
 
-    /// The invoice of an index in a given locale; another one than [`Generator::invoice`] makes.
+    /// The invoice with an index in a given locale; it differs from that of [`Generator::invoice`].
     #[must_use]
     pub fn invoice_in(&self, locale: Locale, index: u64) -> SyntheticInvoice {
         compose(locale, Dice::new(self.seed, index))
     }
 
-    /// The invoice of an index in a given family, in any locale; another one than [`Generator::invoice`] makes.
+    /// The invoice with an index in a given family, in any locale; it differs from that of
+    /// [`Generator::invoice`].
     #[must_use]
     pub fn invoice_of(&self, family: LayoutFamily, index: u64) -> SyntheticInvoice {
         let mut dice = Dice::new(self.seed, index);
@@ -81,7 +82,7 @@ impl Generator {
 
 #[cfg(test)]
 impl Generator {
-    /// An invoice that is to have one hard case and no other.
+    /// An invoice for which only one hard case is requested.
     pub(crate) fn invoice_with(&self, case: HardCase, index: u64) -> SyntheticInvoice {
         let mut dice = Dice::new(self.seed, index);
         let locale = Locale::draw(&mut dice);
@@ -125,7 +126,7 @@ fn compose_as(
     SyntheticInvoice { locale, family, kind, cases, truth, unprinted, tax, pages }
 }
 
-/// The fields of which a value stands on the pages.
+/// The fields with a value on the pages.
 fn shown_fields(pages: &[SyntheticPage]) -> BTreeSet<Field> {
     let words = pages.iter().flat_map(|page| &page.words);
     words

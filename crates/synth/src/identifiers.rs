@@ -1,6 +1,6 @@
-//! Numbers of companies, accounts and payments, with valid check digits, in the ways they are printed.
+//! Numbers of companies, accounts and payments, with valid check digits, in their printed forms.
 //!
-//! Owns how numbers are made. Does not know who has which number.
+//! Owns how numbers are generated. Does not know whose they are.
 
 mod accounts;
 mod check_digits;
@@ -21,7 +21,7 @@ pub(crate) use vat::vat_number;
 
 use crate::random::Dice;
 
-/// A number and the ways in which it is printed.
+/// A number and its printed forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identifier {
     /// The normal form.
@@ -31,7 +31,7 @@ pub(crate) struct Identifier {
 }
 
 impl Identifier {
-    /// A number that is printed as it is.
+    /// A number with a single printed form.
     pub(crate) fn plain(normal: impl Into<String>) -> Self {
         let normal = normal.into();
         Self { prints: vec![normal.clone()], normal }
@@ -47,7 +47,7 @@ impl Identifier {
         Self { normal, prints }
     }
 
-    /// One of the printed forms, the usual one more often.
+    /// A random printed form, the usual one more often.
     pub(crate) fn print(&self, dice: &mut Dice) -> String {
         let usual = if dice.chance(0.45) { self.prints.first() } else { dice.of(&self.prints) };
         usual.unwrap_or(&self.normal).clone()
@@ -73,7 +73,7 @@ pub(crate) fn grouped_from_right(text: &str, size: usize, mark: &str) -> String 
     grouped(&reversed, size, &mark).chars().rev().collect()
 }
 
-/// Groups of the given sizes, with `mark` between them; what is left over is the last group.
+/// Groups of the given sizes, with `mark` between them; the rest is the last group.
 pub(crate) fn grouped_by(text: &str, sizes: &[usize], mark: &str) -> String {
     let mut rest = text;
     let mut groups = Vec::new();

@@ -1,7 +1,7 @@
-//! The words of invoices: one lexicon per language, with what its countries write differently.
+//! The words of invoices: one lexicon per language, with the differences of its countries.
 //!
-//! Owns the data of `lexicon/*.toml` and the way in. Does not know which words go onto a page,
-//! nor how a value is written: that is the composer's.
+//! Owns the data of `lexicon/*.toml` and its loading. Does not know which words are set on a page,
+//! nor how a value is printed: the composer decides that.
 
 mod entries;
 #[cfg(test)]
@@ -63,10 +63,10 @@ pub const SENTENCE_SLOTS: &[&str] = &[
 pub struct Lexicon {
     /// The language (ISO 639-1), or the language and the country: `de`, `de-AT`.
     pub code: String,
-    /// The name of the language's own country, in its ways of writing.
+    /// The names of the language's own country, in all spellings.
     #[serde(deserialize_with = "entries::phrases")]
     pub countries: Vec<String>,
-    /// Places that have a town hall.
+    /// Places with a town hall.
     #[serde(deserialize_with = "entries::phrases")]
     pub cities: Vec<String>,
     /// The last line of an address: `{city}`, `#` for a digit, `@` for a capital letter.
@@ -75,10 +75,11 @@ pub struct Lexicon {
     /// Telephone numbers: `#` for a digit.
     #[serde(deserialize_with = "entries::phrases")]
     pub phone_formats: Vec<String>,
-    /// Streets, with `{name}` for one of [`Lexicon::street_names`]. The house's number is not in it.
+    /// Streets, with `{name}` for one of [`Lexicon::street_names`]. The house number is not
+    /// included.
     #[serde(deserialize_with = "entries::phrases")]
     pub streets: Vec<String>,
-    /// What fills `{name}` of a street.
+    /// Replacements for `{name}` of a street.
     #[serde(deserialize_with = "entries::phrases")]
     pub street_names: Vec<String>,
     /// Given names.
@@ -87,13 +88,13 @@ pub struct Lexicon {
     /// Family names.
     #[serde(deserialize_with = "entries::phrases")]
     pub surnames: Vec<String>,
-    /// What stands after a company's name: `AB`, `GmbH & Co. KG`.
+    /// Legal forms after a company's name: `AB`, `GmbH & Co. KG`.
     #[serde(deserialize_with = "entries::phrases")]
     pub legal_forms: Vec<String>,
-    /// What stands before it: `Firma`, `Aktiebolaget`.
+    /// Legal forms before it: `Firma`, `Aktiebolaget`.
     #[serde(deserialize_with = "entries::phrases")]
     pub legal_form_prefixes: Vec<String>,
-    /// Words that names of companies are built of.
+    /// Words for company names.
     #[serde(deserialize_with = "entries::words")]
     pub company_words: Vec<String>,
     /// Trades, as the second half of a company's name.
@@ -114,20 +115,20 @@ pub struct Lexicon {
     /// January to December.
     #[serde(deserialize_with = "entries::phrases")]
     pub months: Vec<String>,
-    /// January to December in short, once or several times over.
+    /// Abbreviations of January to December, one or more series.
     #[serde(deserialize_with = "entries::repeatable_phrases")]
     pub month_abbreviations: Vec<String>,
     /// Mottos under a company's name.
     #[serde(deserialize_with = "entries::phrases")]
     pub slogans: Vec<String>,
-    /// Ordinary words, so that an unknown word does not mean a name.
+    /// Ordinary words, so that an unknown word does not indicate a name.
     #[serde(deserialize_with = "entries::words")]
     pub vocabulary: Vec<String>,
     /// Running text, with slots of [`SENTENCE_SLOTS`].
     #[serde(deserialize_with = "entries::phrases")]
     pub sentences: Vec<String>,
-    /// Terms of payment: `#` for the days, `%` for a discount's percent (where there are two, the first is the
-    /// number and the second its sign).
+    /// Terms of payment: `#` for the days, `%` for the percentage of a discount (if there are two,
+    /// the first is the number and the second its sign).
     #[serde(deserialize_with = "entries::phrases")]
     pub payment_terms: Vec<String>,
     /// Greetings at the end of a letter.
@@ -139,24 +140,24 @@ pub struct Lexicon {
     /// Sentences that name a factor or a representative, with slots of [`SENTENCE_SLOTS`].
     #[serde(deserialize_with = "entries::phrases")]
     pub assignments: Vec<String>,
-    /// What a document is called, by kind: `invoice`, `credit_note`, `reminder` …
+    /// Titles of a document, by kind: `invoice`, `credit_note`, `reminder` …
     #[serde(deserialize_with = "entries::listing")]
     pub titles: Listing,
-    /// What is printed beside a value, by `Field::name()` or by the name of a value that is no field.
+    /// Captions of a value, by `Field::name()` or by the name of a value that is not a field.
     #[serde(deserialize_with = "entries::listing")]
     pub captions: Listing,
-    /// The heads of the item table's columns.
+    /// The headers of the item table's columns.
     #[serde(deserialize_with = "entries::listing")]
     pub columns: Listing,
-    /// The heads of the tax table's columns: `rate`, `base`, `tax`.
+    /// The headers of the tax table's columns: `rate`, `base`, `tax`.
     #[serde(deserialize_with = "entries::listing")]
     pub tax_table: Listing,
-    /// What the countries that write this language have of their own, by ISO 3166-1 code.
+    /// The differences of the countries that use this language, by ISO 3166-1 code.
     #[serde(default)]
     pub country: BTreeMap<String, CountryWords>,
 }
 
-/// What one country writes differently. An empty list leaves the language's as it is.
+/// The words of one country that differ from the language's. An empty list means no difference.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CountryWords {
@@ -183,18 +184,18 @@ pub struct CountryWords {
     pub captions: Listing,
 }
 
-/// Why there is no lexicon.
+/// Why a lexicon cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LexiconError {
     /// No file for the language.
     #[error("there is no lexicon for `{0}`")]
     UnknownLanguage(String),
-    /// A file that does not say what a lexicon must.
+    /// A file without the required content.
     #[error("the lexicon of `{code}` cannot be read: {message}")]
     Malformed {
         /// The language.
         code: String,
-        /// What the parser says, with the line.
+        /// The parser's message, with the line.
         message: String,
     },
 }
@@ -204,12 +205,12 @@ type Lexicons = BTreeMap<String, Lexicon>;
 static LEXICONS: LazyLock<Result<Lexicons, LexiconError>> = LazyLock::new(load);
 
 impl Lexicon {
-    /// The words of a language (`de`) or of a country that writes it (`de-AT`). A country without words of
-    /// its own gets its language's.
+    /// The words of a language (`de`) or of a country that uses it (`de-AT`). A country without
+    /// words of its own gets its language's.
     ///
     /// # Errors
-    /// [`LexiconError::UnknownLanguage`] where there is no file for the language,
-    /// [`LexiconError::Malformed`] where any file is broken.
+    /// [`LexiconError::UnknownLanguage`] if there is no file for the language,
+    /// [`LexiconError::Malformed`] if any file is invalid.
     pub fn of(locale: &str) -> Result<&'static Self, LexiconError> {
         let lexicons = LEXICONS.as_ref().map_err(Clone::clone)?;
         let language = locale.split_once('-').map_or(locale, |(language, _)| language);
@@ -224,31 +225,31 @@ impl Lexicon {
         SOURCES.iter().map(|(code, _)| *code)
     }
 
-    /// What may be printed beside the value of this name; empty where the language has no word for it.
+    /// The captions of the value with this name; empty if the language has none.
     #[must_use]
     pub fn captions(&self, name: &str) -> &[String] {
         list(&self.captions, name)
     }
 
-    /// What a document of this kind is called.
+    /// The titles of a document of this kind.
     #[must_use]
     pub fn titles(&self, kind: &str) -> &[String] {
         list(&self.titles, kind)
     }
 
-    /// The heads of a column of the item table.
+    /// The headers of a column of the item table.
     #[must_use]
     pub fn columns(&self, name: &str) -> &[String] {
         list(&self.columns, name)
     }
 
-    /// The heads of a column of the tax table.
+    /// The headers of a column of the tax table.
     #[must_use]
     pub fn tax_table(&self, name: &str) -> &[String] {
         list(&self.tax_table, name)
     }
 
-    /// The lexicon with a country's own words in place of the language's.
+    /// The lexicon with a country's words instead of the language's.
     fn in_country(&self, country: &str, words: &CountryWords) -> Self {
         let mut lexicon = self.clone();
         lexicon.code = format!("{}-{country}", self.code);

@@ -1,4 +1,5 @@
-//! Synthetic invoices with exact labels, and files that are spoilt on purpose, for training and tests: never part of a
+//! Synthetic invoices with exact labels, and mutated files, for training and tests: never part of a
+//! server.
 //! server.
 
 mod blocks;

@@ -1,4 +1,4 @@
-//! Where an invoice is at home: its language, its country, and how things are written there.
+//! The locale of an invoice: its language, its country, and its notations.
 //!
 //! Owns the conventions of countries (currency, tax rates, notations, page). Does not know words.
 
@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::money::Notation;
 use crate::random::Dice;
 
-/// A language and the country in which it is written, for instance `sv-SE`; `en-SE` is an English
+/// A language and the country in which it is used, for instance `sv-SE`; `en-SE` is an English
 /// invoice of a Swedish company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Locale {
@@ -75,7 +75,7 @@ impl Locale {
         self.country
     }
 
-    /// One of those for which there are words, by share.
+    /// A random locale with a lexicon, by share.
     pub(crate) fn draw(dice: &mut Dice) -> Self {
         let spoken: Vec<_> =
             SHARES.iter().copied().filter(|(locale, _)| Lexicon::of(locale.language).is_ok()).collect();
@@ -87,7 +87,7 @@ impl Locale {
         words(&self.to_string())
     }
 
-    /// The words of names and addresses: those of the country, whatever language the text is in.
+    /// The words of names and addresses: those of the country, whatever the language of the text.
     pub(crate) fn home_lexicon(self) -> &'static Lexicon {
         if self.language == "en" {
             words(&format!("{}-{}", home_language(self.country), self.country))
@@ -96,12 +96,12 @@ impl Locale {
         }
     }
 
-    /// The locale in which a company of the country is at home.
+    /// The home locale of a company of the country.
     pub(crate) fn at_home(country: &'static str) -> Self {
         Self::new(home_language(country), country)
     }
 
-    /// Currencies (ISO 4217) that its invoices are in, with weights.
+    /// Currencies (ISO 4217) of its invoices, with weights.
     pub(crate) fn currencies(self) -> &'static [(&'static str, u32)] {
         match self.country {
             "SE" if self.language == "en" => &[("SEK", 60), ("EUR", 30), ("USD", 10)],
@@ -146,7 +146,7 @@ impl Locale {
         }
     }
 
-    /// How amounts are written.
+    /// The notation of amounts.
     pub(crate) fn notation(self, dice: &mut Dice) -> Notation {
         let english = [
             ((",", '.'), 60),
@@ -191,7 +191,7 @@ impl Locale {
         Notation { thousands, decimal }
     }
 
-    /// How dates are written, with weights.
+    /// The date formats, with weights.
     pub(crate) fn date_styles(self) -> &'static [(DateStyle, u32)] {
         use DateStyle::{
             Compact, Dash, DashMonth, DashShort, Dot, DotPadded, DotShort, Iso, IsoShort, Long, LongAmerican,
@@ -295,7 +295,7 @@ impl Locale {
     }
 }
 
-/// The language in which companies of a country are named.
+/// The language of company names in a country.
 fn home_language(country: &str) -> &'static str {
     match country {
         "SE" => "sv",
@@ -314,7 +314,7 @@ fn home_language(country: &str) -> &'static str {
     }
 }
 
-/// The words of a locale; English where the language has none.
+/// The words of a locale; English if the language has none.
 #[expect(clippy::expect_used, reason = "the lexicons are part of the program, and a test reads them all")]
 fn words(locale: &str) -> &'static Lexicon {
     Lexicon::of(locale).or_else(|_| Lexicon::of("en")).expect("the English lexicon is compiled in")
@@ -326,9 +326,9 @@ impl fmt::Display for Locale {
     }
 }
 
-/// A text that names no locale for which invoices are made.
+/// A text that is not a supported locale.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no invoices are made for `{0}`")]
+#[error("the locale `{0}` is not supported")]
 pub struct UnknownLocale(pub String);
 
 impl FromStr for Locale {

@@ -1,4 +1,5 @@
-//! How one invoice is dressed: type, notation, habits of captions. Drawn once, held for all its pages.
+//! The look of one invoice: type, notation, style of captions. Drawn once, and used for all its
+//! pages.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use crate::money::{CurrencyStyle, MinusStyle, Notation, symbol};
 use crate::random::Dice;
 use crate::typeface::Typeface;
 
-/// How the letters of captions are.
+/// The case of captions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CaptionCase {
     AsIs,
@@ -19,14 +20,14 @@ pub(crate) enum CaptionCase {
     Capitalised,
 }
 
-/// What stands between a caption and its value.
+/// The separator between a caption and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Separator {
     /// Nothing.
     Absent,
     /// A colon behind the caption.
     Colon,
-    /// A colon with a space before it.
+    /// A colon after the caption.
     ColonApart,
     /// A full stop.
     Stop,
@@ -36,14 +37,14 @@ pub(crate) enum Separator {
     Dots,
 }
 
-/// How captions and their values stand to each other.
+/// The layout of captions and their values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RowStyle {
-    /// Values in a column of their own.
+    /// Values in a separate column.
     Columns,
     /// Values end at the right edge.
     ValuesRight,
-    /// The value behind its caption.
+    /// The value after its caption.
     Inline,
     /// The same, ending at the right edge.
     InlineRight,
@@ -57,7 +58,7 @@ pub(crate) enum RowStyle {
     Across,
 }
 
-/// How one invoice is dressed.
+/// The look of one invoice.
 #[derive(Debug, Clone)]
 pub(crate) struct Look {
     pub(crate) pen: Pen,
@@ -76,11 +77,11 @@ pub(crate) struct Look {
     pub(crate) rows: RowStyle,
     pub(crate) notation: Notation,
     pub(crate) minus: MinusStyle,
-    /// Beside amounts of lines.
+    /// The currency of line amounts.
     pub(crate) line_currency: CurrencyStyle,
-    /// Beside totals.
+    /// The currency of totals.
     pub(crate) total_currency: CurrencyStyle,
-    /// Whether whole amounts lose their decimals.
+    /// Whether whole amounts are printed without decimals.
     pub(crate) drops_zeros: bool,
     pub(crate) date: DateStyle,
     /// Likelihood of a date in another style.
@@ -91,7 +92,7 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// Draws a dress that suits what the invoice says.
+    /// Draws a look that fits the invoice's facts.
     pub(crate) fn draw(facts: &Facts, dice: &mut Dice) -> Self {
         let line_currency = currency_style(facts.currency, 55, dice);
         let total_currency =
@@ -133,7 +134,8 @@ impl Look {
 }
 
 impl Look {
-    /// Dresses amounts as the wanted cases have them; returns those that are met by that alone.
+    /// Changes the look of amounts for the requested cases; returns the cases that are complete by
+    /// that.
     pub(crate) fn harden(
         &mut self,
         facts: &Facts,

@@ -1,4 +1,4 @@
-//! `synth`: synthetic invoices to look at, to train with and to measure by.
+//! `synth`: synthetic invoices for viewing, training and measuring.
 
 mod commands;
 

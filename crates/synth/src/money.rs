@@ -1,4 +1,4 @@
-//! Money in the ways in which invoices write it. Amounts are whole hundredths of the currency's unit.
+//! The notations of money on invoices. Amounts are whole hundredths of the currency's unit.
 
 /// Marks of thousands and of decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(crate) struct Notation {
     pub(crate) decimal: char,
 }
 
-/// Where the minus of a negative amount stands.
+/// The position of the minus of a negative amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MinusStyle {
     /// -12,00
@@ -24,7 +24,7 @@ pub(crate) enum MinusStyle {
     Parentheses,
 }
 
-/// Where the currency stands beside an amount.
+/// The position of the currency next to an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CurrencyStyle {
     /// Nowhere.
@@ -48,7 +48,7 @@ pub(crate) enum CurrencyStyle {
 }
 
 impl Notation {
-    /// An amount without currency, with that many decimals (0 or 2, or more for unit prices).
+    /// An amount without currency, with this number of decimals (0 or 2, or more for unit prices).
     pub(crate) fn write(self, hundredths: i64, decimals: usize) -> String {
         let whole = self.group(hundredths.unsigned_abs() / 100);
         let part = hundredths.unsigned_abs() % 100;
@@ -100,7 +100,7 @@ pub(crate) fn tax_of(net: i64, rate: i64) -> i64 {
     (product.abs() + 5_000) / 10_000 * product.signum()
 }
 
-/// The symbol of a currency; its code where it has none.
+/// The symbol of a currency; its code if it has none.
 pub(crate) fn symbol(currency: &str) -> &str {
     match currency {
         "EUR" => "€",

@@ -1,6 +1,7 @@
-//! Files that were spoilt on purpose, from a seed: what somebody who means harm, or a broken program, might send.
+//! Mutated files, generated from a seed: files as an attacker or a broken program might send them.
 //!
-//! The same seed and index make the same file. Knows how PDFs and XML are written and nothing of who reads them.
+//! The same seed and index create the same file. Knows the formats of PDF and XML, but not who
+//! reads the files.
 
 mod bases;
 mod bytes;
@@ -11,15 +12,15 @@ mod xml;
 use crate::random::Dice;
 use bases::Bases;
 
-/// The most changes of one file.
-const MOST_CHANGES: usize = 6;
-/// No file becomes larger, in bytes, however often its parts are doubled.
-const LARGEST: usize = 4 << 20;
+/// Maximum number of changes per file.
+const MAX_CHANGES: usize = 6;
+/// Maximum size of a file in bytes, even if its parts are duplicated repeatedly.
+const MAX_FILE_BYTES: usize = 4 << 20;
 
-/// Changes a file in place; `donor` is another file of its kind, whose parts may be taken.
+/// Changes a file in place; `donor` is another file of its kind, whose parts may be copied.
 type Change = fn(&mut Vec<u8>, &[u8], &mut Dice);
 
-/// Makes spoilt files.
+/// Generates mutated files.
 #[derive(Debug)]
 pub struct Mutations {
     seed: u64,
@@ -27,7 +28,7 @@ pub struct Mutations {
 }
 
 impl Mutations {
-    /// Those of a seed.
+    /// The mutations of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self { seed, bases: Bases::new(seed) }
@@ -54,10 +55,10 @@ impl Mutations {
     ) -> Vec<u8> {
         let mut dice = Dice::new(self.seed, index.wrapping_mul(2).wrapping_add(row));
         let mut file = dice.of(bases).cloned().unwrap_or_default();
-        for _ in 0..dice.count(1, MOST_CHANGES) {
+        for _ in 0..dice.count(1, MAX_CHANGES) {
             let donor = dice.of(bases).map(Vec::as_slice).unwrap_or_default();
             dice.pick(*changes)(&mut file, donor, &mut dice);
-            file.truncate(LARGEST);
+            file.truncate(MAX_FILE_BYTES);
         }
         file
     }
@@ -83,12 +84,12 @@ mod tests {
         let mutations = Mutations::new(7);
         let pdfs: Vec<Vec<u8>> = (0..200).map(|index| mutations.pdf(index)).collect();
         let invoices: Vec<Vec<u8>> = (0..200).map(|index| mutations.invoice(index)).collect();
-        assert!(pdfs.iter().chain(&invoices).all(|file| file.len() <= LARGEST));
+        assert!(pdfs.iter().chain(&invoices).all(|file| file.len() <= MAX_FILE_BYTES));
         let alike = pdfs.iter().filter(|file| file.starts_with(b"%PDF-")).count();
         assert!(alike > 100, "{alike}");
         let alike = invoices.iter().filter(|file| file.contains(&b'<')).count();
         assert!(alike > 150, "{alike}");
-        // No two are the same, but for the few whose changes found nothing to change.
+        // All files are different, except the few whose changes found nothing to change.
         let distinct: std::collections::BTreeSet<&Vec<u8>> = pdfs.iter().chain(&invoices).collect();
         assert!(distinct.len() > 350, "{}", distinct.len());
     }

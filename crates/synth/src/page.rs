@@ -8,7 +8,7 @@ use fieldmark_domain::page::{PageSize, Word};
 
 use crate::typeface::Typeface;
 
-/// A word as it is set on the page, with what it is.
+/// A word on the page, with its labels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SyntheticWord {
     /// The text, without white space.
@@ -25,9 +25,9 @@ pub struct SyntheticWord {
     pub font_size: f32,
     /// Horizontal scaling; 1 is the typeface's own width.
     pub stretch: f32,
-    /// What the word is part of; `None` for what is no span at all.
+    /// The class of the word's span; `None` for a word outside spans.
     pub class: Option<SpanClass>,
-    /// The role of the block that it stands in; `None` for what stands in none.
+    /// The role of the block that contains it; `None` outside blocks.
     pub role: Option<BlockRole>,
     /// Whether a span starts with this word.
     pub starts_span: bool,
@@ -46,7 +46,7 @@ impl SyntheticWord {
         self.baseline + self.typeface.descent() * self.font_size
     }
 
-    /// The word as a document reader would give it.
+    /// The word as a document reader would return it.
     #[must_use]
     pub fn to_word(&self, size: PageSize) -> Word {
         Word {
@@ -62,7 +62,7 @@ impl SyntheticWord {
     }
 }
 
-/// What is drawn beside the words.
+/// Drawings in addition to the words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Drawing {
     /// A thin line.

@@ -1,4 +1,4 @@
-//! Who sends, who pays, who else is named: companies, persons and authorities with everything that letters
+//! The parties of an invoice: companies, persons and authorities with all the details that letters
 //! print about them.
 
 mod names;
@@ -21,13 +21,13 @@ use crate::typeface::base_letter;
 pub(crate) struct Party {
     /// The name in full.
     pub(crate) name: String,
-    /// The name without its legal form; as the full name where there is none.
+    /// The name without its legal form; the full name if there is none.
     pub(crate) short_name: String,
-    /// A brand, a trading name, a department: what stands beside the name and is no part of it.
+    /// A brand, a trading name, a department: printed next to the name but not part of it.
     pub(crate) trade_name: Option<String>,
     /// Whether it is a private person.
     pub(crate) is_person: bool,
-    /// Somebody who works there.
+    /// An employee.
     pub(crate) contact: String,
     /// Street, postal code and city, sometimes the country: one line each.
     pub(crate) address: Vec<String>,
@@ -47,19 +47,19 @@ pub(crate) struct Party {
     pub(crate) organisation: Option<Identifier>,
 }
 
-/// What a party is to be.
+/// The kind of a party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PartyKind {
-    /// Mostly a company, seldom a person in business.
+    /// Usually a company, rarely a person in business.
     Supplier,
     /// A company, an authority or a private person.
     Customer,
-    /// Anybody.
+    /// Any kind.
     Other,
 }
 
 impl Party {
-    /// A party that is at home in a locale.
+    /// Draws a party of a locale.
     pub(crate) fn draw(kind: PartyKind, locale: Locale, dice: &mut Dice) -> Self {
         let lexicon = locale.home_lexicon();
         let person_share = match kind {
@@ -95,14 +95,14 @@ impl Party {
         }
     }
 
-    /// Gives it another name; its other data stay.
+    /// Changes its name; its other data stay the same.
     pub(crate) fn rename(&mut self, name: String, short_name: String) {
         self.name = name;
         self.short_name = short_name;
     }
 }
 
-/// A telephone number as the country writes it.
+/// A telephone number in the country's format.
 pub(crate) fn phone(lexicon: &Lexicon, dice: &mut Dice) -> String {
     let format = if dice.chance(0.85) {
         dice.word(&lexicon.phone_formats).to_owned()
@@ -159,7 +159,7 @@ fn street(lexicon: &Lexicon, dice: &mut Dice) -> String {
         invented_word(dice)
     };
     let pattern = dice.word(&lexicon.streets).to_owned();
-    // A name inside a word ("Storgatan") is not written with a capital of its own.
+    // A name inside a word ("Storgatan") is not capitalised.
     let name = match pattern.find("{name}") {
         Some(0) | None => name,
         Some(start) if pattern.get(..start).is_some_and(|before| before.ends_with(' ')) => name,

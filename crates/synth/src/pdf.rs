@@ -1,7 +1,9 @@
-//! Synthetic pages as PDF files: the standard fonts by name, each word exactly where its page has it.
+//! Writes synthetic pages as PDF files: the standard fonts by name, each word exactly at its
+//! position.
 //!
-//! Files are the same bytes for the same pages and options. Knows nothing of invoices: a page's labels
-//! do not reach the file. Follows ISO 32000-1 (PDF 1.7), `/AF` of ISO 32000-2. Does not encrypt.
+//! The same pages and options result in the same bytes. Knows nothing of invoices: a page's labels
+//! are not written to the file. Follows ISO 32000-1 (PDF 1.7), `/AF` of ISO 32000-2. Does not
+//! encrypt.
 
 mod accents;
 mod attachments;
@@ -18,11 +20,11 @@ use crate::page::{SyntheticPage, SyntheticWord};
 use attachments::WrittenAttachment;
 use fonts::FontBook;
 
-/// The identifier of every file: with a fixed one equal input makes equal bytes.
+/// The identifier of every file: it is fixed, so that equal input results in equal bytes.
 const FILE_IDENTIFIER: &[u8] = b"fieldmark-synth\0";
 
-/// How a viewer turns a page before it shows it. The content is turned the other way, so that the page
-/// reads upright when shown.
+/// How a viewer rotates a page before it shows it. The content is rotated in the opposite
+/// direction, so that the page appears upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rotation {
     /// Not at all.
@@ -52,16 +54,16 @@ impl Rotation {
     }
 }
 
-/// A crop box inside a larger media box: the page shows what is inside the crop box.
+/// A crop box inside a larger media box: the viewer shows only the content of the crop box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Crop {
     /// The crop box's lower left corner in the file's coordinates, in points; any sign.
     pub origin: (f32, f32),
-    /// How far the media box reaches beyond the crop box on each side, in points, not below 0.
+    /// The margin of the media box around the crop box on each side, in points, not below 0.
     pub margin: f32,
 }
 
-/// How a file differs from the plainest one.
+/// The options of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PdfOptions {
     /// The title in the information dictionary.
@@ -74,8 +76,8 @@ pub struct PdfOptions {
     pub crop: Option<Crop>,
     /// Embedded files.
     pub attachments: Vec<Attachment>,
-    /// Words that are in the text and not in the picture (text rendering mode 3), each with the index of
-    /// its page, counted from 0. Words of pages that are not there are left out.
+    /// Words that are in the text but not drawn (text rendering mode 3), each with the index of its
+    /// page, counted from 0. Words of missing pages are ignored.
     pub invisible_words: Vec<(usize, SyntheticWord)>,
 }
 
@@ -86,7 +88,7 @@ impl PdfOptions {
     }
 }
 
-/// Writes pages to a file. No pages make a well-formed file without pages.
+/// Writes pages to a file. Without pages the result is a well-formed file without pages.
 #[must_use]
 pub fn write(pages: &[SyntheticPage], options: &PdfOptions) -> Vec<u8> {
     let mut references = References::new();
@@ -127,7 +129,7 @@ pub fn write(pages: &[SyntheticPage], options: &PdfOptions) -> Vec<u8> {
     pdf.finish()
 }
 
-/// Hands out object numbers.
+/// Assigns object numbers.
 struct References(Ref);
 
 impl References {
@@ -152,7 +154,7 @@ fn placement(size: PageSize, options: &PdfOptions) -> [f32; 6] {
     }
 }
 
-/// The box that is shown, in the file's coordinates, before its rotation.
+/// The visible box, in the file's coordinates, before its rotation.
 fn shown_box(size: PageSize, options: &PdfOptions) -> Rect {
     let (x, y) = options.crop.map_or((0.0, 0.0), |crop| crop.origin);
     let (width, height) = match options.rotation {
@@ -162,7 +164,7 @@ fn shown_box(size: PageSize, options: &PdfOptions) -> Rect {
     Rect::new(x, y, x + width, y + height)
 }
 
-/// Writes one page's dictionary and gives its reference back.
+/// Writes one page's dictionary and returns its reference.
 fn write_page(
     pdf: &mut Pdf,
     reference: Ref,
@@ -202,7 +204,7 @@ fn write_catalog(pdf: &mut Pdf, reference: Ref, page_tree: Ref, attached: &[Writ
     catalog.finish();
 }
 
-/// Writes what the file says about itself. The date is a fixed one, as the identifier is.
+/// Writes the file's metadata. The date is fixed, like the identifier.
 fn write_information(pdf: &mut Pdf, reference: Ref, options: &PdfOptions) {
     let mut information = pdf.document_info(reference);
     if let Some(title) = &options.title {

@@ -1,18 +1,18 @@
-//! Chance, from a seed: the same seed draws the same things.
+//! Random choices from a seed: the same seed makes the same choices.
 //!
 //! Knows nothing of invoices.
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-/// A source of random choices that follows from a seed and an index alone.
+/// A source of random choices, determined only by a seed and an index.
 #[derive(Debug, Clone)]
 pub(crate) struct Dice {
     source: StdRng,
 }
 
 impl Dice {
-    /// Choices of the `index`th thing of a seed.
+    /// The choices for the `index`th object of a seed.
     pub(crate) fn new(seed: u64, index: u64) -> Self {
         // Spreads neighbouring indices over the whole range (the finaliser of SplitMix64).
         let mut mixed = seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x6a09_e667_f3bc_c909);
@@ -41,14 +41,14 @@ impl Dice {
         if high <= low { low } else { self.source.random_range(low..high) }
     }
 
-    /// One of a list written in the code.
+    /// A random element of an array.
     #[expect(clippy::indexing_slicing, reason = "drawn below the length; such lists are never empty")]
     pub(crate) fn pick<T: Copy, const N: usize>(&mut self, items: [T; N]) -> T {
         const { assert!(N > 0) };
         items[self.source.random_range(0..N)]
     }
 
-    /// One of a list; nothing from an empty one.
+    /// A random element of a list; nothing from an empty list.
     pub(crate) fn of<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         if items.is_empty() {
             return None;
@@ -56,18 +56,18 @@ impl Dice {
         items.get(self.source.random_range(0..items.len()))
     }
 
-    /// One of a list of texts; the empty text from an empty one.
+    /// A random text of a list; the empty text from an empty list.
     pub(crate) fn word<'a>(&mut self, items: &'a [String]) -> &'a str {
         self.of(items).map_or("", String::as_str)
     }
 
-    /// One of a list, by weight; the first when all weigh nothing.
+    /// A random element by weight; the first one if all weights are 0.
     pub(crate) fn weighted<T: Copy, const N: usize>(&mut self, items: [(T, u32); N]) -> T {
         const { assert!(N > 0) };
         self.weighted_of(&items).unwrap_or(items[0].0)
     }
 
-    /// One of a list, by weight; nothing from a list without weight.
+    /// A random element by weight; nothing from a list without weight.
     pub(crate) fn weighted_of<T: Copy>(&mut self, items: &[(T, u32)]) -> Option<T> {
         let total: u32 = items.iter().map(|(_, weight)| weight).sum();
         if total == 0 {
@@ -83,19 +83,19 @@ impl Dice {
         None
     }
 
-    /// Puts a list into random order.
+    /// Shuffles a list.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             items.swap(end, self.source.random_range(0..=end));
         }
     }
 
-    /// That many digits; the first may be 0.
+    /// This number of digits; the first may be 0.
     pub(crate) fn digits(&mut self, count: usize) -> String {
         (0..count).map(|_| self.digit()).collect()
     }
 
-    /// That many digits, the first of which is not 0.
+    /// This number of digits; the first is not 0.
     pub(crate) fn number(&mut self, count: usize) -> String {
         let mut digits = self.digits(count);
         if digits.starts_with('0') {
@@ -104,12 +104,12 @@ impl Dice {
         digits
     }
 
-    /// That many capital letters.
+    /// This number of capital letters.
     pub(crate) fn capitals(&mut self, count: usize) -> String {
         (0..count).map(|_| char::from(self.source.random_range(b'A'..=b'Z'))).collect()
     }
 
-    /// A text by a pattern: `#` is a digit, `@` a capital letter, anything else stays.
+    /// A text by a pattern: `#` is a digit, `@` a capital letter; other characters are unchanged.
     pub(crate) fn pattern(&mut self, pattern: &str) -> String {
         pattern
             .chars()

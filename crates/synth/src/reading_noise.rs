@@ -1,7 +1,8 @@
-//! What happens to words between the printer and the detector: boxes of other heights, words glued or
-//! split by a reader, letters confused or words lost by an OCR engine, a page shifted and scaled.
+//! Simulates the changes to words between printer and detector: boxes of other heights, words
+//! joined or split by a reader, letters confused or words lost by an OCR engine, a page shifted and
+//! scaled.
 //!
-//! Training pages go through it, so that the model does not rely on boxes being exact.
+//! It is applied to training pages, so that the model does not rely on exact boxes.
 
 use fieldmark_domain::geometry::BoundingBox;
 use fieldmark_domain::page::Word;
@@ -9,18 +10,19 @@ use rand::Rng;
 
 use crate::page::SyntheticPage;
 
-/// A word as a detector would see it, with its label: the index of its class, and whether a span starts.
+/// A word as a detector would get it, with its label: the index of its class, and whether a span
+/// starts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledWord {
     /// The word.
     pub word: Word,
-    /// The word's place among the words of the synthetic page; the first one's for glued words.
+    /// The index of the word on the synthetic page; for joined words the first one's.
     pub source: usize,
     /// Whether a span starts with it.
     pub starts_span: bool,
 }
 
-/// The words of a page as some reader would give them.
+/// The words of a page as a document reader would return them.
 pub fn read_with_noise(page: &SyntheticPage, random: &mut impl Rng) -> Vec<LabelledWord> {
     let mut words = boxed(page, random);
     if random.random_bool(0.06) {
@@ -39,7 +41,8 @@ pub fn read_with_noise(page: &SyntheticPage, random: &mut impl Rng) -> Vec<Label
     words
 }
 
-/// Boxes with one ascent and descent for the whole page: readers take them from fonts, glyphs or guesses.
+/// Boxes with one ascent and descent for the whole page: readers derive them from fonts, glyphs or
+/// estimates.
 fn boxed(page: &SyntheticPage, random: &mut impl Rng) -> Vec<LabelledWord> {
     let (ascent, descent) = if random.random_bool(0.25) {
         (random.random_range(0.66..0.80), random.random_range(0.0..0.2))
@@ -92,7 +95,7 @@ fn confuse_letters(words: &mut [LabelledWord], random: &mut impl Rng) {
     }
 }
 
-/// Joins some words with the next one where the gap is small and both are of one class.
+/// Joins some words with the next one if the gap is small and both have one class.
 fn glue(page: &SyntheticPage, words: Vec<LabelledWord>, random: &mut impl Rng) -> Vec<LabelledWord> {
     let class = |labelled: &LabelledWord| page.words.get(labelled.source).and_then(|word| word.class);
     let mut glued: Vec<LabelledWord> = Vec::with_capacity(words.len());
@@ -118,7 +121,7 @@ fn glue(page: &SyntheticPage, words: Vec<LabelledWord>, random: &mut impl Rng) -
     glued
 }
 
-/// Breaks some longer words in two.
+/// Splits some longer words in two.
 fn split(words: Vec<LabelledWord>, random: &mut impl Rng) -> Vec<LabelledWord> {
     let mut halves = Vec::with_capacity(words.len());
     for labelled in words {

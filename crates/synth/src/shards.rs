@@ -1,5 +1,5 @@
-//! Feature shards: what a trainer reads. Each is one safetensors file with the features of some
-//! thousand pages, computed by the code that serves.
+//! Feature shards: the trainer's input. Each is one safetensors file with the features of some
+//! thousand pages, computed by the code that is also used in production.
 //!
 //! | tensor | type | shape |
 //! |---|---|---|
@@ -32,7 +32,8 @@ use crate::page::SyntheticPage;
 use crate::reading_noise::read_with_noise;
 use crate::{Generator, SyntheticInvoice};
 
-/// Pages with fewer words teach nothing, and pages with more are cut into windows in serving.
+/// Pages with fewer words are useless for training, and pages with more words are split into
+/// windows in production.
 const WORDS: std::ops::RangeInclusive<usize> = 8..=512;
 
 /// Why a shard could not be written.
@@ -41,14 +42,14 @@ pub enum ShardError {
     /// The file could not be written.
     #[error("cannot write {path}")]
     Write {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The error.
         #[source]
         source: safetensors::SafeTensorError,
     },
-    /// The tensors do not fit together; a fault of this module.
-    #[error("the shard's tensors do not fit together")]
+    /// The tensors are inconsistent; a fault of this module.
+    #[error("the shard's tensors are inconsistent")]
     Tensors(#[from] safetensors::SafeTensorError),
 }
 
@@ -85,13 +86,14 @@ impl Shard {
         }
     }
 
-    /// How many pages it holds.
+    /// Number of pages in it.
     #[must_use]
     pub fn pages(&self) -> usize {
         self.page_families.len()
     }
 
-    /// Generates invoices from `first` on until the shard holds `pages` pages; returns the next index.
+    /// Generates invoices from `first` on until the shard contains `pages` pages; returns the next
+    /// index.
     pub fn fill(&mut self, generator: &Generator, seed: u64, first: u64, pages: usize) -> u64 {
         let mut index = first;
         while self.pages() < pages {

@@ -1,6 +1,7 @@
-//! Typefaces of synthetic pages: the standard 14 fonts of PDF that have letters, with their metrics.
+//! Typefaces of synthetic pages: the standard 14 fonts of PDF that have letters, with their
+//! metrics.
 //!
-//! Knows widths and heights, and nothing of how a file names or encodes a font.
+//! Knows widths and heights, but not how a file names or encodes a font.
 
 mod widths;
 
@@ -8,13 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use widths::Column;
 
-/// Width of a character that no table knows, in thousandths of an em.
+/// Width of a character that is in no table, in thousandths of an em.
 const AVERAGE_WIDTH: u16 = 556;
 
 /// Width of every character of Courier, in thousandths of an em.
 const COURIER_WIDTH: u16 = 600;
 
-/// A typeface that every PDF viewer has, so that no font need be embedded (ISO 32000-1, 9.6.2.2).
+/// A typeface that every PDF viewer has, so that fonts need not be embedded (ISO 32000-1, 9.6.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Typeface {
     /// Helvetica.
@@ -62,14 +63,14 @@ impl Typeface {
 
     /// How far one character moves the pen, in em (1 is the font size).
     ///
-    /// A letter with an accent is as wide as its base letter, a character that no table knows as wide
-    /// as an average one.
+    /// A letter with an accent is as wide as its base letter; a character that is in no table has
+    /// an average width.
     #[must_use]
     pub fn advance(self, character: char) -> f32 {
         f32::from(self.advance_in_thousandths(character)) / 1000.0
     }
 
-    /// The width of a text set in one go, in points.
+    /// The width of a text in points.
     ///
     /// `font_size` is in points; `stretch` is the horizontal scaling, 1 for the typeface's own width.
     #[must_use]
@@ -112,7 +113,7 @@ impl Typeface {
         )
     }
 
-    /// Whether its letters lean to the right.
+    /// Whether its letters are slanted to the right.
     #[must_use]
     pub const fn is_slanted(self) -> bool {
         matches!(
@@ -139,7 +140,7 @@ impl Typeface {
         }
     }
 
-    /// The width of one character in thousandths of an em, as PDF counts.
+    /// The width of one character in thousandths of an em, the unit of PDF.
     pub(crate) fn advance_in_thousandths(self, character: char) -> u16 {
         let Some(column) = self.column() else { return COURIER_WIDTH };
         widths::width(column, character)
@@ -161,7 +162,8 @@ impl Typeface {
     }
 }
 
-/// The letter that carries the accent; Unicode does not take strokes for accents, so they are named here.
+/// The base letter of an accented letter; Unicode does not decompose strokes, so they are listed
+/// here.
 pub(crate) fn base_letter(character: char) -> char {
     match character {
         'Ł' => 'L',

@@ -14,7 +14,7 @@ impl Composer {
         self.customer_lines(area, align, captioned)
     }
 
-    /// The same, with a caption above or without.
+    /// The same, with or without a caption above.
     pub(crate) fn customer_lines(&mut self, area: Area, align: Align, captioned: bool) -> f32 {
         self.within(BlockRole::Customer, |hand| hand.set_customer_lines(area, align, captioned))
     }
@@ -53,21 +53,21 @@ impl Composer {
         self.lines(&lines, area.at(y), pen, align)
     }
 
-    /// The commercial name below the legal one, unless it has stood above it.
+    /// The commercial name below the legal one, unless it was printed above it.
     fn customer_trade_line(&mut self) -> Option<Run> {
         let trade = self.facts.customer.trade_name.clone()?;
         self.meet(HardCase::CustomerTradeName);
         Some(Run::span(SpanClass::OtherPartyName, trade))
     }
 
-    /// A person or a commercial name above the company's, where that case is wished for.
+    /// A person or a commercial name above the company's, if that case is requested.
     fn above_customer_name(&mut self) -> Option<Run> {
         if !self.wants(HardCase::CustomerTradeName) || !self.dice.chance(0.5) {
             return None;
         }
         let contact = self.facts.customer.contact.clone();
         if self.dice.chance(0.5) {
-            // The commercial name below may follow all the same.
+            // The commercial name may still follow below.
             return Some(Run::plain(contact));
         }
         self.customer_trade_line()

@@ -1,4 +1,4 @@
-//! The foot of the page: who the supplier is, once more, in columns or lines.
+//! The page footer: the supplier's details once more, in columns or lines.
 
 use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
@@ -6,19 +6,19 @@ use fieldmark_domain::field::Field;
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer, Item};
 
-/// How the foot is set.
+/// The layout of the footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FooterStyle {
-    /// That many columns.
+    /// This number of columns.
     Columns(usize),
-    /// Lines with marks between the parts, in the middle or at the left.
+    /// Lines with marks between the parts, centred or on the left.
     Lines(Align),
-    /// Columns in which captions stand over their values.
+    /// Columns with captions above their values.
     Headed,
 }
 
 impl Composer {
-    /// Some style of foot.
+    /// A random footer style.
     pub(crate) fn footer_style(&mut self) -> FooterStyle {
         match self.dice.count(0, 11) {
             0 => FooterStyle::Columns(1),
@@ -31,7 +31,7 @@ impl Composer {
         }
     }
 
-    /// Sets the foot at the bottom of the page under way.
+    /// Sets the footer at the bottom of the current page.
     pub(crate) fn footer(&mut self, style: FooterStyle) {
         self.within(BlockRole::Footer, |hand| hand.set_footer(style))
     }
@@ -55,7 +55,7 @@ impl Composer {
         }
     }
 
-    /// The parts of the foot, name and address first.
+    /// The parts of the footer, name and address first.
     fn footer_parts(&mut self) -> Vec<Run> {
         let mut parts = Vec::new();
         let named = self.dice.chance(0.74) && !self.hides_supplier();

@@ -9,7 +9,7 @@ use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 use crate::look::RowStyle;
 
-/// Words for name, address and number, by language.
+/// The words for name, address and number, by language.
 struct FormWords {
     name: &'static [&'static str],
     address: &'static [&'static str],
@@ -19,7 +19,7 @@ struct FormWords {
 }
 
 const fn form_words(language: &str) -> FormWords {
-    // The first two letters tell the languages apart.
+    // The first two letters identify the language.
     match language.as_bytes() {
         b"sv" => FormWords {
             name: &["Namn", "Företag", "Företagsnamn", "Firma"],
@@ -94,7 +94,7 @@ const fn form_words(language: &str) -> FormWords {
     }
 }
 
-/// Whose form it is.
+/// The party of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Supplier,
@@ -102,7 +102,7 @@ pub(crate) enum Side {
 }
 
 impl Composer {
-    /// A party as a form.
+    /// Sets a party as a form.
     pub(crate) fn party_form(&mut self, side: Side, area: Area) -> f32 {
         let role = if side == Side::Supplier { BlockRole::Supplier } else { BlockRole::Customer };
         self.within(role, |hand| hand.set_party_form(side, area))
@@ -173,7 +173,7 @@ impl Composer {
         Entry { caption, value, glued: false }
     }
 
-    /// "Number": the customer's own within the customer's form, otherwise anything.
+    /// "Number": the customer's own number within the customer's form, otherwise any number.
     fn form_number(&mut self, side: Side, words: &'static [&'static str]) -> Entry {
         let word = self.dice.of(words).copied().unwrap_or("No.");
         match self.facts.customer_number.clone() {

@@ -1,4 +1,5 @@
-//! Names that are hard to find: beside a brand, over two lines, a person's, or nowhere in the letterhead.
+//! Names that are hard to find: next to a brand, over two lines, a person's, or not in the
+//! letterhead.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -8,14 +9,14 @@ use crate::composer::{Area, Composer, Item, Naming};
 use crate::hard_cases::HardCase;
 
 impl Composer {
-    /// Whether the letterhead has a name that is set in a way of its own, and has not been.
-    pub(super) fn supplier_stands_out(&self) -> bool {
+    /// Whether the letterhead has a name with a special layout that has not been set yet.
+    pub(super) fn has_special_supplier_name(&self) -> bool {
         self.wants(HardCase::SupplierTradeName)
             || self.wants(HardCase::OnePersonFirm)
             || self.wants(HardCase::LongName)
     }
 
-    /// The supplier's name as one of the hard cases has it.
+    /// The supplier's name in the layout of one of the hard cases.
     pub(super) fn hard_supplier_name(&mut self, area: Area, align: Align) -> f32 {
         if self.takes(HardCase::OnePersonFirm) {
             self.owner_name(area, align)
@@ -26,7 +27,8 @@ impl Composer {
         }
     }
 
-    /// A brand, large or small, and the legal name below or above it, its numbers right beneath.
+    /// A brand, large or small, and the legal name below or above it, with its numbers directly
+    /// below.
     fn trade_and_legal_name(&mut self, area: Area, align: Align) -> f32 {
         let trade = self.facts.supplier.trade_name.clone().unwrap_or_default();
         let large = self.pen().scaled(self.dice.pick([1.15, 1.6, 2.0, 2.6])).bold_if(self.dice.chance(0.6));
@@ -51,7 +53,7 @@ impl Composer {
         y
     }
 
-    /// A person in business: the name alone, with a trade, or behind "owner" below the firm's.
+    /// A person in business: the name alone, with a trade, or after "owner" below the firm's name.
     fn owner_name(&mut self, area: Area, align: Align) -> f32 {
         let person = self.facts.supplier.name.clone();
         let Some(trade) = self.facts.supplier.trade_name.clone() else {
@@ -73,7 +75,7 @@ impl Composer {
         self.lines(&[name], area.at(y), self.pen(), align)
     }
 
-    /// A name broken after its first words, as a narrow letterhead breaks it.
+    /// A name broken after its first words, as in a narrow letterhead.
     pub(super) fn name_over_two_lines(&mut self, field: Field, area: Area, align: Align) -> f32 {
         self.meet(HardCase::LongName);
         let name = self.facts.normal(field).unwrap_or_default();
@@ -83,12 +85,13 @@ impl Composer {
         self.lines(&[first, second], area, pen, align)
     }
 
-    /// Whether the letterhead keeps the supplier's name to itself.
+    /// Whether the letterhead leaves out the supplier's name.
     pub(crate) fn hides_supplier(&self) -> bool {
         self.is_to_have(HardCase::HiddenSupplier)
     }
 
-    /// A letterhead without a name: the room of a picture, a motto, a word that is none.
+    /// A letterhead without a name: an empty space for a picture, a motto, or a word that is not a
+    /// name.
     pub(super) fn unnamed_head(&mut self, area: Area, align: Align) -> f32 {
         self.meet(HardCase::HiddenSupplier);
         match self.dice.count(0, 4) {
@@ -106,22 +109,22 @@ impl Composer {
         }
     }
 
-    /// Whether the supplier's name stands on the page under way.
+    /// Whether the supplier's name is on the current page.
     fn names_supplier(&self) -> bool {
         self.canvas.has(SpanClass::Value(Field::SupplierName))
     }
 
-    /// Whether the supplier has been named nowhere, so that the foot has to.
+    /// Whether the supplier has not been named yet, so that the footer must name it.
     pub(crate) fn has_unnamed_supplier(&self) -> bool {
         self.hides_supplier() && !self.names_supplier()
     }
 
-    /// Whether the bank block is what has to name the supplier.
+    /// Whether the bank block must name the supplier.
     pub(super) fn bank_names_supplier(&self) -> bool {
         self.naming == Naming::AccountHolder && self.has_unnamed_supplier()
     }
 
-    /// A greeting with the sender's name below it, where it is wished for.
+    /// A greeting with the sender's name below it, if requested.
     pub(crate) fn greeting(&mut self, area: Area) -> f32 {
         let wished = if self.hides_supplier() {
             self.naming == Naming::Greeting && !self.names_supplier()

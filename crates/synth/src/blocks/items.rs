@@ -14,7 +14,7 @@ use crate::hard_cases::HardCase;
 use crate::identifiers::{Serial, serial_number};
 
 impl Composer {
-    /// The table of all lines, over as many pages as it takes; returns where it ended.
+    /// Sets the table of all lines, over as many pages as needed; returns its last baseline.
     pub(crate) fn items(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Lines, |hand| hand.set_items(area))
     }
@@ -71,7 +71,7 @@ impl Composer {
         y
     }
 
-    /// Carries the sum over to another page, mostly with the table's head again.
+    /// Carries the sum over to another page, usually with the table's header again.
     fn next_table_page(
         &mut self,
         columns: &[Placed],
@@ -120,7 +120,7 @@ impl Composer {
         self.rows(entries, area.part(0.0, 0.5), self.look.rows)
     }
 
-    /// What stands in each cell, line by line.
+    /// The text of each cell, line by line.
     fn cells(&mut self, columns: &[Column], lines: &[Line]) -> Vec<Vec<Run>> {
         let mut rows = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
@@ -203,8 +203,8 @@ impl Composer {
         bottom
     }
 
-    /// One line of a table whose cells are too narrow for an amount and its currency: the currency goes below,
-    /// and what has one line stands half way between.
+    /// One line of a table whose cells are too narrow for an amount and its currency: the currency
+    /// is set below, and cells with one line are centred vertically.
     fn narrow_line(&mut self, columns: &[Placed], cells: &[Run], y: f32, pen: Pen) -> f32 {
         let is_broken = |run: &Run| !run.broken_after_class().1.is_empty();
         let breaks =
@@ -266,7 +266,7 @@ impl Composer {
         if self.dice.chance(0.16) { format!("{text} {}", self.dice.word(&self.lexicon.units)) } else { text }
     }
 
-    /// What some systems print below a line: a serial number, a period, a few words.
+    /// Details that some systems print below a line: a serial number, a period, a few words.
     fn detail_line(&mut self, columns: &[Placed], y: f32, pen: Pen) -> f32 {
         let description = columns.iter().find(|placed| placed.column == Column::Description);
         let Some(placed) = description.copied() else { return y };

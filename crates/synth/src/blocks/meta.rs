@@ -9,7 +9,7 @@ use crate::composer::{Area, Composer, Entry, Item};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// The title: a word, a word with the number, a word spaced out.
+    /// The title: a word, a word with the number, or a letter-spaced word.
     pub(crate) fn title(&mut self, area: Area, align: Align) -> f32 {
         self.within(BlockRole::Identification, |hand| hand.set_title(area, align))
     }
@@ -95,7 +95,8 @@ impl Composer {
         entries
     }
 
-    /// The invoice that a credit note takes back: a number and at times a day that are not its own.
+    /// The invoice that a credit note cancels: a number and sometimes a date, which are not the
+    /// credit note's own.
     fn original_invoice(&mut self) -> Vec<Entry> {
         let number = self.facts.original_number.clone();
         let number = Run::span(SpanClass::OtherIdentifier, number);
@@ -158,7 +159,7 @@ impl Composer {
         items
     }
 
-    /// Something that looks like a field and is none.
+    /// An entry that looks like a field but is not.
     pub(crate) fn distractor(&mut self) -> Item {
         self.dice.weighted([(Item::Other, 46), (Item::OtherIdentifier, 34), (Item::OtherDate, 20)])
     }
@@ -223,7 +224,7 @@ impl Composer {
         self.rows(entries, area.part(0.0, width).at(y), style) + self.pen().size * 0.5
     }
 
-    /// References, contacts and other things that are no field.
+    /// References, contacts and other entries that are not fields.
     pub(crate) fn reference_block(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Identification, |hand| hand.set_reference_block(area))
     }

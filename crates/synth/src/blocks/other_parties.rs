@@ -1,5 +1,5 @@
-//! Parties that are neither supplier nor customer: where goods go, where the invoice goes, who acts for the
-//! supplier. Each is a block of its own role.
+//! Parties that are neither supplier nor customer: the delivery address, the billing address, the
+//! supplier's agent. Each is a block with its own role.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -24,7 +24,7 @@ impl Composer {
         }
     }
 
-    /// Where goods or services went.
+    /// The place to which goods or services were delivered.
     pub(crate) fn delivery(&mut self, area: Area, align: Align) -> f32 {
         self.within(BlockRole::Delivery, |hand| hand.set_delivery(area, align))
     }
@@ -48,7 +48,7 @@ impl Composer {
         self.lines(&lines, area, pen, align)
     }
 
-    /// Numbers of taxes and registers, and the telephone, of a party that is neither side.
+    /// Tax and register numbers, and the telephone, of a party that is neither side.
     fn foreign_numbers(&mut self, party: &Party, likelihood: f64) -> Vec<Run> {
         let mut lines = Vec::new();
         let numbers = [("customer_vat_id", &party.vat), ("customer_org_number", &party.organisation)];
@@ -75,14 +75,14 @@ impl Composer {
         lines
     }
 
-    /// A number that is neither side's, with the words that name such numbers.
+    /// A number that belongs to neither side, with a usual caption of such numbers.
     pub(crate) fn foreign_entry(&mut self, key: &str, text: String) -> Entry {
         let words = self.caption_text(key);
         let caption = self.caption_of(SpanClass::OtherCaption, &words);
         Entry { caption, value: Run::span(SpanClass::OtherIdentifier, text), glued: false }
     }
 
-    /// Where the invoice is to be sent: a scanning centre, a box, somebody's books.
+    /// The address for sending the invoice: a scanning centre, a P.O. box, an accountant.
     pub(crate) fn bill_to(&mut self, area: Area, align: Align) -> f32 {
         self.meet(HardCase::BillTo);
         self.within(BlockRole::BillTo, |hand| hand.set_bill_to(area, align))
@@ -121,7 +121,7 @@ impl Composer {
         self.lines(&lines, area, pen, align)
     }
 
-    /// An address whose street is a box.
+    /// An address with a P.O. box instead of a street.
     fn box_address(&mut self, address: &[String]) -> Vec<Run> {
         let name =
             self.dice.pick(["Box", "PO Box", "P.O. Box", "Postboks", "Postfach", "Postbus", "BP", "PL"]);
@@ -131,7 +131,7 @@ impl Composer {
         self.address_runs(&lines, SpanClass::OtherAddress)
     }
 
-    /// Who acts for the supplier: a factor, a representative for taxes, a payee.
+    /// A party that acts for the supplier: a factor, a tax representative, a payee.
     pub(crate) fn agent(&mut self, area: Area, align: Align) -> f32 {
         self.meet(HardCase::Agent);
         self.within(BlockRole::Agent, |hand| hand.set_agent(area, align))
@@ -156,7 +156,7 @@ impl Composer {
             let text = vat.print(&mut self.dice);
             lines.push(self.foreign_entry("agent_vat", text).inline());
         }
-        // A factor's account is the one to pay to.
+        // The payment goes to the factor's account.
         for field in [Field::SupplierIban, Field::SupplierBic, Field::Bankgiro, Field::AccountNumber] {
             if self.dice.chance(0.35) {
                 lines.extend(self.entry(Item::Field(field)).map(Entry::inline));
@@ -166,7 +166,7 @@ impl Composer {
         self.lines(&lines, area, pen, align)
     }
 
-    /// Blocks of other parties that the invoice is to have and has not had yet, beside each other.
+    /// Blocks of other parties that the invoice needs and does not have yet, side by side.
     pub(crate) fn remaining_parties(&mut self, area: Area) -> f32 {
         let pen = self.pen();
         if self.wants(HardCase::ThreeParties) && area.width > 300.0 {

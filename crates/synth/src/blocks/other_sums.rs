@@ -1,4 +1,4 @@
-//! Sums that are no total: in another currency, for each person, of a discount's parts.
+//! Sums that are not totals: in another currency, per person, of the parts of a discount.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -8,12 +8,13 @@ use crate::composer::{Area, Composer, Entry};
 use crate::hard_cases::HardCase;
 
 impl Composer {
-    /// The total, and at times the tax, once more in another currency, mostly with the rate of exchange.
+    /// The total, and sometimes the tax, repeated in another currency, usually with the exchange
+    /// rate.
     pub(super) fn second_currency(&mut self) -> Vec<Entry> {
         let own = self.facts.currency;
         let other = self.dice.pick(["USD", "EUR", "GBP", "SEK", "CHF", "PLN", "NOK", "DKK", "CZK"]);
         let other = if other == own { "HUF" } else { other };
-        // Ten-thousandths of the other currency for one of the invoice's own.
+        // Ten-thousandths of the other currency per unit of the invoice's currency.
         let rate = self.dice.whole(800, 120_000);
         let mut entries = Vec::new();
         if self.dice.chance(0.7) {
@@ -48,7 +49,7 @@ impl Composer {
         entries
     }
 
-    /// What the total comes to for each of some persons.
+    /// The total divided by a number of persons.
     pub(super) fn share_of_each(&mut self) -> Entry {
         let persons = self.dice.whole(2, 40);
         let amount = self.facts.amounts.gross / persons;
@@ -59,7 +60,7 @@ impl Composer {
         entry
     }
 
-    /// What labour, material and the like come to: parts that add up to the net.
+    /// The costs of labour, material and similar parts, which add up to the net.
     pub(super) fn net_parts(&mut self) -> Vec<Entry> {
         let net = self.facts.amounts.net;
         let first = net * self.dice.whole(10, 90) / 100;
@@ -77,7 +78,7 @@ impl Composer {
         entries
     }
 
-    /// What is to be paid by those who pay early.
+    /// The amount to pay in case of early payment.
     pub(super) fn early_payment(&mut self) -> Entry {
         let percent = self.dice.pick([1, 2, 2, 3, 4, 5]);
         let amount = self.facts.amounts.gross * (100 - percent) / 100;
@@ -93,7 +94,7 @@ impl Composer {
         entry
     }
 
-    /// Totals in two columns: the invoice's currency, and another one that is for information only.
+    /// Totals in two columns: the invoice's currency, and another one for information only.
     pub(super) fn totals_in_two_currencies(&mut self, entries: Vec<Entry>, area: Area) -> f32 {
         let pen = self.pen();
         let other = self.dice.pick(["USD", "EUR", "GBP", "SEK", "CHF", "PLN"]);
@@ -156,7 +157,7 @@ impl Composer {
         y + pen.line()
     }
 
-    /// Captions with room for a hand: "Approved ________".
+    /// Captions with space for handwriting: "Approved ________".
     pub(crate) fn blank_form(&mut self, area: Area) -> f32 {
         if !self.takes(HardCase::BlankForm) {
             return area.y;
@@ -185,7 +186,7 @@ impl Composer {
         y + pen.line()
     }
 
-    /// Discounts in a table of their own: for what, from what, how much, and their sum.
+    /// Discounts in a separate table: reason, base, amount, and their sum.
     pub(crate) fn discount_table(&mut self, area: Area) -> f32 {
         let discount = self.facts.amounts.discount;
         if discount == 0 || !self.wants(HardCase::DiscountTable) {

@@ -1,5 +1,5 @@
-//! Numbers of both sides beside each other, with the same captions on both: who is who is said by the column
-//! alone.
+//! Numbers of both parties side by side, with the same captions: only the column shows whose they
+//! are.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -8,14 +8,14 @@ use crate::canvas::{Align, Run};
 use crate::composer::{Area, Composer};
 use crate::hard_cases::HardCase;
 
-/// A side with the fields of its numbers.
+/// A party with the fields of its numbers.
 type Numbers = (BlockRole, &'static str, [Field; 2]);
 
 const SUPPLIER: Numbers = (BlockRole::Supplier, "supplier", [Field::SupplierVatId, Field::SupplierOrgNumber]);
 const CUSTOMER: Numbers = (BlockRole::Customer, "customer", [Field::CustomerVatId, Field::CustomerOrgNumber]);
 
 impl Composer {
-    /// The numbers of both sides in two columns or in one table; nothing where a side has none.
+    /// The numbers of both parties in two columns or in one table; nothing if a party has none.
     pub(crate) fn paired_numbers(&mut self, area: Area) -> f32 {
         let rows = self.shared_rows();
         if !self.wants(HardCase::PairedNumbers) || rows.is_empty() {
@@ -31,7 +31,7 @@ impl Composer {
         }
     }
 
-    /// Which of VAT number and register's number both sides have.
+    /// Which of VAT number and register's number both parties have.
     fn shared_rows(&self) -> Vec<usize> {
         let has = |field: Field| self.facts.normal(field).is_some();
         let both = |row: &usize| {
@@ -66,7 +66,7 @@ impl Composer {
         bottom
     }
 
-    /// One row of heads, one row for each kind of number.
+    /// One header row, and one row for each kind of number.
     fn numbers_in_a_table(&mut self, rows: &[usize], sides: [Numbers; 2], area: Area) -> f32 {
         let pen = self.pen();
         let columns = [0.34, 0.67];
@@ -80,7 +80,7 @@ impl Composer {
         for row in rows {
             y += pen.line();
             let words = self.row_words(*row);
-            // One caption for both columns names the field of the side that it stands beside.
+            // One caption for both columns names the field of the adjacent party.
             let beside = sides.first().and_then(|(_, _, fields)| fields.get(*row)).copied();
             let class = beside.map_or(SpanClass::OtherCaption, SpanClass::Caption);
             let caption = self.caption_of(class, &words);
@@ -95,7 +95,7 @@ impl Composer {
         y
     }
 
-    /// Whether the register's number is to be printed as a part of the VAT number only.
+    /// Whether the register's number is printed only as part of the VAT number.
     pub(crate) fn keeps_number_in_vat(&self) -> bool {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let part = match (&self.facts.supplier.vat, &self.facts.supplier.organisation) {

@@ -1,4 +1,4 @@
-//! How to pay: accounts, references, dates.
+//! The payment details: accounts, references, dates.
 
 use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
@@ -9,7 +9,7 @@ use crate::hard_cases::HardCase;
 use crate::look::RowStyle;
 
 impl Composer {
-    /// The payment block in some form; returns the last baseline.
+    /// The payment block in a random form; returns the last baseline.
     pub(crate) fn payment(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Bank, |hand| hand.set_payment(area))
     }
@@ -64,7 +64,7 @@ impl Composer {
         }
     }
 
-    /// What will be collected, from which account, by which mandate.
+    /// The amount to be collected, with account and mandate.
     fn direct_debit(&mut self, area: Area) -> f32 {
         self.meet(HardCase::DirectDebit);
         let pen = self.pen();
@@ -101,7 +101,7 @@ impl Composer {
         self.rows(entries, area.part(0.0, 0.65).at(y), style)
     }
 
-    /// Terms, day and interest in one line: "Netto 14 dage - Forfaldsdato: 15. juni 2023".
+    /// Terms, due date and interest in one line: "Netto 14 dage - Forfaldsdato: 15. juni 2023".
     pub(crate) fn terms_line(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Bank, |hand| hand.set_terms_line(area))
     }
@@ -150,7 +150,7 @@ impl Composer {
         Run::plain(self.dice.of(words).copied().unwrap_or("Payment"))
     }
 
-    /// What a payer needs, in some order.
+    /// The payment details in a random order.
     pub(crate) fn payment_entries(&mut self) -> Vec<Entry> {
         let mut items = Vec::new();
         let due = if self.printed.contains(&Field::DueDate) { 0.2 } else { 0.6 };

@@ -1,4 +1,4 @@
-//! Running text: terms, thanks, notes; some of it states a field.
+//! Running text: terms, thanks, notes; some of it contains a field.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -33,7 +33,7 @@ impl Composer {
         if together { self.canvas.wrap(&whole, area.left, y, area.width, pen, Align::Left) } else { y }
     }
 
-    /// A sentence that says which reference to give, where that case is wished for.
+    /// A sentence with the payment reference, if that case is requested.
     pub(crate) fn reference_sentence(&mut self, area: Area) -> f32 {
         if self.facts.payment.reference.is_none() || !self.takes(HardCase::ReferenceInSentence) {
             return area.y;
@@ -50,7 +50,7 @@ impl Composer {
         })
     }
 
-    /// Text of ordinary words that says nothing.
+    /// Text of ordinary words without information.
     pub(crate) fn filler_text(&mut self, area: Area, words: usize) -> f32 {
         self.within(BlockRole::Terms, |hand| hand.set_filler_text(area, words))
     }
@@ -66,7 +66,7 @@ impl Composer {
         self.canvas.wrap(&text, area.left, y, area.width, pen, Align::Left)
     }
 
-    /// A sentence whose slots the invoice can fill.
+    /// A random sentence whose slots the invoice can fill.
     pub(crate) fn sentence(&mut self) -> Run {
         let foreign = self.dice.chance(self.look.english_captions);
         let sentences = if foreign { &self.english.sentences } else { &self.lexicon.sentences };
@@ -80,7 +80,7 @@ impl Composer {
         Run::plain(self.free_text(words))
     }
 
-    /// The pattern with its slots filled; nothing where the invoice lacks one of them.
+    /// The pattern with its slots filled; nothing if the invoice lacks one of them.
     pub(super) fn filled(&mut self, pattern: &str) -> Option<Run> {
         let mut run = Run::default();
         let mut rest = pattern;
@@ -117,7 +117,7 @@ impl Composer {
                 Run::value(Field::DeliveryDate, self.date_text(date))
             }
             "gross" => {
-                // Sentences name the sum in order to ask for it.
+                // Sentences name the sum in order to request it.
                 self.field_value(Field::AmountDue)?
             }
             "net" => self.field_value(Field::TotalNet)?,
@@ -146,7 +146,7 @@ impl Composer {
         })
     }
 
-    /// Letters of a line that runs up the page's edge, each a word of its own.
+    /// Letters of a line that runs up the page's edge, each as a separate word.
     pub(crate) fn side_text(&mut self) {
         let pen = self.pen().scaled(0.6);
         let text = self.filler(6);

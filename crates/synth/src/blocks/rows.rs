@@ -7,7 +7,7 @@ use crate::composer::{Area, Composer, Entry};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// Sets entries as a block of a role, in a style; returns the last baseline.
+    /// Sets entries as a block with a role, in a style; returns the last baseline.
     pub(crate) fn rows_of(
         &mut self,
         role: BlockRole,
@@ -18,12 +18,12 @@ impl Composer {
         self.within(role, |hand| hand.rows(entries, area, style))
     }
 
-    /// Rows of the block that is being set.
+    /// Sets rows of the current block.
     pub(crate) fn rows(&mut self, entries: Vec<Entry>, area: Area, style: RowStyle) -> f32 {
         self.rows_with(entries, area, style, self.pen())
     }
 
-    /// Sets entries in a style with a pen of their own.
+    /// Sets entries in a style with their own pen.
     pub(crate) fn rows_with(&mut self, entries: Vec<Entry>, area: Area, style: RowStyle, pen: Pen) -> f32 {
         if entries.is_empty() {
             return area.y;
@@ -133,7 +133,7 @@ impl Composer {
         let mut y = area.y;
         for row in entries.chunks(per_row) {
             let cell = area.width / row.len() as f32;
-            // Two lines of captions, for those that do not fit into one.
+            // Two lines of captions, for captions that do not fit into one.
             let top = y + pen.size * 0.3;
             let caption_line = y + pen.line() * 2.0;
             let value_line = caption_line + pen.line() * gap;
@@ -155,7 +155,7 @@ impl Composer {
         y
     }
 
-    /// A head over a column: where it is too wide, its first words go into a line above.
+    /// The header of a column; if it is too wide, its first words are set in a line above.
     pub(crate) fn head(&mut self, head: &Run, x: f32, baseline: f32, width: f32, pen: Pen, align: Align) {
         if pen.width(head) <= width.max(20.0) {
             self.canvas.put(head, x, baseline, pen, align);
@@ -166,7 +166,7 @@ impl Composer {
         }
     }
 
-    /// A frame or a fill behind what was set between two baselines, now and then.
+    /// Sometimes a frame or a fill behind the text between two baselines.
     pub(crate) fn boxed(&mut self, area: Area, bottom: f32, pen: Pen) {
         let edges = (area.left - 5.0, area.y + pen.size * 0.1, area.right() + 5.0, bottom + pen.size * 0.6);
         if self.dice.chance(0.5) {

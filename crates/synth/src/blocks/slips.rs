@@ -13,7 +13,7 @@ use fieldmark_domain::field::Field;
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer};
 
-/// Whose slip it is.
+/// The kind of a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SlipKind {
     /// Swedish inpayment slip with its machine-read line.
@@ -26,15 +26,15 @@ pub(crate) enum SlipKind {
     Finnish,
     /// Swiss QR bill.
     Swiss,
-    /// A coupon to tear off, of any country.
+    /// A tear-off coupon, of any country.
     Coupon,
 }
 
-/// The height that a slip takes at the foot of a page.
+/// The height of a slip at the foot of a page.
 pub(crate) const SLIP_HEIGHT: f32 = 262.0;
 
 impl Composer {
-    /// The slip of the supplier's country; the coupon where it has none or cannot be filled in.
+    /// The slip of the supplier's country; the coupon if it has none or cannot be filled in.
     pub(crate) fn slip_kind(&mut self) -> SlipKind {
         let payment = &self.facts.payment;
         match self.facts.locale.country() {
@@ -102,7 +102,7 @@ impl Composer {
         lines
     }
 
-    /// Whole units and hundredths, apart as the machine-read fields have them.
+    /// Whole units and hundredths, separate as in machine-read fields.
     fn split_due(&self) -> (String, String) {
         let due = self.facts.amounts.due.unsigned_abs();
         ((due / 100).to_string(), format!("{:02}", due % 100))

@@ -1,4 +1,4 @@
-//! The supplier's letterhead: logo, name, address, ways to reach it, numbers.
+//! The supplier's letterhead: logo, name, address, contact details, numbers.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -18,7 +18,7 @@ impl Composer {
         if self.dice.chance(0.16) {
             y = self.supplier_caption_line(area, align);
         }
-        if self.dice.chance(0.94) || self.supplier_stands_out() {
+        if self.dice.chance(0.94) || self.has_special_supplier_name() {
             y = self.supplier_name(area.at(y), align);
         }
         let pen = self.pen();
@@ -61,7 +61,8 @@ impl Composer {
         self.lines(&lines, area.at(y), pen, align)
     }
 
-    /// The supplier's numbers, and at times its name, as a column beside the letterhead's others.
+    /// The supplier's numbers, and sometimes its name, as a column next to the letterhead's other
+    /// columns.
     pub(crate) fn supplier_numbers(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_supplier_numbers(area))
     }
@@ -87,7 +88,7 @@ impl Composer {
         self.lines(&lines, area, pen, Align::Left)
     }
 
-    /// The supplier's address, and at times its accounts, as a column.
+    /// The supplier's address, and sometimes its accounts, as a column.
     pub(crate) fn supplier_place(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_supplier_place(area))
     }
@@ -116,7 +117,7 @@ impl Composer {
         Some(if speaks_for_itself && self.dice.chance(0.45) { entry.value } else { entry.inline() })
     }
 
-    /// The name, mostly larger; sometimes with a logo, a motto or another name beside it.
+    /// The name, usually larger; sometimes with a logo, a motto or another name next to it.
     pub(crate) fn supplier_name(&mut self, area: Area, align: Align) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_supplier_name(area, align))
     }
@@ -125,7 +126,7 @@ impl Composer {
         if self.hides_supplier() {
             return self.unnamed_head(area, align);
         }
-        if self.supplier_stands_out() {
+        if self.has_special_supplier_name() {
             return self.hard_supplier_name(area, align);
         }
         let scale = self.dice.pick([1.0, 1.0, 1.15, 1.3, 1.6, 2.0, 2.6]);
@@ -134,7 +135,7 @@ impl Composer {
         match self.dice.count(0, 39) {
             0..=2 => y = self.logo(area, align),
             3 => {
-                // A logo that says nothing of the name.
+                // A logo without the name.
                 let word = self.dice.pick(["LOGO", "Logo", "[Logo]", "YOUR LOGO"]);
                 y = self.lines(&[Run::plain(word)], area, self.pen(), align);
             }
@@ -147,7 +148,7 @@ impl Composer {
         }
         let mut run = self.supplier_name_run();
         if self.dice.chance(0.04) {
-            // The name twice beside itself: as logo and as text.
+            // The name twice side by side: as logo and as text.
             let again = Run::value(Field::SupplierName, self.facts.supplier.name.clone());
             run = run.and(again);
         }
@@ -167,7 +168,7 @@ impl Composer {
         y
     }
 
-    /// The name as it is, or in other letters. The truth stays the name in full.
+    /// The name unchanged, or in other letters. The truth is always the full name.
     fn supplier_name_run(&mut self) -> Run {
         let name = self.facts.supplier.name.clone();
         let text = match self.dice.count(0, 29) {
@@ -217,7 +218,7 @@ impl Composer {
         lines.iter().map(|line| Run::span(class, line.clone())).collect()
     }
 
-    /// Lines put behind each other with marks between them.
+    /// Lines joined into one, with marks between them.
     pub(crate) fn joined(&mut self, lines: Vec<Run>) -> Run {
         let mark = self.dice.pick(["|", "-", "\u{2022}", ",", "\u{2013}", "\u{b7}", ";", "/", "*"]);
         let mut whole = Run::default();
@@ -231,7 +232,7 @@ impl Composer {
         whole
     }
 
-    /// The sender's line above a window address, small.
+    /// The sender's line above a window address, in small type.
     pub(crate) fn return_line(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_return_line(area))
     }
@@ -258,7 +259,7 @@ impl Composer {
         bottom + self.pen().size * self.dice.length(0.0, 1.2)
     }
 
-    /// Somebody who works for the supplier, with ways to reach them.
+    /// An employee of the supplier, with contact details.
     pub(crate) fn clerk(&mut self, area: Area, pen: Pen) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_clerk(area, pen))
     }

@@ -17,7 +17,7 @@ enum Column {
 }
 
 impl Composer {
-    /// The table of rates, with a line of sums where there are several; returns the last baseline.
+    /// The table of rates, with a line of sums if there are several; returns the last baseline.
     pub(crate) fn tax_table(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_tax_table(area))
     }
@@ -79,7 +79,8 @@ impl Composer {
         Run::classed(class, text)
     }
 
-    /// With one rate alone, its net and tax are the invoice's, unless rounding or other lines stand apart.
+    /// With a single rate, its net and tax are the invoice's, unless rounding or other lines are
+    /// separate.
     fn tax_cell(&mut self, column: Column, sum: RateSum, single: bool) -> Run {
         let class = |field: Field, other: SpanClass| if single { SpanClass::Value(field) } else { other };
         let (class, amount) = match column {

@@ -1,4 +1,4 @@
-//! The totals: which of them are named, in which order, and where they stand.
+//! The totals: which of them are printed, in which order, and where.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -9,20 +9,20 @@ use crate::facts::RateSum;
 use crate::hard_cases::HardCase;
 use crate::look::RowStyle;
 
-/// Where the totals stand.
+/// The position of the totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TotalsStyle {
-    /// In a column at the right edge, captions at its left or beside the amounts.
+    /// In a column at the right edge, captions on its left or next to the amounts.
     RightColumn,
     /// In a column at the left edge.
     LeftColumn,
     /// Captions at the left edge of the page, amounts at the right one.
     FullRow,
-    /// Caption and amount behind each other, at the right edge.
+    /// Caption followed by amount, at the right edge.
     InlineRight,
     /// The same at the left edge.
     InlineLeft,
-    /// Captions over amounts in a band.
+    /// Captions above amounts in a band.
     Band,
     /// Every amount below its caption.
     Stacked,
@@ -31,7 +31,7 @@ pub(crate) enum TotalsStyle {
 }
 
 impl Composer {
-    /// A place for the totals, as most invoices have them.
+    /// A random position of the totals, in the proportions of real invoices.
     pub(crate) fn totals_style(&mut self) -> TotalsStyle {
         self.dice.weighted([
             (TotalsStyle::RightColumn, 58),
@@ -176,7 +176,7 @@ impl Composer {
         entries
     }
 
-    /// Gross, what was paid before, what is left to pay.
+    /// Gross, the amount paid before, the amount due.
     fn gross_and_due(&mut self) -> Vec<Entry> {
         let amounts = self.facts.amounts.clone();
         let mut entries = Vec::new();
@@ -222,7 +222,7 @@ impl Composer {
         self.printed.push(field);
         let mut entry = self.entry_of(field.name(), value);
         if field == Field::TotalGross && self.dice.chance(0.015) {
-            // The last line of a column of amounts, with nothing beside it.
+            // The last line of a column of amounts, without a caption.
             entry.caption = Run::default();
         }
         if field != Field::TotalTax && !self.keeps_code_away() && self.dice.chance(0.05) {
@@ -243,7 +243,7 @@ impl Composer {
         self.entry_of(key, value)
     }
 
-    /// The tax: one row, or one for each rate and perhaps their sum.
+    /// The tax: one row, or one for each rate and possibly their sum.
     fn tax_entries(&mut self, rates: &[RateSum]) -> Vec<Entry> {
         if rates.len() < 2 {
             let class = SpanClass::Value(Field::TotalTax);
@@ -323,7 +323,7 @@ impl Composer {
     }
 }
 
-/// A tax caption without the rate that it may have of its own.
+/// A tax caption without a rate of its own.
 fn strip_rate(word: &str) -> String {
     if !word.contains('%') {
         return word.to_owned();

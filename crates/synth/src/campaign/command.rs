@@ -1,4 +1,4 @@
-//! Spoilt files through `fieldmark extract`, many at once.
+//! Reads mutated files with `fieldmark extract`, many at once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,21 +13,21 @@ use serde_json::Value;
 
 use super::memory::Watch;
 use super::tally::Tally;
-use super::{Campaign, CampaignError, PATIENCE, Spoilt};
+use super::{Campaign, CampaignError, HANG_TIMEOUT, Spoilt};
 
-/// The folder of the files that are being read.
+/// The folder of the files of the current run.
 const BATCH: &str = "batch";
-/// The folder of files that found a fault.
+/// The folder of files that revealed a fault.
 const FINDINGS: &str = "findings";
 
-/// Has the files read by one run of the command, and counts the answers.
+/// Reads the files with one run of the command, and counts the answers.
 pub(super) fn read(campaign: &Campaign, files: &[Spoilt], tally: &mut Tally) -> Result<(), CampaignError> {
     let folder = campaign.folder.join(BATCH);
     write_all(&folder, files)?;
     let faults = tally.faults.len();
     let start = |source| CampaignError::Start { program: campaign.program.clone(), source };
     let mut command = campaign.command();
-    // Names are given one by one: what a folder's search leaves out would have no answer.
+    // Names are passed one by one: files that a folder search skips would have no answer.
     command.args(["extract", "--format", "jsonl", "--candidates"]);
     command.args(files.iter().map(|file| Path::new(BATCH).join(&file.name)));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -60,7 +60,7 @@ fn write_all(folder: &Path, files: &[Spoilt]) -> Result<(), CampaignError> {
     })
 }
 
-/// Files that a fault names are kept.
+/// Keeps the files that a fault names.
 fn keep_findings(campaign: &Campaign, files: &[Spoilt], faults: &[String]) -> Result<(), CampaignError> {
     let named = |file: &&Spoilt| faults.iter().any(|fault| fault.starts_with(&file.name));
     let found: Vec<&Spoilt> = files.iter().filter(named).collect();
@@ -75,14 +75,14 @@ fn keep_findings(campaign: &Campaign, files: &[Spoilt], faults: &[String]) -> Re
     })
 }
 
-/// How many answers came for each file, until the command ended or hung.
+/// The number of answers for each file, until the command ended or hung.
 fn take_answers(child: &mut Child, tally: &mut Tally) -> BTreeMap<String, u64> {
     let lines = lines_of(child);
     let complaints = complaints_of(child);
     let mut answered = BTreeMap::new();
     let mut last = Instant::now();
     loop {
-        match lines.recv_timeout(PATIENCE) {
+        match lines.recv_timeout(HANG_TIMEOUT) {
             Ok(line) => {
                 let file = count(&line, tally);
                 tally.waited(last.elapsed().as_secs_f64() * 1000.0, &file);
@@ -91,8 +91,8 @@ fn take_answers(child: &mut Child, tally: &mut Tally) -> BTreeMap<String, u64> {
             }
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {
-                tally.faults.push(format!("the command hangs: no answer for {} s", PATIENCE.as_secs()));
-                // It may have ended by itself meanwhile.
+                tally.faults.push(format!("the command hangs: no answer for {} s", HANG_TIMEOUT.as_secs()));
+                // It may have ended by itself in the meantime.
                 let _ = child.kill();
                 break;
             }
@@ -103,7 +103,7 @@ fn take_answers(child: &mut Child, tally: &mut Tally) -> BTreeMap<String, u64> {
     match status {
         Ok(status) if matches!(status.code(), Some(0 | 1)) => {}
         Ok(status) => tally.faults.push(format!("the command ended with {status}: {}", said.trim())),
-        Err(error) => tally.faults.push(format!("nobody knows how the command ended: {error}")),
+        Err(error) => tally.faults.push(format!("the command's exit status is unknown: {error}")),
     }
     if said.contains("panicked") {
         tally.faults.push(format!("the command panicked: {}", said.trim()));
@@ -111,10 +111,10 @@ fn take_answers(child: &mut Child, tally: &mut Tally) -> BTreeMap<String, u64> {
     answered
 }
 
-/// Counts a line; gives the name of its file.
+/// Counts a line; returns the name of its file.
 fn count(line: &str, tally: &mut Tally) -> String {
     let Ok(row) = serde_json::from_str::<Value>(line) else {
-        tally.faults.push(format!("a line is no JSON: {}", line.chars().take(200).collect::<String>()));
+        tally.faults.push(format!("a line is not JSON: {}", line.chars().take(200).collect::<String>()));
         return String::new();
     };
     let file = row.get("file").and_then(Value::as_str).unwrap_or_default();
@@ -134,13 +134,13 @@ fn lines_of(child: &mut Child) -> Receiver<String> {
     lines
 }
 
-/// What the command says on standard error, which is read so that it never waits for a reader.
+/// Reads the command's standard error, so that the command never blocks on it.
 fn complaints_of(child: &mut Child) -> thread::JoinHandle<String> {
     let errors = child.stderr.take();
     thread::spawn(move || {
         let mut said = Vec::new();
         if let Some(mut errors) = errors {
-            // What was said before the pipe broke is enough.
+            // The output before the pipe broke is sufficient.
             let _ = errors.read_to_end(&mut said);
         }
         String::from_utf8_lossy(&said).into_owned()

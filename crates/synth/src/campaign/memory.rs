@@ -1,4 +1,4 @@
-//! How much memory a program and its reading processes had at most, where the system tells (Linux).
+//! The peak memory of a program and its reading processes, where the system reports it (Linux).
 
 use std::fs;
 use std::sync::Arc;
@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// How often is looked. The system keeps the highest mark of a process that lives, so that only the last moments of
-/// one that ended are missed.
+/// How often the processes are checked. The system keeps the peak of a running process, so only the
+/// last moments before its end are missed.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Looks at a process and its children until it is dropped or asked.
+/// Watches a process and its children until it is dropped or ended.
 pub(super) struct Watch {
     ended: Arc<AtomicBool>,
     program: Arc<AtomicU64>,
@@ -19,7 +19,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// A watch over a process.
+    /// Starts watching a process.
     pub(super) fn over(process: u32) -> Self {
         let (ended, program, workers) =
             (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
@@ -36,7 +36,8 @@ impl Watch {
         Self { ended, program, workers, thread: Some(thread) }
     }
 
-    /// The most that the program and one of its children had, in bytes; `None` where nothing was told.
+    /// The peak memory of the program and of one of its children, in bytes; `None` where it is
+    /// unknown.
     pub(super) fn end(mut self) -> (Option<u64>, Option<u64>) {
         self.stop();
         let known = |bytes: &AtomicU64| Some(bytes.load(Ordering::Relaxed)).filter(|bytes| *bytes > 0);
@@ -46,7 +47,7 @@ impl Watch {
     fn stop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
-            // A watch that failed has nothing to say.
+            // A watch that failed has no result.
             let _ = thread.join();
         }
     }
@@ -58,7 +59,7 @@ impl Drop for Watch {
     }
 }
 
-/// The most that a process had in memory so far (`VmHWM`).
+/// The peak memory of a process so far (`VmHWM`).
 fn peak(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

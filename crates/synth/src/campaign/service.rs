@@ -1,4 +1,5 @@
-//! Spoilt files through `POST /infer?store=false` of a service of the campaign's own, over plain HTTP/1.1.
+//! Reads mutated files with `POST /infer?store=false` of a service that the campaign starts, over
+//! plain HTTP/1.1.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,12 +10,12 @@ use serde_json::Value;
 
 use super::memory::Watch;
 use super::tally::{Outcome, Tally};
-use super::{Campaign, CampaignError, PATIENCE, Spoilt};
+use super::{Campaign, CampaignError, HANG_TIMEOUT, Spoilt};
 
-/// How long the service may take until it listens.
+/// Time limit until the service listens.
 const START: Duration = Duration::from_secs(60);
 
-/// A service that runs until this is dropped.
+/// A service that runs until this value is dropped.
 pub(super) struct Service {
     child: Child,
     address: String,
@@ -34,7 +35,7 @@ impl Service {
     pub(super) fn start(campaign: &Campaign) -> Result<Self, CampaignError> {
         let start = |source| CampaignError::Start { program: campaign.program.clone(), source };
         std::fs::create_dir_all(&campaign.folder).map_err(start)?;
-        // A port that was free a moment ago; the service refuses to start on one that is not.
+        // A port that was free a moment ago; the service refuses to start on an occupied one.
         let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
         let address = free.map_err(start)?.to_string();
         let mut command = campaign.command();
@@ -63,7 +64,7 @@ impl Service {
         }
     }
 
-    /// Has a file read and counts the answer.
+    /// Reads a file and counts the answer.
     pub(super) fn read(&mut self, file: &Spoilt, tally: &mut Tally) {
         match self.answer(file) {
             Ok((status, body)) => match outcome(status, &body) {
@@ -76,7 +77,7 @@ impl Service {
 
     fn answer(&self, file: &Spoilt) -> io::Result<(u16, Value)> {
         let mut connection = TcpStream::connect(&self.address)?;
-        connection.set_read_timeout(Some(PATIENCE))?;
+        connection.set_read_timeout(Some(HANG_TIMEOUT))?;
         let kind = if file.name.ends_with(".pdf") { "pdf" } else { "xml" };
         write!(
             connection,
@@ -95,13 +96,13 @@ impl Service {
         answer.read_to_end(&mut rest)?;
         let rest = String::from_utf8_lossy(&rest);
         let body = rest.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        // The envelope is one object, whatever pieces it came in.
+        // The body is one JSON object, even if it was sent in chunks.
         let object = body.find('{').zip(body.rfind('}')).and_then(|(begin, end)| body.get(begin..=end));
         let parsed = object.and_then(|object| serde_json::from_str(object).ok());
         Ok((status, parsed.unwrap_or(Value::Null)))
     }
 
-    /// Ends the service; one that ended before is a fault.
+    /// Ends the service; a service that ended before is a fault.
     pub(super) fn end(mut self, tally: &mut Tally) {
         if let Ok(Some(status)) = self.child.try_wait() {
             tally.faults.push(format!("the service ended with {status}"));
@@ -112,7 +113,7 @@ impl Service {
     }
 }
 
-/// What an answer comes to; `None` for one that no file may have.
+/// The outcome of an answer; `None` for an answer that no file may cause.
 fn outcome(status: u16, body: &Value) -> Option<Outcome> {
     let text = |pointer: &str| body.pointer(pointer)?.as_str();
     match status {

@@ -1,6 +1,6 @@
-//! A line of text in pieces that may have classes, and the words that it comes to.
+//! A line of text in pieces that may have classes, and its words.
 //!
-//! Does not know typefaces or places.
+//! Does not know typefaces or positions.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -10,10 +10,10 @@ use fieldmark_domain::field::Field;
 struct Piece {
     text: String,
     class: Option<SpanClass>,
-    /// Whether it follows the piece before it without a space.
+    /// Whether it follows the previous piece without a space.
     glued: bool,
     bold: bool,
-    /// Whether it goes on with the span before it.
+    /// Whether it continues the previous span.
     continues: bool,
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Text that is no span.
+    /// Text that is not a span.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self::classed(None, text)
     }
@@ -39,7 +39,7 @@ impl Run {
         Self::span(SpanClass::Value(field), text)
     }
 
-    /// Text of a class, or of none.
+    /// Text of a class, or of no class.
     pub(crate) fn classed(class: Option<SpanClass>, text: impl Into<String>) -> Self {
         let text = text.into();
         if text.trim().is_empty() {
@@ -48,13 +48,13 @@ impl Run {
         Self { pieces: vec![Piece { text, class, glued: false, bold: false, continues: false }] }
     }
 
-    /// This, a space, and `other`.
+    /// This run, a space, and `other`.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.pieces.extend(other.pieces);
         self
     }
 
-    /// This and `other` with nothing between them.
+    /// This run and `other` without a space.
     pub(crate) fn glue(mut self, mut other: Self) -> Self {
         if let Some(first) = other.pieces.first_mut() {
             first.glued = !self.pieces.is_empty();
@@ -71,12 +71,12 @@ impl Run {
         self
     }
 
-    /// The same in bold, if so.
+    /// The same in bold if `bold` is set.
     pub(crate) fn bold_if(self, bold: bool) -> Self {
         if bold { self.bold() } else { self }
     }
 
-    /// The amount that its first classed part states, by the sign before its decimals; nothing where that is no
+    /// The amount in its first classed part, parsed with this decimal mark; `None` if it is not a
     /// number.
     pub(crate) fn amount_in_hundredths(&self, decimal: char) -> Option<i64> {
         let text = self.pieces.iter().find(|piece| piece.class.is_some()).map(|piece| &piece.text)?;
@@ -94,13 +94,13 @@ impl Run {
         self.pieces.iter().any(|piece| piece.class == Some(class))
     }
 
-    /// Whether there is nothing to print.
+    /// Whether it contains no text.
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// The first word, and the others; the second is empty where there is one word. A span that is broken goes on
-    /// in the second line as one of its own.
+    /// The first word, and the rest; the rest is empty if there is only one word. A span that is
+    /// broken continues in the second part as a separate span.
     pub(crate) fn broken_in_two(&self) -> (Self, Self) {
         let mut tokens = self.tokens();
         let half = tokens.len().div_ceil(2);
@@ -108,8 +108,8 @@ impl Run {
         (Self::of_tokens(tokens), Self::of_tokens(rest))
     }
 
-    /// The classed words, and the unclassed ones that follow them: an amount and its currency, as a cell breaks
-    /// that is too narrow for both.
+    /// The classed words, and the unclassed words after them: an amount and its currency, broken as
+    /// in a cell that is too narrow for both.
     pub(crate) fn broken_after_class(&self) -> (Self, Self) {
         let mut tokens = self.tokens();
         let end =
@@ -153,7 +153,7 @@ impl Run {
     }
 }
 
-/// A word before it has a place.
+/// A word without a position.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {
     pub(crate) text: String,
@@ -163,7 +163,8 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Takes the beginning of a glued piece: a value outweighs a caption, anything outweighs nothing.
+    /// Merges the beginning of a glued piece: a value takes precedence over a caption, any class
+    /// over none.
     fn absorb(&mut self, word: &str, piece: &Piece, starts: bool) {
         self.text.push_str(word);
         let outweighs = match (self.class, piece.class) {

@@ -1,5 +1,5 @@
-//! `synth evidence`: what speaks for each value that is read from generated pages, and whether it is right, for
-//! fitting confidences.
+//! `synth evidence`: the evidence for each value that is read from generated pages, and whether it
+//! is right, for fitting confidences.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -19,27 +19,28 @@ use rand::rngs::StdRng;
 
 #[derive(Args)]
 pub struct EvidenceArguments {
-    /// The file to write: one JSON object a line, with `family`, `field`, `right` and `evidence`.
+    /// The file to write: one JSON object per line, with `family`, `field`, `right` and `evidence`.
     #[arg(long)]
     out: PathBuf,
-    /// A folder with the weights; those that are compiled in when left out.
+    /// A folder with the weights; the compiled-in ones if omitted.
     #[arg(long)]
     model: Option<PathBuf>,
-    /// How many invoices of each family that training never sees.
+    /// Number of invoices per family that training does not use.
     #[arg(long, default_value_t = 1000)]
     each: u64,
 }
 
 /// Reads the invoices and writes a line for each value.
-pub fn run(generator: &Generator, seed: u64, wish: &EvidenceArguments) -> Result<()> {
-    let detector = match &wish.model {
+pub fn run(generator: &Generator, seed: u64, options: &EvidenceArguments) -> Result<()> {
+    let detector = match &options.model {
         Some(folder) => LayoutDetector::load(folder, Device::Cpu)?,
         None => LayoutDetector::bundled(Device::Cpu)?,
     };
-    let file = File::create(&wish.out).with_context(|| format!("cannot write {}", wish.out.display()))?;
+    let file =
+        File::create(&options.out).with_context(|| format!("cannot write {}", options.out.display()))?;
     let mut lines = BufWriter::new(file);
     for family in LayoutFamily::HELD_OUT {
-        for index in 0..wish.each {
+        for index in 0..options.each {
             let invoice = generator.invoice_of(*family, index);
             let document = as_read(&invoice, seed ^ index);
             let found = detector.detect(&document.pages)?;
@@ -55,7 +56,7 @@ pub fn run(generator: &Generator, seed: u64, wish: &EvidenceArguments) -> Result
     lines.flush().context("cannot write the evidence")
 }
 
-/// The pages as some reader would give them, with a reader's faults.
+/// The pages as a document reader would return them, with a reader's errors.
 fn as_read(invoice: &SyntheticInvoice, seed: u64) -> DocumentContent {
     let mut random = StdRng::seed_from_u64(seed);
     let pages = invoice.pages.iter().zip(1..).map(|(page, number)| Page {
@@ -68,9 +69,9 @@ fn as_read(invoice: &SyntheticInvoice, seed: u64) -> DocumentContent {
     DocumentContent::of_pages(pages.collect())
 }
 
-/// Whether a value is what the invoice says, letter by letter but for case and marks.
+/// Whether a value equals the invoice's, ignoring case and punctuation.
 fn is_right(invoice: &SyntheticInvoice, field: Field, value: &str) -> bool {
-    // A KID is given as the reference that it is.
+    // A KID is compared as the payment reference that it is.
     let field = if field == Field::Kid { Field::PaymentReference } else { field };
     let truth = invoice.truth.get(&field).or_else(|| invoice.unprinted.get(&field));
     let plain = |text: &str| -> String {

@@ -1,4 +1,5 @@
-//! `synth gallery`: a sheet of generated pages to look at, drawn from their PDFs as a viewer would.
+//! `synth gallery`: a sheet of generated pages to look at, rendered from their PDFs like in a
+//! viewer.
 
 mod sheet;
 mod tints;
@@ -27,13 +28,13 @@ pub struct GalleryArguments {
     out: PathBuf,
     #[command(flatten)]
     choice: Choice,
-    /// How many pages; all pages of an invoice are shown, one after the other.
+    /// Number of pages; all pages of an invoice are shown, one after the other.
     #[arg(long, default_value_t = 24)]
     count: usize,
-    /// How many pages beside each other.
+    /// Number of pages per row.
     #[arg(long, default_value_t = 6)]
     columns: usize,
-    /// How large: pixels for an inch of page.
+    /// Resolution: pixels per inch of page.
     #[arg(long, default_value_t = 70.0)]
     dots_per_inch: f32,
     /// Tint each word by its class and underline it by the role of its block.
@@ -41,7 +42,7 @@ pub struct GalleryArguments {
     labels: bool,
 }
 
-/// A page and what is known of it.
+/// A page and its labels.
 struct Exhibit {
     page: SyntheticPage,
     raster: GrayRaster,
@@ -49,22 +50,22 @@ struct Exhibit {
 }
 
 /// Paints the sheet.
-pub fn run(generator: &Generator, wish: &GalleryArguments) -> Result<()> {
+pub fn run(generator: &Generator, options: &GalleryArguments) -> Result<()> {
     let reader = PageReader::new()?;
     let mut exhibits = Vec::new();
-    for (index, invoice) in wish.choice.invoices(generator) {
-        exhibits.extend(photograph(&reader, index, invoice, wish.dots_per_inch)?);
-        if exhibits.len() >= wish.count {
+    for (index, invoice) in options.choice.invoices(generator) {
+        exhibits.extend(photograph(&reader, index, invoice, options.dots_per_inch)?);
+        if exhibits.len() >= options.count {
             break;
         }
     }
-    exhibits.truncate(wish.count);
-    let mut sheet = Sheet::of(&exhibits, wish.columns);
+    exhibits.truncate(options.count);
+    let mut sheet = Sheet::of(&exhibits, options.columns);
     for (place, exhibit) in exhibits.iter().enumerate() {
-        sheet.hang(place, exhibit, wish.labels);
+        sheet.hang(place, exhibit, options.labels);
     }
-    let png = sheet.into_png(wish.labels)?;
-    fs::write(&wish.out, png).with_context(|| format!("cannot write {}", wish.out.display()))
+    let png = sheet.into_png(options.labels)?;
+    fs::write(&options.out, png).with_context(|| format!("cannot write {}", options.out.display()))
 }
 
 /// The pages of an invoice with their pictures.

@@ -1,4 +1,4 @@
-//! `synth mutate`: spoilt files through the real program, and a table of what became of them.
+//! `synth mutate`: lets the real program read mutated files, and prints a table of the outcomes.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -9,48 +9,53 @@ use fieldmark_synth::campaign::Campaign;
 
 #[derive(Args)]
 pub struct MutateArguments {
-    /// The program to try.
+    /// The program under test.
     #[arg(long)]
     program: PathBuf,
-    /// How many spoilt PDFs.
+    /// Number of mutated PDFs.
     #[arg(long, default_value_t = 5000)]
     pdfs: u64,
-    /// How many spoilt e-invoices.
+    /// Number of mutated e-invoices.
     #[arg(long, default_value_t = 2000)]
     invoices: u64,
-    /// A folder for the files; those that found a fault stay there.
+    /// A folder for the files; files that revealed a fault stay there.
     #[arg(long)]
     dir: PathBuf,
-    /// How many files one run of the command gets.
+    /// Number of files per run of the command.
     #[arg(long, default_value_t = 250)]
     batch: u64,
-    /// Every how many-th file goes through the service, too; none for 0.
+    /// Every how many-th file is also sent to the service; 0 for none.
     #[arg(long, default_value_t = 10)]
     served: u64,
 }
 
-/// Tries the files.
+/// Runs the campaign.
 ///
 /// # Errors
-/// When something was found that must not be, after the table.
-pub fn run(seed: u64, wish: &MutateArguments) -> Result<()> {
+/// When a fault was found; the table is printed first.
+pub fn run(seed: u64, options: &MutateArguments) -> Result<()> {
     let absolute = |path: &PathBuf| std::path::absolute(path).with_context(|| path.display().to_string());
     let library = std::env::var("FIELDMARK_READER__PDFIUM").ok();
     let campaign = Campaign {
-        program: absolute(&wish.program)?,
+        program: absolute(&options.program)?,
         environment: library.map(|path| ("FIELDMARK_READER__PDFIUM".to_owned(), path)).into_iter().collect(),
-        folder: absolute(&wish.dir)?,
+        folder: absolute(&options.dir)?,
         seed,
-        pdfs: wish.pdfs,
-        invoices: wish.invoices,
-        batch: wish.batch,
-        served: wish.served,
+        pdfs: options.pdfs,
+        invoices: options.invoices,
+        batch: options.batch,
+        served: options.served,
     };
-    let all = wish.pdfs.saturating_add(wish.invoices);
-    // Nobody is left to tell when standard error is closed.
+    let all = options.pdfs.saturating_add(options.invoices);
+    // If standard error is closed, nobody reads the progress.
     let tally = campaign.run(|done| drop(writeln!(std::io::stderr(), "{done} of {all}")))?;
-    writeln!(std::io::stdout(), "seed {seed}: {} PDFs, {} e-invoices\n{tally}", wish.pdfs, wish.invoices)
-        .context("the table cannot be printed")?;
+    writeln!(
+        std::io::stdout(),
+        "seed {seed}: {} PDFs, {} e-invoices\n{tally}",
+        options.pdfs,
+        options.invoices
+    )
+    .context("the table cannot be printed")?;
     match tally.faults.len() {
         0 => Ok(()),
         count => bail!("{count} faults; the files are in {}", campaign.folder.join("findings").display()),

@@ -1,4 +1,4 @@
-//! Reads PDF files as the product does, in worker processes of this program's own.
+//! Reads PDF files as the product does, in worker processes of this program.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,13 +10,13 @@ use fieldmark_domain::content::DocumentContent;
 use fieldmark_domain::ports::{DocumentReader as _, ReadRequest};
 use tokio::runtime::{Builder, Runtime};
 
-/// The hidden subcommand by which the program starts its own reading processes.
+/// The hidden subcommand that starts this program as a reading process.
 const READER_WORKER: &str = "reader-worker";
 
 /// Where `cargo xtask pdfium` puts the library.
 const DATA_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
 
-/// Does a reading process's work if these arguments, the program's name among them, ask for one.
+/// Runs a reading process if these arguments (including the program's name) ask for one.
 pub fn run_as_worker(arguments: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
     let asked = arguments.into_iter().nth(1).is_some_and(|argument| argument == READER_WORKER);
     asked.then(run_worker)
@@ -29,11 +29,11 @@ pub struct PageReader {
 }
 
 impl PageReader {
-    /// A reader with the libpdfium that `FIELDMARK_READER__PDFIUM` names by an absolute path, or the one in the
-    /// repository's folder `data`.
+    /// A reader with the libpdfium at the absolute path in `FIELDMARK_READER__PDFIUM`, or the one
+    /// in the repository's folder `data`.
     ///
     /// # Errors
-    /// When there is no runtime.
+    /// When the runtime cannot be created.
     pub fn new() -> Result<Self> {
         let options = ReaderOptions {
             worker_arguments: vec![READER_WORKER.into()],
@@ -47,7 +47,7 @@ impl PageReader {
         })
     }
 
-    /// The pages of a file, with pictures of so many rows if any are wanted.
+    /// The pages of a file, with pictures of this number of rows if requested.
     ///
     /// # Errors
     /// When the file cannot be read, or libpdfium is missing.

@@ -1,4 +1,4 @@
-//! `synth sample`: one invoice as a PDF, and its truth as JSON beside it.
+//! `synth sample`: one invoice as a PDF, with its truth as JSON next to it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,24 +10,24 @@ use fieldmark_synth::{Generator, Locale};
 
 #[derive(Args)]
 pub struct SampleArguments {
-    /// Language and country, for instance sv-SE; any when left out.
+    /// Language and country, for instance sv-SE; any if omitted.
     #[arg(long)]
     locale: Option<Locale>,
-    /// Which invoice of the endless row.
+    /// The index of the invoice.
     #[arg(long, default_value_t = 0)]
     index: u64,
-    /// The PDF to write; the truth goes beside it with the extension `json`.
+    /// The PDF to write; the truth is written next to it with the extension `json`.
     #[arg(long)]
     out: PathBuf,
 }
 
 /// Writes the sample.
-pub fn run(generator: &Generator, wish: &SampleArguments) -> Result<()> {
-    let invoice = match wish.locale {
-        Some(locale) => generator.invoice_in(locale, wish.index),
-        None => generator.invoice(wish.index),
+pub fn run(generator: &Generator, options: &SampleArguments) -> Result<()> {
+    let invoice = match options.locale {
+        Some(locale) => generator.invoice_in(locale, options.index),
+        None => generator.invoice(options.index),
     };
-    let out = &wish.out;
+    let out = &options.out;
     let bytes = pdf::write(&invoice.pages, &PdfOptions::default());
     fs::write(out, bytes).with_context(|| format!("cannot write {}", out.display()))?;
     let truth: serde_json::Map<String, serde_json::Value> =

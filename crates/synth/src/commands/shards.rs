@@ -10,28 +10,28 @@ use fieldmark_synth::shards::Shard;
 
 #[derive(Args)]
 pub struct ShardArguments {
-    /// The folder to write to; made when it is not there.
+    /// The folder to write to; created if missing.
     #[arg(long)]
     out: PathBuf,
-    /// How many shards.
+    /// Number of shards.
     #[arg(long, default_value_t = 30)]
     shards: u64,
     /// Pages in a shard.
     #[arg(long, default_value_t = 4096)]
     pages: usize,
-    /// The number of the first shard, to go on where an earlier run ended.
+    /// The number of the first shard, to continue an earlier run.
     #[arg(long, default_value_t = 0)]
     first: u64,
 }
 
 /// Writes the shards.
-pub fn run(generator: &Generator, seed: u64, wish: &ShardArguments) -> Result<()> {
-    let out = &wish.out;
+pub fn run(generator: &Generator, seed: u64, options: &ShardArguments) -> Result<()> {
+    let out = &options.out;
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    for number in wish.first..wish.first + wish.shards {
+    for number in options.first..options.first + options.shards {
         let mut shard = Shard::new();
-        // A shard's invoices have indices of their own, whatever came before it.
-        shard.fill(generator, seed, number * 1_000_000, wish.pages);
+        // The indices of a shard's invoices do not depend on earlier shards.
+        shard.fill(generator, seed, number * 1_000_000, options.pages);
         let path = out.join(format!("shard-{number:04}.safetensors"));
         shard.write(&path, seed)?;
     }

@@ -1,4 +1,4 @@
-//! `synth statistics`: what generated pages are like, beside real ones, so that what is unlike is seen.
+//! `synth statistics`: statistics of generated pages next to real ones, to find differences.
 
 mod finding;
 mod generated;
@@ -23,35 +23,36 @@ use portrait::Portrait;
 pub struct StatisticsArguments {
     #[command(flatten)]
     choice: Choice,
-    /// How many generated documents.
+    /// Number of generated documents.
     #[arg(long, default_value_t = 2000)]
     count: usize,
-    /// A folder of real PDFs to compare with, folders within it included.
+    /// A folder of real PDFs to compare with, including its subfolders.
     #[arg(long, value_name = "FOLDER")]
     compare: Option<PathBuf>,
-    /// What the real documents say, one JSON object a line as `fieldmark eval` takes it: their fields are then
-    /// looked for on their pages, and the documents that it names are read, wherever they are below the folder.
+    /// The truth of the real documents, one JSON object per line in the format of `fieldmark eval`:
+    /// their fields are then searched on their pages, and only the documents that it names are
+    /// read, anywhere below the folder.
     #[arg(long, value_name = "FILE", requires = "compare")]
     truth: Option<PathBuf>,
-    /// How many lines of the comparison; all when left out.
+    /// Number of lines of the comparison; all if omitted.
     #[arg(long)]
     lines: Option<usize>,
 }
 
 /// Prints the statistics.
-pub fn run(generator: &Generator, wish: &StatisticsArguments) -> Result<()> {
-    let invoices = wish.choice.invoices(generator).take(wish.count);
+pub fn run(generator: &Generator, options: &StatisticsArguments) -> Result<()> {
+    let invoices = options.choice.invoices(generator).take(options.count);
     let generated: Vec<Portrait> = invoices.map(|(_, invoice)| generated::portrait(&invoice)).collect();
     let generated = measure(&generated);
-    let mut text = match &wish.compare {
+    let mut text = match &options.compare {
         None => table::of_one(&generated),
         Some(folder) => {
-            let real = real::portraits(folder, wish.truth.as_deref())?;
+            let real = real::portraits(folder, options.truth.as_deref())?;
             table::of_two(&generated, &measure(&real))
         }
     };
-    if let Some(lines) = wish.lines {
-        // The head is a line of its own.
+    if let Some(lines) = options.lines {
+        // The header is an additional line.
         text = text.split_inclusive('\n').take(lines + 1).collect();
     }
     stdout().lock().write_all(text.as_bytes()).context("the statistics cannot be printed")

@@ -1,4 +1,4 @@
-//! Captions: the printed names of values, with the habits and the slips of real invoices.
+//! Captions: the printed names of values, with the variations and errors of real invoices.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::extraction::DocumentKind;
@@ -24,9 +24,9 @@ pub(super) fn caption_class(key: &str) -> SpanClass {
 }
 
 impl Composer {
-    /// The words of a caption, without anything behind them.
+    /// The words of a caption, without a separator.
     pub(crate) fn caption_text(&mut self, key: &str) -> String {
-        // What is no invoice has a number and a date, and none of an invoice.
+        // A document that is not an invoice has a number and a date, but not those of an invoice.
         let key = match key {
             "invoice_number" if !self.is_invoice() => "other_identifier",
             "invoice_date" if !self.is_invoice() => "other_date",
@@ -57,7 +57,7 @@ impl Composer {
         !matches!(self.facts.kind, DocumentKind::OrderConfirmation | DocumentKind::Other)
     }
 
-    /// Rates and currencies of a caption made those of the invoice.
+    /// Replaces rates and currencies in a caption by the invoice's.
     pub(crate) fn fitted(&mut self, text: &str) -> String {
         const CODES: [&str; 13] =
             ["GBP", "MYR", "EUR", "USD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "AUD", "£", "€"];
@@ -102,7 +102,7 @@ impl Composer {
         }
     }
 
-    /// A caption with what this invoice puts behind captions; empty where it is left out.
+    /// A caption with the invoice's separator; empty if captions are omitted.
     pub(crate) fn caption(&mut self, key: &str) -> Run {
         if self.dice.chance(self.look.missing_captions) {
             return Run::default();
@@ -111,13 +111,13 @@ impl Composer {
         self.caption_of(caption_class(key), &text)
     }
 
-    /// A caption that heads a column or a block: without separator.
+    /// A caption that is the header of a column or a block: without separator.
     pub(crate) fn bare_caption(&mut self, key: &str) -> Run {
         let text = self.caption_text(key);
         Run::span(caption_class(key), text).bold_if(self.look.caption_bold)
     }
 
-    /// Given words as a caption of a class, with what this invoice puts behind captions.
+    /// These words as a caption of a class, with the invoice's separator.
     pub(crate) fn caption_of(&mut self, class: SpanClass, text: &str) -> Run {
         let run = Run::span(class, text);
         let run = match self.look.separator {
@@ -134,7 +134,7 @@ impl Composer {
         run.bold_if(self.look.caption_bold)
     }
 
-    /// One of the words for the document itself, by its kind.
+    /// A word for the document itself, by its kind.
     pub(crate) fn title_text(&mut self) -> String {
         let kind = match self.facts.kind {
             DocumentKind::Other => self.dice.pick(["delivery_note", "quotation", "proforma"]),

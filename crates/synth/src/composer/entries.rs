@@ -1,4 +1,4 @@
-//! Entries: a caption and its value, for everything that an invoice may name.
+//! Entries: a caption and its value, for everything that an invoice may contain.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -10,7 +10,7 @@ use crate::identifiers::{Serial, serial_number};
 use crate::look::Separator;
 use crate::parties::person_name;
 
-/// Something that has a caption and a value.
+/// An item with a caption and a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Item {
     /// A field.
@@ -25,15 +25,15 @@ pub(crate) enum Item {
     Web,
     /// The bank's name.
     Bank,
-    /// Whose account it is.
+    /// The holder of the account.
     AccountHolder,
-    /// References, terms, pages: things that are no field.
+    /// References, terms, pages: entries that are not fields.
     Other,
-    /// A date that is no field's.
+    /// A date that is not a field.
     OtherDate,
-    /// A number that is no field's.
+    /// A number that is not a field.
     OtherIdentifier,
-    /// A number of taxes or registers that is no field's.
+    /// A tax or register number that is not a field.
     NationalNumber,
     /// The code of the bank of a national account.
     BankCode,
@@ -46,7 +46,7 @@ pub(crate) struct Entry {
     pub(crate) caption: Run,
     /// The value.
     pub(crate) value: Run,
-    /// Whether nothing stands between the two.
+    /// Whether there is no space between the two.
     pub(crate) glued: bool,
 }
 
@@ -58,7 +58,7 @@ impl Entry {
 }
 
 impl Composer {
-    /// The caption and the value of an item; nothing where the invoice does not have it.
+    /// The caption and the value of an item; nothing if the invoice does not have it.
     pub(crate) fn entry(&mut self, item: Item) -> Option<Entry> {
         let (key, value) = match item {
             Item::Field(field) => return self.field_entry(field),
@@ -110,7 +110,7 @@ impl Composer {
             other => other.name(),
         };
         if field == Field::Fik && self.dice.chance(0.4) {
-            // The line speaks for itself.
+            // The line needs no caption.
             return Some(Entry { caption: Run::default(), value, glued: false });
         }
         if field == Field::Currency && self.lexicon.captions("currency").is_empty() {
@@ -140,7 +140,7 @@ impl Composer {
         Some(Entry { caption, value, glued: false })
     }
 
-    /// An entry with the caption of a name.
+    /// An entry with the caption of this name.
     pub(crate) fn entry_of(&mut self, key: &str, value: Run) -> Entry {
         let caption = self.caption(key);
         let value = value.bold_if(self.look.value_bold);
@@ -153,7 +153,7 @@ impl Composer {
         items.iter().filter_map(|item| self.entry(*item)).collect()
     }
 
-    /// What stands behind captions that name no field.
+    /// The value of a caption that names no field.
     fn other_value(&mut self) -> Run {
         let home = self.facts.locale.home_lexicon();
         match self.dice.count(0, 19) {

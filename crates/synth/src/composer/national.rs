@@ -1,5 +1,5 @@
-//! What only one country prints: registers named with their place, tax numbers that are no VAT numbers, codes
-//! of banks beside accounts.
+//! Entries that only one country prints: registers with their place, tax numbers that are not VAT
+//! numbers, bank codes next to accounts.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -8,8 +8,8 @@ use super::{Composer, Entry};
 use crate::canvas::Run;
 
 impl Composer {
-    /// The register's number the way in which notaries write it: "Amtsgericht München HRB 1234",
-    /// "RCS Lyon 123 456 789". Nothing in countries that name no court.
+    /// The register's number in the notation of notaries: "Amtsgericht München HRB 1234", "RCS Lyon
+    /// 123 456 789". Nothing in countries that name no court.
     pub(super) fn register_entry(&mut self) -> Option<Entry> {
         let number = self.facts.supplier.organisation.clone()?;
         let city = self.facts.supplier.city.clone();
@@ -71,8 +71,8 @@ impl Composer {
         Some(Entry { caption, value: Run::value(Field::SupplierOrgNumber, value), glued: false })
     }
 
-    /// The number first, its court behind it: "HRB 1234, Amtsgericht München", "FN 123456a (HG Wien)",
-    /// "NO 123 456 789 MVA", "DK 12 34 56 78". Court and letters are no part of the number.
+    /// The number followed by its court: "HRB 1234, Amtsgericht München", "FN 123456a (HG Wien)",
+    /// "NO 123 456 789 MVA", "DK 12 34 56 78". Court and letters are not part of the number.
     fn court_behind(&mut self, printed: &str, city: &str) -> Option<Entry> {
         let behind = match self.facts.locale.country() {
             "DE" => self.dice.pick(["Amtsgericht", "AG", "Registergericht", "beim Amtsgericht"]),
@@ -111,7 +111,8 @@ impl Composer {
         Entry { caption, value, glued: false }
     }
 
-    /// A number that looks like one of tax or register and is neither: Steuernummer, code APE, capital, GLN.
+    /// A number that looks like a tax or register number but is neither: Steuernummer, code APE,
+    /// capital, GLN.
     pub(super) fn national_number(&mut self) -> Entry {
         let identifier = SpanClass::OtherIdentifier;
         let (caption, value) = match self.facts.locale.country() {
@@ -185,7 +186,7 @@ impl Composer {
         Entry { caption, value, glued: false }
     }
 
-    /// The code of the bank or branch that goes with a national account: BLZ, sort code, routing number.
+    /// The code of the bank or branch of a national account: BLZ, sort code, routing number.
     pub(super) fn bank_code(&mut self) -> Option<Entry> {
         let (words, pattern) = match self.facts.locale.country() {
             "DE" | "AT" => {

@@ -1,11 +1,11 @@
-//! Text that says nothing: words, headings and sentences with capitals here and there, so that neither a rare
-//! word nor a capital means a name.
+//! Text without information: words, headings and sentences with some capitals, so that neither a
+//! rare word nor a capital indicates a name.
 
 use super::Composer;
 use crate::parties::{capitalised, company_name, invented_word, person_name};
 
 impl Composer {
-    /// Ordinary words of the language, now and then an invented one.
+    /// Ordinary words of the language, sometimes an invented one.
     pub(crate) fn filler(&mut self, words: usize) -> String {
         let text: Vec<String> = (0..words).map(|_| self.filler_word()).collect();
         text.join(" ")
@@ -19,7 +19,7 @@ impl Composer {
         }
     }
 
-    /// One to four words as a heading: all capitals, every word with one, or the first.
+    /// One to four words as a heading: all in capitals, each capitalised, or only the first.
     pub(crate) fn heading(&mut self) -> String {
         let words = self.dice.count(1, 4);
         let text = if self.dice.chance(0.25) {
@@ -35,7 +35,7 @@ impl Composer {
         }
     }
 
-    /// Sentences of ordinary words, with the capitals and the names that real ones have.
+    /// Sentences of ordinary words, with capitals and names as in real ones.
     pub(crate) fn free_text(&mut self, words: usize) -> String {
         let nouns = if self.facts.locale.language() == "de" { 0.35 } else { 0.05 };
         let shouts = self.dice.chance(0.06);
@@ -64,7 +64,7 @@ impl Composer {
     }
 }
 
-/// Every word with a capital.
+/// Every word capitalised.
 fn in_title_case(text: &str) -> String {
     text.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Values as they are printed: dates, amounts, numbers, names.
+//! Printed values: dates, amounts, numbers, names.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -22,13 +22,13 @@ impl Composer {
         style.write(date, self.lexicon, &mut self.dice)
     }
 
-    /// A date that is no field's, some days around the invoice's.
+    /// A date that is not a field, some days before or after the invoice's.
     pub(crate) fn other_date(&mut self) -> String {
         let days = self.dice.whole(-120, 90);
         self.date_text(later(self.facts.invoice_date, days))
     }
 
-    /// A month around the invoice's: "March 2024", "03/2024".
+    /// A month near the invoice's: "March 2024", "03/2024".
     pub(crate) fn month_text(&mut self) -> String {
         let days = self.dice.whole(-40, 10);
         let date = later(self.facts.invoice_date, days);
@@ -68,7 +68,7 @@ impl Composer {
         if hundredths < 0 { self.look.minus.write(&text) } else { text }
     }
 
-    /// An amount with the currency where `style` puts it.
+    /// An amount with the currency at the position of `style`.
     pub(crate) fn amount(&mut self, class: SpanClass, hundredths: i64, style: CurrencyStyle) -> Run {
         let code = self.facts.currency;
         let sign = symbol(code);
@@ -95,7 +95,7 @@ impl Composer {
         }
     }
 
-    /// The sign goes behind a minus that stands before the digits.
+    /// The currency sign follows a minus before the digits.
     fn attached_before(&self, sign: &str, hundredths: i64, text: &str) -> String {
         let digits = text.trim_start_matches(['-', '\u{2212}', '(', ' ']);
         match self.look.minus {
@@ -124,12 +124,12 @@ impl Composer {
         self.amount(class, hundredths, style)
     }
 
-    /// Whether no amount may have the currency's code beside it.
+    /// Whether no amount may have the currency code next to it.
     pub(crate) fn keeps_code_away(&self) -> bool {
         self.is_to_have(HardCase::CurrencyHeading) || self.met.contains(&HardCase::CurrencySign)
     }
 
-    /// The printed value of a field; nothing where the invoice does not have it.
+    /// The printed value of a field; nothing if the invoice does not have it.
     pub(crate) fn field_value(&mut self, field: Field) -> Option<Run> {
         if let Some(date) = self.facts.date(field) {
             return Some(self.date_value(field, date));
@@ -159,7 +159,8 @@ impl Composer {
                 && self.facts.locale.country() == "NO"
                 && self.dice.chance(0.35)
             {
-                // The register's letters for "liable to VAT" follow the number and are no part of it.
+                // The register's letters for "liable to VAT" follow the number and are not part of
+                // it.
                 return Some(Run::value(field, std::mem::take(&mut text)).and(Run::plain("MVA")));
             }
             if field == Field::PaymentReference {
@@ -181,7 +182,7 @@ impl Composer {
         }
     }
 
-    /// A long reference in groups, where that case is wished for.
+    /// A long reference in groups, if that case is requested.
     fn broken_reference(&mut self, text: String) -> String {
         let long = text.len() >= 8 && text.chars().all(|digit| digit.is_ascii_digit());
         if !long || !self.is_to_have(HardCase::BrokenReference) {
@@ -192,7 +193,7 @@ impl Composer {
         if self.dice.chance(0.5) { grouped(&text, size, " ") } else { grouped_from_right(&text, size, " ") }
     }
 
-    /// A date, seldom with the place or the time of day beside it.
+    /// A date, rarely with the place or the time of day next to it.
     fn date_value(&mut self, field: Field, date: Date) -> Run {
         let value = Run::value(field, self.date_text(date));
         match self.dice.count(0, 59) {

@@ -1,11 +1,12 @@
-//! Pages of exactly so many words, for measuring times.
+//! Pages with exactly a given number of words, for measuring times.
 
 use fieldmark_domain::page::PageSize;
 
 use crate::SyntheticInvoice;
 use crate::page::SyntheticPage;
 
-/// The invoice with its pages below each other as one, which ends after so many words; `None` when it has fewer.
+/// The invoice with its pages joined into one, cut after this number of words; `None` when it has
+/// fewer.
 pub(super) fn to_words(invoice: &SyntheticInvoice, words: usize) -> Option<SyntheticInvoice> {
     let mut all = SyntheticPage {
         size: PageSize { width_pt: 0.0, height_pt: 0.0 },

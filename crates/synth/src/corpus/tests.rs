@@ -21,7 +21,7 @@ fn a_folder_has_a_file_and_a_row_for_each_invoice() {
     for row in &rows {
         assert!(folder.path().join(row["file"].as_str().unwrap()).exists());
         assert_eq!(row["fields"].as_object().unwrap().len(), Field::ALL.len());
-        // What is shown has a value; a value that is not shown may be known all the same.
+        // A visible field has a value; an invisible field may have a known value too.
         for (field, value) in row["fields"].as_object().unwrap() {
             assert!(value != "" || row["visible"][field] == false, "{field} is shown and empty: {row}");
         }
@@ -29,7 +29,7 @@ fn a_folder_has_a_file_and_a_row_for_each_invoice() {
 }
 
 #[test]
-fn tax_is_told_where_rates_are_shown() {
+fn tax_is_stated_where_rates_are_shown() {
     let generator = Generator::new(3);
     let mut shown = 0;
     for index in 0..60 {

@@ -10,7 +10,7 @@ use crate::random::Dice;
 /// One line of an invoice.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// What was sold, in words.
+    /// What was sold.
     pub(crate) description: String,
     /// Hundredths of a unit.
     pub(crate) quantity: i64,
@@ -18,13 +18,13 @@ pub(crate) struct Line {
     pub(crate) unit_price: i64,
     /// Hundredths of a percent.
     pub(crate) rate: i64,
-    /// Percent taken off; mostly 0.
+    /// Discount in percent; usually 0.
     pub(crate) discount: i64,
     /// The line's amount without tax.
     pub(crate) net: i64,
 }
 
-/// What one rate of tax comes to.
+/// The amounts of one tax rate.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RateSum {
     /// Hundredths of a percent.
@@ -33,7 +33,7 @@ pub(crate) struct RateSum {
     pub(crate) tax: i64,
 }
 
-/// What an invoice comes to: `net + tax + rounding = gross` and `gross − paid + prior = due`.
+/// The amounts of an invoice: `net + tax + rounding = gross` and `gross − paid + prior = due`.
 #[derive(Debug, Clone)]
 pub(crate) struct Amounts {
     pub(crate) lines: Vec<Line>,
@@ -47,7 +47,7 @@ pub(crate) struct Amounts {
     pub(crate) paid: i64,
     pub(crate) prior: i64,
     pub(crate) due: i64,
-    /// Whether nothing is taxed.
+    /// Whether the invoice is free of tax.
     pub(crate) untaxed: bool,
 }
 
@@ -105,7 +105,7 @@ impl Amounts {
         }
     }
 
-    /// Takes all taxes off, as those ask for who are not registered for them.
+    /// Removes all taxes, as for persons and suppliers who are not registered for them.
     pub(crate) fn untax(&mut self) {
         for line in &mut self.lines {
             line.rate = 0;
@@ -119,13 +119,13 @@ impl Amounts {
         self.due = self.gross - self.paid + self.prior;
     }
 
-    /// Whether what is to be paid differs from the invoice's total.
+    /// Whether the amount due differs from the invoice's total.
     pub(crate) fn due_differs(&self) -> bool {
         self.due != self.gross
     }
 }
 
-/// Sweden, Norway, Denmark and Switzerland round what is paid; others hardly ever.
+/// Sweden, Norway, Denmark and Switzerland round the amount to pay; other countries rarely.
 fn rounding(locale: Locale, exact: i64, dice: &mut Dice) -> i64 {
     let (unit, share) = match locale.country() {
         "SE" => (100, 0.3),
@@ -214,7 +214,7 @@ fn unit_price(scale: i64, round: bool, dice: &mut Dice) -> i64 {
     if round && price > 100 { price / 100 * 100 } else { price }
 }
 
-/// A product's name, sometimes with words of every day around it.
+/// A product's name, sometimes with everyday words around it.
 pub(crate) fn description(locale: Locale, dice: &mut Dice) -> String {
     let lexicon = locale.lexicon();
     let product = dice.word(&lexicon.products).to_owned();

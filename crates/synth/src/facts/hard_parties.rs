@@ -1,4 +1,5 @@
-//! Parties that are hard to tell: persons in business, ordinary words as names, trading names, "c/o".
+//! Parties that are hard to recognise: persons in business, ordinary words as names, trading names,
+//! "c/o".
 
 use std::collections::BTreeSet;
 
@@ -9,8 +10,8 @@ use crate::parties::{Party, authority_name, long_name, ordinary_name, person_nam
 use crate::random::Dice;
 
 impl Facts {
-    /// Makes the parties those of the wanted cases. Returns the cases that are met by what they are, without
-    /// any doing of the page's.
+    /// Changes the parties for the requested cases. Returns the cases that are complete by that,
+    /// without any change of the page.
     pub(crate) fn harden(&mut self, wanted: &BTreeSet<HardCase>, dice: &mut Dice) -> Vec<HardCase> {
         let mut met = Vec::new();
         let is_wanted = |case: HardCase| wanted.contains(&case);
@@ -53,7 +54,7 @@ impl Facts {
         met
     }
 
-    /// Adds what wanted cases print and the invoice would lack.
+    /// Adds the facts that requested cases print and the invoice may lack.
     fn complete_for(&mut self, wanted: &BTreeSet<HardCase>, dice: &mut Dice) {
         if wanted.contains(&HardCase::LetterRows) {
             self.delivery_date.get_or_insert(self.invoice_date);
@@ -71,12 +72,12 @@ impl Facts {
         }
     }
 
-    /// The supplier with that likelihood, otherwise the customer.
+    /// The supplier with this probability, otherwise the customer.
     fn either_party(&mut self, supplier: f64, dice: &mut Dice) -> &mut Party {
         if dice.chance(supplier) { &mut self.supplier } else { &mut self.customer }
     }
 
-    /// A private person who laid something out for a club or an authority.
+    /// A private person who claims expenses from a club or an authority.
     fn let_a_person_ask(&mut self, dice: &mut Dice) {
         self.let_a_person_trade(dice);
         self.supplier.trade_name = None;
@@ -88,7 +89,7 @@ impl Facts {
         self.payment.bankgiro = None;
     }
 
-    /// A person as the supplier, with or without a trade's name; the customer is none.
+    /// A person as the supplier, with or without a trading name; the customer is not a person.
     fn let_a_person_trade(&mut self, dice: &mut Dice) {
         let home = self.locale.home_lexicon();
         let name = person_name(home, dice);

@@ -1,4 +1,4 @@
-//! How an invoice is to be paid.
+//! The payment details of an invoice.
 
 use crate::identifiers::{
     Identifier, PaymentReference, bankgiro, bic, danish_account, danish_payment_line, domestic_account, iban,
@@ -18,7 +18,7 @@ pub(crate) struct Payment {
     pub(crate) reference: Option<PaymentReference>,
     pub(crate) fik: Option<Identifier>,
     pub(crate) bank_name: String,
-    /// The account that a direct debit is drawn from, as it is printed.
+    /// The account that a direct debit is collected from, as printed.
     pub(crate) payer_account: String,
     /// The reference of the payer's mandate.
     pub(crate) mandate: String,
@@ -27,7 +27,7 @@ pub(crate) struct Payment {
 }
 
 impl Payment {
-    /// What is usual in the country, and now and then what is not.
+    /// The usual details of the country, and sometimes unusual ones.
     pub(crate) fn draw(locale: Locale, invoice_number: &str, dice: &mut Dice) -> Self {
         let country = locale.country();
         let iban_share = match country {
@@ -67,7 +67,7 @@ impl Payment {
     }
 }
 
-/// An account of the payer's: with stars in place of its middle at times.
+/// One of the payer's accounts, sometimes with stars in the middle.
 fn payer_account(country: &str, dice: &mut Dice) -> String {
     let domestic = match country {
         "NO" if dice.chance(0.7) => Some(norwegian_account(dice)),

@@ -1,4 +1,4 @@
-//! Statements and reminders: documents that speak of earlier invoices.
+//! Statements and reminders: documents about earlier invoices.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -10,7 +10,7 @@ use crate::composer::{Area, Composer, Entry, Item};
 use crate::facts::later;
 use crate::look::RowStyle;
 
-/// A row of an account: what happened, when, what it came to and what was owed afterwards.
+/// A row of an account: the transaction, its date, its amount and the balance afterwards.
 struct Movement {
     date: Run,
     number: Run,
@@ -20,7 +20,8 @@ struct Movement {
 }
 
 impl Composer {
-    /// Earlier balance, payments, new charges, what is due: as rows of captions, or as a table of movements.
+    /// Earlier balance, payments, new charges, amount due: as rows of captions, or as a table of
+    /// transactions.
     pub(super) fn statement(&mut self) {
         let area = self.top();
         let y = self.bands(
@@ -72,7 +73,7 @@ impl Composer {
         self.rows_of(BlockRole::Totals, entries, part, RowStyle::ValuesRight)
     }
 
-    /// A table of what was invoiced and paid, with what was owed after each, and what is due below it.
+    /// A table of invoices and payments, with the balance after each and the amount due below it.
     fn movements(&mut self, area: Area) -> f32 {
         let rows = self.movement_rows();
         let y = self.within(BlockRole::Lines, |hand| hand.movement_table(&rows, area));
@@ -85,7 +86,8 @@ impl Composer {
         self.rows_of(BlockRole::Totals, entries, area.part(0.45, 1.0).at(y + 6.0), style)
     }
 
-    /// The opening balance, some invoices and payments that cancel out, then this invoice and what was paid of it.
+    /// The opening balance, some invoices and payments that cancel out, then this invoice and its
+    /// payments.
     fn movement_rows(&mut self) -> Vec<Movement> {
         let amounts = self.facts.amounts.clone();
         let mut rows = Vec::new();
@@ -160,7 +162,7 @@ impl Composer {
         y
     }
 
-    /// What is owed by age, in a row of captions over amounts.
+    /// The balance by age, in a row of captions above amounts.
     fn ageing(&mut self, area: Area) -> f32 {
         let entries = ["0-30", "31-60", "61-90", "90+"]
             .into_iter()
@@ -174,7 +176,7 @@ impl Composer {
         self.within(BlockRole::Totals, |hand| hand.across(entries, area, pen))
     }
 
-    /// An unpaid invoice's numbers, its amount, a fee, a new day.
+    /// An unpaid invoice's numbers, its amount, a fee, a new due date.
     pub(super) fn reminder(&mut self) {
         let charges = self.charges();
         let area = self.top();
@@ -204,7 +206,7 @@ impl Composer {
         self.close(Tail { slip, footer: 0.7, ..Tail::default() });
     }
 
-    /// Fee and interest of a reminder, which are due beside the invoice's amount.
+    /// Fee and interest of a reminder, which are due in addition to the invoice's amount.
     fn charges(&mut self) -> [i64; 2] {
         let amounts = &mut self.facts.amounts;
         let fee = if self.dice.chance(0.7) {
@@ -230,7 +232,7 @@ impl Composer {
         entries
     }
 
-    /// The invoice's own numbers, then what is due.
+    /// The invoice's own numbers, then the amount due.
     fn unpaid_rows(&mut self, charges: [i64; 2], area: Area) -> f32 {
         let mut entries = Vec::new();
         for field in [Field::InvoiceNumber, Field::InvoiceDate, Field::DueDate, Field::TotalGross] {
@@ -244,7 +246,8 @@ impl Composer {
         self.rows_of(BlockRole::Identification, entries, area, style)
     }
 
-    /// A row for the invoice, at times with paid ones of others around it, then the charges and the sum.
+    /// A row for the invoice, sometimes with paid other invoices around it, then the charges and
+    /// the sum.
     fn unpaid_table(&mut self, charges: [i64; 2], area: Area) -> f32 {
         let own = self.facts.clone();
         let due_date = own.due_date.unwrap_or_else(|| later(own.invoice_date, 30));

@@ -1,4 +1,5 @@
-//! Bands, columns and what families have in common: the table, the totals, how to pay, the foot.
+//! Bands, columns and the common parts of families: the table, the totals, the payment details, the
+//! footer.
 
 use fieldmark_domain::detection::BlockRole;
 use fieldmark_domain::field::Field;
@@ -33,20 +34,20 @@ pub(super) enum Block {
 /// A column of a band: its share of the width, its blocks from top to bottom.
 pub(super) type Column<'a> = (f32, &'a [Block]);
 
-/// What follows the table.
+/// The parts after the table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tail {
-    /// `None` draws a style.
+    /// `None` means a random style.
     pub(super) totals: Option<TotalsStyle>,
     /// Likelihood of a table of tax rates.
     pub(super) tax_table: f64,
     /// Likelihood of a payment block.
     pub(super) payment: f64,
-    /// The most sentences.
+    /// Maximum number of sentences.
     pub(super) sentences: usize,
-    /// Likelihood of a foot.
+    /// Likelihood of a footer.
     pub(super) footer: f64,
-    /// `None` draws a style.
+    /// `None` means a random style.
     pub(super) footer_style: Option<FooterStyle>,
     /// A slip in the lower third.
     pub(super) slip: Option<SlipKind>,
@@ -103,7 +104,7 @@ impl Composer {
         }
     }
 
-    /// Sets columns beside each other; returns the lowest baseline.
+    /// Sets columns side by side; returns the lowest baseline.
     pub(super) fn columns(&mut self, columns: &[Column], area: Area) -> f32 {
         let whole: f32 = columns.iter().map(|(share, _)| share).sum();
         let gap = self.dice.pick([10.0, 10.0, 4.0, 20.0]);
@@ -123,7 +124,7 @@ impl Composer {
         bottom
     }
 
-    /// Sets bands of columns below each other.
+    /// Sets bands of columns one below the other.
     pub(super) fn bands(&mut self, bands: &[&[Column]], area: Area) -> f32 {
         let mut y = area.y;
         for band in bands {
@@ -139,7 +140,7 @@ impl Composer {
         area.at(y)
     }
 
-    /// Now and then a salutation, an introduction or a subject above the table.
+    /// Sometimes a salutation, an introduction or a subject above the table.
     pub(super) fn introduction(&mut self, area: Area) -> f32 {
         if self.takes(HardCase::LetterRows) {
             return self.letter_rows(area);
@@ -154,7 +155,7 @@ impl Composer {
         }
     }
 
-    /// Table, totals, payment, text, foot. `area.y` is where the upper part ended.
+    /// Table, totals, payment, text, footer. `area.y` is the end of the upper part.
     pub(super) fn body(&mut self, area: Area, tail: Tail) {
         let y = self.blank_form(area);
         let y = self.remaining_parties(area.at(y));
@@ -225,7 +226,7 @@ impl Composer {
         self.rows(entries, area, style)
     }
 
-    /// Slip or foot, and what may stand at a page's edges.
+    /// Slip or footer, and text at a page's edges.
     pub(super) fn close(&mut self, tail: Tail) {
         match tail.slip {
             Some(slip) => self.slip(slip),
@@ -243,7 +244,7 @@ impl Composer {
         }
     }
 
-    /// A field's value printed large, for boxes that show one thing.
+    /// A field's value in large type, for boxes with a single value.
     pub(super) fn large_field(&mut self, field: Field, area: Area, align: Align, scale: f32) -> f32 {
         self.within(BlockRole::Identification, |hand| hand.set_large_field(field, area, align, scale))
     }

@@ -1,4 +1,4 @@
-//! Bills of telephone, energy and water; statements; sheets that say the amount first.
+//! Bills of telephone, energy and water, and sheets that start with the amount.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -10,7 +10,8 @@ use crate::composer::{Area, Composer, Item};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// The summary first: numbers of contract and customer, the amount, the day; details below or on page 2.
+    /// The summary first: numbers of contract and customer, the amount, the due date; details below
+    /// or on page 2.
     pub(super) fn utility(&mut self) {
         let area = self.top();
         let panel_left = self.dice.chance(0.5);
@@ -114,7 +115,7 @@ impl Composer {
         y
     }
 
-    /// The amount and the day, large, before anything else.
+    /// The amount and the due date in large type, before anything else.
     pub(super) fn amount_first(&mut self) {
         let area = self.top();
         let y = self.bands(&[&[(0.6, &[Block::SupplierName]), (0.4, &[Block::TitleRight])]], area);

@@ -11,7 +11,8 @@ use crate::hard_cases::HardCase;
 use crate::look::RowStyle;
 
 impl Composer {
-    /// Parties in cells at one side, numbers in cells at the other, totals and payment in boxes below the lines.
+    /// Parties in cells on one side, numbers in cells on the other, totals and payment in boxes
+    /// below the lines.
     pub(super) fn ruled_cells(&mut self) {
         let area = self.top();
         let mirrored = self.dice.chance(0.25);
@@ -21,7 +22,7 @@ impl Composer {
             (area.part(0.0, 0.52), area.part(0.57, 1.0))
         };
         let first = self.party_cell(true, parties);
-        // Cells touch, or stand apart.
+        // Cells touch, or have a gap.
         let gap = self.dice.pick([0.0, 0.0, 6.0]);
         let left = self.party_cell(false, parties.at(first + gap));
         let right = self.number_cells(numbers);
@@ -39,7 +40,7 @@ impl Composer {
         self.close(Tail { footer: 0.2, ..Tail::default() });
     }
 
-    /// A tiny caption in the upper left corner of a cell; returns where the cell's text begins.
+    /// A tiny caption in the upper left corner of a cell; returns where the cell's text starts.
     fn corner_caption(&mut self, caption: &Run, area: Area) -> f32 {
         let tiny = self.pen().scaled(0.58);
         self.canvas.put(caption, area.left + 2.0, area.y + tiny.size, tiny, Align::Left);
@@ -113,7 +114,7 @@ impl Composer {
         y
     }
 
-    /// Terms in words, or what a direct debit says, with a tiny caption.
+    /// Terms in words, or the sentence of a direct debit, with a tiny caption.
     fn boxed_terms(&mut self, area: Area) -> f32 {
         let caption = self.bare_caption("payment_terms");
         let y = self.within(BlockRole::Bank, |hand| hand.corner_caption(&caption, area));

@@ -10,7 +10,7 @@ use crate::composer::{Area, Composer, Item};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// Return line and window at the left, numbers at the right, columns at the foot.
+    /// Return line and window on the left, numbers on the right, columns at the foot.
     pub(super) fn din_letter(&mut self) {
         let area = self.top();
         let mut y = area.y;
@@ -83,7 +83,7 @@ impl Composer {
         self.body(area.at(y), Tail { footer: 0.88, payment: 0.4, ..Tail::default() });
     }
 
-    /// A salutation, sentences that say everything, a greeting.
+    /// A salutation, sentences with all values, a greeting.
     pub(super) fn prose_letter(&mut self) {
         let area = self.top();
         let y = self.bands(
@@ -117,7 +117,7 @@ impl Composer {
         );
     }
 
-    /// Letterhead, a few lines, sums, bank: what a small firm writes.
+    /// Letterhead, a few lines, sums, bank: the invoice of a small firm.
     pub(super) fn craftsman(&mut self) {
         let area = self.top();
         let align = self.dice.pick([Align::Left, Align::Centre, Align::Right]);
@@ -140,7 +140,7 @@ impl Composer {
         self.body(area.at(y), Tail { payment: 0.6, sentences: 4, footer: 0.5, ..Tail::default() });
     }
 
-    /// The sparse sheet of a text program.
+    /// The sparse template of a word processor.
     pub(super) fn template(&mut self) {
         let area = self.top();
         let bands: &[&[Column]] = match self.dice.count(0, 4) {
@@ -247,7 +247,7 @@ impl Composer {
         );
     }
 
-    /// A giro slip in the lower third; the invoice has the rest.
+    /// A giro slip in the lower third, the invoice above it.
     pub(super) fn giro_slip(&mut self) {
         self.facts.amounts.lines.truncate(self.facts.amounts.lines.len().max(1));
         let area = self.top();
@@ -372,7 +372,7 @@ impl Composer {
         self.body(area.at(y), Tail { tax_table: 0.22, sentences: 5, ..Tail::default() });
     }
 
-    /// A frame that a family draws around what it set.
+    /// The frame that a family draws around its text.
     pub(super) fn framed(&mut self, area: Area, bottom: f32) {
         self.canvas.frame((area.left - 6.0, area.y, area.right() + 4.0, bottom + 8.0), 0.7);
     }

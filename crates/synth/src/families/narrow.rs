@@ -1,4 +1,4 @@
-//! Receipts from a till: a narrow roll.
+//! Till receipts: a narrow roll.
 
 mod sums;
 
@@ -11,11 +11,11 @@ use crate::composer::{Area, Composer, Item};
 use crate::typeface::Typeface;
 
 impl Composer {
-    /// A narrow roll: name and address in the middle, goods, the sum, how it was paid.
+    /// A narrow roll: name and address in the middle, goods, the sum, the payment.
     pub(super) fn receipt(&mut self) {
         self.gather_lines(24);
         let width_pt = self.dice.length(170.0, 300.0);
-        // As long as it has to be: cut off below the last line.
+        // As long as necessary: cut off below the last line.
         self.canvas = Canvas::new(PageSize { width_pt, height_pt: 4_000.0 });
         self.look.margin = self.dice.length(8.0, 20.0);
         let typeface = if self.dice.chance(0.55) { Typeface::Courier } else { self.pen().typeface };
@@ -58,7 +58,8 @@ impl Composer {
         self.canvas.size.height_pt = y + self.dice.length(14.0, 120.0);
     }
 
-    /// The name, its number in parentheses right below, the address, telephone and numbers, all small.
+    /// The name, its number in parentheses directly below, the address, telephone and numbers, all
+    /// in small type.
     fn shop_head(&mut self, area: Area, align: Align) -> f32 {
         self.within(BlockRole::Supplier, |hand| hand.set_shop_head(area, align))
     }

@@ -175,7 +175,7 @@ impl Composer {
         bottom + 10.0
     }
 
-    /// A dark band on top.
+    /// A dark band at the top.
     pub(super) fn band(&mut self) {
         let area = self.top();
         let layout = self.dice.count(0, 3);
@@ -205,7 +205,7 @@ impl Composer {
         self.body(area.at(y + 6.0), Tail { payment: 0.7, footer: 0.5, ..Tail::default() });
     }
 
-    /// Caption and value line by line, and hardly anything else.
+    /// Caption and value line by line, and almost nothing else.
     pub(super) fn listing(&mut self) {
         let area = self.top();
         let rows = self.dice.pick([RowStyle::Inline, RowStyle::Inline, RowStyle::Columns]);
@@ -263,7 +263,7 @@ impl Composer {
         self.rows_of(role, entries, area, self.look.rows)
     }
 
-    /// A web shop's order with what was paid.
+    /// A web shop's order with the payments made.
     pub(super) fn web_shop(&mut self) {
         let area = self.top();
         if self.facts.amounts.paid == 0 && self.facts.amounts.prior == 0 && self.dice.chance(0.45) {
@@ -319,7 +319,8 @@ impl Composer {
         self.rows(vec![entry], area.at(y), RowStyle::ValuesRight)
     }
 
-    /// A subscription's invoice: from and to side by side, amount and day in a sentence or large.
+    /// A subscription's invoice: supplier and customer side by side, amount and due date in a
+    /// sentence or in large type.
     pub(super) fn subscription(&mut self) {
         let area = self.top();
         let y = self.columns(&[(0.7, &[Block::Title]), (0.3, &[Block::SupplierName])], area);

@@ -1,4 +1,4 @@
-//! Invoices as enterprise systems print them: tables, forms, typewriter's letters, many pages.
+//! Invoices of enterprise systems: tables, forms, monospaced type, many pages.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -130,7 +130,7 @@ impl Composer {
         self.body(area.at(y), Tail { footer: 0.3, payment: 0.65, tax_table: 0.3, ..Tail::default() });
     }
 
-    /// Structured data in a typewriter's letters: "Nummer   : 123".
+    /// Structured data in monospaced type: "Nummer   : 123".
     pub(super) fn data_print(&mut self) {
         if self.dice.chance(0.75) {
             self.look.pen.typeface = Typeface::Courier;
@@ -231,7 +231,7 @@ impl Composer {
         self.body(area.at(y), Tail { tax_table: 0.35, payment: 0.5, ..Tail::default() });
     }
 
-    /// The same total in more lines: each line is cut into parts that add up to it.
+    /// The same total in more lines: each line is split into parts that add up to it.
     fn spread_over(&mut self, wanted: usize) {
         let whole = self.facts.amounts.lines.clone();
         let parts = (wanted / whole.len().max(1)).max(1) as i64;

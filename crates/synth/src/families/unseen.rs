@@ -1,4 +1,5 @@
-//! Layouts that no training sees, unlike all others: they show how reading fares on what is new.
+//! Layouts that training does not use and that differ from all others: they show the accuracy on
+//! unknown layouts.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -11,8 +12,8 @@ use crate::composer::{Area, Composer, Entry, Item};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// An accounting program's sheet: key figures in a grey band down the left edge, parties at the right, the
-    /// totals above the lines.
+    /// An accounting program's sheet: key figures in a grey band along the left edge, parties on
+    /// the right, the totals above the lines.
     pub(super) fn ledger(&mut self) {
         let page = self.canvas.size;
         let band_width = page.width_pt * self.dice.length(0.23, 0.28);
@@ -24,7 +25,7 @@ impl Composer {
         let y = self.facing_parties(main);
         self.canvas.rule((main.left, y + 8.0), (main.right(), y + 8.0), 1.2);
         let y = self.title(main.at(y + 10.0), Align::Left) + 4.0;
-        // Totals that are followed by the lines stand in a row or across the width.
+        // Totals above the lines are set in a row or across the width.
         let style = self.dice.pick([TotalsStyle::Band, TotalsStyle::Band, TotalsStyle::FullRow]);
         let y = self.totals(main.at(y), style) + 10.0;
         self.canvas.rule((main.left, y), (main.right(), y), 0.4);
@@ -41,7 +42,8 @@ impl Composer {
         self.close(Tail { footer: 0.0, ..Tail::default() });
     }
 
-    /// The band: numbers, days and accounts, each below its small caption, the amount large among them.
+    /// The band: numbers, dates and accounts, each below its small caption, with the amount in
+    /// large type.
     fn key_figures(&mut self, band: Area) {
         let pen = self.pen();
         let small = pen.scaled(0.82);
@@ -60,7 +62,7 @@ impl Composer {
         self.within(BlockRole::Bank, |hand| hand.rows_with(entries, band.at(y), RowStyle::Stacked, small));
     }
 
-    /// Customer and supplier beside each other, each below a rule with its caption.
+    /// Customer and supplier side by side, each below a rule with its caption.
     fn facing_parties(&mut self, area: Area) -> f32 {
         let mut sides = [Block::Supplier, Block::Customer];
         self.dice.shuffle(&mut sides);
@@ -74,8 +76,8 @@ impl Composer {
         bottom
     }
 
-    /// A sheet of half the size on its side: parties in the left half, numbers and totals in the right one, and
-    /// hardly any lines.
+    /// A half-size sheet in landscape format: parties in the left half, numbers and totals in the
+    /// right one, and few lines.
     pub(super) fn postcard(&mut self) {
         self.gather_lines(4);
         self.canvas = Canvas::new(PageSize { width_pt: 595.28, height_pt: 419.53 });
@@ -131,7 +133,7 @@ impl Composer {
         y
     }
 
-    /// No more lines than `most`: those beyond become one that has their sum.
+    /// At most `most` lines: further ones are replaced by one line with their sum.
     pub(super) fn gather_lines(&mut self, most: usize) {
         let lines = &mut self.facts.amounts.lines;
         if lines.len() <= most {

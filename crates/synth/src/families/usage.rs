@@ -1,4 +1,5 @@
-//! What was used, over pages: calls by number, readings of meters. The sums are carried from page to page.
+//! Usage details over several pages: calls by number, meter readings. The sums are carried from
+//! page to page.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -8,18 +9,19 @@ use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer, Item};
 use crate::facts::Line;
 
-/// A table that runs over pages: where its columns are, and what was summed up so far.
+/// A table over several pages: the positions of its columns, and the sum so far.
 struct Usage {
     area: Area,
     pen: Pen,
-    /// Below which baseline nothing is set any more.
+    /// The baseline after which the page ends.
     y: f32,
-    /// What the pages before and this one come to.
+    /// The sum of the previous pages and this one.
     carried: i64,
 }
 
 impl Composer {
-    /// Subscriptions and calls: parties and sums on the first page, what each number used on the others.
+    /// Subscriptions and calls: parties and sums on the first page, the usage of each number on the
+    /// others.
     pub(super) fn telecom(&mut self) {
         let area = self.top();
         let bands: &[&[Column]] = match self.dice.count(0, 2) {
@@ -54,7 +56,7 @@ impl Composer {
         self.calls();
     }
 
-    /// What each kind of charge comes to, without what it is made of.
+    /// The sum of each kind of charge, without its details.
     fn section_sums(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Lines, |hand| hand.set_section_sums(area))
     }
@@ -119,7 +121,7 @@ impl Composer {
         usage.y += usage.pen.line() * 0.6;
     }
 
-    /// Readings of meters: number, days, what was read, what was used and what it came to.
+    /// Meter readings: number, dates, readings, usage and amount.
     pub(super) fn readings(&mut self) {
         self.within(BlockRole::Lines, |hand| hand.set_readings())
     }
@@ -156,7 +158,7 @@ impl Composer {
         Usage { area, pen, y, carried: 0 }
     }
 
-    /// What a further page has on top: the supplier, the invoice's number or nothing.
+    /// The header of a further page: the supplier, the invoice's number or nothing.
     fn usage_head(&mut self, area: Area, pen: Pen) -> f32 {
         let mut parts = Vec::new();
         for field in [Field::InvoiceNumber, Field::CustomerNumber, Field::InvoiceDate] {
@@ -173,7 +175,7 @@ impl Composer {
         })
     }
 
-    /// A row; where the page is full, the sum so far is carried to the next one.
+    /// A row; if the page is full, the sum so far is carried to the next one.
     fn usage_row(&mut self, usage: &mut Usage, cells: [Run; 4]) {
         if usage.y + usage.pen.line() * 3.0 > self.bottom() {
             let words = match self.facts.locale.language() {

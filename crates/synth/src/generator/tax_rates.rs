@@ -9,18 +9,19 @@ use crate::facts::Amounts;
 use crate::money;
 use crate::page::SyntheticPage;
 
-/// The tax of one rate; what the pages do not show is left out.
+/// The tax of one rate; values that the pages do not show are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxRate {
     /// The rate in percent, with two decimals.
     pub rate: String,
-    /// What is taxed.
+    /// The taxed amount.
     pub net: Option<String>,
     /// The tax.
     pub tax: Option<String>,
 }
 
-/// The rates of an invoice whose pages show rates. The net and tax of a single rate may stand among the totals.
+/// The rates of an invoice whose pages show rates. The net and tax of a single rate may be among
+/// the totals.
 pub(super) fn shown(
     amounts: &Amounts,
     truth: &BTreeMap<Field, String>,

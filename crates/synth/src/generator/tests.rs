@@ -1,4 +1,4 @@
-//! What the generator promises, tried on some thousand invoices.
+//! The generator's promises, tested on some thousand invoices.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,8 @@ fn spans(page: &SyntheticPage) -> Vec<(Field, String)> {
     spans
 }
 
-/// Whether a printed span may stand for the truth: names may be cut, broken or in capitals, dates may be words.
+/// Whether a printed span may represent the truth: names may be cut, broken or in capitals, dates
+/// may be words.
 fn agrees(field: Field, printed: &str, truth: &str) -> bool {
     match field.kind() {
         FieldKind::Money => {
@@ -113,7 +114,7 @@ fn labels_say_what_the_truth_says() {
         }
     }
     assert!(checked > 20_000, "{checked} spans");
-    // Columns narrower than a date break it, on real pages as on these.
+    // Columns narrower than a date break it, as on real pages.
     assert!(
         wrong.len() * 1000 < checked,
         "{} of {checked}: {:#?}",

@@ -1,4 +1,4 @@
-//! Every hard case occurs, and its words have the labels that they should.
+//! Every hard case occurs, and its words have the right labels.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::SyntheticInvoice;
 use crate::generator::Generator;
 use crate::page::{SyntheticPage, SyntheticWord};
 
-/// Invoices in which a case was met.
+/// Invoices in which a case was set.
 fn with(case: HardCase) -> impl Iterator<Item = SyntheticInvoice> {
     let generator = Generator::new(11);
     (0..40).map(move |index| generator.invoice_with(case, index)).filter(move |i| i.cases.contains(&case))
@@ -227,7 +227,7 @@ fn has(invoice: &SyntheticInvoice, class: SpanClass, role: Option<BlockRole>) ->
 }
 
 #[test]
-fn what_stands_around_a_customers_name_is_no_part_of_it() {
+fn words_around_a_customers_name_are_not_part_of_it() {
     let mut trades = 0;
     for invoice in with(HardCase::CustomerTradeName) {
         assert!(invoice.truth.contains_key(&Field::CustomerName), "{}", invoice.family);
@@ -281,7 +281,7 @@ fn a_name_over_two_lines_is_two_spans() {
 }
 
 #[test]
-fn three_parties_stand_in_blocks_of_their_own() {
+fn three_parties_have_separate_blocks() {
     for invoice in with(HardCase::ThreeParties) {
         for role in [BlockRole::Customer, BlockRole::Delivery, BlockRole::BillTo] {
             assert!(words(&invoice).any(|word| word.role == Some(role)), "{role:?} in {}", invoice.family);

@@ -1,11 +1,11 @@
-//! Numbers of accounts and of banks.
+//! Account numbers and bank codes.
 
 use super::check_digits::{iso_check_digits, luhn, weighted_sum};
 use super::organisations::{check_of_11, drawn};
 use super::{Identifier, grouped, grouped_by};
 use crate::random::Dice;
 
-/// An IBAN of a country (ISO 13616); nothing for countries that have none.
+/// An IBAN of a country (ISO 13616); nothing for countries without IBANs.
 pub(crate) fn iban(country: &str, dice: &mut Dice) -> Option<Identifier> {
     let body = match country {
         "SE" => dice.digits(20),
@@ -116,10 +116,10 @@ pub(crate) fn danish_account(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(format!("{branch}{own}"), prints)
 }
 
-/// An account as banks of other countries number them.
+/// An account in the notation of banks of other countries.
 pub(crate) fn domestic_account(country: &str, dice: &mut Dice) -> Identifier {
     let number = match country {
-        // Clearing numbers begin at 1000.
+        // Clearing numbers start at 1000.
         "SE" => format!("{}-{}", dice.number(4), dice.pattern("###.###.###")),
         "GB" | "IE" => dice.digits(8),
         "US" => dice.pattern("##########"),

@@ -1,6 +1,6 @@
-//! Check digits, by the rules of those who hand the numbers out.
+//! Check digits, by the rules of the issuers.
 
-/// The digits of a text, other characters left out.
+/// The digits of a text; other characters are ignored.
 pub(super) fn digits_of(text: &str) -> impl DoubleEndedIterator<Item = u32> {
     text.chars().filter_map(|character| character.to_digit(10))
 }
@@ -10,7 +10,7 @@ pub(super) fn weighted_sum(text: &str, weights: &[u32]) -> u32 {
     digits_of(text).zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
-/// The digit that makes `payload` and itself pass the Luhn formula (ISO/IEC 7812-1, annex B).
+/// The digit that makes `payload` plus the digit pass the Luhn formula (ISO/IEC 7812-1, annex B).
 pub(super) fn luhn(payload: &str) -> u32 {
     let sum: u32 = digits_of(payload)
         .rev()
@@ -23,7 +23,7 @@ pub(super) fn luhn(payload: &str) -> u32 {
     (10 - sum % 10) % 10
 }
 
-/// The check digit by weights 2 to 7 from the right and modulus 11; `None` where it would be 10.
+/// The check digit by weights 2 to 7 from the right and modulus 11; `None` if it would be 10.
 pub(super) fn modulus_11(payload: &str) -> Option<u32> {
     let sum: u32 =
         digits_of(payload).rev().zip([2, 3, 4, 5, 6, 7].into_iter().cycle()).map(|(d, w)| d * w).sum();
@@ -33,7 +33,7 @@ pub(super) fn modulus_11(payload: &str) -> Option<u32> {
     }
 }
 
-/// The check digit of ISO 7064 MOD 11,10, which German VAT numbers have.
+/// The check digit of ISO 7064 MOD 11,10, used by German VAT numbers.
 pub(super) fn modulus_11_10(payload: &str) -> u32 {
     let product = digits_of(payload).fold(10, |product, digit| {
         let sum = (digit + product) % 10;
@@ -49,12 +49,13 @@ pub(super) fn modulus_97(text: &str) -> u32 {
     })
 }
 
-/// The two check digits that ISO 13616 and ISO 11649 put behind the first two letters.
+/// The two check digits of ISO 13616 and ISO 11649, which follow the first two letters.
 pub(super) fn iso_check_digits(letters: &str, body: &str) -> String {
     format!("{:02}", 98 - modulus_97(&format!("{body}{letters}00")))
 }
 
-/// The check digit of Finnish references: weights 7, 3, 1 from the right, up to the next ten.
+/// The check digit of Finnish references: weights 7, 3, 1 from the right, completing the sum to a
+/// multiple of ten.
 pub(super) fn weights_7_3_1(payload: &str) -> u32 {
     let sum: u32 = digits_of(payload).rev().zip([7, 3, 1].into_iter().cycle()).map(|(d, w)| d * w).sum();
     (10 - sum % 10) % 10

@@ -56,7 +56,7 @@ fn norwegian(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(number.clone(), [number.clone(), spaced.clone(), spaced, number])
 }
 
-/// 11 less the remainder of 11; nothing where that is 10.
+/// 11 minus the remainder by 11; nothing if that is 10.
 pub(super) fn check_of_11(sum: u32) -> Option<u32> {
     match (11 - sum % 11) % 11 {
         10 => None,
@@ -127,7 +127,7 @@ fn dutch(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(number.clone(), [number.clone(), number.clone(), number, spaced])
 }
 
-/// Ten digits, the last two of which are 97 less the remainder of the others.
+/// Ten digits, the last two of which are 97 minus the remainder of the others.
 pub(super) fn belgian_body(dice: &mut Dice) -> String {
     let payload = format!("{}{}", dice.weighted([("0", 9), ("1", 1)]), dice.number(7));
     let check = 97 - payload.parse::<u32>().unwrap_or_default() % 97;
@@ -207,7 +207,7 @@ fn portuguese(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(body.clone(), [body.clone(), grouped(&body, 3, " "), body])
 }
 
-/// An IČO; those that begin with 9 are no VAT numbers.
+/// An IČO; those that start with 9 are not VAT numbers.
 pub(super) fn czech_body(dice: &mut Dice) -> String {
     let payload = format!("{}{}", dice.count(1, 8), dice.number(6));
     let check = (11 - weighted_sum(&payload, &[8, 7, 6, 5, 4, 3, 2]) % 11) % 10;
@@ -227,7 +227,7 @@ fn american(dice: &mut Dice) -> Identifier {
     ))
 }
 
-/// An ABN: with 1 taken off the first digit, the weighted sum is a multiple of 89.
+/// An ABN: with 1 subtracted from the first digit, the weighted sum is a multiple of 89.
 fn australian(dice: &mut Dice) -> Identifier {
     const WEIGHTS: [u32; 9] = [3, 5, 7, 9, 11, 13, 15, 17, 19];
     let number = drawn(dice, |dice| {
@@ -241,7 +241,8 @@ fn australian(dice: &mut Dice) -> Identifier {
     Identifier::printed_as(number.clone(), [spaced.clone(), spaced, number])
 }
 
-/// A company's number: six or seven digits and a letter, or the twelve of the register since 2019.
+/// A company's number: six or seven digits and a letter, or twelve digits in the register since
+/// 2019.
 fn malaysian(dice: &mut Dice) -> Identifier {
     let pattern = dice.pick(["######-@", "######-@", "#######-@", "20##01######"]);
     let number = dice.pattern(pattern);

@@ -1,11 +1,11 @@
-//! References that payers must quote, as the banks of each country demand them.
+//! References that payers must state, by the rules of the banks of each country.
 
 use super::check_digits::{luhn, modulus_11, recursive_modulus_10, weights_7_3_1};
 use super::organisations::creditor_reference;
 use super::{Identifier, grouped, grouped_by, grouped_from_right};
 use crate::random::Dice;
 
-/// A reference and whether its digits are checked (an OCR number), or it is free text.
+/// A reference, either with check digits (an OCR number) or free text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PaymentReference {
     /// The reference.
@@ -19,13 +19,13 @@ impl PaymentReference {
         Self { identifier, structured: true }
     }
 
-    /// The same text as another number of the invoice, or anything else.
+    /// The same text as another number of the invoice, or any text.
     pub(crate) fn free(text: &str) -> Self {
         Self { identifier: Identifier::plain(text), structured: false }
     }
 }
 
-/// A structured reference of a country; often built on the invoice's number.
+/// A structured reference of a country; often based on the invoice's number.
 pub(crate) fn payment_reference(country: &str, invoice_number: &str, dice: &mut Dice) -> PaymentReference {
     let digits: String = invoice_number.chars().filter(char::is_ascii_digit).collect();
     let base = if digits.len() >= 4 && digits.len() <= 12 && dice.chance(0.4) {

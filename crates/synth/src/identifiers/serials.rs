@@ -1,8 +1,8 @@
-//! Numbers that companies hand out themselves: invoices, customers, orders, everything else.
+//! Numbers that companies assign themselves: invoices, customers, orders, and others.
 
 use crate::random::Dice;
 
-/// What a number counts, which decides how long it tends to be.
+/// The objects that a number counts, which decide its usual length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Serial {
     /// Invoices.
@@ -13,7 +13,7 @@ pub(crate) enum Serial {
     Other,
 }
 
-/// A number in one of the many ways in which companies number things; `year` is the invoice's.
+/// A number in one of the many numbering schemes of companies; `year` is the invoice's.
 pub(crate) fn serial_number(serial: Serial, year: i16, dice: &mut Dice) -> String {
     let text = match serial {
         Serial::Customer if dice.chance(0.6) => {

@@ -1,4 +1,4 @@
-//! Published numbers pass, drawn numbers pass, and what is printed is what is meant.
+//! Published numbers pass, drawn numbers pass, and printed forms have the intended normal form.
 
 use super::check_digits::{
     digits_of, iso_check_digits, luhn, modulus_11, modulus_11_10, modulus_97, recursive_modulus_10,

@@ -7,8 +7,8 @@ use super::organisations::{
 use super::{Identifier, grouped, grouped_by};
 use crate::random::Dice;
 
-/// The VAT number of a company of a country; of the company with `organisation` where the country builds one
-/// on the other. Nothing in countries without such numbers.
+/// The VAT number of a company of a country; based on `organisation` where the country does so.
+/// Nothing in countries without such numbers.
 pub(crate) fn vat_number(
     country: &str,
     organisation: Option<&Identifier>,
@@ -38,7 +38,7 @@ pub(crate) fn vat_number(
     })
 }
 
-/// A number that is printed with its prefix, with a space behind it, without it, and in groups.
+/// A number that is printed with its prefix, with a space after it, without it, and in groups.
 fn prefixed(country: &str, body: &str, group: usize) -> Identifier {
     let whole = format!("{country}{body}");
     let prints = [

@@ -1,7 +1,8 @@
-//! How lists are written in a lexicon's file: as one string, parted by line breaks and `|`, or by spaces.
+//! The notation of lists in a lexicon's file: as one string, separated by line breaks and `|`, or
+//! by spaces.
 //!
-//! Thousands of words are easier to read and to keep in order without a quotation mark around each. Does not
-//! know what the lists mean.
+//! Thousands of words are easier to read and to sort without quotation marks. Does not know the
+//! meaning of the lists.
 
 use std::collections::BTreeMap;
 
@@ -9,21 +10,21 @@ use serde::{Deserialize, Deserializer};
 
 use super::Listing;
 
-/// Entries of any number of words, parted by line breaks and `|`.
+/// Entries of any number of words, separated by line breaks and `|`.
 pub(super) fn phrases<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let entries = split_phrases(&String::deserialize(deserializer)?);
     refuse_repeats(&entries)?;
     Ok(entries)
 }
 
-/// Like [`phrases`], where an entry may come twice (`mar` in two series of months).
+/// Like [`phrases`], but an entry may occur twice (`mar` in two series of months).
 pub(super) fn repeatable_phrases<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<String>, D::Error> {
     Ok(split_phrases(&String::deserialize(deserializer)?))
 }
 
-/// Entries of one word each, parted by white space.
+/// Entries of one word each, separated by white space.
 pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let entries: Vec<String> =
         String::deserialize(deserializer)?.split_whitespace().map(str::to_owned).collect();

@@ -1,4 +1,4 @@
-//! What every lexicon must have.
+//! The required content of every lexicon.
 
 use fieldmark_domain::field::Field;
 
@@ -7,7 +7,7 @@ use super::{Lexicon, LexiconError, SENTENCE_SLOTS, parse};
 /// Fields that only some languages have words for.
 const NATIONAL: &[&str] = &["bankgiro", "plusgiro", "kid", "fik"];
 
-/// Fields whose values speak for themselves.
+/// Fields whose values need no caption.
 const WITHOUT_CAPTION: &[Field] =
     &[Field::SupplierName, Field::CustomerName, Field::SupplierAddress, Field::CustomerAddress];
 
@@ -223,7 +223,7 @@ fn a_country_without_words_of_its_own_gets_its_languages() {
 }
 
 #[test]
-fn a_word_that_stands_twice_is_refused() {
+fn a_repeated_word_is_refused() {
     let doubled =
         include_str!("../../lexicon/en.toml").replacen("code = \"en\"\n", "code = \"en\"\nx = 1\n", 1);
     assert!(matches!(parse("en", &doubled), Err(LexiconError::Malformed { .. })));

@@ -1,4 +1,5 @@
-//! What is spoilt: the generator's invoices, plain, packed and with e-invoices in them, and e-invoices of every kind.
+//! The files that are mutated: the generator's invoices, plain, packed and with e-invoices in them,
+//! and e-invoices of every kind.
 
 use fieldmark_testkit::e_invoices::{
     CiiProfile, cii, danish_ubl, norwegian_ubl, oioubl, swedish_ubl, ubl_credit_note, ubl_invoice, zugferd_1,
@@ -8,10 +9,10 @@ use lopdf::Document;
 use crate::Generator;
 use crate::pdf::{self, Attachment, PdfOptions};
 
-/// How many invoices of the generator are spoilt.
+/// How many invoices of the generator are mutated.
 const PDFS: u64 = 120;
 
-/// Files before they are spoilt.
+/// Files before the mutation.
 #[derive(Debug)]
 pub(super) struct Bases {
     pub(super) pdfs: Vec<Vec<u8>>,
@@ -26,7 +27,7 @@ impl Bases {
             let invoice = generator.invoice(index);
             let attached =
                 invoices.get(usize::try_from(index / 4).unwrap_or_default() % invoices.len().max(1));
-            // One of four carries an e-invoice, one is packed, one is both.
+            // Of four files one carries an e-invoice, one is packed, one is both.
             let attachments =
                 attached.filter(|_| index % 4 >= 2).map(|xml| as_attachment(xml)).into_iter().collect();
             let plain = pdf::write(&invoice.pages, &PdfOptions { attachments, ..PdfOptions::default() });
@@ -54,7 +55,7 @@ fn as_attachment(xml: &[u8]) -> Attachment {
     Attachment { name: "factur-x.xml".to_owned(), media_type: "text/xml".to_owned(), bytes: xml.to_vec() }
 }
 
-/// The same file with compressed streams; its objects in streams, too (PDF 1.5), if that is wanted.
+/// The same file with compressed streams; if requested, also with its objects in streams (PDF 1.5).
 fn packed(plain: &[u8], objects_too: bool) -> Option<Vec<u8>> {
     let mut document = Document::load_mem(plain).ok()?;
     document.compress();

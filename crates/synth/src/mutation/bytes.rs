@@ -1,10 +1,10 @@
-//! Changes that know nothing of what a file is.
+//! Changes that do not know the file's format.
 
 use super::places::{copy, insert, place, range, replace};
 use crate::random::Dice;
 
-/// The longest part that is changed at once, in bytes.
-const LONGEST_PART: usize = 2000;
+/// Maximum length of a part that is changed at once, in bytes.
+const MAX_PART: usize = 2000;
 
 #[expect(clippy::ptr_arg, reason = "every change has this signature")]
 pub(super) fn flip_bits(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
@@ -24,12 +24,12 @@ pub(super) fn overwrite(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
 }
 
 pub(super) fn drop_part(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
-    let range = range(bytes, LONGEST_PART, dice);
+    let range = range(bytes, MAX_PART, dice);
     replace(bytes, range, b"");
 }
 
 pub(super) fn double_part(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
-    let part = copy(bytes, range(bytes, LONGEST_PART, dice));
+    let part = copy(bytes, range(bytes, MAX_PART, dice));
     let place = place(bytes, dice);
     insert(bytes, place, &part.repeat(dice.count(1, 20)));
 }
@@ -46,7 +46,7 @@ pub(super) fn go_on_as_another(bytes: &mut Vec<u8>, donor: &[u8], dice: &mut Dic
 }
 
 pub(super) fn take_a_part_of_another(bytes: &mut Vec<u8>, donor: &[u8], dice: &mut Dice) {
-    let part = copy(donor, range(donor, LONGEST_PART, dice));
+    let part = copy(donor, range(donor, MAX_PART, dice));
     let place = place(bytes, dice);
     insert(bytes, place, &part);
 }

@@ -1,4 +1,5 @@
-//! Changes that know how a PDF is written (ISO 32000-1): tokens, objects, streams, lengths, offsets, filters, trees.
+//! Changes that know the format of a PDF (ISO 32000-1): tokens, objects, streams, lengths, offsets,
+//! filters, trees.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use super::bytes::{
 use super::places::{all, copy, find, insert, odd_number, one_of, place, replace, run};
 use crate::random::Dice;
 
-/// Every change; those that are written twice come twice as often.
+/// Every change; those listed twice occur twice as often.
 pub(super) const CHANGES: [Change; 36] = [
     flip_bits,
     overwrite,
@@ -50,7 +51,7 @@ pub(super) const CHANGES: [Change; 36] = [
     encrypt,
 ];
 
-/// The objects, each from the end of the one before it to its own end.
+/// The objects, each from the end of the previous one to its own end.
 fn objects(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut start = 0;
     let ends = all(bytes, b"endobj");
@@ -62,7 +63,7 @@ fn objects(bytes: &[u8]) -> Vec<Range<usize>> {
     ends.into_iter().map(object).collect()
 }
 
-/// The inside of each stream.
+/// The content of each stream.
 fn streams(bytes: &[u8]) -> Vec<Range<usize>> {
     let begins = all(bytes, b"stream\n").into_iter().map(|begin| begin + b"stream\n".len());
     let stream = |begin: usize| Some(begin..find(bytes, b"endstream", begin)?);
@@ -81,7 +82,7 @@ fn is_of_number(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'.' || byte == b'-'
 }
 
-/// The number behind a mark.
+/// The number after a mark.
 fn number_after(bytes: &[u8], mark: &[u8], dice: &mut Dice) -> Option<Range<usize>> {
     let place = one_of(bytes, mark, dice)? + mark.len();
     run(bytes, place, is_of_number)
@@ -298,7 +299,7 @@ fn change_operators(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
     insert(bytes, place, operators.repeat(dice.count(1, 3000)).as_bytes());
 }
 
-/// A dictionary of encryption that fits nothing.
+/// An encryption dictionary that matches nothing.
 fn encrypt(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
     let Some(place) = find(bytes, b"/Root", 0) else { return };
     let (version, revision) = (dice.whole(0, 6), dice.whole(0, 7));

@@ -1,28 +1,28 @@
-//! Where things are in a file's bytes: numbers, names, parts between marks.
+//! Finds positions in a file's bytes: numbers, names, parts between marks.
 
 use std::ops::Range;
 
 use crate::random::Dice;
 
-/// A place in a file of so many bytes.
+/// A random position in the file.
 pub(super) fn place(bytes: &[u8], dice: &mut Dice) -> usize {
     dice.count(0, bytes.len().saturating_sub(1))
 }
 
-/// Some bytes in a row, at most so many.
+/// A random range of bytes, at most `longest` long.
 pub(super) fn range(bytes: &[u8], longest: usize, dice: &mut Dice) -> Range<usize> {
     let start = place(bytes, dice);
     let end = start.saturating_add(dice.count(1, longest)).min(bytes.len());
     start.min(end)..end
 }
 
-/// Where a mark is at a place or after it.
+/// The first position of a mark, from a position on.
 pub(super) fn find(bytes: &[u8], mark: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     rest.windows(mark.len().max(1)).position(|window| window == mark).map(|place| from + place)
 }
 
-/// Every place where a mark is.
+/// All positions of a mark.
 pub(super) fn all(bytes: &[u8], mark: &[u8]) -> Vec<usize> {
     let mut places = Vec::new();
     let mut from = 0;
@@ -33,25 +33,25 @@ pub(super) fn all(bytes: &[u8], mark: &[u8]) -> Vec<usize> {
     places
 }
 
-/// One of the places where a mark is.
+/// A random position of a mark.
 pub(super) fn one_of(bytes: &[u8], mark: &[u8], dice: &mut Dice) -> Option<usize> {
     dice.of(&all(bytes, mark)).copied()
 }
 
-/// The next run of bytes that are so, at a place or after it.
+/// The next run of bytes that satisfy `is_so`, from a position on.
 pub(super) fn run(bytes: &[u8], from: usize, is_so: impl Fn(u8) -> bool) -> Option<Range<usize>> {
     let start = from + bytes.get(from..)?.iter().position(|byte| is_so(*byte))?;
     let length = bytes.get(start..)?.iter().take_while(|byte| is_so(**byte)).count();
     Some(start..start + length)
 }
 
-/// Puts other bytes in the place of some.
+/// Replaces a range by other bytes.
 pub(super) fn replace(bytes: &mut Vec<u8>, range: Range<usize>, with: &[u8]) {
     let end = range.end.min(bytes.len());
     bytes.splice(range.start.min(end)..end, with.iter().copied());
 }
 
-/// Puts bytes in at a place.
+/// Inserts bytes at a position.
 pub(super) fn insert(bytes: &mut Vec<u8>, place: usize, with: &[u8]) {
     replace(bytes, place..place, with);
 }

@@ -1,4 +1,4 @@
-//! Changes that know how XML is written: elements, attributes, entities, encodings.
+//! Changes that know the format of XML: elements, attributes, entities, encodings.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::bytes::{
 use super::places::{all, copy, find, insert, odd_number, one_of, place, replace, run};
 use crate::random::Dice;
 
-/// Every change; those that are written twice come twice as often.
+/// Every change; those listed twice occur twice as often.
 pub(super) const CHANGES: [Change; 31] = [
     flip_bits,
     overwrite,
@@ -45,7 +45,7 @@ pub(super) const CHANGES: [Change; 31] = [
     change_namespace,
 ];
 
-/// What is written for a value that is none.
+/// Invalid texts that replace values.
 const TEXTS: [&str; 22] = [
     "",
     " ",
@@ -71,14 +71,15 @@ const TEXTS: [&str; 22] = [
     "../../../../etc/passwd",
 ];
 
-/// The name in a tag, from the sign before it.
+/// The name in a tag, starting at the position of its `<`.
 fn name_of(bytes: &[u8], tag: usize) -> Option<Vec<u8>> {
     let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b":_-.".contains(&byte);
     let name = run(bytes, tag + 1, is_of_name)?;
     (name.start == tag + 1).then(|| copy(bytes, name))
 }
 
-/// An element with its end: the next closing tag of its name, which may be another's.
+/// An element with its end: the next closing tag with its name, which may belong to another
+/// element.
 fn element(bytes: &[u8], dice: &mut Dice) -> Option<Range<usize>> {
     let begin = one_of(bytes, b"<", dice)?;
     let mut close = b"</".to_vec();
@@ -94,7 +95,7 @@ fn text(bytes: &[u8], dice: &mut Dice) -> Option<Range<usize>> {
     (begin < end).then_some(begin..end)
 }
 
-/// An attribute with the blank before it.
+/// An attribute with the space before it.
 fn attribute(bytes: &[u8], dice: &mut Dice) -> Option<Range<usize>> {
     let equals = one_of(bytes, b"=\"", dice)?;
     let name = bytes.get(..equals)?.iter().rev().take_while(|byte| !byte.is_ascii_whitespace()).count();
@@ -188,14 +189,15 @@ fn rename(bytes: &mut Vec<u8>, donor: &[u8], dice: &mut Dice) {
     else {
         return;
     };
-    // Every second time with its end, so that the file stays well-formed.
+    // In half of the cases with its end tag, so that the file stays well-formed.
     let places = if dice.chance(0.5) { all(bytes, &name) } else { vec![tag + 1] };
     for place in places.into_iter().rev() {
         replace(bytes, place..place + name.len(), &other);
     }
 }
 
-/// Entities that grow, files and addresses that are read, definitions that call each other.
+/// Entities that expand, entities that read files and addresses, definitions that refer to each
+/// other.
 fn add_document_type(bytes: &mut Vec<u8>, _donor: &[u8], dice: &mut Dice) {
     let bomb: String =
         (1..10).map(|n| format!("<!ENTITY lol{n} \"{}\">", format!("&lol{};", n - 1).repeat(10))).collect();

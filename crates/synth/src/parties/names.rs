@@ -11,7 +11,7 @@ const VOWELS: [&str; 16] = ["a", "e", "i", "o", "u", "a", "e", "i", "o", "y", "Ã
 const ENDINGS: [&str; 20] =
     ["", "", "", "n", "r", "l", "s", "t", "k", "m", "nd", "rt", "x", "lt", "ng", "rn", "st", "ck", "ll", "d"];
 
-/// A word that no language knows, with a capital.
+/// A capitalised word of no language.
 pub(crate) fn invented_word(dice: &mut Dice) -> String {
     let syllables = dice.count(1, 3);
     let mut word = String::new();
@@ -96,7 +96,8 @@ pub(crate) fn trading_name(lexicon: &Lexicon, dice: &mut Dice) -> String {
     }
 }
 
-/// A name of ordinary words, or a placeholder's ("THE BUYER", "Muster GmbH"), with its legal form and without.
+/// A name of ordinary words, or a placeholder ("THE BUYER", "Muster GmbH"), with its legal form and
+/// without.
 pub(crate) fn ordinary_name(home: &Lexicon, text: &Lexicon, dice: &mut Dice) -> (String, String) {
     const PLACEHOLDERS: [&str; 14] = [
         "Muster",
@@ -193,7 +194,7 @@ fn body(lexicon: &Lexicon, dice: &mut Dice) -> String {
     }
 }
 
-/// Now and then a place, other capitals, or a domain's ending.
+/// Sometimes adds a place, other capitals, or the ending of a domain.
 fn vary(body: String, lexicon: &Lexicon, dice: &mut Dice) -> String {
     match dice.count(0, 39) {
         0 => format!("{body} {}", dice.word(&lexicon.countries)),

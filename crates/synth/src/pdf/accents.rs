@@ -1,7 +1,7 @@
-//! Accents as lines, for letters that the standard fonts have without their accent only.
+//! Draws accents as lines, for letters that the standard fonts have only without their accent.
 //!
-//! Shapes are strokes in em: x from the middle of the letter to the right, y upwards. They are for the eye;
-//! the text of the file has the whole letter already.
+//! Shapes are strokes in em: x from the middle of the letter to the right, y upwards. They are only
+//! visible; the text of the file already contains the whole letter.
 
 use pdf_writer::Content;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
@@ -17,19 +17,19 @@ const X_HEIGHT: f32 = 0.52;
 /// Height of capitals and of letters with an ascender, in em.
 const CAP_HEIGHT: f32 = 0.72;
 
-/// How far a slanted letter leans to the right per em of height.
+/// The slant of an italic letter to the right, per em of height.
 const SLANT: f32 = 0.21;
 
 /// One stroke: points to join by straight lines.
 type Stroke = &'static [(f32, f32)];
 
-/// The shape of an accent, and the height in em at which its origin lies.
+/// The shape of an accent, and the height of its origin in em.
 struct Accent {
     strokes: &'static [Stroke],
     height: f32,
 }
 
-/// Draws the accents that the fonts lack over and under the letters of one word.
+/// Draws the accents that the fonts lack above and below the letters of one word.
 pub(super) fn draw(content: &mut Content, word: &SyntheticWord, page_height: f32) {
     let (across, up) = (word.font_size * word.stretch, word.font_size);
     let mut pen = word.left;
@@ -63,7 +63,8 @@ fn trace(content: &mut Content, stroke: Stroke, origin: (f32, f32), scale: (f32,
     content.stroke();
 }
 
-/// The accent to draw; `None` for a character that the fonts have, and for what is no letter with an accent.
+/// The accent to draw; `None` for a character that the fonts have, and for characters without an
+/// accent.
 fn accent_of(character: char) -> Option<Accent> {
     if win_ansi_code(character).is_some() || has_own_glyph(character) {
         return None;

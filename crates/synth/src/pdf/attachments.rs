@@ -11,7 +11,7 @@ use super::References;
 pub struct Attachment {
     /// Its file name.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
     /// Its media type, for instance `text/xml`.
     pub media_type: String,
@@ -40,12 +40,12 @@ pub(super) fn write<'a>(
         .collect()
 }
 
-/// Names the written files in the document's root, under `/Names` and under `/AF`.
+/// Lists the written files in the document's root, under `/Names` and under `/AF`.
 pub(super) fn announce(written: &[WrittenAttachment<'_>], catalog: &mut Catalog<'_>) {
     if written.is_empty() {
         return;
     }
-    // A name tree must be in the order of its keys (ISO 32000-1, 7.9.6).
+    // A name tree must be sorted by its keys (ISO 32000-1, 7.9.6).
     let mut sorted: Vec<_> =
         written.iter().map(|attachment| (attachment.name, attachment.specification)).collect();
     sorted.sort_by_key(|(name, _)| *name);

@@ -1,5 +1,5 @@
-//! A page's content stream: drawings first, then the words, each at its own position, then the accents that
-//! the fonts lack.
+//! A page's content stream: drawings first, then the words, each at its own position, then the
+//! accents that the fonts lack.
 
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Buf, Content, Name, Str};
@@ -8,12 +8,12 @@ use super::accents;
 use super::fonts::{FontBook, resource_name};
 use crate::page::{Drawing, SyntheticPage, SyntheticWord};
 
-/// The matrix that changes nothing.
+/// The identity matrix.
 const IDENTITY: [f32; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// The content stream of a page and of the words that do not show.
+/// The content stream of a page, including the invisible words.
 ///
-/// `placement` leads from the upright page (origin at its lower left corner, y upwards) to the file's
+/// `placement` maps the upright page (origin at its lower left corner, y upwards) to the file's
 /// coordinates.
 pub(super) fn of<'a>(
     page: &SyntheticPage,
@@ -63,7 +63,7 @@ fn draw(content: &mut Content, drawing: &Drawing, page_height: f32) {
     }
 }
 
-/// Shows one word. Runs after the first start where the one before them ended.
+/// Shows one word. Each run starts at the end of the previous one.
 fn show(content: &mut Content, word: &SyntheticWord, page_height: f32, fonts: &FontBook) {
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, word.left, page_height - word.baseline]);
     content.set_horizontal_scaling(word.stretch * 100.0);

@@ -1,4 +1,4 @@
-//! Which code a character has in `WinAnsiEncoding`, and the glyph name of a character that has none.
+//! The code of a character in `WinAnsiEncoding`, and the glyph name of a character without a code.
 //!
 //! Sources: ISO 32000-1, annex D.2 (the encoding) and the Adobe Glyph List (the names).
 
@@ -40,8 +40,8 @@ const HIGH_CONTROLS: [Option<char>; 32] = [
     Some('Ÿ'),
 ];
 
-/// The code of a character in `WinAnsiEncoding`. No-break space and soft hyphen have none here: readers
-/// take their codes for a space and a hyphen.
+/// The code of a character in `WinAnsiEncoding`. No-break space and soft hyphen have no code here:
+/// readers interpret their codes as a space and a hyphen.
 pub(super) fn win_ansi_code(character: char) -> Option<u8> {
     if let Some(index) = HIGH_CONTROLS.iter().position(|entry| *entry == Some(character)) {
         return u8::try_from(index).ok().map(|offset| 0x80 + offset);
@@ -50,17 +50,18 @@ pub(super) fn win_ansi_code(character: char) -> Option<u8> {
     matches!(code, 0x20..=0x7E | 0xA1..=0xAC | 0xAE..=0xFF).then_some(code)
 }
 
-/// The codes that characters outside the encoding may take, the least used first.
+/// The codes that characters outside the encoding may use, the least common first.
 pub(super) fn assignable_codes() -> impl Iterator<Item = u8> {
     (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD))
 }
 
-/// The glyph that shows a character which is not in the encoding.
+/// The glyph for a character that is not in the encoding.
 ///
-/// Fonts that stand in for the standard ones may have no glyphs but those of the standard Latin character
-/// set (ISO 32000-1, annex D.2); pdfium's show nothing for any other, and it takes a word that shows nothing
-/// for no word. So an accented letter outside the set is shown by its base letter, and [`super::accents`]
-/// draws what is missing. What has no base letter in the set is named by its code point.
+/// Fonts that replace the standard ones may only have the glyphs of the standard Latin character
+/// set (ISO 32000-1, annex D.2); pdfium's show nothing for any other character, and it drops a word
+/// without visible characters. So an accented letter outside the set is shown by its base letter,
+/// and [`super::accents`] draws the accent. A character without a base letter in the set is named
+/// by its code point.
 pub(super) fn glyph_name(character: char) -> String {
     if let Some(name) = standard_name(character) {
         return name.to_owned();
@@ -69,15 +70,16 @@ pub(super) fn glyph_name(character: char) -> String {
     if base.is_ascii_alphabetic() { base.to_string() } else { code_point_name(character) }
 }
 
-/// Whether the standard Latin character set has a glyph for a character which is not in the encoding.
+/// Whether the standard Latin character set has a glyph for a character that is not in the
+/// encoding.
 pub(super) fn has_own_glyph(character: char) -> bool {
     standard_name(character).is_some()
 }
 
-/// Names in the standard Latin character set of what `WinAnsiEncoding` lacks.
+/// Glyph names of the standard Latin character set for characters that `WinAnsiEncoding` lacks.
 fn standard_name(character: char) -> Option<&'static str> {
     Some(match character {
-        // Eth looks as D with a stroke does.
+        // Eth looks like D with a stroke.
         'Đ' => "Eth",
         'ı' => "dotlessi",
         'Ł' => "Lslash",

@@ -1,6 +1,6 @@
-//! The fonts of a file: which character has which code in which font, and the font dictionaries.
+//! The fonts of a file: the code of each character in each font, and the font dictionaries.
 //!
-//! A font has at most 256 codes; a typeface with more characters than that gets as many fonts as it needs.
+//! A font has at most 256 codes; a typeface with more characters uses as many fonts as necessary.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,8 @@ impl FontBook {
         Self { fonts, places }
     }
 
-    /// The runs that show a text, in order. Characters of no word that the book was made of are left out.
+    /// The runs that show a text, in order. Characters that were not in the words of
+    /// [`FontBook::of`] are dropped.
     pub(super) fn runs(&self, typeface: Typeface, text: &str) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for &(font, code) in text.chars().filter_map(|character| self.places.get(&(typeface, character))) {
@@ -70,7 +71,7 @@ impl FontBook {
         runs
     }
 
-    /// Writes the fonts; gives back what the pages' resources must hold.
+    /// Writes the fonts; returns the entries of the pages' resources.
     pub(super) fn write(&self, pdf: &mut Pdf, references: &mut References) -> Vec<(String, Ref)> {
         self.fonts
             .iter()
@@ -80,12 +81,12 @@ impl FontBook {
     }
 }
 
-/// The name under which pages know a font.
+/// The name of a font in the pages' resources.
 pub(super) fn resource_name(font: usize) -> String {
     format!("F{}", font + 1)
 }
 
-/// Codes for characters: their own of `WinAnsiEncoding` in the first font, then any that is free.
+/// The codes of characters: those of `WinAnsiEncoding` in the first font, then any free code.
 fn encode(characters: BTreeSet<char>) -> Vec<BTreeMap<u8, char>> {
     let (inside, outside): (Vec<char>, Vec<char>) =
         characters.into_iter().partition(|character| win_ansi_code(*character).is_some());
@@ -123,7 +124,7 @@ impl EncodedFont {
         reference
     }
 
-    /// The width of a code in thousandths of an em; 0 for a code that is not used.
+    /// The width of a code in thousandths of an em; 0 for an unused code.
     fn width(&self, code: u8) -> f32 {
         let character = self.characters.get(&code);
         character.map_or(0.0, |character| f32::from(self.typeface.advance_in_thousandths(*character)))

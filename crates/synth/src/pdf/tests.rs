@@ -1,4 +1,4 @@
-//! What a file holds, seen by another library.
+//! The content of a file, read by another library.
 
 use std::collections::BTreeSet;
 
@@ -136,7 +136,8 @@ fn rotation_and_crop_put_the_upright_page_where_it_is_shown() {
             numbers(page, b"MediaBox"),
             [shown[0] - 15.0, shown[1] - 15.0, shown[2] + 15.0, shown[3] + 15.0]
         );
-        // The upright page's upper left corner, by the matrix, is the corner that the rotation brings there.
+        // The matrix maps the upright page's upper left corner to the corner where the rotation
+        // moves it.
         let matrix = &operands(&operations(&document), "cm")[0];
         let corner = (matrix[2] * A4.height_pt + matrix[4], matrix[3] * A4.height_pt + matrix[5]);
         let expected = match rotation {

@@ -1,9 +1,10 @@
 //! Advance widths of the standard typefaces, in thousandths of an em.
 //!
 //! The numbers are those of the Adobe font metrics for the standard 14 fonts of ISO 32000-1, 9.6.2.2.
-//! The euro sign, of which fonts differ, is as wide as that of the fonts that pdfium brings.
+//! The euro sign, whose width differs between fonts, is as wide as in the fonts that pdfium
+//! includes.
 //!
-//! Knows nothing of Courier, whose every character is 600 wide.
+//! Does not include Courier, in which every character is 600 wide.
 
 /// The columns of the tables: one per distinct set of widths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) enum Column {
     SerifBoldItalic,
 }
 
-/// The width of a character that stands in a table itself; `None` for any other.
+/// The width of a character that is in a table; `None` for any other.
 pub(super) fn width(column: Column, character: char) -> Option<u16> {
     let printable =
         u32::from(character).checked_sub(u32::from(' ')).and_then(|index| usize::try_from(index).ok())?;
@@ -85,8 +86,8 @@ const PRINTABLE_ASCII: [[u16; 95]; 6] = [
     ],
 ];
 
-/// Characters that are no letter with an accent, and those whose width is not their base letter's;
-/// in the order of their code points.
+/// Characters that are not accented letters, and those whose width differs from their base
+/// letter's; sorted by code point.
 #[rustfmt::skip]
 const BEYOND_ASCII: [(char, [u16; 6]); 67] = [
     ('\u{a0}', [278, 278, 250, 250, 250, 250]),

@@ -1,9 +1,9 @@
-//! The columns of a table of lines: which there are, and how wide they are.
+//! The columns of a table of lines, and their widths.
 
 use crate::canvas::{Align, Pen, Run};
 use crate::composer::{Area, Composer};
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Position,
@@ -21,7 +21,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    /// Relative width.
+    /// Its relative width.
     pub(super) const fn share(self) -> f32 {
         match self {
             Self::Position | Self::Unit => 0.5,
@@ -39,7 +39,7 @@ impl Column {
     }
 }
 
-/// A column with its place.
+/// A column with its position.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
     pub(super) column: Column,
@@ -101,7 +101,7 @@ impl Composer {
         columns
     }
 
-    /// Columns as wide as chance and their cells want; descriptions give way.
+    /// Columns with random widths that fit their cells; descriptions take the rest.
     pub(super) fn placed_columns(
         &mut self,
         columns: &[Column],

@@ -9,7 +9,7 @@ use crate::composer::{Area, Composer};
 use crate::hard_cases::HardCase;
 
 impl Composer {
-    /// "All amounts in EUR" above the table, where that case is wished for.
+    /// "All amounts in EUR" above the table, if that case is requested.
     pub(super) fn currency_heading(&mut self, area: Area, pen: Pen) -> f32 {
         if !self.takes(HardCase::CurrencyHeading) {
             return area.y;
@@ -40,8 +40,8 @@ impl Composer {
         baseline + pen.size * 0.5
     }
 
-    /// The totals as the table's last row, each below its column; the net alone where shipping or a discount
-    /// follows is a sum of lines and no total.
+    /// The totals as the table's last row, each below its column. If only the net is printed and
+    /// shipping or a discount follows, it is a sum of lines and not a total.
     pub(super) fn total_row(&mut self, columns: &[Placed], sum: i64, area: Area, y: f32, pen: Pen) -> f32 {
         let amounts = self.facts.amounts.clone();
         let whole = amounts.net == sum;

@@ -1,4 +1,4 @@
-//! A coupon to tear off, of any country.
+//! A tear-off coupon, of any country.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -8,7 +8,7 @@ use crate::composer::{Area, Composer};
 use crate::typeface::Typeface;
 
 impl Composer {
-    /// A coupon to tear off: parties, numbers, the amount in a box, a line for machines.
+    /// A tear-off coupon: parties, numbers, the amount in a box, a machine-read line.
     pub(super) fn coupon(&mut self, area: Area, pen: Pen) {
         let words: &[&str] = match self.facts.locale.language() {
             "sv" => &["Betalningstalong", "Klipp här"],

@@ -1,4 +1,4 @@
-//! The sheet: pages in rows, a caption under each, a legend at the foot where labels are painted.
+//! The sheet: pages in rows, a caption below each, and a legend at the foot if labels are painted.
 
 use anyhow::{Result, anyhow};
 use fieldmark_domain::detection::{BlockRole, SpanClass};
@@ -13,12 +13,12 @@ const GROUND: Rgb<u8> = Rgb([203, 213, 225]);
 const INK: Rgb<u8> = Rgb([15, 23, 42]);
 /// Pixels around each page.
 const MARGIN: i32 = 10;
-/// Rows under a page for its caption, and at the foot for the legend.
+/// Rows below a page for its caption, and at the foot for the legend.
 const CAPTION: i32 = 14;
-/// Rows of a line under a word.
+/// Rows of a line below a word.
 const UNDERLINE: i32 = 2;
 
-/// The sheet as it fills.
+/// The sheet while it is being painted.
 pub struct Sheet {
     canvas: Canvas,
     columns: i32,
@@ -27,7 +27,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// An empty sheet that has room for these pages, so many beside each other.
+    /// An empty sheet with space for these pages, `columns` per row.
     pub fn of(exhibits: &[Exhibit], columns: usize) -> Self {
         let pixels = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
         let widest = exhibits.iter().map(|exhibit| pixels(exhibit.raster.width)).max().unwrap_or(0);
@@ -46,7 +46,7 @@ impl Sheet {
         Self { canvas, columns, cell, strokes: Strokes::on(0) }
     }
 
-    /// Puts a page at its place, counted from 0 along the rows.
+    /// Places a page, counted from 0 along the rows.
     pub fn hang(&mut self, place: usize, exhibit: &Exhibit, labels: bool) {
         let place = i32::try_from(place).unwrap_or(i32::MAX);
         let corner = (
@@ -103,7 +103,7 @@ impl Sheet {
         self.canvas.to_png().map_err(|error| anyhow!("the sheet cannot be painted: {error}"))
     }
 
-    /// Writes a text and gives the column after it.
+    /// Writes a text and returns the column after it.
     fn write(&mut self, text: &str, (left, top): (i32, i32), colour: Rgb<u8>) -> i32 {
         let (width, height) = self.strokes.tag_size(text);
         let tag = Rectangle { left, top, right: left + width, bottom: top + height };

@@ -1,13 +1,13 @@
-//! Which colour a word's label has.
+//! The colours of labels.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_page_pictures::palette;
 use image::Rgb;
 
-/// What is like a field and is none.
+/// The colour of words that look like a field but are not.
 const LOOKALIKE: Rgb<u8> = Rgb([120, 113, 108]);
 
-/// The colour of a class; captions have that of their field.
+/// The colour of a class; captions have the colour of their field.
 pub const fn of_class(class: SpanClass) -> Rgb<u8> {
     match class {
         SpanClass::Value(field) | SpanClass::Caption(field) => palette::colour(field.kind()),

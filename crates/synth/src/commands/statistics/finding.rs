@@ -1,6 +1,7 @@
-//! Where a true value stands on a page: the first run of words of a line that says it.
+//! Finds a true value on a page: the first run of words of a line that prints it.
 //!
-//! For statistics alone: a value that is printed in an unusual way is not found, and nothing else is taken for it.
+//! Only for statistics: a value that is printed in an unusual way is not found, and no other text
+//! is taken for it.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +11,8 @@ use fieldmark_domain::page::{PageSize, Word};
 
 use super::portrait::Sight;
 
-/// No value takes more words than this in one line.
-const MOST_WORDS: usize = 10;
+/// Maximum number of words of a value in one line.
+const MAX_WORDS: usize = 10;
 
 /// The value's first mention, from the top.
 pub fn find(field: Field, value: &str, words: &[Word], size: PageSize) -> Option<Sight> {
@@ -21,9 +22,9 @@ pub fn find(field: Field, value: &str, words: &[Word], size: PageSize) -> Option
     })
 }
 
-/// The shortest run of words that says the value: no caption belongs to it.
+/// The shortest run of words that prints the value, without a caption.
 fn find_in_line(field: Field, value: &str, line: &[&Word]) -> Option<Sight> {
-    (1..=line.len().min(MOST_WORDS)).find_map(|length| {
+    (1..=line.len().min(MAX_WORDS)).find_map(|length| {
         line.windows(length).find_map(|run| {
             let printed: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
             says(field.kind(), &printed.join(" "), value).then(|| Sight::of(run)).flatten()
@@ -31,7 +32,7 @@ fn find_in_line(field: Field, value: &str, line: &[&Word]) -> Option<Sight> {
     })
 }
 
-/// Whether a printed text says the value.
+/// Whether a printed text is the value.
 fn says(kind: FieldKind, printed: &str, value: &str) -> bool {
     match kind {
         FieldKind::Money => amount_of(printed).is_some_and(|amount| Some(amount) == amount_of(value)),
@@ -47,8 +48,8 @@ fn bare(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// An amount in hundredths without its sign, whatever separates its digits; two digits after the last separator are
-/// hundredths. `None` for what is no amount.
+/// An amount in hundredths without its sign, with any separators; two digits after the last
+/// separator are hundredths. `None` for other texts.
 fn amount_of(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_amount = |character: char| character.is_ascii_digit() || " .,'’-–+:".contains(character);
@@ -62,7 +63,8 @@ fn amount_of(text: &str) -> Option<u64> {
     if has_hundredths { Some(whole) } else { whole.checked_mul(100) }
 }
 
-/// Whether a text has the numbers of a date's day, month and year, and none beside them; a month may be a word.
+/// Whether a text contains the numbers of a date's day, month and year, and no others; the month
+/// may be a word.
 fn says_date(printed: &str, value: &str) -> bool {
     let numbers = numbers_of(value);
     let [year, month, day] = numbers.as_slice() else { return false };
@@ -105,7 +107,7 @@ mod tests {
             (FieldKind::Iban, "SE45 5000 0000", "SE4550000000"),
             (FieldKind::Name, "Åkeri AB,", "ÅKERI AB"),
         ] {
-            // 99.5 has one decimal and is no usual print of 99.50.
+            // 99.5 has one decimal and is not a usual print of 99.50.
             assert_eq!(says(kind, printed, value), printed != "-99.5", "{printed}");
         }
         for (kind, printed, value) in [
@@ -119,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_run_of_words_is_seen_where_it_stands() {
+    fn the_first_run_of_words_is_found_at_its_place() {
         let word = |text: &str, left: f32, top: f32| Word {
             text: text.to_owned(),
             bounds: BoundingBox { left, top, width: 0.08, height: 0.01 },

@@ -1,4 +1,4 @@
-//! Portraits of generated documents: where everything is, they know themselves.
+//! Portraits of generated documents, which contain the position of every value.
 
 use fieldmark_domain::detection::SpanClass;
 use fieldmark_domain::field::Field;
@@ -30,7 +30,7 @@ pub fn portrait(invoice: &SyntheticInvoice) -> Portrait {
     portrait
 }
 
-/// The spans of a page that are fields' values.
+/// The values of fields on a page.
 fn sights(page: &SyntheticPage, words: &[Word]) -> Vec<(String, Sight)> {
     let mut spans: Vec<(&'static str, Vec<&Word>)> = Vec::new();
     for (word, read) in page.words.iter().zip(words) {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_printed_field_is_seen_where_it_stands() {
+    fn every_printed_field_is_found_at_its_place() {
         for index in 0..40 {
             let invoice = Generator::new(5).invoice(index);
             let portrait = portrait(&invoice);

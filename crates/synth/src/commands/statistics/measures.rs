@@ -1,4 +1,4 @@
-//! From portraits to numbers with names: quantiles, shares, places.
+//! Converts portraits to named numbers: quantiles, shares, positions.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,16 @@ use fieldmark_domain::field::{Field, FieldKind};
 use super::portrait::{PagePortrait, Portrait, Sight};
 use super::shape;
 
-/// A number of a set of documents.
+/// A number that describes a set of documents.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Measure {
-    /// A share of documents or values that is nought where nothing is said of it: compared by their difference.
+    /// A share of documents or values that is 0 if it is missing: compared by difference.
     Share(f64),
-    /// A share or a place in parts of the page, compared by their difference where both are known.
+    /// A share, or a position as a fraction of the page: compared by difference where both are
+    /// known.
     Part(f64),
-    /// A number of things or a length: compared by their difference in parts of the larger one, where both are known.
+    /// A count or a length: compared by difference relative to the larger one, where both are
+    /// known.
     Size(f64),
 }
 
@@ -22,10 +24,10 @@ pub enum Measure {
 pub type Measures = BTreeMap<String, Measure>;
 
 const QUANTILES: [(f64, &str); 5] = [(0.05, "5%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (0.95, "95%")];
-/// Shapes that fewer values have say little.
-const LEAST_SHARE: f64 = 0.03;
-/// Fields that fewer documents have say nothing of places and shapes.
-const LEAST_SIGHTS: usize = 5;
+/// Minimum share of values with a shape.
+const MIN_SHARE: f64 = 0.03;
+/// Minimum number of documents with a field for its positions and shapes.
+const MIN_SIGHTS: usize = 5;
 
 /// All measures of a set of documents.
 pub fn measure(documents: &[Portrait]) -> Measures {
@@ -79,7 +81,7 @@ fn fields(documents: &[Portrait], measures: &mut Measures) {
         if known.iter().any(|document| document.known.contains(field.name())) {
             measures.insert(format!("has {field}"), Measure::Part(share(sights.len(), known.len())));
         }
-        if sights.len() >= LEAST_SIGHTS {
+        if sights.len() >= MIN_SIGHTS {
             places(*field, &sights, measures);
             if has_shape(field.kind()) {
                 shapes(*field, &sights, measures);
@@ -88,7 +90,7 @@ fn fields(documents: &[Portrait], measures: &mut Measures) {
     }
 }
 
-/// The mean and the spread (standard deviation) of where a field stands.
+/// The mean and the spread (standard deviation) of a field's positions.
 fn places(field: Field, sights: &[&Sight], measures: &mut Measures) {
     let from_left = sights.iter().map(|sight| sight.centre.0).collect();
     let from_top = sights.iter().map(|sight| sight.centre.1).collect();
@@ -102,7 +104,7 @@ fn places(field: Field, sights: &[&Sight], measures: &mut Measures) {
     }
 }
 
-/// Whether the shape of such values says more than their length.
+/// Whether the shape of such values is more informative than their length.
 const fn has_shape(kind: FieldKind) -> bool {
     !matches!(kind, FieldKind::Name | FieldKind::Address | FieldKind::Email | FieldKind::Text)
 }
@@ -114,7 +116,7 @@ fn shapes(field: Field, sights: &[&Sight], measures: &mut Measures) {
     }
     for (shape, count) in counts {
         let share = share(count, sights.len());
-        if share >= LEAST_SHARE {
+        if share >= MIN_SHARE {
             measures.insert(format!("{field} like `{shape}`"), Measure::Share(share));
         }
     }

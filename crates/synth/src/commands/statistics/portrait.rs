@@ -1,4 +1,4 @@
-//! What is looked at in one document, wherever it comes from.
+//! The properties of one document, generated or real.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,37 +9,39 @@ use fieldmark_domain::page::{PageSize, Word};
 /// One document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Portrait {
-    /// What the document belongs to, by the name of the grouping: `kind`, `language`, `locale`, `family`.
+    /// The groups of the document, by the name of the grouping: `kind`, `language`, `locale`,
+    /// `family`.
     pub groups: BTreeMap<&'static str, String>,
     /// Its pages.
     pub pages: Vec<PagePortrait>,
     /// The first mention of each field, by the field's name.
     pub fields: BTreeMap<String, Sight>,
-    /// The fields of which it is known whether the document has them, by their names; empty when nothing is known.
+    /// The fields of which it is known whether the document has them, by their names; empty if
+    /// nothing is known.
     pub known: BTreeSet<String>,
 }
 
 /// One page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PagePortrait {
-    /// How many words.
+    /// Number of words.
     pub words: usize,
-    /// How many lines.
+    /// Number of lines.
     pub lines: usize,
-    /// The middle one of the words' font sizes in points; 0 when none is known.
+    /// The median font size of the words in points; 0 if none is known.
     pub font_size: f32,
-    /// How far down the lowest word reaches, in parts of the page.
+    /// The bottom of the lowest word, as a fraction of the page.
     pub lowest: f32,
-    /// The share of words that have a digit.
+    /// The share of words with a digit.
     pub digits: f32,
 }
 
 /// A field's value as a page shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sight {
-    /// The middle of its box, from the left and from the top, in parts of the page.
+    /// The centre of its box, from the left and from the top, as fractions of the page.
     pub centre: (f32, f32),
-    /// Its words, with single spaces.
+    /// Its words, separated by single spaces.
     pub text: String,
 }
 

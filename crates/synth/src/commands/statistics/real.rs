@@ -1,4 +1,5 @@
-//! Portraits of real documents: PDFs of a folder as the product reads them, with what a file of truth says of them.
+//! Portraits of real documents: the PDFs of a folder as the product reads them, with their truth
+//! from a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use super::finding::find;
 use super::portrait::{PagePortrait, Portrait};
 use crate::commands::page_reader::PageReader;
 
-/// What is known of a real document.
+/// The truth of a real document.
 #[derive(Debug, Deserialize)]
 struct Truth {
-    /// Its file, relative to the folder or to the file of truth.
+    /// Its file, relative to the folder or to the truth file.
     file: String,
     fields: Map<String, Value>,
     #[serde(default)]
@@ -26,11 +27,11 @@ struct Truth {
     document_kind: Option<String>,
 }
 
-/// The portraits of a folder's documents, of those that the truth names if there is one. A file that cannot be
-/// read or has no words is said and left out.
+/// The portraits of a folder's documents, or only of those in the truth if there is one. A file
+/// that is unreadable or has no words is reported and skipped.
 ///
 /// # Errors
-/// When the folder or the truth cannot be read, or no file of the folder can.
+/// When the folder or the truth cannot be read, or no file of the folder is readable.
 pub fn portraits(folder: &Path, truth: Option<&Path>) -> Result<Vec<Portrait>> {
     let documents: Vec<(PathBuf, Option<Truth>)> = match truth {
         None => pdf_files(folder)?.into_iter().map(|file| (file, None)).collect(),
@@ -90,7 +91,7 @@ fn read_truth(path: &Path) -> Result<Vec<Truth>> {
     .collect()
 }
 
-/// The PDFs of a folder and of the folders within it, in the order of their names.
+/// The PDFs of a folder and its subfolders, sorted by name.
 fn pdf_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

@@ -1,6 +1,6 @@
-//! What values look like, without what they say.
+//! The shapes of values, without their content.
 
-/// The shape of a text: digits become `0`, letters `a`, everything else stays.
+/// The shape of a text: digits become `0`, letters `a`, other characters are unchanged.
 pub fn of(text: &str) -> String {
     let shape = |character: char| match character {
         character if character.is_numeric() => '0',

@@ -1,4 +1,4 @@
-//! Measures as a table; of two sets, what differs most comes first.
+//! Prints measures as a table; for two sets the largest differences come first.
 
 use std::cmp::Ordering;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ pub fn of_one(measures: &Measures) -> String {
     text
 }
 
-/// The measures of two sets beside each other; last those of which one set tells nothing.
+/// The measures of two sets side by side; measures that one set lacks come last.
 pub fn of_two(generated: &Measures, real: &Measures) -> String {
     let mut names: Vec<&String> = generated.keys().chain(real.keys()).collect();
     names.sort();
@@ -39,7 +39,7 @@ fn printed(measure: Option<&Measure>) -> String {
     }
 }
 
-/// How much two measures differ, 0..1; `None` when one of them is not known.
+/// The difference of two measures, 0..1; `None` when one of them is unknown.
 fn difference(one: Option<&Measure>, other: Option<&Measure>) -> Option<f64> {
     match (one, other) {
         (Some(Measure::Size(one)), Some(Measure::Size(other))) => {

@@ -1,4 +1,4 @@
-//! What a till prints below the goods: the sum, its taxes, how it was paid.
+//! The part of a receipt below the goods: the sum, its taxes, the payment.
 
 use fieldmark_domain::detection::{BlockRole, SpanClass};
 use fieldmark_domain::field::Field;
@@ -8,7 +8,8 @@ use crate::composer::{Area, Composer};
 use crate::look::RowStyle;
 
 impl Composer {
-    /// Net and tax where they are named, rounding, and the sum, often large. What is due is nothing any more.
+    /// Net and tax where they are printed, rounding, and the sum, often in large type. The amount
+    /// due is zero.
     pub(super) fn till_totals(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_till_totals(area))
     }
@@ -95,7 +96,7 @@ impl Composer {
         y
     }
 
-    /// What a card reader prints: card, authorisation, terminal.
+    /// A card reader's text: card, authorisation, terminal.
     pub(super) fn card_slip(&mut self, area: Area) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_card_slip(area))
     }
@@ -124,7 +125,7 @@ impl Composer {
         self.lines(&lines, area, pen, Align::Left)
     }
 
-    /// How it was paid, and the change.
+    /// The payment, and the change.
     pub(super) fn tender(&mut self, area: Area, y: f32) -> f32 {
         self.within(BlockRole::Totals, |hand| hand.set_tender(area, y))
     }
