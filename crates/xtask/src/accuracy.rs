@@ -1,7 +1,8 @@
-//! `cargo xtask accuracy`: trains nothing, measures everything, and writes the tables and pictures of docs/accuracy.md.
+//! `cargo xtask accuracy`: measures the accuracy, without training, and writes the tables and
+//! pictures of docs/accuracy.md.
 //!
-//! Runs the release command on generated invoices of layout families that no training sees, and on an evaluation
-//! folder if one is named. What is measured, and how, is the business of `fieldmark eval`.
+//! Runs the release command on generated invoices of layout families that training does not use,
+//! and on an evaluation folder if one is given. `fieldmark eval` decides what is measured and how.
 
 mod sections;
 
@@ -15,56 +16,56 @@ use crate::{pdfium, process, report, workspace};
 
 const DOCUMENT: &str = "docs/accuracy.md";
 const PICTURES: &str = "docs/images/accuracy";
-/// No shard is generated from it.
+/// The seed; no shard is generated from it.
 const SEED: &str = "60601";
-/// Invoices of each unseen family, and of each in a hurry.
+/// Number of invoices per unseen family, normally and with `--quick`.
 const EACH: (&str, &str) = ("400", "40");
-/// Pages whose times are measured, for each number of words.
+/// Number of pages for measuring times, for each number of words.
 const TIMED: &str = "40";
 
-/// What is to be measured.
+/// The settings of a measurement.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct Options {
     /// A folder with documents and their `truth.jsonl`.
     evaluation: Option<PathBuf>,
-    /// Whether a rough answer will do.
+    /// Whether to measure fewer invoices.
     quick: bool,
 }
 
-impl Wish {
-    /// Understands `[--eval DIR] [--quick]`; `None` for anything else.
+impl Options {
+    /// Parses `[--eval DIR] [--quick]`; `None` for anything else.
     pub fn parse(arguments: &[&str]) -> Option<Self> {
-        let mut wish = Self::default();
+        let mut options = Self::default();
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match *argument {
-                "--quick" => wish.quick = true,
-                "--eval" => wish.evaluation = Some(PathBuf::from(arguments.next()?)),
+                "--quick" => options.quick = true,
+                "--eval" => options.evaluation = Some(PathBuf::from(arguments.next()?)),
                 _ => return None,
             }
         }
-        Some(wish)
+        Some(options)
     }
 }
 
-/// Measures, and writes what came out between the document's markers. Tables for which nothing was measured stay as
-/// they are.
+/// Measures, and writes the results between the document's markers. Tables without a measurement
+/// are unchanged.
 ///
 /// # Errors
-/// When something does not build, a set cannot be read, or the document has no place for a table.
-pub fn run(wish: &Wish) -> Result<()> {
+/// When a build fails, a set cannot be read, or the document has no place for a table.
+pub fn run(options: &Options) -> Result<()> {
     let bench = Bench::set_up()?;
     report::step("invoices of layouts that no training sees");
-    let each = if wish.quick { EACH.1 } else { EACH.0 };
+    let each = if options.quick { EACH.1 } else { EACH.0 };
     let unseen = bench.generate("unseen", &["--each", each])?;
     let unseen = bench.evaluate("unseen", &unseen, &["--extra"])?;
     report::step("times");
     let timed = bench.generate("timed", &["--words", "200,500", "--each", TIMED])?;
     let timed = bench.evaluate_on_one_core("timed", &timed, &["--jobs", "1"])?;
     let mut filled = vec![("unseen", unseen), ("timed", timed)];
-    if let Some(folder) = &wish.evaluation {
+    if let Some(folder) = &options.evaluation {
         report::step("the evaluation folder");
-        // Pages alone: nothing that a file states about itself, and no page that was drawn from such statements.
+        // Only pages: no statements in the file, and no page that was drawn from such statements.
         let pages_alone = ["--kind", "born_digital", "--no-xml-visualisation", "--no-xml"];
         let folder = std::path::absolute(folder)?;
         ensure!(folder.join("truth.jsonl").is_file(), "{} has no truth.jsonl", folder.display());
@@ -77,7 +78,7 @@ pub fn run(wish: &Wish) -> Result<()> {
     Ok(())
 }
 
-/// The programs that measure, and a folder for what they leave behind.
+/// The programs that measure, and a folder for their output.
 struct Bench {
     folder: PathBuf,
     library: PathBuf,
@@ -94,7 +95,8 @@ impl Bench {
         Ok(Self { folder, library })
     }
 
-    /// A program in the bench's folder, where no settings file is, and without settings in its environment.
+    /// A program that runs in the bench's folder, which has no settings file, and without settings
+    /// in its environment.
     fn program(&self, name: &str) -> Result<Command> {
         let mut command = process::command(workspace::release_program(name)?, [""; 0])?;
         for (name, _) in
@@ -106,25 +108,25 @@ impl Bench {
         Ok(command)
     }
 
-    /// Generates a set and gives its folder.
-    fn generate(&self, name: &str, wishes: &[&str]) -> Result<PathBuf> {
+    /// Generates a set and returns its folder.
+    fn generate(&self, name: &str, arguments: &[&str]) -> Result<PathBuf> {
         let folder = emptied(self.folder.join(name))?;
         let mut command = self.program("synth")?;
-        command.args(["--seed", SEED, "corpus", "--out"]).arg(&folder).args(wishes);
+        command.args(["--seed", SEED, "corpus", "--out"]).arg(&folder).args(arguments);
         process::run(&mut command)?;
         Ok(folder)
     }
 
-    /// Reads the documents of a folder and gives the folder of the report.
-    fn evaluate(&self, name: &str, documents: &Path, wishes: &[&str]) -> Result<PathBuf> {
-        evaluate_by(self.program("fieldmark")?, &self.folder, name, documents, wishes)
+    /// Reads the documents of a folder and returns the folder of the report.
+    fn evaluate(&self, name: &str, documents: &Path, arguments: &[&str]) -> Result<PathBuf> {
+        evaluate_by(self.program("fieldmark")?, &self.folder, name, documents, arguments)
     }
 
-    /// The same with one thread for the model. Its library takes their number from the environment.
-    fn evaluate_on_one_core(&self, name: &str, documents: &Path, wishes: &[&str]) -> Result<PathBuf> {
+    /// The same with one thread for the model, whose library takes the number from the environment.
+    fn evaluate_on_one_core(&self, name: &str, documents: &Path, arguments: &[&str]) -> Result<PathBuf> {
         let mut program = self.program("fieldmark")?;
         program.env("RAYON_NUM_THREADS", "1");
-        evaluate_by(program, &self.folder, name, documents, wishes)
+        evaluate_by(program, &self.folder, name, documents, arguments)
     }
 }
 
@@ -133,16 +135,16 @@ fn evaluate_by(
     folder: &Path,
     name: &str,
     documents: &Path,
-    wishes: &[&str],
+    arguments: &[&str],
 ) -> Result<PathBuf> {
     let report = emptied(folder.join(format!("{name}-report")))?;
     program.args(["eval", "--truth"]).arg(documents.join("truth.jsonl"));
-    program.arg("--report").arg(&report).args(wishes);
+    program.arg("--report").arg(&report).args(arguments);
     process::run(&mut program)?;
     Ok(report)
 }
 
-/// The folder with nothing in it.
+/// The folder, emptied.
 fn emptied(folder: PathBuf) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
@@ -150,15 +152,16 @@ fn emptied(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Puts the tables of a report that the document has a place for into it, and the pictures beside it.
+/// Writes the tables of a report that the document has a place for, and copies the pictures.
 fn write_tables(set: &str, report: &Path) -> Result<()> {
     let document = workspace::root()?.join(DOCUMENT);
     let mut text =
         fs::read_to_string(&document).with_context(|| format!("cannot read {}", document.display()))?;
     for name in sections::names(&text, set) {
         let path = report.join(format!("{name}.md"));
-        let table = fs::read_to_string(&path)
-            .with_context(|| format!("the document has a place for {set}-{name}, and nothing measures it"))?;
+        let table = fs::read_to_string(&path).with_context(|| {
+            format!("the document has a place for {set}-{name}, but no such table was measured")
+        })?;
         text = sections::fill(&text, &format!("{set}-{name}"), &table)?;
     }
     fs::write(&document, text).with_context(|| format!("cannot write {}", document.display()))?;
@@ -178,12 +181,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wishes_are_understood_or_refused() {
-        assert_eq!(Wish::parse(&[]), Some(Wish::default()));
-        let wish = Wish { evaluation: Some(PathBuf::from("docs")), quick: true };
-        assert_eq!(Wish::parse(&["--quick", "--eval", "docs"]), Some(wish));
-        assert_eq!(Wish::parse(&["--eval"]), None);
-        assert_eq!(Wish::parse(&["docs"]), None);
+    fn options_are_parsed_or_refused() {
+        assert_eq!(Options::parse(&[]), Some(Options::default()));
+        let options = Options { evaluation: Some(PathBuf::from("docs")), quick: true };
+        assert_eq!(Options::parse(&["--quick", "--eval", "docs"]), Some(options));
+        assert_eq!(Options::parse(&["--eval"]), None);
+        assert_eq!(Options::parse(&["docs"]), None);
     }
 
     #[test]

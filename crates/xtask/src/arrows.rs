@@ -1,4 +1,4 @@
-//! Who may use whom: the arrows between our crates, and what the domain may depend on.
+//! The allowed dependencies between our crates, and the allowed dependencies of the domain.
 //!
 //! The rule is a pure function on lists of names; cargo supplies the lists.
 
@@ -11,15 +11,15 @@ use crate::{process, report};
 const DOMAIN: &str = "fieldmark-domain";
 const PRODUCT: &str = "fieldmark";
 const CHORES: &str = "xtask";
-/// For development and training; nothing that is shipped uses them.
+/// Crates for development and training, which no released crate uses.
 const DEVELOPMENT: [&str; 2] = ["fieldmark-synth", "fieldmark-testkit"];
 
 /// The shapes of JSON.
 const REPORT: &str = "fieldmark-report";
-/// Those that speak JSON in these shapes; no other adapter knows them.
-const SPEAK_JSON: [&str; 2] = ["fieldmark-evaluation", "fieldmark-http-actix"];
+/// The crates that write JSON in these shapes; no other adapter knows them.
+const WRITE_JSON: [&str; 2] = ["fieldmark-evaluation", "fieldmark-http-actix"];
 
-/// What the domain may depend on always: no I/O, no driver, no JSON, no HTTP.
+/// Dependencies that the domain may always have: no I/O, no driver, no JSON, no HTTP.
 const DOMAIN_ALWAYS: &[&str] = &[
     "async-trait",
     "iban_validate",
@@ -32,16 +32,16 @@ const DOMAIN_ALWAYS: &[&str] = &[
     "uuid",
 ];
 
-/// What the domain may depend on behind a feature.
+/// Dependencies that the domain may have behind a feature.
 const DOMAIN_BEHIND_FEATURES: &[&str] = &["mockall", "serde", "sha2"];
 
 /// Direct normal dependencies by package.
 type Dependencies = BTreeMap<String, Vec<String>>;
 
-/// Looks at the whole workspace.
+/// Checks the whole workspace.
 ///
 /// # Errors
-/// When an arrow is forbidden; every one of them is named before.
+/// When a dependency is forbidden; all of them are printed before.
 pub fn run() -> Result<()> {
     let packages = names(&tree(&["--workspace", "--depth", "0"])?);
     let mut everything = Dependencies::new();
@@ -69,7 +69,8 @@ fn dependencies_of(package: &str, features: &[&str]) -> Result<Vec<String>> {
     Ok(names(&tree(&arguments)?).into_iter().filter(|name| name != package).collect())
 }
 
-/// One line a package: `name v1.2.3 …`. All targets, so that the answer is the same on every machine.
+/// One line per package: `name v1.2.3 …`. For all targets, so that the result is the same on every
+/// machine.
 fn tree(arguments: &[&str]) -> Result<String> {
     let common = ["tree", "--edges", "normal", "--target", "all", "--prefix", "none", "--format", "{p}"];
     process::output(&mut process::cargo(common.iter().chain(arguments))?)
@@ -79,7 +80,7 @@ fn names(tree: &str) -> Vec<String> {
     tree.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
-/// Every arrow between two of our own crates that the rule forbids, in words.
+/// Every forbidden dependency between two of our crates, in words.
 fn forbidden_arrows(everything: &Dependencies) -> Vec<String> {
     let mut breaches = Vec::new();
     for (from, dependencies) in everything {
@@ -92,8 +93,8 @@ fn forbidden_arrows(everything: &Dependencies) -> Vec<String> {
     breaches
 }
 
-/// The rule that an arrow breaks, if it breaks one. What has no other role is an adapter, so that a
-/// new adapter is held to the rule from its first day.
+/// The rule that a dependency breaks, if any. A crate without another role is an adapter, so that
+/// the rule also applies to new adapters.
 fn rule_against(from: &str, to: &str) -> Option<&'static str> {
     if from == CHORES {
         return Some("the chores use none of our crates, so that they compile in seconds");
@@ -110,7 +111,7 @@ fn rule_against(from: &str, to: &str) -> Option<&'static str> {
     if DEVELOPMENT.contains(&to) {
         return Some("what is shipped uses nothing made for development");
     }
-    if to == REPORT && SPEAK_JSON.contains(&from) {
+    if to == REPORT && WRITE_JSON.contains(&from) {
         return None;
     }
     if from != PRODUCT && to != DOMAIN {
@@ -119,7 +120,7 @@ fn rule_against(from: &str, to: &str) -> Option<&'static str> {
     None
 }
 
-/// What the domain depends on and may not, in words.
+/// The domain's forbidden dependencies, in words.
 fn domain_breaches(always: &[String], with_all_features: &[String]) -> Vec<String> {
     let is_core = |name: &&String| DOMAIN_ALWAYS.contains(&name.as_str());
     let is_optional = |name: &&String| DOMAIN_BEHIND_FEATURES.contains(&name.as_str());

@@ -1,7 +1,8 @@
-//! Gets programs of Python's that tests use: an environment in the target folder for each.
+//! Installs Python programs that tests use: one environment for each, in the target folder.
 //!
-//! What one consists of is pinned by hash in its requirements. It lies in the target folder because that is kept where
-//! clones are not, and because test programs find it there, above themselves.
+//! The content of an environment is pinned by hash in its requirements. It is in the target folder
+//! because that folder survives new clones, and because test programs find it there, above
+//! themselves.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,36 +13,37 @@ use sha2::{Digest, Sha256};
 use crate::process::{command, run, works};
 use crate::{report, workspace};
 
-/// An environment of Python's.
+/// A Python environment.
 #[derive(Debug, Clone, Copy)]
 pub struct Environment {
-    /// Its folder in the target folder, and the module by which it is known to work.
+    /// Its folder in the target folder, and the module whose import shows that it works.
     name: &'static str,
-    /// What it is made for.
+    /// Its purpose.
     what: &'static str,
-    /// What it consists of.
+    /// Its requirements file.
     requirements: &'static str,
 }
 
-/// The server that speaks S3 in tests.
+/// The S3 server for tests.
 pub const MOTO: Environment =
     Environment { name: "moto", what: "moto's server", requirements: "crates/xtask/moto.requirements.txt" };
 
-/// What holds the service to its OpenAPI document.
+/// The program that tests the service against its OpenAPI document.
 pub const SCHEMATHESIS: Environment = Environment {
     name: "schemathesis",
     what: "schemathesis",
     requirements: "crates/xtask/schemathesis.requirements.txt",
 };
 
-/// Beside the environment's own files: the hash of the requirements that it was made from.
+/// The file in the environment with the hash of its requirements.
 const STAMP: &str = "requirements.sha256";
 
 impl Environment {
-    /// Makes the environment when it is missing, was made from other requirements, or its Python is gone.
+    /// Creates the environment if it is missing, has other requirements, or its Python no longer
+    /// exists.
     ///
     /// # Errors
-    /// Without Python's `venv`, without the network, and when a hash differs.
+    /// Without Python's `venv`, without the network, or when a hash differs.
     pub fn ensure(self) -> Result<()> {
         let place = workspace::target_folder()?.join(self.name);
         let stamp = stamp_of(&workspace::root()?.join(self.requirements))?;
@@ -72,7 +74,8 @@ impl Environment {
     }
 }
 
-/// In one step, so that no test ever sees half of it. Its Python is started by path, so that it may be moved.
+/// In one step, so that no test sees a partial environment. Its Python is started by path, so the
+/// environment can be moved.
 fn put_in_place(partial: &Path, place: &Path) -> Result<()> {
     if place.exists() {
         fs::remove_dir_all(place).with_context(|| format!("cannot remove {}", place.display()))?;

@@ -1,7 +1,8 @@
-//! `cargo xtask fuzz`: the targets of `crates/fuzz`, one after another, each from its seeds and for a bounded time.
+//! `cargo xtask fuzz`: runs the targets of `crates/fuzz` one after another, each from its seeds and
+//! for a limited time.
 //!
-//! libFuzzer wants flags of the compiler that only nightly takes, or one that is told to act as nightly; the latter
-//! is what happens here, so that no second toolchain is needed.
+//! libFuzzer needs compiler flags that only nightly accepts, or a compiler that is set to behave
+//! like nightly; this command does the latter, so that no second toolchain is needed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,58 +11,61 @@ use anyhow::{Context, Result, bail};
 
 use crate::{packages, process, report, workspace};
 
-/// How long a target runs unless told otherwise.
+/// Default run time of a target in seconds.
 const SECONDS: u32 = 60;
-/// No target needs a tenth of this memory or this time for an input: one that does is a finding.
+/// Limits of memory and time per input. No target needs a tenth of them: an input that exceeds them
+/// is a finding.
 const MOST_MEGABYTES: u32 = 1500;
 const MOST_SECONDS_OF_AN_INPUT: u32 = 10;
 
-/// What is to be run.
+/// The settings of a run.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Wish {
-    /// Names of targets; none for all of them.
+pub struct Options {
+    /// Names of targets; empty for all of them.
     targets: Vec<String>,
-    /// For each of them.
+    /// Run time of each target.
     seconds: u32,
 }
 
-impl Wish {
-    /// `[TARGET…] [--seconds N]`; `None` when it is something else.
+impl Options {
+    /// Parses `[TARGET…] [--seconds N]`; `None` for anything else.
     pub fn parse(arguments: &[&str]) -> Option<Self> {
-        let mut wish = Self { targets: Vec::new(), seconds: SECONDS };
+        let mut options = Self { targets: Vec::new(), seconds: SECONDS };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             if *argument == "--seconds" {
-                wish.seconds = arguments.next()?.parse().ok().filter(|seconds| *seconds > 0)?;
+                options.seconds = arguments.next()?.parse().ok().filter(|seconds| *seconds > 0)?;
             } else if argument.starts_with('-') {
                 return None;
             } else {
-                wish.targets.push((*argument).to_owned());
+                options.targets.push((*argument).to_owned());
             }
         }
-        Some(wish)
+        Some(options)
     }
 }
 
-/// Gets cargo-fuzz if there is none, and runs the targets until their time is over or something is found.
+/// Installs cargo-fuzz if missing, and runs the targets until their time is over or one finds a
+/// fault.
 ///
 /// # Errors
-/// When a target is unknown, does not compile, or finds something; libFuzzer names the file with the input.
-pub fn run(wish: &Wish) -> Result<()> {
+/// When a target is unknown, does not compile, or finds a fault; libFuzzer prints the name of the
+/// file with the input.
+pub fn run(options: &Options) -> Result<()> {
     let package = workspace::root()?.join("crates/fuzz");
     let known = known_targets(&package)?;
-    if let Some(unknown) = wish.targets.iter().find(|target| !known.contains(target)) {
-        bail!("there is no target {unknown}; there are {}", known.join(", "));
+    if let Some(unknown) = options.targets.iter().find(|target| !known.contains(target)) {
+        bail!("there is no target {unknown}; use one of {}", known.join(", "));
     }
     packages::ensure_cargo_fuzz()?;
-    for target in if wish.targets.is_empty() { &known } else { &wish.targets } {
-        report::step(&format!("{target}, {} seconds", wish.seconds));
-        run_target(&package, target, wish.seconds)?;
+    for target in if options.targets.is_empty() { &known } else { &options.targets } {
+        report::step(&format!("{target}, {} seconds", options.seconds));
+        run_target(&package, target, options.seconds)?;
     }
     Ok(())
 }
 
-/// The names of the targets' files, in the order of the alphabet.
+/// The names of the targets' files, sorted.
 fn known_targets(package: &Path) -> Result<Vec<String>> {
     let folder = package.join("fuzz_targets");
     let entries = fs::read_dir(&folder).with_context(|| format!("no targets in {}", folder.display()))?;
@@ -75,7 +79,7 @@ fn known_targets(package: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// What is found on the way goes to the corpus, which git does not keep; seeds are only read.
+/// New inputs are written to the corpus, which git ignores; seeds are only read.
 fn run_target(package: &Path, target: &str, seconds: u32) -> Result<()> {
     let corpus = package.join("corpus").join(target);
     fs::create_dir_all(&corpus).with_context(|| format!("no folder {}", corpus.display()))?;
@@ -101,16 +105,16 @@ fn run_target(package: &Path, target: &str, seconds: u32) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn wish(targets: &[&str], seconds: u32) -> Option<Wish> {
-        Some(Wish { targets: targets.iter().map(|target| (*target).to_owned()).collect(), seconds })
+    fn options(targets: &[&str], seconds: u32) -> Option<Options> {
+        Some(Options { targets: targets.iter().map(|target| (*target).to_owned()).collect(), seconds })
     }
 
     #[test]
-    fn targets_and_seconds_stand_in_any_order() {
-        assert_eq!(Wish::parse(&[]), wish(&[], SECONDS));
-        assert_eq!(Wish::parse(&["dates", "--seconds", "5", "frames"]), wish(&["dates", "frames"], 5));
+    fn targets_and_seconds_may_be_in_any_order() {
+        assert_eq!(Options::parse(&[]), options(&[], SECONDS));
+        assert_eq!(Options::parse(&["dates", "--seconds", "5", "frames"]), options(&["dates", "frames"], 5));
         for wrong in [&["--seconds"][..], &["--seconds", "0"], &["--seconds", "many"], &["--minutes", "1"]] {
-            assert_eq!(Wish::parse(wrong), None, "{wrong:?}");
+            assert_eq!(Options::parse(wrong), None, "{wrong:?}");
         }
     }
 
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn an_unknown_target_is_named_beside_the_known_ones() {
-        let error = run(&wish(&["colours"], 1).unwrap()).unwrap_err().to_string();
+        let error = run(&options(&["colours"], 1).unwrap()).unwrap_err().to_string();
         assert!(error.contains("colours") && error.contains("frames"), "{error}");
     }
 }

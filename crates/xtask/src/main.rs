@@ -1,6 +1,6 @@
-//! `cargo xtask …`: set-up and chores that cargo alone cannot do.
+//! `cargo xtask …`: setup and tasks that cargo alone cannot do.
 //!
-//! Knows programs, files and exit states; knows nothing of invoices, so that it compiles in seconds.
+//! Knows programs, files and exit codes; knows nothing of invoices, so that it compiles in seconds.
 
 mod accuracy;
 mod arrows;
@@ -57,16 +57,16 @@ fn main() -> ExitCode {
         ["pdfium"] => pdfium::fetch().map(|_| ()),
         ["moto"] => get(environment::MOTO),
         ["schemathesis"] => get(environment::SCHEMATHESIS),
-        ["accuracy", wish @ ..] => match accuracy::Wish::parse(wish) {
-            Some(wish) => accuracy::run(&wish),
+        ["accuracy", options @ ..] => match accuracy::Options::parse(options) {
+            Some(options) => accuracy::run(&options),
             None => return misunderstood(),
         },
-        ["fuzz", wish @ ..] => match fuzz::Wish::parse(wish) {
-            Some(wish) => fuzz::run(&wish),
+        ["fuzz", options @ ..] => match fuzz::Options::parse(options) {
+            Some(options) => fuzz::run(&options),
             None => return misunderstood(),
         },
-        ["mutate", wish @ ..] => match mutate::Wish::parse(wish) {
-            Some(wish) => mutate::run(&wish),
+        ["mutate", options @ ..] => match mutate::Options::parse(options) {
+            Some(options) => mutate::run(&options),
             None => return misunderstood(),
         },
         ["help" | "--help" | "-h"] => {

@@ -1,5 +1,5 @@
-//! `cargo xtask mutate`: builds the command and the generator, and has files that are spoilt on purpose read by the
-//! command. What is spoilt and what is counted is the business of `synth mutate`.
+//! `cargo xtask mutate`: builds the command and the generator, and lets the command read mutated
+//! files. `synth mutate` decides what is mutated and counted.
 
 use std::path::PathBuf;
 
@@ -7,53 +7,53 @@ use anyhow::{Result, ensure};
 
 use crate::{pdfium, process, report, workspace};
 
-/// What is to be tried.
+/// The settings of a run.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct Options {
     pdfs: u64,
     invoices: u64,
     seed: u64,
-    /// Where the files go; a folder of the target folder when not named.
+    /// The folder for the files; by default a folder of the target folder.
     folder: Option<PathBuf>,
 }
 
-impl Default for Wish {
+impl Default for Options {
     fn default() -> Self {
         Self { pdfs: 5000, invoices: 2000, seed: 13, folder: None }
     }
 }
 
-impl Wish {
-    /// Understands `[--pdfs N] [--invoices N] [--seed S] [--dir DIR]`; `None` for anything else.
+impl Options {
+    /// Parses `[--pdfs N] [--invoices N] [--seed S] [--dir DIR]`; `None` for anything else.
     pub fn parse(arguments: &[&str]) -> Option<Self> {
-        let mut wish = Self::default();
+        let mut options = Self::default();
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             let value = *arguments.next()?;
             match *argument {
-                "--pdfs" => wish.pdfs = value.parse().ok()?,
-                "--invoices" => wish.invoices = value.parse().ok()?,
-                "--seed" => wish.seed = value.parse().ok()?,
-                "--dir" => wish.folder = Some(PathBuf::from(value)),
+                "--pdfs" => options.pdfs = value.parse().ok()?,
+                "--invoices" => options.invoices = value.parse().ok()?,
+                "--seed" => options.seed = value.parse().ok()?,
+                "--dir" => options.folder = Some(PathBuf::from(value)),
                 _ => return None,
             }
         }
-        Some(wish)
+        Some(options)
     }
 }
 
-/// Tries, and prints a table.
+/// Runs the mutations, and prints a table.
 ///
 /// # Errors
-/// When something does not build, or a file found what must not be: its name is printed, and it is kept.
-pub fn run(wish: &Wish) -> Result<()> {
+/// When a build fails, or a file revealed a fault: its name is printed, and the file is kept.
+pub fn run(options: &Options) -> Result<()> {
     let library = std::path::absolute(pdfium::ensure()?)?;
     report::step("building fieldmark and the generator");
     process::run(
         process::cargo(["build", "--package", "fieldmark", "--package", "fieldmark-synth"])?.arg("--bins"),
     )?;
     let target = workspace::target_folder()?;
-    let folder = match &wish.folder {
+    let folder = match &options.folder {
         Some(folder) => std::path::absolute(folder)?,
         None => target.join("mutate"),
     };
@@ -62,8 +62,8 @@ pub fn run(wish: &Wish) -> Result<()> {
     ensure!(program.is_file(), "{} was not built", program.display());
     report::step("spoilt files");
     let mut command = process::command(programs.join("synth"), ["--seed"])?;
-    command.arg(wish.seed.to_string()).args(["mutate", "--program"]).arg(program).arg("--dir").arg(folder);
-    command.args(["--pdfs", &wish.pdfs.to_string(), "--invoices", &wish.invoices.to_string()]);
+    command.arg(options.seed.to_string()).args(["mutate", "--program"]).arg(program).arg("--dir").arg(folder);
+    command.args(["--pdfs", &options.pdfs.to_string(), "--invoices", &options.invoices.to_string()]);
     process::run(command.env(pdfium::SETTING, library))
 }
 
@@ -72,12 +72,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wish_names_numbers_and_a_folder() {
-        assert_eq!(Wish::parse(&[]), Some(Wish::default()));
-        let wish = Wish { pdfs: 7, seed: 3, folder: Some("x".into()), ..Wish::default() };
-        assert_eq!(Wish::parse(&["--pdfs", "7", "--dir", "x", "--seed", "3"]), Some(wish));
+    fn options_contain_numbers_and_a_folder() {
+        assert_eq!(Options::parse(&[]), Some(Options::default()));
+        let options = Options { pdfs: 7, seed: 3, folder: Some("x".into()), ..Options::default() };
+        assert_eq!(Options::parse(&["--pdfs", "7", "--dir", "x", "--seed", "3"]), Some(options));
         for wrong in [&["--pdfs"][..], &["--pdfs", "many"], &["--colour", "red"]] {
-            assert_eq!(Wish::parse(wrong), None);
+            assert_eq!(Options::parse(wrong), None);
         }
     }
 }

@@ -1,18 +1,19 @@
-//! What people see of a chore. A closed pipe is no reason to stop a build.
+//! The output of a task for people. A closed pipe does not stop a build.
 
 use std::io::{Write, stderr, stdout};
 
-/// A line of output.
+/// Prints a line.
 pub fn line(text: &str) {
     let _ = writeln!(stdout().lock(), "{text}");
 }
 
-/// A line that says what comes next; it stands out among the output of the programs that are run.
+/// Prints a line that announces the next step; it is highlighted among the output of other
+/// programs.
 pub fn step(text: &str) {
     let _ = writeln!(stdout().lock(), "==> {text}");
 }
 
-/// A line about something that is wrong.
+/// Prints a line about a fault.
 pub fn complain(text: &str) {
     let _ = writeln!(stderr().lock(), "{text}");
 }

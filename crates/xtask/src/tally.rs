@@ -1,19 +1,19 @@
-//! Counts what the test programs report.
+//! Counts the results of the test programs.
 
 /// How many tests passed, failed and were skipped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Tests that held.
+    /// Tests that passed.
     pub passed: u64,
-    /// Tests that did not, and whole programs or checks that did not come to an end.
+    /// Tests that failed, and whole programs or checks that were aborted.
     pub failed: u64,
     /// Tests marked as ignored.
     pub skipped: u64,
 }
 
 impl Tally {
-    /// Adds what a line of output says, if it is a test program's last line
-    /// (`test result: ok. 3 passed; 0 failed; 1 ignored; …`).
+    /// Adds the results in a line of output, if it is a test program's last line (`test result: ok.
+    /// 3 passed; 0 failed; 1 ignored; …`).
     pub fn read(&mut self, line: &str) {
         let Some((_, counts)) = line.split_once("test result:") else { return };
         for part in counts.split(';') {

@@ -1,12 +1,12 @@
-//! Parts of a document that a program writes: what stands between `<!-- generated:NAME -->` and
-//! `<!-- /generated:NAME -->`. Everything else is people's and stays.
+//! Generated parts of a document: the text between `<!-- generated:NAME -->` and `<!--
+//! /generated:NAME -->`. Everything else is written by people and stays.
 
 use anyhow::{Result, anyhow, ensure};
 
 const OPENING: &str = "<!-- generated:";
 const END: &str = " -->";
 
-/// The names of the sections of a set, without the set's own name before them: `fields` for `unseen-fields`.
+/// The names of a set's sections without the set's own name: `fields` for `unseen-fields`.
 pub fn names(document: &str, set: &str) -> Vec<String> {
     let openings = document.lines().filter_map(|line| line.trim().strip_prefix(OPENING)?.strip_suffix(END));
     openings.filter_map(|name| name.strip_prefix(set)?.strip_prefix('-')).map(str::to_owned).collect()
