@@ -92,7 +92,7 @@ fn nearness(pages: &[PageEvidence], one: &PageBox, other: &PageBox) -> f32 {
         let mut blocks = page.blocks.iter().filter(|block| {
             matches!(block.role, BlockRole::PaymentSlip | BlockRole::Bank) && block.score > 0.4
         });
-        blocks.any(|block| stands_in(page, &block.words, one) && stands_in(page, &block.words, other))
+        blocks.any(|block| is_in(page, &block.words, one) && is_in(page, &block.words, other))
     });
     let down = (one.bounds.middle() - other.bounds.middle()).abs();
     let across = (one.bounds.left - other.bounds.left).abs();
@@ -100,7 +100,7 @@ fn nearness(pages: &[PageEvidence], one: &PageBox, other: &PageBox) -> f32 {
     if shared { near.max(0.8) } else { near }
 }
 
-fn stands_in(page: &PageEvidence, words: &[usize], place: &PageBox) -> bool {
+fn is_in(page: &PageEvidence, words: &[usize], place: &PageBox) -> bool {
     let overlaps = |bounds: &BoundingBox| {
         bounds.horizontal_overlap(&place.bounds) > 0.0 && bounds.vertical_overlap(&place.bounds) > 0.0
     };

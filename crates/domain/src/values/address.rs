@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_told_apart_by_the_marks_of_one_line_addresses() {
+    fn lines_are_separated_by_the_marks_of_one_line_addresses() {
         for text in ["Storgatan 4\n123 45  Sala", "Storgatan 4, 123 45 Sala", "Storgatan 4 • 123 45 Sala,"]
         {
             assert_eq!(Address::parse(text).unwrap().as_str(), "Storgatan 4, 123 45 Sala");

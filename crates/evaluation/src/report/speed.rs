@@ -51,7 +51,8 @@ pub fn made_with(readings: &Readings) -> String {
     let mut table =
         Table::new(&["model", "rules", "weights, MiB", "peak memory of the process with the model, MiB"]);
     let (model, rules) = readings.made_with.clone().unwrap_or_default();
-    let shown = |mebibytes: Option<f64>| mebibytes.map_or_else(|| "–".to_owned(), |size| format!("{size:.1}"));
+    let shown =
+        |mebibytes: Option<f64>| mebibytes.map_or_else(|| "–".to_owned(), |size| format!("{size:.1}"));
     let weights = readings.weights_bytes.map(|bytes| bytes as f64 / (1024.0 * 1024.0));
     table.row(&[model, rules, shown(weights), shown(peak_memory_mebibytes())]);
     table.into_text()

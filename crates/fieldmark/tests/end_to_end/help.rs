@@ -21,7 +21,8 @@ fn every_shell_has_completions_that_know_the_subcommands() {
 fn bash_takes_the_completions_and_completes_a_subcommand() {
     let bench = Bench::new();
     let script = bench.run(&["completions", "bash"]).printed(0);
-    let ask = "COMP_WORDS=(fieldmark ext); COMP_CWORD=1; _fieldmark fieldmark ext fieldmark; echo ${COMPREPLY[*]}";
+    let ask =
+        "COMP_WORDS=(fieldmark ext); COMP_CWORD=1; _fieldmark fieldmark ext fieldmark; echo ${COMPREPLY[*]}";
     let output = Command::new("bash").args(["-c", &format!("{script}\n{ask}")]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "extract", "{output:?}");
 }

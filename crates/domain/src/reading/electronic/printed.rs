@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stand_far_apart_in_a_line_are_no_date() {
+    fn words_far_apart_in_a_line_are_not_a_date() {
         assert_eq!(place_of_day("5 de de de de januari 2024"), None);
         assert_eq!(place_of_day("5 de de de januari 2024"), Some((0, 5)));
     }

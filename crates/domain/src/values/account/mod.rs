@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_of_any_kind_stand_between_digits() {
+    fn spaces_of_any_kind_may_separate_digits() {
         assert_eq!(Account::parse("12\u{a0}500").unwrap().as_str(), "12500");
     }
 

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_and_captions_tell_the_register() {
+    fn letters_and_captions_determine_the_register() {
         let country = |code| CountryCode::parse(code).unwrap();
         for (printed, document, register, number) in [
             ("HRB 4711", Some("AT"), "DE", "HRB4711"),

@@ -40,7 +40,7 @@ fn references_pass_and_their_neighbours_fail() {
 }
 
 #[test]
-fn the_country_or_the_shape_tells_the_system() {
+fn the_country_or_the_shape_determines_the_system() {
     for (country, reference) in [
         ("-", "1234567897"),
         ("PL", "1234567897"),
