@@ -1,7 +1,5 @@
 //! What is kept in memory keeps the promises of the ports: the suites that databases and stores are held to, too.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::sync::Arc;
 
 use fieldmark_domain::event::Occurrence;
