@@ -145,6 +145,8 @@ pub(super) fn source_of(figment: &Figment, key: &str) -> String {
 fn describe(metadata: &Metadata, key: &str) -> String {
     let variable = || variable(key);
     match &metadata.source {
+        // Defaults have the place in the code that gives them.
+        Some(Source::Code(_)) => "its default".to_owned(),
         Some(source) if metadata.name == DotEnv::NAME => format!("{} in the file {source}", variable()),
         Some(source) => format!("the file {source}"),
         None if metadata.name.contains("environment") => format!("{} in the environment", variable()),
@@ -195,6 +197,15 @@ mod tests {
         let settings = settle(&defaults()).unwrap();
         assert_eq!(settings, Settings::default());
         assert_eq!((settings.detection.threshold, settings.detection.device.as_str()), (0.1, "cpu"));
+    }
+
+    #[test]
+    fn the_source_of_a_setting_is_its_default_until_something_sets_it() {
+        assert_eq!(source_of(&defaults(), "reader.timeout"), "its default");
+        let entries = defaults().merge(dot_env("FIELDMARK_READER__TIMEOUT=3s"));
+        let source = source_of(&entries, "reader.timeout");
+        assert_eq!(source, "FIELDMARK_READER__TIMEOUT in the file /srv/.env");
+        assert_eq!(source_of(&entries, "reader.max_pages"), "its default");
     }
 
     #[test]
