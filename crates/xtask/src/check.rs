@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{arrows, packages, process, report};
+use crate::{arrows, cargo_tools, process, report};
 
 /// A check's name and how to run it.
 type Check = (&'static str, fn() -> Result<()>);
@@ -12,7 +12,7 @@ const CHECKS: [Check; 5] = [
     ("format", || cargo(&["fmt", "--all", "--check"])),
     ("who may use whom", arrows::run),
     ("licences, bans and sources", || {
-        process::run(packages::cargo_deny()?.args(["--workspace", "check", "bans", "licenses", "sources"]))
+        process::run(cargo_tools::deny()?.args(["--workspace", "check", "bans", "licenses", "sources"]))
     }),
     // With the doors for the fuzzer, which nothing else here compiles.
     ("lints", || {
@@ -27,7 +27,7 @@ const CHECKS: [Check; 5] = [
 /// # Errors
 /// When a tool is missing, and when a check failed; the error names all that did.
 pub fn run() -> Result<()> {
-    packages::ensure_cargo_tools()?;
+    cargo_tools::ensure()?;
     let failures = failures();
     if !failures.is_empty() {
         bail!("failed: {}", failures.join(", "));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{packages, process, report, workspace};
+use crate::{cargo_tools, process, report, workspace};
 
 /// Default run time of a target in seconds.
 const SECONDS: u32 = 60;
@@ -57,7 +57,7 @@ pub fn run(options: &Options) -> Result<()> {
     if let Some(unknown) = options.targets.iter().find(|target| !known.contains(target)) {
         bail!("there is no target {unknown}; use one of {}", known.join(", "));
     }
-    packages::ensure_cargo_fuzz()?;
+    cargo_tools::ensure_fuzz()?;
     for target in if options.targets.is_empty() { &known } else { &options.targets } {
         report::step(&format!("{target}, {} seconds", options.seconds));
         run_target(&package, target, options.seconds)?;

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod arrows;
+mod cargo_tools;
 mod check;
 mod demo;
 mod dist;
@@ -13,6 +14,7 @@ mod licences;
 mod mutate;
 mod packages;
 mod pdfium;
+mod pip;
 mod process;
 mod report;
 mod tally;

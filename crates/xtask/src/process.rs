@@ -64,6 +64,11 @@ pub fn works(mut command: Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
+/// Whether a program starts and succeeds with these arguments; nothing is shown.
+pub fn answers(program: &str, arguments: &[&str]) -> bool {
+    command(program, arguments).is_ok_and(works)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

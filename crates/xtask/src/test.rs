@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 
 use crate::tally::Tally;
-use crate::{check, environment, packages, pdfium, process, report};
+use crate::{cargo_tools, check, environment, packages, pdfium, process, report};
 
 /// Gets what the tests need, runs the checks and the tests, and closes with a line that counts.
 /// Says whether all held. A check that failed counts as one failure.
@@ -15,7 +15,7 @@ use crate::{check, environment, packages, pdfium, process, report};
 /// When something that the tests need is missing and cannot be had here.
 pub fn run() -> Result<bool> {
     packages::ensure_for_tests()?;
-    packages::ensure_cargo_tools()?;
+    cargo_tools::ensure()?;
     pdfium::ensure()?;
     environment::MOTO.ensure()?;
     environment::SCHEMATHESIS.ensure()?;

