@@ -39,9 +39,11 @@ mod jobs;
 mod kept;
 mod labels;
 mod memory;
+mod options;
 mod outbox;
 mod state;
 mod store;
 
 pub use clock::ManualClock;
-pub use memory::{Memory, MemoryOptions};
+pub use memory::Memory;
+pub use options::MemoryOptions;

@@ -9,26 +9,9 @@ use crate::documents::Documents;
 use crate::file_audit::Files;
 use crate::jobs::Jobs;
 use crate::labels::Labels;
+use crate::options::MemoryOptions;
 use crate::outbox::Events;
 use crate::store::Store;
-
-/// How much is kept. A method that would keep more is refused as out of space; erasures are never refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MemoryOptions {
-    /// How many documents, deleted ones among them.
-    pub documents: usize,
-    /// How many events, published or not, until [`Outbox::prune`] forgets them.
-    pub events: usize,
-    /// How many bytes of files.
-    pub file_bytes: u64,
-}
-
-impl Default for MemoryOptions {
-    /// 10,000 documents, 1,000,000 events, 1 GiB of files.
-    fn default() -> Self {
-        Self { documents: 10_000, events: 1_000_000, file_bytes: 1 << 30 }
-    }
-}
 
 /// Everything that is kept in memory. Clones share it; it is gone with the last port.
 #[derive(Clone)]

@@ -13,7 +13,7 @@ use fieldmark_domain::scope::{OwnerId, Scope};
 use jiff::Timestamp;
 
 use crate::kept::{KeptDocument, KeptJob, failed};
-use crate::memory::MemoryOptions;
+use crate::options::MemoryOptions;
 
 /// Everything that is kept but the bytes of files.
 pub(crate) struct State {

@@ -7,7 +7,7 @@ use fieldmark_domain::ports::RepositoryError;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-use crate::memory::MemoryOptions;
+use crate::options::MemoryOptions;
 use crate::state::State;
 
 /// The longest wait for a job: the moment from which a job may be begun comes without a change.
