@@ -14,6 +14,7 @@ use fieldmark_domain::ports::{
     PagePainter,
 };
 use fieldmark_domain::queries::WaitForJob;
+use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::scope::Scope;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -111,10 +112,8 @@ pub struct Limits {
     pub longest_wait: Duration,
     /// How often a job is begun before it is given up.
     pub max_attempts: u32,
-    /// The confidence, 0..1, from which on a field is given.
-    pub threshold: f32,
-    /// The share, 0..1, of the values of accepted documents that should be right.
-    pub precision: f32,
+    /// How sure a reading and every decision after it must be.
+    pub reading: ReadingOptions,
     /// The folder in which uploads lie while they come in.
     pub upload_folder: PathBuf,
     /// How many bytes stay free on the disk of that folder; uploads that would take them are refused.

@@ -11,6 +11,7 @@ use crate::geometry::PageBox;
 use crate::identity::new_id;
 use crate::label::{LabelAct, LabelId, StoredLabel};
 use crate::ports::{Clock, DocumentRepository, LabelRepository};
+use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
@@ -23,6 +24,8 @@ pub struct AddLabel {
     pub labels: Arc<dyn LabelRepository>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// The options of readings, by which a document is decided anew.
+    pub options: ReadingOptions,
 }
 
 /// A label that is to be added.
@@ -59,6 +62,7 @@ impl AddLabel {
             documents: &*self.documents,
             labels: &*self.labels,
             clock: &*self.clock,
+            sure: self.options.sure(),
             scope,
             by: request.by,
         };

@@ -12,6 +12,7 @@ use crate::field::Field;
 use crate::geometry::PageBox;
 use crate::label::{Label, LabelAct, LabelId, StoredLabel};
 use crate::ports::{Clock, DocumentRepository, LabelRepository};
+use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
@@ -24,6 +25,8 @@ pub struct CorrectLabel {
     pub labels: Arc<dyn LabelRepository>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// The options of readings, by which a document is decided anew.
+    pub options: ReadingOptions,
 }
 
 /// What a label shall say; what is `None` stays. With nothing but `None` a person confirms it.
@@ -61,6 +64,7 @@ impl CorrectLabel {
             documents: &*self.documents,
             labels: &*self.labels,
             clock: &*self.clock,
+            sure: self.options.sure(),
             scope,
             by: request.by,
         };

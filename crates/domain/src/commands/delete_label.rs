@@ -7,6 +7,7 @@ use super::label_editing::{Edited, LabelEditing, label_of};
 use crate::document::DocumentId;
 use crate::label::{LabelAct, LabelId, StoredLabel};
 use crate::ports::{Clock, DocumentRepository, LabelRepository};
+use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
@@ -19,6 +20,8 @@ pub struct DeleteLabel {
     pub labels: Arc<dyn LabelRepository>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// The options of readings, by which a document is decided anew.
+    pub options: ReadingOptions,
 }
 
 /// A label that is to be deleted.
@@ -49,6 +52,7 @@ impl DeleteLabel {
             documents: &*self.documents,
             labels: &*self.labels,
             clock: &*self.clock,
+            sure: self.options.sure(),
             scope,
             by: request.by,
         };

@@ -10,7 +10,6 @@ use crate::field::Field;
 use crate::identity::new_id;
 use crate::label::{LabelAct, LabelChange, LabelId, LabelState, StoredLabel};
 use crate::ports::{Clock, DocumentRepository, InvoiceIdentity, LabelEdit, LabelRepository, RepositoryError};
-use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
@@ -19,6 +18,8 @@ pub(super) struct LabelEditing<'a> {
     pub documents: &'a dyn DocumentRepository,
     pub labels: &'a dyn LabelRepository,
     pub clock: &'a dyn Clock,
+    /// The confidence from which on a value is sure, 0..1.
+    pub sure: f32,
     pub scope: &'a Scope,
     pub by: UserId,
 }
@@ -71,7 +72,7 @@ impl LabelEditing<'_> {
         record.labels.push(label.clone());
         let invoice = record.identity();
         let first = self.first_of(&before, invoice.as_ref()).await?;
-        let sure = ReadingOptions::default().sure();
+        let sure = self.sure;
         let invoice = invoice.as_ref();
         if let Some(findings) = record.findings.take() {
             let outdated = before.possible_reasons();

@@ -12,9 +12,11 @@ use crate::field::Field;
 use crate::geometry::{BoundingBox, PageBox};
 use crate::label::{Label, LabelAct, LabelChange, LabelId, Source, StoredLabel};
 use crate::ports::{LabelEdit, MockDocumentRepository, MockLabelRepository, RepositoryError};
+use crate::reading::ReadingOptions;
 use crate::use_case_error::UseCaseError;
 use crate::values::Currency;
 
+const OPTIONS: ReadingOptions = ReadingOptions { threshold: 0.1, precision: 0.98, with_candidates: false };
 const FAILS: &str = "net_plus_tax_is_gross fails";
 
 /// A processed document whose totals do not add up, in Swedish and Swedish crowns.
@@ -83,7 +85,7 @@ fn saves(record: &DocumentRecord, check: impl Fn(&LabelEdit) + Send + 'static) -
 }
 
 fn add(documents: MockDocumentRepository, labels: MockLabelRepository) -> AddLabel {
-    AddLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock() }
+    AddLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock(), options: OPTIONS }
 }
 
 fn added(field: Field, value: &str) -> AddLabelRequest {
@@ -92,7 +94,12 @@ fn added(field: Field, value: &str) -> AddLabelRequest {
 }
 
 fn correct(documents: MockDocumentRepository, labels: MockLabelRepository) -> CorrectLabel {
-    CorrectLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock() }
+    CorrectLabel {
+        documents: Arc::new(documents),
+        labels: Arc::new(labels),
+        clock: clock(),
+        options: OPTIONS,
+    }
 }
 
 fn corrected(label: LabelId, value: &str) -> CorrectLabelRequest {
@@ -120,7 +127,7 @@ async fn correct_in(
 }
 
 fn delete(documents: MockDocumentRepository, labels: MockLabelRepository) -> DeleteLabel {
-    DeleteLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock() }
+    DeleteLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock(), options: OPTIONS }
 }
 
 fn deleted(label: LabelId) -> DeleteLabelRequest {
@@ -407,6 +414,25 @@ async fn a_deleted_label_is_kept_as_one_and_what_it_said_in_the_history() {
         assert_eq!(reasons(edit), ["page 2 has no text", "total_gross was not found"]);
     });
     delete(documents(&record), labels).execute(&SCOPE, &deleted(id)).await.unwrap();
+}
+
+/// Every value has the confidence 0.97, which is sure enough for the one precision and not for the other.
+#[tokio::test]
+async fn a_document_is_decided_anew_by_the_precision_of_readings() {
+    let mut record = record();
+    record.labels.iter_mut().for_each(|stored| stored.label.confidence = 0.97);
+    let decision = Decision::of(vec![FAILS.to_owned()]);
+    record.findings.as_mut().unwrap().decision = decision;
+    for (precision, wanted) in [(0.98, "accept"), (0.995, "review")] {
+        let labels = saves(&record, move |edit| {
+            let decision = &edit.document.outcome.as_ref().unwrap().decision;
+            assert_eq!(decision.name(), wanted, "{precision}: {:?}", decision.reasons());
+        });
+        let options = ReadingOptions { precision, ..OPTIONS };
+        let correct = CorrectLabel { options, ..correct(documents(&record), labels) };
+        let request = corrected(find(&record, Field::TotalGross).id, "1250.00");
+        correct.execute(&SCOPE, &request).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::label::{LabelId, StoredLabel};
 use fieldmark_domain::listing::Window;
 use fieldmark_domain::queries::{DocumentHistory, ListLabels};
+use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::scope::UserId;
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::{HistoryReport, LabelReport};
@@ -25,13 +26,16 @@ use crate::store::{LOCAL, Store};
 /// When the store cannot be opened or standard output does not take what is printed.
 pub fn run(settings: &Settings, arguments: LabelsArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
+        let options = settings.detection.reading();
         let document = arguments.action.document();
         match arguments.action {
             LabelAction::List { print, .. } => answer(document, list(&store, document).await, print),
             LabelAction::History { list, .. } => history(&store, document, &list).await,
-            LabelAction::Add(said) => answer_one(document, add(&store, said).await),
-            LabelAction::Correct(said) => answer_one(document, correct(&store, said).await),
-            LabelAction::Delete { field, .. } => answer_one(document, delete(&store, document, field).await),
+            LabelAction::Add(said) => answer_one(document, add(&store, said, options).await),
+            LabelAction::Correct(said) => answer_one(document, correct(&store, said, options).await),
+            LabelAction::Delete { field, .. } => {
+                answer_one(document, delete(&store, document, field, options).await)
+            }
         }
     })
 }
@@ -84,7 +88,11 @@ async fn history(
     .await
 }
 
-async fn add(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseError> {
+async fn add(
+    store: &Store,
+    said: ValueOfField,
+    options: ReadingOptions,
+) -> Result<StoredLabel, UseCaseError> {
     let Store { documents, labels, clock, .. } = store.clone();
     let request = AddLabelRequest {
         document: said.document,
@@ -94,10 +102,14 @@ async fn add(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseEr
         by: UserId::LOCAL,
         expected_version: None,
     };
-    AddLabel { documents, labels, clock }.execute(&LOCAL, &request).await
+    AddLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
 }
 
-async fn correct(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseError> {
+async fn correct(
+    store: &Store,
+    said: ValueOfField,
+    options: ReadingOptions,
+) -> Result<StoredLabel, UseCaseError> {
     let label = label_of(store, said.document, said.field).await?;
     let Store { documents, labels, clock, .. } = store.clone();
     let request = CorrectLabelRequest {
@@ -109,14 +121,19 @@ async fn correct(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCa
         by: UserId::LOCAL,
         expected_version: None,
     };
-    CorrectLabel { documents, labels, clock }.execute(&LOCAL, &request).await
+    CorrectLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
 }
 
-async fn delete(store: &Store, document: DocumentId, field: Field) -> Result<StoredLabel, UseCaseError> {
+async fn delete(
+    store: &Store,
+    document: DocumentId,
+    field: Field,
+    options: ReadingOptions,
+) -> Result<StoredLabel, UseCaseError> {
     let label = label_of(store, document, field).await?;
     let Store { documents, labels, clock, .. } = store.clone();
     let request = DeleteLabelRequest { document, label, by: UserId::LOCAL, expected_version: None };
-    DeleteLabel { documents, labels, clock }.execute(&LOCAL, &request).await
+    DeleteLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
 }
 
 /// The label that a field has: people name fields rather than ids.

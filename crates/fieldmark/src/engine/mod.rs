@@ -168,8 +168,8 @@ impl Engine {
             max_file_bytes: settings.reader.max_file_bytes,
             options: ReadingOptions {
                 threshold,
-                precision: settings.detection.precision,
                 with_candidates: wishes.with_candidates,
+                ..settings.detection.reading()
             },
             electronic_invoices: !arguments.no_xml,
             deadline: settings.detection.deadline,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use fieldmark_detection_candle::{Device, OptionsError, QueueOptions};
 use fieldmark_domain::commands::ExtractDocument;
+use fieldmark_domain::reading::ReadingOptions;
 
 use super::bound::Bound;
 use super::described::settings;
@@ -64,6 +65,12 @@ impl Default for DetectionSettings {
 }
 
 impl DetectionSettings {
+    /// How sure a reading and every decision after it must be.
+    pub fn reading(&self) -> ReadingOptions {
+        let Self { threshold, precision, .. } = *self;
+        ReadingOptions { threshold, precision, ..ReadingOptions::default() }
+    }
+
     pub(super) fn validate(&self) -> Result<(), Unacceptable> {
         if !["cpu", "cuda"].contains(&self.device.as_str()) {
             return Err(Unacceptable::new("detection.device", "must be `cpu` or `cuda`"));

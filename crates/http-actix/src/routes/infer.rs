@@ -147,7 +147,7 @@ fn wishes(request: &HttpRequest, services: &Services) -> Result<Wishes, Problem>
         .accepted("confidence_threshold", "a number from 0 to 1", |share: &f32| (0.0..=1.0).contains(share));
     let store = parameters.flag("store", true);
     let with_candidates = parameters.flag("candidates", false);
-    let least = services.limits.threshold;
+    let least = services.limits.reading.threshold;
     if store && threshold.is_some_and(|threshold| threshold < least) {
         parameters.refuse(
             "confidence_threshold",

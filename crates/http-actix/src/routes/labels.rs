@@ -140,6 +140,7 @@ pub async fn add(
         documents: Arc::clone(&services.documents),
         labels: Arc::clone(&services.labels),
         clock: Arc::clone(&services.clock),
+        options: services.limits.reading,
     };
     let added = use_case.execute(&caller.scope, &label).await?;
     let location = addresses::of_label(document, added.id);
@@ -174,6 +175,7 @@ pub async fn correct(
         documents: Arc::clone(&services.documents),
         labels: Arc::clone(&services.labels),
         clock: Arc::clone(&services.clock),
+        options: services.limits.reading,
     };
     Ok(answer(&use_case.execute(&caller.scope, &change).await?))
 }
@@ -201,6 +203,7 @@ pub async fn delete(
         documents: Arc::clone(&services.documents),
         labels: Arc::clone(&services.labels),
         clock: Arc::clone(&services.clock),
+        options: services.limits.reading,
     };
     use_case.execute(&caller.scope, &which).await?;
     Ok(HttpResponse::build(StatusCode::NO_CONTENT).finish())

@@ -182,8 +182,7 @@ mod tests {
             infer_deadline: Duration::from_secs(1),
             longest_wait: Duration::from_secs(1),
             max_attempts: 1,
-            threshold: 0.5,
-            precision: 0.9,
+            reading: fieldmark_domain::reading::ReadingOptions::default(),
             upload_folder: folder.to_owned(),
             min_free_bytes: 0,
         }

@@ -15,6 +15,7 @@ use fieldmark_domain::ports::{
     MockDocumentRepository, MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs,
     OpenBlob, ReadError,
 };
+use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_http_actix::server::create_app;
 use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Pace, Services, Telemetry};
 use futures_util::FutureExt as _;
@@ -247,8 +248,7 @@ fn limits() -> Limits {
         infer_deadline: Duration::from_secs(5),
         longest_wait: Duration::from_secs(60),
         max_attempts: 3,
-        precision: 0.98,
-        threshold: 0.5,
+        reading: ReadingOptions { threshold: 0.5, ..ReadingOptions::default() },
         upload_folder: std::env::temp_dir(),
         min_free_bytes: 0,
     }

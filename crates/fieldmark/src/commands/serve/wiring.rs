@@ -74,8 +74,7 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
         infer_deadline: settings.http.infer_deadline,
         longest_wait: LONGEST_WAIT,
         max_attempts: settings.jobs.max_attempts,
-        threshold: settings.detection.threshold,
-        precision: settings.detection.precision,
+        reading: settings.detection.reading(),
         upload_folder,
         min_free_bytes: settings.storage.min_free_bytes,
     })

@@ -8,7 +8,6 @@ use fieldmark_domain::commands::{
     RenewLease,
 };
 use fieldmark_domain::job::{ClaimedJob, Job, JobLimits, Progress};
-use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::use_case_error::UseCaseError;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, timeout};
@@ -54,7 +53,6 @@ impl OneJob {
     pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument) -> Self {
         let Store { documents, labels, jobs, blobs, clock, .. } = store.clone();
         let (limits, retry) = (settings.jobs.limits(), settings.jobs.retry());
-        let (threshold, precision) = (settings.detection.threshold, settings.detection.precision);
         Self {
             renew: RenewLease { jobs: jobs.clone(), clock: clock.clone(), limits },
             release: ReleaseJob { jobs: jobs.clone(), documents: documents.clone(), clock: clock.clone() },
@@ -78,7 +76,7 @@ impl OneJob {
                 blobs,
                 clock,
                 retry,
-                options: ReadingOptions { threshold, precision, with_candidates: true },
+                options: settings.detection.reading(),
                 electronic_invoices: true,
                 soft_limit: Some(limits.soft),
             },

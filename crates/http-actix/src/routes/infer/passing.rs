@@ -32,9 +32,9 @@ pub(super) async fn infer(
         // The answer itself takes some time, too.
         deadline: Some(left.mul_f32(0.8)),
         options: ReadingOptions {
-            threshold: wishes.threshold.unwrap_or(services.limits.threshold),
-            precision: services.limits.precision,
+            threshold: wishes.threshold.unwrap_or(services.limits.reading.threshold),
             with_candidates: wishes.with_candidates,
+            ..services.limits.reading
         },
         ..ExtractRequest::new(bytes)
     };
