@@ -40,10 +40,13 @@
 //! ([`scope::Scope`]) unless it works for everybody, as the runner of jobs does. All fail with one
 //! [`use_case_error::UseCaseError`], whose codes are stable.
 //!
-//! A worker claims a job ([`commands::ClaimJob`]), renews its lease while it works ([`commands::RenewLease`]), and does
-//! the work with [`commands::ProcessDocument`], which ends the job, too. What ends one otherwise is a use case each:
-//! [`commands::ReleaseJob`], [`commands::BreakOffJob`], [`commands::EndCancelledJob`], and for workers that died
-//! [`commands::RecoverLostJobs`].
+//! A worker claims a job ([`commands::ClaimJob`]), renews its lease while it works
+//! ([`commands::RenewLease`]), and does the work with [`commands::ProcessDocument`], which ends the
+//! job, too. [`commands::SettleJob`] ends a job otherwise, [`commands::BreakOffJob`] one that takes
+//! too long, and [`commands::RecoverLostJobs`] those of workers that died.
+//!
+//! [`use_cases::UseCases`] builds all of them from one set of ports and options. A service that
+//! needs few of them builds those by themselves.
 //!
 //! # Other crates' types
 //!
@@ -101,4 +104,5 @@ pub mod samples;
 pub mod scope;
 pub mod spreadsheet;
 pub mod use_case_error;
+pub mod use_cases;
 pub mod values;

@@ -84,7 +84,7 @@ impl Agreement {
 /// Says at the start of a service what does not belong together. It goes on: nothing is deleted for
 /// it, and files come back with their disk.
 pub async fn warn(store: &Store) {
-    match Agreement::of(store.file_audit.clone(), &store.storage).await {
+    match Agreement::of(store.use_cases.ports.repositories.file_audit.clone(), &store.storage).await {
         Ok(agreement) => {
             if let Some(trouble) = agreement.trouble() {
                 tracing::warn!("{trouble}: {}", agreement.advice());

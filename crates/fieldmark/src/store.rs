@@ -1,41 +1,29 @@
-//! The wiring of what is kept: settings in, repositories and bytes behind their ports out.
+//! The wiring of what is kept: settings in, use cases on a database and a store of bytes out.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use fieldmark_domain::clock::SystemClock;
-use fieldmark_domain::ports::{
-    BlobStore, Clock, DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox,
-};
+use fieldmark_domain::commands::Retention;
+use fieldmark_domain::ports::Clock;
 use fieldmark_domain::scope::{OwnerId, Scope};
-use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, DocumentCache, Ports};
+use fieldmark_domain::use_cases::{Ports, UseCaseOptions, UseCases};
+use fieldmark_persistence_diesel::{CacheOptions, Database, DatabaseOptions, DocumentCache};
 use fieldmark_storage_objects::{ObjectStorage, S3Options, StorageOptions};
 
 use crate::settings::{DatabaseSettings, Settings, StorageSettings};
 
-/// Everything that is kept, behind its ports.
+/// Everything that is kept, and the use cases on it.
 #[derive(Clone)]
 pub struct Store {
-    /// Documents.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Labels.
-    pub labels: Arc<dyn LabelRepository>,
-    /// Jobs.
-    pub jobs: Arc<dyn JobQueue>,
-    /// Events.
-    pub outbox: Arc<dyn Outbox>,
-    /// Which files documents need.
-    pub file_audit: Arc<dyn FileAudit>,
-    /// The bytes of documents.
-    pub blobs: Arc<dyn BlobStore>,
+    /// The use cases, as the settings have them.
+    pub use_cases: UseCases,
     /// What is kept in memory of documents; `None` for nothing.
     pub cache: Option<Arc<DocumentCache>>,
-    /// The database itself, for who asks how it does.
+    /// The database itself, for its health and upkeep.
     pub database: Database,
-    /// The store of bytes itself, for the same.
+    /// The store of bytes itself, for its health.
     pub storage: Arc<ObjectStorage>,
-    /// The machine's clock.
-    pub clock: Arc<dyn Clock>,
 }
 
 /// Whose documents the command works with.
@@ -50,12 +38,32 @@ impl Store {
         let database = database(settings).await?;
         database.migrate_up().await.context("the database's tables cannot be brought up to date")?;
         let cache = &settings.cache;
-        let cache = (cache.entries > 0).then_some(CacheOptions { entries: cache.entries, ttl: cache.ttl });
-        let Ports { documents, labels, jobs, outbox, file_audit, cache } = database.ports(cache);
+        let (repositories, cache) = if cache.entries > 0 {
+            let options = CacheOptions { entries: cache.entries, ttl: cache.ttl };
+            let (repositories, cache) = database.cached_repositories(options);
+            (repositories, Some(cache))
+        } else {
+            (database.repositories(), None)
+        };
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let storage = storage(settings, clock.clone())?;
-        let blobs = storage.clone();
-        Ok(Self { documents, labels, jobs, outbox, file_audit, blobs, cache, database, storage, clock })
+        let ports = Ports { repositories, blobs: storage.clone(), clock };
+        Ok(Self { use_cases: UseCases { ports, options: options(settings) }, cache, database, storage })
+    }
+}
+
+/// What use cases need of the settings.
+fn options(settings: &Settings) -> UseCaseOptions {
+    let kept = settings.jobs.retention;
+    UseCaseOptions {
+        max_file_bytes: settings.reader.max_file_bytes,
+        reading: settings.detection.reading(),
+        max_attempts: settings.jobs.max_attempts,
+        limits: settings.jobs.limits(),
+        retry: settings.jobs.retry(),
+        retention: Retention { documents: kept, events: kept, ..Retention::default() },
+        verify_rate: settings.storage.verify_rate,
+        ..UseCaseOptions::default()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Fieldmark's service over HTTP, on Actix Web: routes, the shapes of the JSON, OpenAPI.
 //!
-//! [`Services`] names what the routes need of the outside world, ports of the domain all of them; [`routes`] is what
-//! an Actix `App` is configured with, in the server and in tests on mocks alike; [`server::serve`] listens until it is
-//! told to stop. The shapes in which documents, labels, jobs and extractions are given are the crate
+//! [`Services`] holds the use cases behind the routes and their bounds; [`routes`] configures an
+//! Actix `App`, in the server and in tests on mocks alike; [`server::serve`] listens until it is
+//! stopped. The shapes of documents, labels, jobs and extractions in answers are the crate
 //! `fieldmark-report`.
 //!
 //! Knows HTTP and JSON, and nothing of databases, files' formats or models. What may be asked and what is answered

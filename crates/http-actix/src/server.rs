@@ -111,7 +111,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let threads = options.threads.clamp(1, MOST_THREADS);
-    let clock = Arc::clone(&services.clock);
+    let clock = Arc::clone(&services.use_cases.ports.clock);
     let connections = Connections::new(options.connections, Arc::clone(&clock));
     let (services, unread, patience) =
         (web::Data::new(services), Arc::new(Unread::new(clock)), options.patience);

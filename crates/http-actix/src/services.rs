@@ -1,4 +1,4 @@
-//! What the routes need of the outside world, and the bounds of what may be asked.
+//! What the routes need: use cases, and the bounds of what may be asked.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -7,16 +7,12 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use fieldmark_domain::commands::ExtractDocument;
+use fieldmark_domain::commands::{ExtractDocument, ReceiveDocument};
 use fieldmark_domain::job::{Job, JobId};
-use fieldmark_domain::ports::{
-    BlobStore, Clock, DocumentReader, DocumentRepository, FieldDetector, JobQueue, LabelRepository,
-    PagePainter,
-};
-use fieldmark_domain::queries::WaitForJob;
-use fieldmark_domain::reading::ReadingOptions;
+use fieldmark_domain::ports::{DocumentReader, PagePainter};
 use fieldmark_domain::scope::Scope;
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_domain::use_cases::UseCases;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::client::Network;
@@ -26,24 +22,14 @@ use crate::pace::Pace;
 use crate::problem::Problem;
 use crate::telemetry::Telemetry;
 
-/// The ports behind the routes, and how they may be used.
+/// The use cases behind the routes, and how they may be used.
 pub struct Services {
-    /// Documents.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Labels.
-    pub labels: Arc<dyn LabelRepository>,
-    /// Jobs.
-    pub jobs: Arc<dyn JobQueue>,
-    /// The bytes of documents.
-    pub blobs: Arc<dyn BlobStore>,
-    /// Makes pages of files.
-    pub reader: Arc<dyn DocumentReader>,
-    /// Finds fields on pages.
-    pub detector: Arc<dyn FieldDetector>,
-    /// Draws what was read on pages.
+    /// The use cases on documents, labels and jobs.
+    pub use_cases: UseCases,
+    /// The use case that reads a file at once.
+    pub extract: ExtractDocument,
+    /// Draws labels on pages.
     pub painter: Arc<dyn PagePainter>,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
     /// Who may ask.
     pub access: Access,
     /// How much may be asked.
@@ -110,10 +96,6 @@ pub struct Limits {
     pub infer_deadline: Duration,
     /// The longest that a request for a job waits for its end.
     pub longest_wait: Duration,
-    /// How often a job is begun before it is given up.
-    pub max_attempts: u32,
-    /// How sure a reading and every decision after it must be.
-    pub reading: ReadingOptions,
     /// The folder in which uploads lie while they come in.
     pub upload_folder: PathBuf,
     /// How many bytes stay free on the disk of that folder; uploads that would take them are refused.
@@ -129,9 +111,9 @@ pub struct BuiltFrom {
     pub details: BTreeMap<String, String>,
 }
 
-/// How long who waits for a job does not hear that the service is to stop. A look at the database is never broken off for
-/// it: that would cost its connection.
-const LONGEST_DEAFNESS: Duration = Duration::from_millis(500);
+/// How often a request that waits for a job looks whether the service is to stop. A query to the
+/// database is never broken off for it: that would cost its connection.
+const SHUTDOWN_POLL: Duration = Duration::from_millis(500);
 
 /// Pictures that are drawn at once, where there are so many processor cores.
 const MOST_DRAWINGS: usize = 4;
@@ -248,17 +230,17 @@ impl Services {
     /// A job once it is over; as it is after so long, or when the service is to stop.
     ///
     /// # Errors
-    /// Those of [`WaitForJob`].
+    /// Those of [`fieldmark_domain::queries::WaitForJob`].
     pub async fn wait_for_job(
         &self,
         scope: &Scope,
         id: JobId,
         longest: Duration,
     ) -> Result<Job, UseCaseError> {
-        let wait = WaitForJob { jobs: Arc::clone(&self.jobs), clock: Arc::clone(&self.clock) };
+        let wait = self.use_cases.wait_for_job();
         let mut left = longest;
         loop {
-            let some = left.min(LONGEST_DEAFNESS);
+            let some = left.min(SHUTDOWN_POLL);
             left = left.saturating_sub(some);
             let job = wait.execute(scope, id, some).await?;
             if job.status.is_over() || left.is_zero() || *self.stopping.borrow() {
@@ -267,13 +249,15 @@ impl Services {
         }
     }
 
-    /// The use case that reads a file at once.
+    /// The use case that receives files.
     #[must_use]
-    pub fn extract(&self) -> ExtractDocument {
-        ExtractDocument {
-            reader: Arc::clone(&self.reader),
-            detector: Arc::clone(&self.detector),
-            clock: Arc::clone(&self.clock),
-        }
+    pub fn receive_document(&self) -> ReceiveDocument {
+        self.use_cases.receive_document(self.reader())
+    }
+
+    /// What reads files.
+    #[must_use]
+    pub fn reader(&self) -> Arc<dyn DocumentReader> {
+        Arc::clone(&self.extract.reader)
     }
 }

@@ -45,7 +45,7 @@ async fn main() {
     for statement in filling(&SQLITE) {
         connection.batch_execute(&statement).await.expect("rows");
     }
-    measure("SQLite", &*sqlite.documents()).await;
+    measure("SQLite", &*sqlite.repositories().documents).await;
 
     let cluster = Cluster::start().expect("PostgreSQL");
     let schema = cluster.schema().expect("a schema");
@@ -54,7 +54,7 @@ async fn main() {
     for statement in filling(&POSTGRES) {
         connection.batch_execute(&statement).await.expect("rows");
     }
-    measure("PostgreSQL", &*postgres.documents()).await;
+    measure("PostgreSQL", &*postgres.repositories().documents).await;
 }
 
 /// Counts every statement of every connection opened from now on, except those that begin and end

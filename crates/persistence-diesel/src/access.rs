@@ -11,6 +11,9 @@ pub(crate) enum Access {
     Snapshot,
     /// Statements that write, all of them or none.
     Write,
+    /// The same, where something new is kept: the room that erasing needs stays free on the disk of
+    /// a file.
+    Keep,
 }
 
 impl Access {
@@ -21,6 +24,6 @@ impl Access {
 
     /// Whether it writes.
     pub(crate) const fn writes(self) -> bool {
-        matches!(self, Self::OneChange | Self::Write)
+        matches!(self, Self::OneChange | Self::Write | Self::Keep)
     }
 }

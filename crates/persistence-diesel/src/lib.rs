@@ -18,9 +18,8 @@ mod sqlite;
 mod types;
 
 pub use cache::{
-    CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingJobs, InvalidatingLabels,
+    CacheOptions, CacheStatistics, CachedDocuments, DocumentCache, InvalidatingErasures, InvalidatingJobs,
+    InvalidatingLabels,
 };
-pub use database::{
-    ConnectError, Connections, Database, DatabaseOptions, InUse, Inspection, Ports, Rewriting,
-};
+pub use database::{ConnectError, Connections, Database, DatabaseOptions, InUse, Inspection, Rewriting};
 pub use migrations::{MigrateError, MigrationStatus};

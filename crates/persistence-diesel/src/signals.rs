@@ -30,7 +30,7 @@ pub(crate) struct Signals {
 struct Audience {
     caches: Vec<Weak<DocumentCache>>,
     /// Whether notifications of other processes' changes are interrupted.
-    is_disconnected: bool,
+    is_suspended: bool,
 }
 
 /// Signals as repositories share them: the task that sends external signals ends when the last
@@ -47,7 +47,7 @@ impl SharedSignals {
         Self { signals: Arc::new(Signals::new(false)), teller: None }
     }
 
-    /// Signals from a task, as soon as it calls [`Signals::mark_connected`].
+    /// Signals from a task, as soon as it calls [`Signals::resume`].
     pub(crate) fn fed_by<T>(task: impl FnOnce(Arc<Signals>) -> T) -> Self
     where
         T: Future<Output = ()> + Send + 'static,
@@ -75,8 +75,8 @@ impl Drop for SharedSignals {
 }
 
 impl Signals {
-    fn new(is_disconnected: bool) -> Self {
-        let audience = Mutex::new(Audience { caches: Vec::new(), is_disconnected });
+    fn new(is_suspended: bool) -> Self {
+        let audience = Mutex::new(Audience { caches: Vec::new(), is_suspended });
         Self { jobs: Notify::new(), ends: Ends::default(), audience }
     }
 
@@ -110,8 +110,8 @@ impl Signals {
     /// Notifies this cache from now on, until it is dropped.
     pub(crate) fn attach(&self, cache: &Arc<DocumentCache>) {
         let mut audience = self.audience();
-        if audience.is_disconnected {
-            cache.mark_disconnected();
+        if audience.is_suspended {
+            cache.suspend();
         }
         audience.caches.retain(|cache| cache.strong_count() > 0);
         audience.caches.push(Arc::downgrade(cache));
@@ -127,18 +127,17 @@ impl Signals {
     }
 
     /// Notifications of other processes' changes are interrupted.
-    pub(crate) fn mark_disconnected(&self) {
+    pub(crate) fn suspend(&self) {
         let mut audience = self.audience();
-        audience.is_disconnected = true;
-        audience.each(DocumentCache::mark_disconnected);
+        audience.is_suspended = true;
+        audience.each(DocumentCache::suspend);
     }
 
-    /// Notifications arrive again. Those in between were lost: there may be jobs, and others may
-    /// have ended.
-    pub(crate) fn mark_connected(&self) {
+    /// Notifications arrive again. Those in between were lost: there may be jobs, and others may have ended.
+    pub(crate) fn resume(&self) {
         let mut audience = self.audience();
-        audience.is_disconnected = false;
-        audience.each(DocumentCache::mark_connected);
+        audience.is_suspended = false;
+        audience.each(DocumentCache::resume);
         drop(audience);
         self.job_waits();
         self.any_job_ended();

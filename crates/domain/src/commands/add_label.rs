@@ -1,31 +1,21 @@
 //! A person says what the reading did not find.
 
-use std::sync::Arc;
-
 use super::changing::is_expected;
-use super::label_editing::{Edited, LabelEditing, is_free};
+use super::label_editing::{Edited, Editor, LabelEditing, is_free};
 use super::said_by_person;
 use crate::document::DocumentId;
 use crate::field::Field;
 use crate::geometry::PageBox;
 use crate::identity::new_id;
 use crate::label::{LabelAct, LabelId, StoredLabel};
-use crate::ports::{Clock, DocumentRepository, LabelRepository};
-use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Adds a label to a document.
 #[derive(Clone)]
 pub struct AddLabel {
-    /// Where documents are kept.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Where labels are kept.
-    pub labels: Arc<dyn LabelRepository>,
-    /// Tells when.
-    pub clock: Arc<dyn Clock>,
-    /// The options of readings, by which a document is decided anew.
-    pub options: ReadingOptions,
+    /// Edits the label, and what follows from it.
+    pub editing: LabelEditing,
 }
 
 /// A label that is to be added.
@@ -58,15 +48,8 @@ impl AddLabel {
         scope: &Scope,
         request: &AddLabelRequest,
     ) -> Result<StoredLabel, UseCaseError> {
-        let editing = LabelEditing {
-            documents: &*self.documents,
-            labels: &*self.labels,
-            clock: &*self.clock,
-            sure: self.options.sure(),
-            scope,
-            by: request.by,
-        };
-        let change = editing.edit(request.document, |record, now| {
+        let editor = Editor { scope, by: request.by };
+        let change = self.editing.edit(editor, request.document, |record, now| {
             is_expected(record.document.version, request.expected_version)?;
             is_free(record, request.field, None)?;
             if let Some(place) = &request.place {

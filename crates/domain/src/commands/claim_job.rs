@@ -4,8 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::identity::new_id;
-use crate::job::{ClaimedJob, JobLimits, JobQuery, JobStatus};
-use crate::listing::Window;
+use crate::job::{ClaimedJob, JobLimits};
 use crate::ports::{Claim, Clock, JobQueue};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -14,7 +13,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct ClaimJob {
     /// Where jobs wait.
-    pub jobs: Arc<dyn JobQueue>,
+    pub queue: Arc<dyn JobQueue>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
     /// How long a lease holds.
@@ -30,21 +29,11 @@ impl ClaimJob {
         let now = self.clock.now();
         let until = self.limits.lease_until(now);
         let claim = Claim { worker: worker.to_owned(), token: new_id(now), now, until };
-        Ok(self.jobs.claim(&Scope::system(), &claim).await?)
-    }
-
-    /// Whether a job of any owner waits or runs.
-    ///
-    /// # Errors
-    /// [`UseCaseError::Repository`].
-    pub async fn is_any_open(&self) -> Result<bool, UseCaseError> {
-        let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
-        let query = JobQuery { statuses, window: Window { limit: 1, offset: 0 }, ..JobQuery::default() };
-        Ok(self.jobs.list(&Scope::system(), &query).await?.total > 0)
+        Ok(self.queue.claim(&Scope::system(), &claim).await?)
     }
 
     /// Waits until there may be a job, `longest` at most.
     pub async fn wait(&self, longest: Duration) {
-        self.jobs.wait(&Scope::system(), longest).await;
+        self.queue.wait(&Scope::system(), longest).await;
     }
 }

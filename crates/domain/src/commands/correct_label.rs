@@ -1,32 +1,22 @@
 //! A person says something else than what was read.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::changing::is_expected;
-use super::label_editing::{Edited, LabelEditing, is_free, label_of};
+use super::label_editing::{Edited, Editor, LabelEditing, is_free, label_of};
 use super::said_by_person;
 use crate::document::{DocumentId, DocumentRecord};
 use crate::field::Field;
 use crate::geometry::PageBox;
 use crate::label::{Label, LabelAct, LabelId, StoredLabel};
-use crate::ports::{Clock, DocumentRepository, LabelRepository};
-use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Corrects a label, or confirms it. What it said before stays in the history. One that was deleted is there again.
 #[derive(Clone)]
 pub struct CorrectLabel {
-    /// Where documents are kept.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Where labels are kept.
-    pub labels: Arc<dyn LabelRepository>,
-    /// Tells when.
-    pub clock: Arc<dyn Clock>,
-    /// The options of readings, by which a document is decided anew.
-    pub options: ReadingOptions,
+    /// Edits the label, and what follows from it.
+    pub editing: LabelEditing,
 }
 
 /// What a label shall say; what is `None` stays. With nothing but `None` a person confirms it.
@@ -60,15 +50,8 @@ impl CorrectLabel {
         scope: &Scope,
         request: &CorrectLabelRequest,
     ) -> Result<StoredLabel, UseCaseError> {
-        let editing = LabelEditing {
-            documents: &*self.documents,
-            labels: &*self.labels,
-            clock: &*self.clock,
-            sure: self.options.sure(),
-            scope,
-            by: request.by,
-        };
-        editing.edit(request.document, |record, now| corrected(record, request, now)).await
+        let editor = Editor { scope, by: request.by };
+        self.editing.edit(editor, request.document, |record, now| corrected(record, request, now)).await
     }
 }
 

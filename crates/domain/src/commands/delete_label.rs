@@ -1,27 +1,17 @@
 //! A person says that a document does not have what was read.
 
-use std::sync::Arc;
-
 use super::changing::is_expected;
-use super::label_editing::{Edited, LabelEditing, label_of};
+use super::label_editing::{Edited, Editor, LabelEditing, label_of};
 use crate::document::DocumentId;
 use crate::label::{LabelAct, LabelId, StoredLabel};
-use crate::ports::{Clock, DocumentRepository, LabelRepository};
-use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Deletes a label. It is kept as a deleted one, so that reading the document again does not bring it back.
 #[derive(Clone)]
 pub struct DeleteLabel {
-    /// Where documents are kept.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Where labels are kept.
-    pub labels: Arc<dyn LabelRepository>,
-    /// Tells when.
-    pub clock: Arc<dyn Clock>,
-    /// The options of readings, by which a document is decided anew.
-    pub options: ReadingOptions,
+    /// Edits the label, and what follows from it.
+    pub editing: LabelEditing,
 }
 
 /// A label that is to be deleted.
@@ -48,15 +38,8 @@ impl DeleteLabel {
         scope: &Scope,
         request: &DeleteLabelRequest,
     ) -> Result<StoredLabel, UseCaseError> {
-        let editing = LabelEditing {
-            documents: &*self.documents,
-            labels: &*self.labels,
-            clock: &*self.clock,
-            sure: self.options.sure(),
-            scope,
-            by: request.by,
-        };
-        let change = editing.edit(request.document, |record, now| {
+        let editor = Editor { scope, by: request.by };
+        let change = self.editing.edit(editor, request.document, |record, now| {
             let before = label_of(record, request.label)?;
             if !before.is_there() {
                 return Err(UseCaseError::NotFound { what: "label" });

@@ -6,13 +6,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::fixtures::*;
 use super::*;
-use crate::document::{DocumentStatus, Metadata, WrongStatus};
-use crate::job::Urgency;
+use crate::document::{Document, DocumentStatus, Metadata, WrongStatus};
+use crate::job::Priority;
 use crate::ports::{JobsChange, MockDocumentRepository, RepositoryError};
 use crate::use_case_error::UseCaseError;
 
-fn approve(documents: MockDocumentRepository) -> ApproveDocument {
-    ApproveDocument { documents: Arc::new(documents), clock: clock() }
+async fn review(
+    documents: MockDocumentRepository,
+    review: Review,
+    expected_version: Option<u64>,
+) -> Result<Document, UseCaseError> {
+    let reviewing = ReviewDocument { documents: Arc::new(documents), clock: clock() };
+    reviewing.execute(&SCOPE, DOCUMENT, review, expected_version).await
+}
+
+async fn approve(
+    documents: MockDocumentRepository,
+    expected_version: Option<u64>,
+) -> Result<Document, UseCaseError> {
+    review(documents, Review::Approve, expected_version).await
 }
 
 #[tokio::test]
@@ -24,7 +36,7 @@ async fn a_processed_document_is_approved_and_said_so() {
             && update.jobs == JobsChange::Keep
             && events(update) == ["document.approved"]
     });
-    let approved = approve(documents).execute(&SCOPE, DOCUMENT, Some(3)).await.unwrap();
+    let approved = approve(documents, Some(3)).await.unwrap();
     assert_eq!((approved.version, approved.updated_at), (4, now()));
 }
 
@@ -34,8 +46,7 @@ async fn a_processed_document_is_rejected_and_said_so() {
     expect_update(&mut documents, |update| {
         update.document.status == DocumentStatus::Rejected && events(update) == ["document.rejected"]
     });
-    let reject = RejectDocument { documents: Arc::new(documents), clock: clock() };
-    reject.execute(&SCOPE, DOCUMENT, None).await.unwrap();
+    review(documents, Review::Reject, None).await.unwrap();
 }
 
 #[tokio::test]
@@ -45,26 +56,25 @@ async fn what_was_not_read_is_neither_approved_nor_rejected() {
         Err(UseCaseError::WrongDocumentStatus(WrongStatus { status, change }))
     };
     let queued = || documents_with(document(DocumentStatus::Queued));
-    assert_eq!(approve(queued()).execute(&SCOPE, DOCUMENT, None).await, wrong("approved"));
-    let reject = RejectDocument { documents: Arc::new(queued()), clock: clock() };
-    assert_eq!(reject.execute(&SCOPE, DOCUMENT, None).await, wrong("rejected"));
+    assert_eq!(approve(queued(), None).await, wrong("approved"));
+    assert_eq!(review(queued(), Review::Reject, None).await, wrong("rejected"));
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
-    let approved = approve(no_documents()).execute(&SCOPE, DOCUMENT, None).await;
+    let approved = approve(no_documents(), None).await;
     assert_eq!(approved, Err(UseCaseError::DOCUMENT_NOT_FOUND));
     // It may go between being read and being written, too.
     let mut documents = documents_with(document(DocumentStatus::Processed));
     documents.expect_update().returning(|_, _| Ok(None));
-    let approved = approve(documents).execute(&SCOPE, DOCUMENT, None).await;
+    let approved = approve(documents, None).await;
     assert_eq!(approved, Err(UseCaseError::DOCUMENT_NOT_FOUND));
 }
 
 #[tokio::test]
 async fn another_version_than_the_named_one_is_left() {
     let documents = documents_with(document(DocumentStatus::Processed));
-    assert_eq!(approve(documents).execute(&SCOPE, DOCUMENT, Some(2)).await, Err(UseCaseError::Stale));
+    assert_eq!(approve(documents, Some(2)).await, Err(UseCaseError::Stale));
 }
 
 /// A document that somebody else changes each time that it is read.
@@ -73,7 +83,7 @@ fn contested(changes: u64) -> MockDocumentRepository {
     let mut documents = MockDocumentRepository::new();
     documents.expect_find().returning(move |_, _| {
         let version = 3 + reads.fetch_add(1, Ordering::Relaxed);
-        Ok(Some(crate::document::Document { version, ..document(DocumentStatus::Processed) }))
+        Ok(Some(Document { version, ..document(DocumentStatus::Processed) }))
     });
     documents.expect_update().returning(move |_, update| {
         if update.document.version < 3 + changes {
@@ -86,19 +96,19 @@ fn contested(changes: u64) -> MockDocumentRepository {
 
 #[tokio::test]
 async fn a_document_that_was_changed_meanwhile_is_read_anew_however_many_do_so() {
-    let approved = approve(contested(2)).execute(&SCOPE, DOCUMENT, None).await.unwrap();
+    let approved = approve(contested(2), None).await.unwrap();
     assert_eq!((approved.version, approved.status), (5, DocumentStatus::Approved));
-    assert!(approve(contested(19)).execute(&SCOPE, DOCUMENT, None).await.is_ok());
-    let busy = approve(contested(u64::MAX / 2)).execute(&SCOPE, DOCUMENT, None).await.unwrap_err();
+    assert!(approve(contested(19), None).await.is_ok());
+    let busy = approve(contested(u64::MAX / 2), None).await.unwrap_err();
     assert_eq!((busy.code(), busy.is_transient()), ("contended", true));
-    assert_eq!(approve(contested(2)).execute(&SCOPE, DOCUMENT, Some(3)).await, Err(UseCaseError::Stale));
+    assert_eq!(approve(contested(2), Some(3)).await, Err(UseCaseError::Stale));
 }
 
 #[tokio::test]
 async fn a_repository_that_is_away_is_said() {
     let mut documents = documents_with(document(DocumentStatus::Processed));
     documents.expect_update().times(1).returning(|_, _| Err(away()));
-    let approved = approve(documents).execute(&SCOPE, DOCUMENT, None).await;
+    let approved = approve(documents, None).await;
     assert_eq!(approved, Err(UseCaseError::Repository(away())));
 }
 
@@ -201,19 +211,20 @@ async fn a_document_whose_bytes_have_come_in_again_is_not_restored() {
 
 #[tokio::test]
 async fn a_document_is_queued_again_with_its_job() {
-    let urgency = Urgency { max_attempts: 2, ..Urgency::default() };
-    let request = ReprocessDocumentRequest { document: DOCUMENT, urgency, expected_version: None };
+    let priority = Priority(7);
+    let request = ReprocessDocumentRequest { document: DOCUMENT, priority, expected_version: None };
     let mut documents = documents_with(document(DocumentStatus::Approved));
-    expect_update(&mut documents, |update| {
+    expect_update(&mut documents, move |update| {
         let JobsChange::Add(job) = &update.jobs else { return false };
         update.document.status == DocumentStatus::Queued
-            && (job.owner, job.document, job.max_attempts) == (OWNER, DOCUMENT, 2)
+            && (job.owner, job.document, job.priority, job.max_attempts) == (OWNER, DOCUMENT, priority, 2)
     });
-    let reprocess = ReprocessDocument { documents: Arc::new(documents), clock: clock() };
+    let reprocess = ReprocessDocument { documents: Arc::new(documents), clock: clock(), max_attempts: 2 };
     assert_eq!(reprocess.execute(&SCOPE, &request).await.unwrap().document.status, DocumentStatus::Queued);
     for status in [DocumentStatus::Queued, DocumentStatus::Processing] {
         let documents = Arc::new(documents_with(document(status)));
-        let queued = ReprocessDocument { documents, clock: clock() }.execute(&SCOPE, &request).await;
+        let queued =
+            ReprocessDocument { documents, clock: clock(), max_attempts: 2 }.execute(&SCOPE, &request).await;
         assert_eq!(queued.unwrap_err().code(), "wrong_status");
     }
 }

@@ -8,7 +8,7 @@ use crate::blob::Sha256;
 use crate::document::{Document, DocumentId};
 use crate::event::{Event, Occurrence};
 use crate::job::after;
-use crate::ports::{BlobStore, Clock, DocumentRepository, Erased};
+use crate::ports::{BlobStore, Clock, DocumentRepository, Erased, ErasureRepository};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -17,6 +17,8 @@ use crate::use_case_error::UseCaseError;
 pub struct EraseDocument {
     /// Where documents are kept.
     pub documents: Arc<dyn DocumentRepository>,
+    /// What removes them.
+    pub erasures: Arc<dyn ErasureRepository>,
     /// Where their bytes are.
     pub blobs: Arc<dyn BlobStore>,
     /// Tells when.
@@ -51,7 +53,7 @@ impl EraseDocument {
         if !erased.is_last {
             return Ok(Erasure::BytesShared);
         }
-        match finish(&*self.documents, &*self.blobs, &*self.clock, scope, &erased.sha256).await {
+        match finish(&*self.erasures, &*self.blobs, &*self.clock, scope, &erased.sha256).await {
             Ok(true) => Ok(Erasure::Complete),
             Ok(false) => Ok(Erasure::BytesPending),
             Err(error) => {
@@ -73,7 +75,7 @@ impl EraseDocument {
             let found = if there.is_some() { there } else { self.documents.find_deleted(scope, id).await? };
             let document = found.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
             is_expected(document.version, expected_version)?;
-            match erase(&*self.documents, &*self.clock, scope, &document).await {
+            match erase(&*self.erasures, &*self.clock, scope, &document).await {
                 Err(UseCaseError::Stale) => {}
                 other => return other,
             }
@@ -82,36 +84,37 @@ impl EraseDocument {
     }
 }
 
-/// How long whoever deletes bytes has them to themselves: longer than any call to a store of bytes may take.
+/// How long bytes are reserved for the process that deletes them: longer than any call to a store
+/// of bytes may take.
 const CLAIM: Duration = Duration::from_secs(15 * 60);
 
 /// Removes a document from the database, as long as nobody has changed it.
 pub(super) async fn erase(
-    documents: &dyn DocumentRepository,
+    erasures: &dyn ErasureRepository,
     clock: &dyn Clock,
     scope: &Scope,
     document: &Document,
 ) -> Result<Erased, UseCaseError> {
     let event = Event::of(document, Occurrence::DocumentErased, clock.now());
-    let erased = documents.erase(scope, document.id, document.version, &event).await?;
+    let erased = erasures.erase(scope, document.id, document.version, &event).await?;
     erased.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)
 }
 
-/// Deletes bytes, then says so: in this order, so that whoever stores the same bytes anew stores them afterwards. And
-/// only where nobody else does the same: the bytes may be another document's by the time that this one comes to it.
-/// Answers whether it was done here.
+/// Deletes bytes, then notes that they are deleted: in this order, so that the same bytes that come
+/// in anew are stored after the deletion. Bytes that another process is deleting are left to it:
+/// they may be another document's already. Answers whether they were deleted here.
 pub(super) async fn finish(
-    documents: &dyn DocumentRepository,
+    erasures: &dyn ErasureRepository,
     blobs: &dyn BlobStore,
     clock: &dyn Clock,
     scope: &Scope,
     sha256: &Sha256,
 ) -> Result<bool, UseCaseError> {
     let now = clock.now();
-    if !documents.claim_erasure(scope, sha256, now, after(now, CLAIM)).await? {
+    if !erasures.claim_erasure(scope, sha256, now, after(now, CLAIM)).await? {
         return Ok(false);
     }
     blobs.delete(sha256).await?;
-    documents.erasure_done(scope, sha256).await?;
+    erasures.erasure_done(scope, sha256).await?;
     Ok(true)
 }

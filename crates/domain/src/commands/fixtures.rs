@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::SettleJob;
 use crate::blob::Sha256;
 use crate::document::{Description, Document, DocumentId, DocumentStatus, Outcome};
 use crate::extraction::{Decision, Findings, Locale, Provenance, Timing};
@@ -16,7 +17,8 @@ use crate::label::{Label, LabelId, Source, StoredLabel};
 use crate::listing::Listing;
 use crate::media_type::MediaType;
 use crate::ports::{
-    Clock, DetectorIdentity, DocumentUpdate, MockClock, MockDocumentRepository, MockJobQueue, RepositoryError,
+    Clock, DetectorIdentity, DocumentRepository, DocumentUpdate, MockClock, MockDocumentRepository,
+    MockJobQueue, MockJobRepository, RepositoryError,
 };
 use crate::scope::{OwnerId, Scope, UserId};
 use crate::values::{Currency, FieldValue, Notation};
@@ -199,9 +201,14 @@ pub fn events(update: &DocumentUpdate) -> Vec<&'static str> {
     update.events.iter().map(|event| event.occurrence.name()).collect()
 }
 
-/// A queue in which no other job is open.
-pub(crate) fn queue_without_others() -> MockJobQueue {
-    let mut jobs = MockJobQueue::new();
+/// Jobs of which no other one is open.
+pub(crate) fn no_other_jobs() -> MockJobRepository {
+    let mut jobs = MockJobRepository::new();
     jobs.expect_list().returning(|_, _| Ok(Listing { items: Vec::new(), total: 0 }));
     jobs
+}
+
+/// Ends holds by this queue, where no other job is open.
+pub(crate) fn settling(queue: MockJobQueue, documents: Arc<dyn DocumentRepository>) -> SettleJob {
+    SettleJob { queue: Arc::new(queue), jobs: Arc::new(no_other_jobs()), documents, clock: clock() }
 }

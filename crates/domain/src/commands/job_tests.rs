@@ -8,7 +8,7 @@ use super::*;
 use crate::document::{DocumentStatus, Failure};
 use crate::job::{ClaimedJob, Job, JobEnd, JobId, JobLimits, JobStatus, RetryPolicy};
 use crate::listing::Listing;
-use crate::ports::{MockDocumentRepository, MockJobQueue, RepositoryError, Settlement};
+use crate::ports::{MockDocumentRepository, MockJobQueue, MockJobRepository, RepositoryError, Settlement};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -20,7 +20,7 @@ const LIMITS: JobLimits = JobLimits {
 
 /// A queue that takes one settlement, if it is as wanted.
 fn settles(is_wanted: impl Fn(&Settlement) -> bool + Send + 'static) -> MockJobQueue {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     jobs.expect_settle()
         .times(1)
         .withf(move |scope, settlement| {
@@ -36,27 +36,27 @@ fn status(settlement: &Settlement) -> Option<DocumentStatus> {
 
 #[tokio::test]
 async fn a_worker_gets_a_job_under_a_new_lease() {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     jobs.expect_claim().times(2).returning(|scope, claim| {
         assert_eq!((*scope, claim.worker.as_str()), (Scope::system(), "w1"));
         assert_eq!((claim.now, claim.until), (now(), "2026-03-01T10:00:30Z".parse().unwrap()));
         let lease = crate::job::Lease { job: JOB, token: claim.token };
         Ok(Some(ClaimedJob { lease, ..claimed(1) }))
     });
-    let claim = ClaimJob { jobs: Arc::new(jobs), clock: clock(), limits: LIMITS };
+    let claim = ClaimJob { queue: Arc::new(jobs), clock: clock(), limits: LIMITS };
     let first = claim.execute("w1").await.unwrap().unwrap();
     assert_ne!(first.lease, claim.execute("w1").await.unwrap().unwrap().lease);
 }
 
 #[tokio::test]
 async fn a_worker_waits_for_jobs_of_every_owner() {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     let longest = Duration::from_secs(5);
     jobs.expect_wait()
         .times(1)
         .withf(move |scope, wait| (*scope, *wait) == (Scope::system(), longest))
         .returning(|_, _| ());
-    ClaimJob { jobs: Arc::new(jobs), clock: clock(), limits: LIMITS }.wait(longest).await;
+    ClaimJob { queue: Arc::new(jobs), clock: clock(), limits: LIMITS }.wait(longest).await;
 }
 
 #[tokio::test]
@@ -67,19 +67,28 @@ async fn a_worker_learns_what_has_become_of_its_job() {
         (Err(RepositoryError::LeaseLost), Ok(LeaseState::Lost)),
         (Err(away()), Err(UseCaseError::Repository(away()))),
     ] {
-        let mut jobs = queue_without_others();
+        let mut jobs = MockJobQueue::new();
         jobs.expect_renew()
             .withf(|_, held, until, progress| {
                 *held == lease() && *until == now() + LIMITS.lease && *progress == 0.5
             })
             .return_once(move |_, _, _, _| answer);
-        let renew = RenewLease { jobs: Arc::new(jobs), clock: clock(), limits: LIMITS };
+        let renew = RenewLease { queue: Arc::new(jobs), clock: clock(), limits: LIMITS };
         assert_eq!(renew.execute(&lease(), 0.5).await, learnt);
     }
 }
 
-fn release(jobs: MockJobQueue, documents: MockDocumentRepository) -> ReleaseJob {
-    ReleaseJob { jobs: Arc::new(jobs), documents: Arc::new(documents), clock: clock() }
+/// Ends a hold so.
+async fn settle(
+    queue: MockJobQueue,
+    documents: MockDocumentRepository,
+    end: JobEnd,
+) -> Result<JobOutcome, UseCaseError> {
+    settling(queue, Arc::new(documents)).execute(&claimed(1), end).await
+}
+
+async fn release(queue: MockJobQueue, documents: MockDocumentRepository) -> Result<JobOutcome, UseCaseError> {
+    settle(queue, documents, JobEnd::Released).await
 }
 
 #[tokio::test]
@@ -90,38 +99,35 @@ async fn a_job_that_is_given_back_waits_with_its_document() {
             && settlement.event.is_none()
     });
     let documents = documents_with(document(DocumentStatus::Processing));
-    let outcome = release(jobs, documents).execute(&claimed(1)).await.unwrap();
+    let outcome = release(jobs, documents).await.unwrap();
     assert_eq!(outcome, JobOutcome::Ended(JobEnd::Released));
 }
 
 #[tokio::test]
 async fn a_job_that_is_another_workers_is_left() {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     jobs.expect_settle().times(1).returning(|_, _| Err(RepositoryError::LeaseLost));
     let documents = documents_with(document(DocumentStatus::Processing));
-    assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Ok(JobOutcome::LeaseLost));
+    assert_eq!(release(jobs, documents).await, Ok(JobOutcome::LeaseLost));
 }
 
 #[tokio::test]
 async fn an_end_is_tried_again_when_the_document_was_changed_meanwhile() {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     let mut order = mockall::Sequence::new();
     jobs.expect_settle().times(1).in_sequence(&mut order).returning(|_, _| Err(RepositoryError::Stale));
     jobs.expect_settle().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
     let documents = documents_with(document(DocumentStatus::Processing));
-    assert!(release(jobs, documents).execute(&claimed(1)).await.is_ok());
-    let mut jobs = queue_without_others();
+    assert!(release(jobs, documents).await.is_ok());
+    let mut jobs = MockJobQueue::new();
     jobs.expect_settle().times(20..).returning(|_, _| Err(RepositoryError::Stale));
     let documents = documents_with(document(DocumentStatus::Processing));
-    assert_eq!(release(jobs, documents).execute(&claimed(1)).await, Err(UseCaseError::Contended));
+    assert_eq!(release(jobs, documents).await, Err(UseCaseError::Contended));
 }
 
 #[tokio::test]
 async fn a_cancelled_jobs_document_is_what_it_was() {
-    let cancelled = |documents: MockDocumentRepository, jobs: MockJobQueue| async {
-        let end = EndCancelledJob { jobs: Arc::new(jobs), documents: Arc::new(documents), clock: clock() };
-        end.execute(&claimed(1)).await
-    };
+    let cancelled = |documents, jobs| settle(jobs, documents, JobEnd::Cancelled);
     let jobs = settles(|settlement| status(settlement) == Some(DocumentStatus::Received));
     let outcome = cancelled(documents_with(document(DocumentStatus::Processing)), jobs).await;
     assert_eq!(outcome, Ok(JobOutcome::Ended(JobEnd::Cancelled)));
@@ -134,8 +140,8 @@ async fn a_cancelled_jobs_document_is_what_it_was() {
 
 async fn break_off(jobs: MockJobQueue, attempts: u32) -> JobOutcome {
     let documents = Arc::new(documents_with(document(DocumentStatus::Processing)));
-    let (jobs, retry) = (Arc::new(jobs), RetryPolicy::default());
-    let case = BreakOffJob { jobs, documents, clock: clock(), retry, limits: LIMITS };
+    let (settle, retry) = (settling(jobs, documents), RetryPolicy::default());
+    let case = BreakOffJob { settle, retry, limits: LIMITS };
     case.execute(&claimed(attempts)).await.unwrap()
 }
 
@@ -158,7 +164,7 @@ async fn a_job_that_takes_too_long_is_tried_again_until_it_is_dead() {
 
 fn lost(jobs: Vec<Job>) -> MockJobQueue {
     let lost: Vec<ClaimedJob> = jobs.into_iter().map(|job| ClaimedJob { job, lease: lease() }).collect();
-    let mut queue = queue_without_others();
+    let mut queue = MockJobQueue::new();
     queue
         .expect_lost()
         .withf(|scope, before, limit| *scope == Scope::system() && *before == now() && *limit == 100)
@@ -168,7 +174,7 @@ fn lost(jobs: Vec<Job>) -> MockJobQueue {
 
 async fn recover(jobs: MockJobQueue) -> Result<u64, UseCaseError> {
     let documents = Arc::new(documents_with(document(DocumentStatus::Processing)));
-    RecoverLostJobs { jobs: Arc::new(jobs), documents, clock: clock() }.execute().await
+    RecoverLostJobs { settle: settling(jobs, documents) }.execute().await
 }
 
 #[tokio::test]
@@ -221,34 +227,36 @@ async fn a_document_that_another_job_has_is_left_to_that_one() {
     for (open, is_left) in
         [(vec![job(JobStatus::Running)], false), (vec![job(JobStatus::Running), other], true)]
     {
-        let mut jobs = MockJobQueue::new();
+        let (mut jobs, mut queue) = (MockJobRepository::new(), MockJobQueue::new());
         jobs.expect_list().times(1).returning(move |_, query| {
             assert_eq!(query.document, Some(DOCUMENT));
             Ok(Listing { total: open.len() as u64, items: open.clone() })
         });
-        jobs.expect_settle()
+        queue
+            .expect_settle()
             .times(1)
             .withf(move |_, settlement| status(settlement).is_none() == is_left)
             .returning(|_, _| Ok(()));
-        let documents = documents_with(document(DocumentStatus::Queued));
-        assert!(release(jobs, documents).execute(&claimed(1)).await.is_ok());
+        let documents = Arc::new(documents_with(document(DocumentStatus::Queued)));
+        let settle = SettleJob { jobs: Arc::new(jobs), ..settling(queue, documents) };
+        assert!(settle.execute(&claimed(1), JobEnd::Released).await.is_ok());
     }
 }
 
-fn queue_with(status: JobStatus) -> MockJobQueue {
-    let mut jobs = queue_without_others();
+fn jobs_with(status: JobStatus) -> MockJobRepository {
+    let mut jobs = MockJobRepository::new();
     jobs.expect_find().returning(move |_, _| Ok(Some(job(status))));
     jobs
 }
 
-async fn cancel(jobs: MockJobQueue, documents: MockDocumentRepository) -> Result<Job, UseCaseError> {
+async fn cancel(jobs: MockJobRepository, documents: MockDocumentRepository) -> Result<Job, UseCaseError> {
     let documents = Arc::new(documents);
     CancelJob { jobs: Arc::new(jobs), documents, clock: clock() }.execute(&SCOPE, JOB).await
 }
 
 #[tokio::test]
 async fn a_job_that_waits_is_cancelled_with_its_document() {
-    let mut jobs = queue_with(JobStatus::Queued);
+    let mut jobs = jobs_with(JobStatus::Queued);
     jobs.expect_cancel()
         .times(1)
         .withf(|_, change| {
@@ -263,21 +271,21 @@ async fn a_job_that_waits_is_cancelled_with_its_document() {
 #[tokio::test]
 async fn a_job_that_is_over_cannot_be_cancelled() {
     let over = |status| Err(UseCaseError::WrongJobStatus { status, change: "cancelled" });
-    let jobs = queue_with(JobStatus::Dead);
+    let jobs = jobs_with(JobStatus::Dead);
     assert_eq!(cancel(jobs, no_documents()).await, over(JobStatus::Dead));
     // It may come to its end while it is being cancelled.
-    let mut jobs = queue_with(JobStatus::Running);
+    let mut jobs = jobs_with(JobStatus::Running);
     jobs.expect_cancel().returning(|_, _| Ok(Some(job(JobStatus::Succeeded))));
     let documents = documents_with(document(DocumentStatus::Processing));
     assert_eq!(cancel(jobs, documents).await, over(JobStatus::Succeeded));
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobRepository::new();
     jobs.expect_find().returning(|_, _| Ok(None));
     assert_eq!(cancel(jobs, no_documents()).await, Err(UseCaseError::JOB_NOT_FOUND));
 }
 
 #[tokio::test]
 async fn a_cancellation_reads_the_document_anew_when_somebody_was_faster() {
-    let mut jobs = queue_with(JobStatus::Queued);
+    let mut jobs = jobs_with(JobStatus::Queued);
     let mut order = mockall::Sequence::new();
     jobs.expect_cancel().times(1).in_sequence(&mut order).returning(|_, _| Err(RepositoryError::Stale));
     let asked = Job { cancel_requested: true, ..job(JobStatus::Running) };
@@ -286,7 +294,7 @@ async fn a_cancellation_reads_the_document_anew_when_somebody_was_faster() {
     assert!(kept.cancel_requested);
 }
 
-async fn retry(jobs: MockJobQueue, documents: MockDocumentRepository) -> Result<Job, UseCaseError> {
+async fn retry(jobs: MockJobRepository, documents: MockDocumentRepository) -> Result<Job, UseCaseError> {
     let documents = Arc::new(documents);
     RetryJob { jobs: Arc::new(jobs), documents, clock: clock() }.execute(&SCOPE, JOB).await
 }
@@ -294,7 +302,7 @@ async fn retry(jobs: MockJobQueue, documents: MockDocumentRepository) -> Result<
 #[tokio::test]
 async fn a_job_that_came_to_no_good_end_waits_again_with_its_document() {
     for status in [JobStatus::Failed, JobStatus::Dead, JobStatus::Cancelled] {
-        let mut jobs = queue_with(status);
+        let mut jobs = jobs_with(status);
         jobs.expect_retry()
             .times(1)
             .withf(|_, change| {
@@ -309,11 +317,11 @@ async fn a_job_that_came_to_no_good_end_waits_again_with_its_document() {
 #[tokio::test]
 async fn a_job_is_not_tried_again_beside_another_or_without_a_document() {
     for status in [JobStatus::Queued, JobStatus::Running, JobStatus::Succeeded] {
-        let refused = retry(queue_with(status), no_documents()).await;
+        let refused = retry(jobs_with(status), no_documents()).await;
         assert_eq!(refused, Err(UseCaseError::WrongJobStatus { status, change: "tried again" }));
     }
-    let refused = retry(queue_with(JobStatus::Dead), documents_with(document(DocumentStatus::Queued))).await;
+    let refused = retry(jobs_with(JobStatus::Dead), documents_with(document(DocumentStatus::Queued))).await;
     assert_eq!(refused.unwrap_err().code(), "wrong_status");
-    let refused = retry(queue_with(JobStatus::Dead), no_documents()).await;
+    let refused = retry(jobs_with(JobStatus::Dead), no_documents()).await;
     assert_eq!(refused, Err(UseCaseError::DOCUMENT_NOT_FOUND));
 }

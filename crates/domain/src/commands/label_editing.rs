@@ -1,6 +1,8 @@
 //! What one person does with one label: the value is read and checked, and what follows from it for the document's
 //! other labels and its outcome is written with it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::changing::TRIES;
@@ -10,16 +12,25 @@ use crate::field::Field;
 use crate::identity::new_id;
 use crate::label::{LabelAct, LabelChange, LabelId, LabelState, StoredLabel};
 use crate::ports::{Clock, DocumentRepository, InvoiceIdentity, LabelEdit, LabelRepository, RepositoryError};
+use crate::reading::ReadingOptions;
 use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
-/// The ports that an edit needs.
-pub(super) struct LabelEditing<'a> {
-    pub documents: &'a dyn DocumentRepository,
-    pub labels: &'a dyn LabelRepository,
-    pub clock: &'a dyn Clock,
-    /// The confidence from which on a value is sure, 0..1.
-    pub sure: f32,
+/// What the use cases need that edit labels.
+#[derive(Clone)]
+pub struct LabelEditing {
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// Where labels are kept.
+    pub labels: Arc<dyn LabelRepository>,
+    /// When labels are edited.
+    pub clock: Arc<dyn Clock>,
+    /// The options of readings, by which a document is decided anew.
+    pub options: ReadingOptions,
+}
+
+/// Who edits, and whose documents.
+pub(super) struct Editor<'a> {
     pub scope: &'a Scope,
     pub by: UserId,
 }
@@ -30,19 +41,20 @@ pub(super) struct Edited {
     pub act: LabelAct,
 }
 
-impl LabelEditing<'_> {
+impl LabelEditing {
     /// Edits a label of a document as it is now, and again when somebody was faster.
-    pub async fn edit(
+    pub(super) async fn edit(
         &self,
+        editor: Editor<'_>,
         document: DocumentId,
         change: impl Fn(&DocumentRecord, Timestamp) -> Result<Edited, UseCaseError> + Send + Sync,
     ) -> Result<StoredLabel, UseCaseError> {
         for _ in 0..TRIES {
-            let record = self.record(document).await?;
+            let record = self.record(editor.scope, document).await?;
             let now = self.clock.now();
             let edited = change(&record, now)?;
-            let edit = self.concluded(record, edited, now).await?;
-            match self.labels.save(self.scope, &edit).await {
+            let edit = self.concluded(&editor, record, edited, now).await?;
+            match self.labels.save(editor.scope, &edit).await {
                 Ok(kept) => return kept.ok_or(NOT_FOUND),
                 Err(RepositoryError::Stale) => {}
                 Err(error) => return Err(error.into()),
@@ -51,16 +63,17 @@ impl LabelEditing<'_> {
         Err(UseCaseError::Contended)
     }
 
-    async fn record(&self, id: DocumentId) -> Result<DocumentRecord, UseCaseError> {
+    async fn record(&self, scope: &Scope, id: DocumentId) -> Result<DocumentRecord, UseCaseError> {
         // The document comes first: whoever changes a label from now on changes its version.
-        let record = self.documents.show(self.scope, id).await?.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
-        let labels = self.labels.list(self.scope, id).await?.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
+        let record = self.documents.show(scope, id).await?.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
+        let labels = self.labels.list(scope, id).await?.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
         Ok(DocumentRecord { labels, ..record })
     }
 
     /// The edit with everything that follows from it.
     async fn concluded(
         &self,
+        editor: &Editor<'_>,
         mut record: DocumentRecord,
         edited: Edited,
         now: Timestamp,
@@ -71,8 +84,8 @@ impl LabelEditing<'_> {
         record.labels.retain(|other| other.id != id);
         record.labels.push(label.clone());
         let invoice = record.identity();
-        let first = self.first_of(&before, invoice.as_ref()).await?;
-        let sure = self.sure;
+        let first = self.first_of(editor.scope, &before, invoice.as_ref()).await?;
+        let sure = self.options.sure();
         let invoice = invoice.as_ref();
         if let Some(findings) = record.findings.take() {
             let outdated = before.possible_reasons();
@@ -88,7 +101,7 @@ impl LabelEditing<'_> {
             record.labels.into_iter().filter(|other| other.id != id && !before.labels.contains(other));
         Ok(LabelEdit {
             event: Event::of(&record.document, occurrence(act, &label), now),
-            change: self.history(&before, &label, act, now),
+            change: history(&before, &label, act, editor.by, now),
             others: others.collect(),
             document: record.document,
             findings: record.findings.filter(|findings| before.findings.as_ref() != Some(findings)),
@@ -99,35 +112,36 @@ impl LabelEditing<'_> {
     /// The first document of the same invoice, which is looked for when it became another invoice by the edit.
     async fn first_of(
         &self,
+        scope: &Scope,
         before: &DocumentRecord,
         invoice: Option<&InvoiceIdentity>,
     ) -> Result<Option<DocumentId>, UseCaseError> {
         let Some(invoice) = invoice else { return Ok(None) };
         match &before.document.outcome {
             Some(outcome) if before.identity().as_ref() == Some(invoice) => Ok(outcome.repeats),
-            _ => Ok(self.documents.first_of(self.scope, invoice, before.document.id).await?),
+            _ => Ok(self.documents.first_of(scope, invoice, before.document.id).await?),
         }
     }
+}
 
-    fn history(
-        &self,
-        before: &DocumentRecord,
-        label: &StoredLabel,
-        act: LabelAct,
-        now: Timestamp,
-    ) -> LabelChange {
-        let state = |stored: &StoredLabel| stored.is_there().then(|| LabelState::from(&stored.label));
-        LabelChange {
-            id: new_id(now),
-            document: label.document,
-            label: label.id,
-            field: label.label.field,
-            act,
-            before: before.labels.iter().find(|other| other.id == label.id).and_then(state),
-            after: state(label),
-            by: Some(self.by),
-            at: now,
-        }
+fn history(
+    before: &DocumentRecord,
+    label: &StoredLabel,
+    act: LabelAct,
+    by: UserId,
+    now: Timestamp,
+) -> LabelChange {
+    let state = |stored: &StoredLabel| stored.is_there().then(|| LabelState::from(&stored.label));
+    LabelChange {
+        id: new_id(now),
+        document: label.document,
+        label: label.id,
+        field: label.label.field,
+        act,
+        before: before.labels.iter().find(|other| other.id == label.id).and_then(state),
+        after: state(label),
+        by: Some(by),
+        at: now,
     }
 }
 

@@ -16,7 +16,6 @@ use crate::reading::ReadingOptions;
 use crate::use_case_error::UseCaseError;
 use crate::values::Currency;
 
-const OPTIONS: ReadingOptions = ReadingOptions { threshold: 0.1, precision: 0.98, with_candidates: false };
 const FAILS: &str = "net_plus_tax_is_gross fails";
 
 /// A processed document whose totals do not add up, in Swedish and Swedish crowns.
@@ -84,8 +83,13 @@ fn saves(record: &DocumentRecord, check: impl Fn(&LabelEdit) + Send + 'static) -
     labels
 }
 
+fn editing(documents: MockDocumentRepository, labels: MockLabelRepository) -> LabelEditing {
+    let options = ReadingOptions::default();
+    LabelEditing { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock(), options }
+}
+
 fn add(documents: MockDocumentRepository, labels: MockLabelRepository) -> AddLabel {
-    AddLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock(), options: OPTIONS }
+    AddLabel { editing: editing(documents, labels) }
 }
 
 fn added(field: Field, value: &str) -> AddLabelRequest {
@@ -94,12 +98,7 @@ fn added(field: Field, value: &str) -> AddLabelRequest {
 }
 
 fn correct(documents: MockDocumentRepository, labels: MockLabelRepository) -> CorrectLabel {
-    CorrectLabel {
-        documents: Arc::new(documents),
-        labels: Arc::new(labels),
-        clock: clock(),
-        options: OPTIONS,
-    }
+    CorrectLabel { editing: editing(documents, labels) }
 }
 
 fn corrected(label: LabelId, value: &str) -> CorrectLabelRequest {
@@ -127,7 +126,7 @@ async fn correct_in(
 }
 
 fn delete(documents: MockDocumentRepository, labels: MockLabelRepository) -> DeleteLabel {
-    DeleteLabel { documents: Arc::new(documents), labels: Arc::new(labels), clock: clock(), options: OPTIONS }
+    DeleteLabel { editing: editing(documents, labels) }
 }
 
 fn deleted(label: LabelId) -> DeleteLabelRequest {
@@ -428,8 +427,8 @@ async fn a_document_is_decided_anew_by_the_precision_of_readings() {
             let decision = &edit.document.outcome.as_ref().unwrap().decision;
             assert_eq!(decision.name(), wanted, "{precision}: {:?}", decision.reasons());
         });
-        let options = ReadingOptions { precision, ..OPTIONS };
-        let correct = CorrectLabel { options, ..correct(documents(&record), labels) };
+        let mut correct = correct(documents(&record), labels);
+        correct.editing.options.precision = precision;
         let request = corrected(find(&record, Field::TotalGross).id, "1250.00");
         correct.execute(&SCOPE, &request).await.unwrap();
     }

@@ -1,7 +1,6 @@
 //! Use cases that change or make something, one per file.
 
 mod add_label;
-mod approve_document;
 mod break_off_job;
 mod cancel_job;
 mod change_document;
@@ -12,7 +11,6 @@ mod delete_document;
 mod delete_label;
 #[cfg(test)]
 mod document_tests;
-mod end_cancelled_job;
 mod erase_document;
 mod extract_document;
 #[cfg(test)]
@@ -29,18 +27,16 @@ mod receive_document;
 #[cfg(test)]
 mod receiving_tests;
 mod recover_lost_jobs;
-mod reject_document;
-mod release_job;
 mod renew_lease;
 mod reprocess_document;
 mod restore_document;
 mod retry_job;
+mod review_document;
 mod said_by_person;
-mod settling;
+mod settle_job;
 mod verify_files;
 
 pub use add_label::{AddLabel, AddLabelRequest};
-pub use approve_document::ApproveDocument;
 pub use break_off_job::BreakOffJob;
 pub use cancel_job::CancelJob;
 pub use change_document::{ChangeDocument, ChangeDocumentRequest};
@@ -48,19 +44,18 @@ pub use claim_job::ClaimJob;
 pub use correct_label::{CorrectLabel, CorrectLabelRequest};
 pub use delete_document::DeleteDocument;
 pub use delete_label::{DeleteLabel, DeleteLabelRequest};
-pub use end_cancelled_job::EndCancelledJob;
 pub use erase_document::{EraseDocument, Erasure};
 pub use extract_document::{ExtractDocument, ExtractError, ExtractRequest, Extracted};
+pub use label_editing::LabelEditing;
 pub use process_document::ProcessDocument;
 pub use publish_events::PublishEvents;
 pub use purge_deleted::{PurgeDeleted, Purged, Retention};
-pub use receive_document::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
+pub use receive_document::{Processing, ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
 pub use recover_lost_jobs::RecoverLostJobs;
-pub use reject_document::RejectDocument;
-pub use release_job::ReleaseJob;
 pub use renew_lease::{LeaseState, RenewLease};
 pub use reprocess_document::{QueuedDocument, ReprocessDocument, ReprocessDocumentRequest};
 pub use restore_document::RestoreDocument;
 pub use retry_job::RetryJob;
-pub use settling::JobOutcome;
+pub use review_document::{Review, ReviewDocument};
+pub use settle_job::{JobOutcome, SettleJob};
 pub use verify_files::{Verified, VerifyFiles};

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::changing::{TRIES, Target, change_document};
-use super::settling::{JobOutcome, Settling, retried_or_dead};
+use super::settle_job::{JobOutcome, SettleJob, retried_or_dead};
 use super::{ExtractDocument, ExtractError, ExtractRequest, Extracted};
 use crate::document::{Document, Failure, WrongStatus};
 use crate::identity::chance;
 use crate::job::{ClaimedJob, JobEnd, Progress, RetryPolicy, after};
 use crate::ports::{
-    BlobError, BlobStore, Clock, DetectError, DocumentRepository, DocumentUpdate, JobQueue, JobsChange,
+    BlobError, BlobStore, Clock, DetectError, DocumentRepository, DocumentUpdate, JobsChange,
     LabelRepository, ReadError, RepositoryError,
 };
 use crate::reading::ReadingOptions;
@@ -34,8 +34,8 @@ pub struct ProcessDocument {
     pub documents: Arc<dyn DocumentRepository>,
     /// Where labels are kept.
     pub labels: Arc<dyn LabelRepository>,
-    /// Where the job is kept.
-    pub jobs: Arc<dyn JobQueue>,
+    /// Ends the job when the document is not read.
+    pub settle: SettleJob,
     /// Where the bytes are.
     pub blobs: Arc<dyn BlobStore>,
     /// Tells when.
@@ -51,7 +51,7 @@ pub struct ProcessDocument {
 }
 
 /// Why an attempt did not come to its end.
-enum Trouble {
+enum AttemptError {
     /// The document is gone, or nobody wants it read any more.
     Withdrawn,
     /// Another worker has the job.
@@ -77,21 +77,20 @@ impl ProcessDocument {
     ) -> Result<JobOutcome, UseCaseError> {
         let end = match self.attempt(claimed, progress).await {
             Ok(()) => return Ok(JobOutcome::Succeeded),
-            Err(Trouble::LeaseLost) => return Ok(JobOutcome::LeaseLost),
-            Err(Trouble::Withdrawn) => JobEnd::Cancelled,
-            Err(Trouble::Final(failure)) => JobEnd::Failed(failure),
-            Err(Trouble::Passing(failure)) => {
+            Err(AttemptError::LeaseLost) => return Ok(JobOutcome::LeaseLost),
+            Err(AttemptError::Withdrawn) => JobEnd::Cancelled,
+            Err(AttemptError::Final(failure)) => JobEnd::Failed(failure),
+            Err(AttemptError::Passing(failure)) => {
                 let now = self.clock.now();
                 let wait = self.retry.wait_after(claimed.job.attempts, chance(now));
                 retried_or_dead(claimed, failure, after(now, wait))
             }
         };
         tracing::info!(job = %claimed.job.id, end = %end.status(), "a document was not read");
-        let settling = Settling { jobs: &*self.jobs, documents: &*self.documents, clock: &*self.clock };
-        settling.settle(claimed, end).await
+        self.settle.execute(claimed, end).await
     }
 
-    async fn attempt(&self, claimed: &ClaimedJob, progress: &Arc<Progress>) -> Result<(), Trouble> {
+    async fn attempt(&self, claimed: &ClaimedJob, progress: &Arc<Progress>) -> Result<(), AttemptError> {
         let scope = Scope::owner(claimed.job.owner);
         let document = self.begin(&scope, claimed).await?;
         let extracted = self.extracted(&document, progress).await?;
@@ -110,7 +109,7 @@ impl ProcessDocument {
     }
 
     /// Notes that the document is being read.
-    async fn begin(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<Document, Trouble> {
+    async fn begin(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<Document, AttemptError> {
         let target = Target::there(claimed.job.document, None);
         let begun = change_document(&*self.documents, scope, target, |mut document| {
             document.begin(self.clock.now())?;
@@ -119,7 +118,11 @@ impl ProcessDocument {
         Ok(begun.await?)
     }
 
-    async fn extracted(&self, document: &Document, progress: &Arc<Progress>) -> Result<Extracted, Trouble> {
+    async fn extracted(
+        &self,
+        document: &Document,
+        progress: &Arc<Progress>,
+    ) -> Result<Extracted, AttemptError> {
         let bytes = self.blobs.get(&document.sha256).await?.ok_or(BlobError::Missing)?;
         let request = ExtractRequest {
             sha256: Some(document.sha256.to_string()),
@@ -143,7 +146,7 @@ fn failure_of_service(code: &str, said: &str, error: &dyn std::error::Error) -> 
     Failure { code: code.to_owned(), message: format!("{said}; the log says why") }
 }
 
-impl From<RepositoryError> for Trouble {
+impl From<RepositoryError> for AttemptError {
     fn from(error: RepositoryError) -> Self {
         match error {
             RepositoryError::LeaseLost => Self::LeaseLost,
@@ -155,14 +158,14 @@ impl From<RepositoryError> for Trouble {
     }
 }
 
-impl From<WrongStatus> for Trouble {
+impl From<WrongStatus> for AttemptError {
     /// A job is at a document that waits for none when somebody deleted and restored it, or cancelled the job.
     fn from(_: WrongStatus) -> Self {
         Self::Withdrawn
     }
 }
 
-impl From<UseCaseError> for Trouble {
+impl From<UseCaseError> for AttemptError {
     fn from(error: UseCaseError) -> Self {
         match error {
             UseCaseError::NotFound { .. } | UseCaseError::WrongDocumentStatus(_) => Self::Withdrawn,
@@ -172,7 +175,7 @@ impl From<UseCaseError> for Trouble {
     }
 }
 
-impl From<BlobError> for Trouble {
+impl From<BlobError> for AttemptError {
     fn from(error: BlobError) -> Self {
         let said = failure_of_service(error.code(), "the stored file could not be read", &error);
         // Damaged bytes stay so until the same come in again; rights that are missing may be given,
@@ -181,7 +184,7 @@ impl From<BlobError> for Trouble {
     }
 }
 
-impl From<ExtractError> for Trouble {
+impl From<ExtractError> for AttemptError {
     fn from(error: ExtractError) -> Self {
         let code = error.code();
         match &error {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::erase_document::{erase, finish};
 use crate::document::DocumentId;
-use crate::ports::{BlobStore, Clock, DocumentRepository, Outbox};
+use crate::ports::{BlobStore, Clock, DocumentRepository, ErasureRepository, Outbox};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -38,6 +38,8 @@ impl Default for Retention {
 pub struct PurgeDeleted {
     /// Where documents are kept.
     pub documents: Arc<dyn DocumentRepository>,
+    /// What removes them.
+    pub erasures: Arc<dyn ErasureRepository>,
     /// Where their bytes are.
     pub blobs: Arc<dyn BlobStore>,
     /// Where events are kept.
@@ -71,7 +73,7 @@ impl PurgeDeleted {
         let scope = Scope::system();
         let now = self.clock.now();
         let events = self.outbox.prune(&scope, before(now, self.retention.events)).await?;
-        let keys = self.documents.forget_keys(&scope, before(now, self.retention.idempotency_keys)).await?;
+        let keys = self.erasures.forget_keys(&scope, before(now, self.retention.idempotency_keys)).await?;
         let documents = self.erase_documents(&scope, before(now, self.retention.documents)).await?;
         let files = self.delete_files(&scope).await?;
         Ok(Purged { documents, files, events, idempotency_keys: keys })
@@ -79,7 +81,7 @@ impl PurgeDeleted {
 
     async fn erase_documents(&self, scope: &Scope, moment: Timestamp) -> Result<u64, UseCaseError> {
         let mut erased = 0;
-        for id in self.documents.deleted_before(scope, moment, BATCH).await? {
+        for id in self.erasures.deleted_before(scope, moment, BATCH).await? {
             match self.erase_document(scope, id, moment).await {
                 Ok(is_erased) => erased += u64::from(is_erased),
                 Err(UseCaseError::Repository(error)) if error.is_transient() => return Err(error.into()),
@@ -100,7 +102,7 @@ impl PurgeDeleted {
         let found = self.documents.find_deleted(scope, id).await?;
         let due = found.filter(|document| document.deleted_at.is_some_and(|deleted| deleted < moment));
         let Some(document) = due else { return Ok(false) };
-        match erase(&*self.documents, &*self.clock, scope, &document).await {
+        match erase(&*self.erasures, &*self.clock, scope, &document).await {
             Ok(_) => Ok(true),
             Err(UseCaseError::NotFound { .. } | UseCaseError::Stale) => Ok(false),
             Err(error) => Err(error),
@@ -110,8 +112,8 @@ impl PurgeDeleted {
     async fn delete_files(&self, scope: &Scope) -> Result<u64, UseCaseError> {
         let mut deleted = 0;
         let mut trouble = None;
-        for sha256 in self.documents.erasures(scope, BATCH).await? {
-            match finish(&*self.documents, &*self.blobs, &*self.clock, scope, &sha256).await {
+        for sha256 in self.erasures.erasures(scope, BATCH).await? {
+            match finish(&*self.erasures, &*self.blobs, &*self.clock, scope, &sha256).await {
                 Ok(is_deleted) => deleted += u64::from(is_deleted),
                 Err(error) if error.is_transient() => return Err(error),
                 Err(error) => trouble = Some(error),

@@ -3,24 +3,25 @@
 use std::sync::Arc;
 
 use super::change_document::parse_tags;
-use super::{ReprocessDocument, ReprocessDocumentRequest};
 use crate::blob::Sha256;
 use crate::document::{Description, Document, DocumentId, DocumentStatus, Metadata};
 use crate::event::{Event, Occurrence};
 use crate::identity::new_id;
-use crate::job::{JobId, NewJob, Urgency};
+use crate::job::{JobId, NewJob, Priority, Urgency};
 use crate::media_type::MediaType;
 use crate::ports::{
-    BlobError, BlobStore, Clock, Created, DocumentReader, DocumentRepository, IdempotencyKey, NewDocument,
-    ReadError, RepositoryError,
+    BlobError, BlobStore, Clock, Created, DocumentReader, DocumentRepository, IdempotencyKey, JobRepository,
+    NewDocument, ReadError, RepositoryError,
 };
 use crate::scope::{OwnerId, Scope};
 use crate::use_case_error::UseCaseError;
 
+#[cfg(test)]
+mod tests;
+mod there_before;
+
 /// How often bytes are stored anew that an erasure takes away.
 const TRIES: usize = 3;
-/// Codes of failures that end when the bytes come in again.
-const FILE_FAULTS: [&str; 2] = ["stored_file_damaged", "stored_file_missing"];
 /// The longest idempotency key, in characters.
 const LONGEST_KEY: usize = 255;
 
@@ -31,10 +32,27 @@ pub struct ReceiveDocument {
     pub documents: Arc<dyn DocumentRepository>,
     /// Where their bytes are.
     pub blobs: Arc<dyn BlobStore>,
+    /// Where the job of a document is found that was there before.
+    pub jobs: Arc<dyn JobRepository>,
     /// Tells which files can be read.
     pub reader: Arc<dyn DocumentReader>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// The largest file that is taken, in bytes.
+    pub max_file_bytes: u64,
+    /// How often a job may be begun before it is dead; 0 counts as 1.
+    pub max_attempts: u32,
+}
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Processing {
+    /// Before which other jobs.
+    pub priority: Priority,
+    /// Whether a document that was there before and failed is read again whatever it failed for.
+    /// Without it that happens only where the failure was its missing or damaged bytes, which have
+    /// now come in again.
+    pub retry_failed: bool,
 }
 
 /// A file that comes in.
@@ -48,10 +66,8 @@ pub struct ReceiveDocumentRequest {
     pub tags: Vec<String>,
     /// What its owner notes about it.
     pub metadata: Metadata,
-    /// How soon it is to be read; `None` when nothing shall read it yet.
-    pub process: Option<Urgency>,
-    /// The largest file that is taken, in bytes.
-    pub max_bytes: u64,
+    /// How it is to be read; `None` when it is only kept.
+    pub process: Option<Processing>,
     /// By what a repeated request is known, 1 to 255 characters.
     pub idempotency_key: Option<String>,
 }
@@ -73,22 +89,26 @@ impl std::fmt::Debug for ReceiveDocumentRequest {
 pub struct ReceivedDocument {
     /// The document.
     pub document: Document,
-    /// The job that will read it; `None` when nothing shall read it or it was there before, except
-    /// that one which could not be read for want of its bytes is read now.
+    /// The job that will read it or reads it now; `None` when it was read or failed before, or is
+    /// only kept.
     pub job: Option<JobId>,
+    /// Whether this call made the job.
+    pub is_job_new: bool,
     /// Whether the same bytes of the same owner were there, or the same request had come before.
     pub was_there: bool,
 }
 
 impl ReceiveDocument {
-    /// Keeps the file, or answers with the document that has the same bytes. Where its stored bytes
-    /// were damaged or missing they are whole again, and a document that failed for it is queued.
+    /// Keeps the file, or answers with the document that has the same bytes, and with its job. A
+    /// document that was there and was not read is queued when the request wants it read. Where its
+    /// stored bytes were damaged or missing they are whole again.
     ///
     /// # Errors
+    /// [`UseCaseError::Contended`] when others change the document that was there all the time,
     /// [`UseCaseError::Read`] for a file that is empty, too large or of no kind that is read,
     /// [`UseCaseError::Invalid`] for `filename`, `tags`, `metadata` or `idempotency_key`,
-    /// [`UseCaseError::IdempotencyKeyReused`], [`UseCaseError::Storage`], [`UseCaseError::Repository`]; the last one
-    /// also for a scope of more than one owner.
+    /// [`UseCaseError::IdempotencyKeyReused`], [`UseCaseError::Storage`],
+    /// [`UseCaseError::Repository`]; the last one also for a scope of more than one owner.
     pub async fn execute(
         &self,
         scope: &Scope,
@@ -108,7 +128,13 @@ impl ReceiveDocument {
                         tracing::warn!(document = %new.document.id, %error, "its bytes may be missing");
                     }
                     let job = new.job.map(|job| job.id);
-                    return Ok(ReceivedDocument { document: new.document, job, was_there: false });
+                    let is_job_new = job.is_some();
+                    return Ok(ReceivedDocument {
+                        document: new.document,
+                        job,
+                        is_job_new,
+                        was_there: false,
+                    });
                 }
                 Created::Existing(document) => {
                     return self.there_before(scope, request, *document).await;
@@ -123,37 +149,10 @@ impl ReceiveDocument {
         Err(BlobError::Unavailable { reason }.into())
     }
 
-    async fn there_before(
-        &self,
-        scope: &Scope,
-        request: &ReceiveDocumentRequest,
-        document: Document,
-    ) -> Result<ReceivedDocument, UseCaseError> {
-        let as_it_was = |document| Ok(ReceivedDocument { document, job: None, was_there: true });
-        let code = document.failure.as_ref().map(|failure| failure.code.as_str());
-        let is_healed =
-            document.status == DocumentStatus::Failed && code.is_some_and(|code| FILE_FAULTS.contains(&code));
-        let Some(urgency) = request.process.filter(|_| is_healed) else { return as_it_was(document) };
-        let again =
-            ReprocessDocument { documents: Arc::clone(&self.documents), clock: Arc::clone(&self.clock) };
-        let expected_version = Some(document.version);
-        let wish = ReprocessDocumentRequest { document: document.id, urgency, expected_version };
-        match again.execute(scope, &wish).await {
-            Ok(queued) => {
-                Ok(ReceivedDocument { document: queued.document, job: Some(queued.job), was_there: true })
-            }
-            // Somebody else was faster, and knows what to do with it.
-            Err(
-                UseCaseError::Stale | UseCaseError::WrongDocumentStatus(_) | UseCaseError::NotFound { .. },
-            ) => as_it_was(document),
-            Err(error) => Err(error),
-        }
-    }
-
     fn media_type(&self, request: &ReceiveDocumentRequest) -> Result<MediaType, ReadError> {
         let size = request.bytes.len() as u64;
-        if size > request.max_bytes {
-            let reason = format!("it has {size} bytes, and {} are allowed", request.max_bytes);
+        if size > self.max_file_bytes {
+            let reason = format!("it has {size} bytes, and {} are allowed", self.max_file_bytes);
             return Err(ReadError::TooLarge { reason });
         }
         self.reader.media_type(&request.bytes)
@@ -187,7 +186,10 @@ impl ReceiveDocument {
             deleted_at: None,
         };
         NewDocument {
-            job: request.process.map(|urgency| NewJob::to_process(&document, urgency, now)),
+            job: request.process.map(|processing| {
+                let urgency = Urgency { priority: processing.priority, max_attempts: self.max_attempts };
+                NewJob::to_process(&document, urgency, now)
+            }),
             event: Event::of(&document, Occurrence::DocumentReceived, now),
             // Names and tags are not compared: who repeats a key with the same file means the same upload.
             idempotency: request.idempotency_key.clone().map(|key| IdempotencyKey { key, request: sha256 }),

@@ -7,16 +7,18 @@ use uuid::Uuid;
 
 use super::fixtures::*;
 use super::*;
-use crate::document::{Document, DocumentStatus, Failure};
+use crate::document::{Document, DocumentStatus};
 use crate::event::{Event, Occurrence};
-use crate::job::Urgency;
+use crate::job::Priority;
 use crate::media_type::MediaType;
 use crate::ports::{
-    BlobError, Created, Erased, JobsChange, MockBlobStore, MockDocumentReader, MockDocumentRepository,
-    MockEventSink, MockOutbox, PublishError, ReadError,
+    BlobError, Created, Erased, MockBlobStore, MockDocumentReader, MockDocumentRepository,
+    MockErasureRepository, MockEventSink, MockJobRepository, MockOutbox, PublishError, ReadError,
 };
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
+
+const PROCESSING: Processing = Processing { priority: Priority(3), retry_failed: false };
 
 fn request() -> ReceiveDocumentRequest {
     ReceiveDocumentRequest {
@@ -24,8 +26,7 @@ fn request() -> ReceiveDocumentRequest {
         filename: "inbox/invoice.pdf".to_owned(),
         tags: vec!["march".to_owned()],
         metadata: [("project".to_owned(), "north".to_owned())].into(),
-        process: Some(Urgency::default()),
-        max_bytes: 100,
+        process: Some(PROCESSING),
         idempotency_key: Some("k1".to_owned()),
     }
 }
@@ -36,8 +37,15 @@ fn receive(documents: MockDocumentRepository, blobs: MockBlobStore) -> ReceiveDo
         let found = String::new();
         if bytes == b"%PDF-" { Ok(MediaType::Pdf) } else { Err(ReadError::UnsupportedMediaType { found }) }
     });
-    let (documents, blobs, reader) = (Arc::new(documents), Arc::new(blobs), Arc::new(reader));
-    ReceiveDocument { documents, blobs, reader, clock: clock() }
+    ReceiveDocument {
+        documents: Arc::new(documents),
+        jobs: Arc::new(MockJobRepository::new()),
+        blobs: Arc::new(blobs),
+        reader: Arc::new(reader),
+        clock: clock(),
+        max_file_bytes: 5,
+        max_attempts: 4,
+    }
 }
 
 /// A store that takes so many bytes.
@@ -58,14 +66,15 @@ async fn a_file_becomes_a_document_with_its_job_and_its_event_at_once() {
     documents.expect_create().times(1).returning(|scope, new| {
         assert_eq!((*scope, new.document.owner, new.document.sha256), (SCOPE, OWNER, SHA256));
         let (job, key) = (new.job.as_ref().unwrap(), new.idempotency.as_ref().unwrap());
-        assert_eq!((job.document, job.owner, job.max_attempts), (new.document.id, OWNER, 5));
+        assert_eq!((job.document, job.owner), (new.document.id, OWNER));
+        assert_eq!((job.priority, job.max_attempts), (Priority(3), 4));
         assert_eq!((new.event.document, new.event.occurrence.name()), (new.document.id, "document.received"));
         assert_eq!((key.key.as_str(), key.request), ("k1", SHA256));
         Ok(Created::New)
     });
     let received = receive(documents, blobs).execute(&SCOPE, &request()).await.unwrap();
     let document = &received.document;
-    assert!(received.job.is_some() && !received.was_there);
+    assert!(received.job.is_some() && received.is_job_new && !received.was_there);
     assert_eq!((document.status, document.version), (DocumentStatus::Queued, 1));
     assert_eq!((document.media_type, document.size), (MediaType::Pdf, 5));
     assert_eq!((document.description.filename(), document.created_at), ("invoice.pdf", now()));
@@ -81,43 +90,6 @@ async fn a_file_that_nothing_shall_read_has_no_job() {
     let request = ReceiveDocumentRequest { process: None, ..request() };
     let received = receive(documents, blobs).execute(&SCOPE, &request).await.unwrap();
     assert_eq!((received.document.status, received.job), (DocumentStatus::Received, None));
-}
-
-#[tokio::test]
-async fn the_same_bytes_answer_with_the_first_document() {
-    let mut documents = MockDocumentRepository::new();
-    let first = document(DocumentStatus::Approved);
-    let kept = Box::new(first.clone());
-    documents.expect_create().return_once(move |_, _| Ok(Created::Existing(kept)));
-    let received = receive(documents, blobs(1)).execute(&SCOPE, &request()).await.unwrap();
-    assert_eq!(received, ReceivedDocument { document: first, job: None, was_there: true });
-}
-
-/// A document that could not be read, for a reason with this code.
-fn failed(code: &str) -> Document {
-    let failure = Some(Failure { code: code.to_owned(), message: String::new() });
-    Document { failure, ..document(DocumentStatus::Failed) }
-}
-
-#[tokio::test]
-async fn a_document_that_failed_for_want_of_its_bytes_is_read_when_they_come_in_again() {
-    for (code, process, is_queued) in [
-        ("stored_file_damaged", Some(Urgency::default()), true),
-        ("stored_file_missing", Some(Urgency::default()), true),
-        ("stored_file_damaged", None, false),
-        ("document_unreadable", Some(Urgency::default()), false),
-    ] {
-        let mut documents = documents_with(failed(code));
-        documents.expect_create().returning(move |_, _| Ok(Created::Existing(Box::new(failed(code)))));
-        if is_queued {
-            expect_update(&mut documents, |update| matches!(update.jobs, JobsChange::Add(_)));
-        }
-        let request = ReceiveDocumentRequest { process, ..request() };
-        let received = receive(documents, blobs(1)).execute(&SCOPE, &request).await.unwrap();
-        let status = if is_queued { DocumentStatus::Queued } else { DocumentStatus::Failed };
-        assert_eq!((received.document.status, received.was_there), (status, true), "{code}");
-        assert_eq!(received.job.is_some(), is_queued, "{code}");
-    }
 }
 
 #[tokio::test]
@@ -156,7 +128,7 @@ async fn bytes_that_an_erasure_took_in_between_are_stored_once_more() {
 async fn nothing_is_stored_of_what_is_not_taken() {
     for (wrong, code) in [
         (ReceiveDocumentRequest { bytes: (*b"PK\x03\x04").into(), ..request() }, "unsupported_media_type"),
-        (ReceiveDocumentRequest { max_bytes: 4, ..request() }, "document_too_large"),
+        (ReceiveDocumentRequest { bytes: (*b"%PDF-1").into(), ..request() }, "document_too_large"),
         (ReceiveDocumentRequest { tags: vec![String::new()], ..request() }, "validation_failed"),
         (ReceiveDocumentRequest { idempotency_key: Some(String::new()), ..request() }, "validation_failed"),
         (ReceiveDocumentRequest { idempotency_key: Some("k".repeat(256)), ..request() }, "validation_failed"),
@@ -183,54 +155,64 @@ async fn a_store_that_fails_is_said_and_no_document_made() {
     assert_eq!(received, Err(UseCaseError::Repository(away())));
 }
 
-/// Lets one document be erased; `order` tells when.
-fn expect_erasure(documents: &mut MockDocumentRepository, is_last: bool, order: &mut Sequence) {
-    documents.expect_erase().times(1).in_sequence(order).returning(move |_, id, _, event| {
+/// Lets one document be erased, in this order.
+fn erasing(is_last: bool, order: &mut Sequence) -> MockErasureRepository {
+    let mut erasures = MockErasureRepository::new();
+    erasures.expect_erase().times(1).in_sequence(order).returning(move |_, id, _, event| {
         assert_eq!((id, event.occurrence.name(), event.owner), (DOCUMENT, "document.erased", OWNER));
         Ok(Some(Erased { sha256: SHA256, is_last }))
     });
+    erasures
 }
 
-fn erase(documents: MockDocumentRepository, blobs: MockBlobStore) -> EraseDocument {
-    EraseDocument { documents: Arc::new(documents), blobs: Arc::new(blobs), clock: clock() }
+fn erase(
+    documents: MockDocumentRepository,
+    erasures: MockErasureRepository,
+    blobs: MockBlobStore,
+) -> EraseDocument {
+    let (documents, erasures, blobs) = (Arc::new(documents), Arc::new(erasures), Arc::new(blobs));
+    EraseDocument { documents, erasures, blobs, clock: clock() }
 }
 
 #[tokio::test]
 async fn bytes_go_after_the_document_and_before_it_is_said() {
     let (mut order, mut blobs) = (Sequence::new(), MockBlobStore::new());
-    let mut documents = documents_with(document(DocumentStatus::Processed));
-    expect_erasure(&mut documents, true, &mut order);
-    documents.expect_claim_erasure().times(1).in_sequence(&mut order).returning(|_, _, _, _| Ok(true));
+    let documents = documents_with(document(DocumentStatus::Processed));
+    let mut erasures = erasing(true, &mut order);
+    erasures.expect_claim_erasure().times(1).in_sequence(&mut order).returning(|_, _, _, _| Ok(true));
     blobs.expect_delete().times(1).in_sequence(&mut order).returning(|_| Ok(()));
-    documents.expect_erasure_done().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
-    assert_eq!(erase(documents, blobs).execute(&SCOPE, DOCUMENT, Some(3)).await, Ok(Erasure::Complete));
+    erasures.expect_erasure_done().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
+    assert_eq!(
+        erase(documents, erasures, blobs).execute(&SCOPE, DOCUMENT, Some(3)).await,
+        Ok(Erasure::Complete)
+    );
 }
 
 #[tokio::test]
 async fn bytes_of_another_document_stay() {
-    let mut documents = documents_with(document(DocumentStatus::Processed));
-    expect_erasure(&mut documents, false, &mut Sequence::new());
-    let erased = erase(documents, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
+    let documents = documents_with(document(DocumentStatus::Processed));
+    let erasures = erasing(false, &mut Sequence::new());
+    let erased = erase(documents, erasures, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
     assert_eq!(erased, Ok(Erasure::BytesShared));
 }
 
 #[tokio::test]
 async fn bytes_that_cannot_go_now_stay_on_the_list() {
-    let mut documents = documents_with(document(DocumentStatus::Processed));
-    expect_erasure(&mut documents, true, &mut Sequence::new());
-    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
+    let documents = documents_with(document(DocumentStatus::Processed));
+    let mut erasures = erasing(true, &mut Sequence::new());
+    erasures.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
     let mut blobs = MockBlobStore::new();
     blobs.expect_delete().returning(|_| Err(BlobError::Unavailable { reason: String::new() }));
-    let erased = erase(documents, blobs).execute(&SCOPE, DOCUMENT, None).await;
+    let erased = erase(documents, erasures, blobs).execute(&SCOPE, DOCUMENT, None).await;
     assert_eq!(erased, Ok(Erasure::BytesPending));
 }
 
 #[tokio::test]
 async fn bytes_that_somebody_else_deletes_are_left_to_them() {
-    let mut documents = documents_with(document(DocumentStatus::Processed));
-    expect_erasure(&mut documents, true, &mut Sequence::new());
-    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(false));
-    let erased = erase(documents, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
+    let documents = documents_with(document(DocumentStatus::Processed));
+    let mut erasures = erasing(true, &mut Sequence::new());
+    erasures.expect_claim_erasure().returning(|_, _, _, _| Ok(false));
+    let erased = erase(documents, erasures, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
     assert_eq!(erased, Ok(Erasure::BytesPending));
 }
 
@@ -239,12 +221,13 @@ async fn a_deleted_document_is_erased_and_a_missing_one_is_not_found() {
     let mut documents = MockDocumentRepository::new();
     documents.expect_find().returning(|_, _| Ok(None));
     documents.expect_find_deleted().returning(|_, _| Ok(Some(document(DocumentStatus::Processed))));
-    expect_erasure(&mut documents, false, &mut Sequence::new());
-    assert!(erase(documents, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await.is_ok());
-    let erased = erase(no_documents(), MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
+    let erasures = erasing(false, &mut Sequence::new());
+    assert!(erase(documents, erasures, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await.is_ok());
+    let nothing = MockErasureRepository::new;
+    let erased = erase(no_documents(), nothing(), MockBlobStore::new()).execute(&SCOPE, DOCUMENT, None).await;
     assert_eq!(erased, Err(UseCaseError::DOCUMENT_NOT_FOUND));
     let documents = documents_with(document(DocumentStatus::Processed));
-    let erased = erase(documents, MockBlobStore::new()).execute(&SCOPE, DOCUMENT, Some(2)).await;
+    let erased = erase(documents, nothing(), MockBlobStore::new()).execute(&SCOPE, DOCUMENT, Some(2)).await;
     assert_eq!(erased, Err(UseCaseError::Stale));
 }
 
@@ -259,13 +242,14 @@ fn purge(blobs: MockBlobStore, files_done: usize) -> PurgeDeleted {
         .withf(move |scope, before| system(scope) && *before == week_ago)
         .returning(|_, _| Ok(4));
     let mut documents = MockDocumentRepository::new();
+    let mut erasures = erasing(true, &mut Sequence::new());
     let day_ago = moment("2026-02-28T10:00:00Z");
-    documents
+    erasures
         .expect_forget_keys()
         .withf(move |scope, before| system(scope) && *before == day_ago)
         .returning(|_, _| Ok(2));
     let month_ago = moment("2026-01-30T10:00:00Z");
-    documents
+    erasures
         .expect_deleted_before()
         .withf(move |scope, before, limit| system(scope) && *before == month_ago && *limit == 100)
         .returning(|_, _, _| Ok(vec![DOCUMENT, OTHER]));
@@ -275,13 +259,27 @@ fn purge(blobs: MockBlobStore, files_done: usize) -> PurgeDeleted {
         let deleted_at = Some(moment("2026-01-02T10:00:00Z"));
         Ok((id == DOCUMENT).then(|| Document { deleted_at, ..document(DocumentStatus::Processed) }))
     });
-    expect_erasure(&mut documents, true, &mut Sequence::new());
     let earlier = crate::blob::Sha256([6; 32]);
-    documents.expect_erasures().returning(move |_, _| Ok(vec![earlier, SHA256]));
-    documents.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
-    documents.expect_erasure_done().times(files_done).returning(|_, _| Ok(()));
-    let (documents, blobs, outbox) = (Arc::new(documents), Arc::new(blobs), Arc::new(outbox));
-    PurgeDeleted { documents, blobs, outbox, clock: clock(), retention: Retention::default() }
+    erasures.expect_erasures().returning(move |_, _| Ok(vec![earlier, SHA256]));
+    erasures.expect_claim_erasure().returning(|_, _, _, _| Ok(true));
+    erasures.expect_erasure_done().times(files_done).returning(|_, _| Ok(()));
+    purging(documents, erasures, blobs, outbox)
+}
+
+fn purging(
+    documents: MockDocumentRepository,
+    erasures: MockErasureRepository,
+    blobs: MockBlobStore,
+    outbox: MockOutbox,
+) -> PurgeDeleted {
+    PurgeDeleted {
+        documents: Arc::new(documents),
+        erasures: Arc::new(erasures),
+        blobs: Arc::new(blobs),
+        outbox: Arc::new(outbox),
+        clock: clock(),
+        retention: Retention::default(),
+    }
 }
 
 #[tokio::test]
@@ -294,18 +292,17 @@ async fn what_nobody_may_want_back_is_purged() {
 
 #[tokio::test]
 async fn a_document_that_was_restored_meanwhile_is_not_purged() {
-    let mut documents = MockDocumentRepository::new();
-    documents.expect_forget_keys().returning(|_, _| Ok(0));
-    documents.expect_erasures().returning(|_, _| Ok(Vec::new()));
-    documents.expect_deleted_before().returning(|_, _, _| Ok(vec![DOCUMENT, OTHER]));
+    let (mut documents, mut erasures) = (MockDocumentRepository::new(), MockErasureRepository::new());
+    erasures.expect_forget_keys().returning(|_, _| Ok(0));
+    erasures.expect_erasures().returning(|_, _| Ok(Vec::new()));
+    erasures.expect_deleted_before().returning(|_, _, _| Ok(vec![DOCUMENT, OTHER]));
     // One is there again, the other was restored and has just been deleted anew. Neither is erased.
     documents.expect_find_deleted().returning(|_, id| {
         Ok((id == OTHER).then(|| Document { deleted_at: Some(now()), ..document(DocumentStatus::Processed) }))
     });
     let mut outbox = MockOutbox::new();
     outbox.expect_prune().returning(|_, _| Ok(0));
-    let (documents, blobs, outbox) = (Arc::new(documents), Arc::new(MockBlobStore::new()), Arc::new(outbox));
-    let purge = PurgeDeleted { documents, blobs, outbox, clock: clock(), retention: Retention::default() };
+    let purge = purging(documents, erasures, MockBlobStore::new(), outbox);
     assert_eq!(purge.execute().await, Ok(Purged::default()));
 }
 

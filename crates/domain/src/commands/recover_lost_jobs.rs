@@ -1,11 +1,10 @@
 //! Jobs whose workers are dead or cut off wait again.
 
-use std::sync::Arc;
+use jiff::Timestamp;
 
-use super::settling::{JobOutcome, Settling, retried_or_dead};
+use super::settle_job::{JobOutcome, SettleJob, retried_or_dead};
 use crate::document::Failure;
 use crate::job::{ClaimedJob, JobEnd};
-use crate::ports::{Clock, DocumentRepository, JobQueue};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -15,12 +14,8 @@ const BATCH: u32 = 100;
 /// Takes jobs from workers that have not renewed their leases.
 #[derive(Clone)]
 pub struct RecoverLostJobs {
-    /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
-    /// Where their documents are kept.
-    pub documents: Arc<dyn DocumentRepository>,
-    /// Tells when.
-    pub clock: Arc<dyn Clock>,
+    /// Ends the holds of dead workers.
+    pub settle: SettleJob,
 }
 
 impl RecoverLostJobs {
@@ -30,11 +25,11 @@ impl RecoverLostJobs {
     /// # Errors
     /// [`UseCaseError::Repository`]; those that were recovered before stay so.
     pub async fn execute(&self) -> Result<u64, UseCaseError> {
-        let lost = self.jobs.lost(&Scope::system(), self.clock.now(), BATCH).await?;
-        let settling = Settling { jobs: &*self.jobs, documents: &*self.documents, clock: &*self.clock };
+        let now = self.settle.clock.now();
+        let lost = self.settle.queue.lost(&Scope::system(), now, BATCH).await?;
         let mut recovered = 0;
         for claimed in &lost {
-            match settling.settle(claimed, self.end(claimed)).await {
+            match self.settle.execute(claimed, end_of_lost(claimed, now)).await {
                 Ok(JobOutcome::Ended(end)) => {
                     tracing::info!(job = %claimed.job.id, end = %end.status(), "recovered a lost job");
                     recovered += 1;
@@ -52,14 +47,14 @@ impl RecoverLostJobs {
         }
         Ok(recovered)
     }
+}
 
-    fn end(&self, claimed: &ClaimedJob) -> JobEnd {
-        if claimed.job.cancel_requested {
-            return JobEnd::Cancelled;
-        }
-        let worker = claimed.job.worker.as_deref().unwrap_or("unknown");
-        let message = format!("the worker {worker} has not been heard of");
-        let failure = Failure { code: "worker_lost".to_owned(), message };
-        retried_or_dead(claimed, failure, self.clock.now())
+fn end_of_lost(claimed: &ClaimedJob, now: Timestamp) -> JobEnd {
+    if claimed.job.cancel_requested {
+        return JobEnd::Cancelled;
     }
+    let worker = claimed.job.worker.as_deref().unwrap_or("unknown");
+    let message = format!("the worker {worker} has not been heard of");
+    let failure = Failure { code: "worker_lost".to_owned(), message };
+    retried_or_dead(claimed, failure, now)
 }

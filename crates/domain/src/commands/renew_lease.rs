@@ -11,7 +11,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct RenewLease {
     /// Where the job is kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub queue: Arc<dyn JobQueue>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
     /// How long a lease holds.
@@ -36,7 +36,7 @@ impl RenewLease {
     /// [`UseCaseError::Repository`]; the lease may hold nonetheless until it runs out.
     pub async fn execute(&self, lease: &Lease, progress: f32) -> Result<LeaseState, UseCaseError> {
         let until = self.limits.lease_until(self.clock.now());
-        match self.jobs.renew(&Scope::system(), lease, until, progress).await {
+        match self.queue.renew(&Scope::system(), lease, until, progress).await {
             Ok(true) => Ok(LeaseState::CancelRequested),
             Ok(false) => Ok(LeaseState::Held),
             Err(RepositoryError::LeaseLost) => Ok(LeaseState::Lost),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::changing::{Target, change_document};
 use crate::document::{Document, DocumentId};
 use crate::identity::new_id;
-use crate::job::{JobId, NewJob, Urgency};
+use crate::job::{JobId, NewJob, Priority, Urgency};
 use crate::ports::{Clock, DocumentRepository, DocumentUpdate, JobsChange};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
@@ -17,6 +17,8 @@ pub struct ReprocessDocument {
     pub documents: Arc<dyn DocumentRepository>,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// How often the job may be begun before it is dead; 0 counts as 1.
+    pub max_attempts: u32,
 }
 
 /// Which document to read again, and how soon.
@@ -24,8 +26,8 @@ pub struct ReprocessDocument {
 pub struct ReprocessDocumentRequest {
     /// The document.
     pub document: DocumentId,
-    /// How soon.
-    pub urgency: Urgency,
+    /// Before which other jobs.
+    pub priority: Priority,
     /// The version that the caller has seen; `None` takes whichever is there.
     pub expected_version: Option<u64>,
 }
@@ -53,10 +55,11 @@ impl ReprocessDocument {
     ) -> Result<QueuedDocument, UseCaseError> {
         let target = Target::there(request.document, request.expected_version);
         let id = JobId(new_id(self.clock.now()));
+        let urgency = Urgency { priority: request.priority, max_attempts: self.max_attempts };
         let document = change_document(&*self.documents, scope, target, |mut document| {
             let now = self.clock.now();
             document.queue(now)?;
-            let job = NewJob { id, ..NewJob::to_process(&document, request.urgency, now) };
+            let job = NewJob { id, ..NewJob::to_process(&document, urgency, now) };
             Ok(DocumentUpdate { document, jobs: JobsChange::Add(job), events: Vec::new() })
         })
         .await?;

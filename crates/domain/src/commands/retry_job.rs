@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::changing::TRIES;
 use crate::job::{Job, JobId, JobStatus};
-use crate::ports::{Clock, DocumentRepository, JobChange, JobQueue, RepositoryError};
+use crate::ports::{Clock, DocumentRepository, JobChange, JobRepository, RepositoryError};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -12,7 +12,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct RetryJob {
     /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub jobs: Arc<dyn JobRepository>,
     /// Where their documents are kept.
     pub documents: Arc<dyn DocumentRepository>,
     /// Tells when.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::{BlobPart, OpenBlob};
 use crate::blob::Sha256;
 
 /// Why bytes were not stored or found.
@@ -58,42 +59,6 @@ impl BlobError {
     }
 }
 
-/// Which bytes of a file are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlobPart {
-    /// All of them, compared with their digest.
-    Whole,
-    /// Some of them. They cannot be compared with the digest, which is that of all: whoever puts a file together from
-    /// parts compares it.
-    Range {
-        /// How many bytes are left out before the first wanted one.
-        offset: u64,
-        /// How many are wanted; fewer come where the file ends before.
-        length: u64,
-    },
-}
-
-/// Bytes on their way out of the store.
-pub struct OpenBlob {
-    /// How many bytes the store holds of the whole file, whatever part of it is wanted.
-    pub size: u64,
-    /// The wanted bytes.
-    pub pieces: Box<dyn BlobPieces>,
-}
-
-/// Bytes that come in pieces, each of at most a mebibyte, so that a large file is never in memory as a whole.
-#[cfg_attr(any(test, feature = "mock"), mockall::automock)]
-#[async_trait]
-pub trait BlobPieces: Send {
-    /// The next piece, which has at least one byte; `None` after the last. Of a whole file the last piece comes only
-    /// when the digest is right, so that nobody takes a damaged file for a whole one. After an error nothing comes.
-    ///
-    /// # Errors
-    /// [`BlobError::Unavailable`], [`BlobError::Damaged`], also when bytes are missing at the end,
-    /// [`BlobError::Failed`].
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, BlobError>;
-}
-
 /// Keeps bytes by their SHA-256, the same bytes once. It knows no owners: a digest is learnt from a document alone,
 /// and documents have a scope.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
@@ -113,18 +78,28 @@ pub trait BlobStore: Send + Sync {
     /// [`BlobError::Unavailable`], [`BlobError::Damaged`], [`BlobError::Failed`].
     async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError>;
 
-    /// Opens the bytes of a digest to be read in pieces; `None` when they are not there. Bytes that are removed
-    /// meanwhile may come to their end or break off.
+    /// Opens the bytes of a digest to be read in pieces; `None` when they are not there. Bytes that
+    /// are removed meanwhile may come to their end or break off. Unless an adapter overrides it, it
+    /// reads the whole file into memory first, by [`BlobStore::get`].
     ///
     /// # Errors
-    /// [`BlobError::Unavailable`], [`BlobError::Failed`].
-    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError>;
+    /// [`BlobError::Unavailable`], [`BlobError::Damaged`], [`BlobError::Failed`].
+    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
+        Ok(self.get(sha256).await?.map(|bytes| OpenBlob::in_memory(bytes, part)))
+    }
 
-    /// Whether the bytes of a digest are there.
+    /// Whether the bytes of a digest are there. Unless an adapter overrides it, it reads them, by
+    /// [`BlobStore::get`]; damaged bytes are there.
     ///
     /// # Errors
     /// [`BlobError::Unavailable`], [`BlobError::Failed`].
-    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError>;
+    async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
+        match self.get(sha256).await {
+            Ok(found) => Ok(found.is_some()),
+            Err(BlobError::Damaged { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
 
     /// Removes bytes; well done when they were not there.
     ///

@@ -1,7 +1,6 @@
 //! Where documents are kept.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 
 use super::RepositoryError;
 use crate::blob::Sha256;
@@ -79,17 +78,9 @@ pub struct InvoiceIdentity {
     pub supplier: Vec<(Field, String)>,
 }
 
-/// What an erasure left to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Erased {
-    /// The digest of the file.
-    pub sha256: Sha256,
-    /// Whether no other document has the same bytes, so that they must go. They are on the list of
-    /// [`DocumentRepository::erasures`] until they are said to be gone.
-    pub is_last: bool,
-}
-
-/// Keeps documents. What a scope does not permit does not exist, nor do deleted documents unless a method says so.
+/// Keeps documents: what receiving, showing, listing and changing them needs. Removing them for
+/// good is the business of [`super::ErasureRepository`]. What a scope does not permit does not
+/// exist, nor do deleted documents unless a method says so.
 ///
 /// Each method is one transaction: after an error nothing of it has happened. Moments are kept to the microsecond.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
@@ -153,60 +144,4 @@ pub trait DocumentRepository: Send + Sync {
         invoice: &InvoiceIdentity,
         except: DocumentId,
     ) -> Result<Option<DocumentId>, RepositoryError>;
-
-    /// Removes a document for good, deleted or not, with its labels, their history and its jobs; its events stay,
-    /// this one with them. `None` when there is none.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Stale`] when its version is another, [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn erase(
-        &self,
-        scope: &Scope,
-        id: DocumentId,
-        version: u64,
-        event: &Event,
-    ) -> Result<Option<Erased>, RepositoryError>;
-
-    /// Bytes of erased documents that are to go, the oldest first, up to `limit`.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError>;
-
-    /// Takes it upon the caller to delete bytes that are on the list, until a moment: nobody else is given them before.
-    /// `false` when they are not on the list, or somebody else has taken it upon them; then the caller must not delete
-    /// them, because a document may have come in with them.
-    ///
-    /// # Errors
-    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn claim_erasure(
-        &self,
-        scope: &Scope,
-        sha256: &Sha256,
-        now: Timestamp,
-        until: Timestamp,
-    ) -> Result<bool, RepositoryError>;
-
-    /// Bytes are gone; documents with the same bytes may come in again.
-    ///
-    /// # Errors
-    /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError>;
-
-    /// Documents that were deleted before a moment, the longest deleted first, up to `limit`.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn deleted_before(
-        &self,
-        scope: &Scope,
-        moment: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<DocumentId>, RepositoryError>;
-
-    /// Forgets idempotency keys that were used before a moment, and answers how many.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn forget_keys(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError>;
 }

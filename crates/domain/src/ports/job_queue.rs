@@ -1,4 +1,4 @@
-//! Where jobs wait.
+//! Where workers get jobs and report how they end.
 
 use std::time::Duration;
 
@@ -9,8 +9,7 @@ use uuid::Uuid;
 use super::RepositoryError;
 use crate::document::Document;
 use crate::event::Event;
-use crate::job::{ClaimedJob, Job, JobCounts, JobEnd, JobId, JobQuery, Lease};
-use crate::listing::Listing;
+use crate::job::{ClaimedJob, JobEnd, Lease};
 use crate::scope::Scope;
 
 /// A worker's wish for a job.
@@ -41,19 +40,8 @@ pub struct Settlement {
     pub now: Timestamp,
 }
 
-/// A change of a job from outside.
-#[derive(Debug, Clone, PartialEq)]
-pub struct JobChange {
-    /// The job.
-    pub job: JobId,
-    /// The document as it shall be once the job waits again or is over, with the version of what it was; `None`
-    /// when it is gone or stays as it is.
-    pub document: Option<Document>,
-    /// The moment.
-    pub now: Timestamp,
-}
-
-/// Keeps jobs and gives them out, each to one worker at a time.
+/// Gives jobs to workers, each to one worker at a time: only what does the jobs needs it. What
+/// people do with jobs is the business of [`super::JobRepository`].
 ///
 /// Each method is one transaction: after an error nothing of it has happened.
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
@@ -99,45 +87,6 @@ pub trait JobQueue: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClaimedJob>, RepositoryError>;
 
-    /// A job; `None` when there is none.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError>;
-
-    /// The jobs that fit a query, and how many there are.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError>;
-
-    /// How many jobs have each status.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError>;
-
-    /// Cancels a job that waits, and changes its document with it; asks one that runs to end, and leaves its
-    /// document; leaves one that is over. Answers with the job as it is then; `None` when there is none.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Stale`] when the document has another version, [`RepositoryError::OutOfSpace`],
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError>;
-
-    /// Lets a job that failed, is dead or was cancelled wait again as if it were new, and changes its document with
-    /// it; leaves any other. Answers with the job as it is then; `None` when there is none.
-    ///
-    /// # Errors
-    /// [`RepositoryError::Stale`] when the document has another version, [`RepositoryError::OutOfSpace`],
-    /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError>;
-
     /// Waits until there may be a job to claim, `longest` at most. It may return early for nothing.
     async fn wait(&self, scope: &Scope, longest: Duration);
-
-    /// Waits until a job may be over or gone, `longest` at most. It may return early for nothing, and the end that
-    /// another process brings may go unheard. What happened before it was first polled is not waited for: whoever
-    /// polls it, then looks at the job, and then waits on misses no end.
-    async fn wait_for_end(&self, scope: &Scope, job: JobId, longest: Duration);
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::job::JobCounts;
-use crate::ports::JobQueue;
+use crate::job::{JobCounts, JobQuery, JobStatus};
+use crate::listing::Window;
+use crate::ports::JobRepository;
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -11,7 +12,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct CountJobs {
     /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub jobs: Arc<dyn JobRepository>,
 }
 
 impl CountJobs {
@@ -21,5 +22,20 @@ impl CountJobs {
     /// [`UseCaseError::Repository`].
     pub async fn execute(&self) -> Result<JobCounts, UseCaseError> {
         Ok(self.jobs.counts(&Scope::system()).await?)
+    }
+
+    /// Whether a job of any owner waits or runs, which is found without counting.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`].
+    pub async fn is_any_open(&self) -> Result<bool, UseCaseError> {
+        let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
+        let query = JobQuery {
+            statuses,
+            window: Window { limit: 1, offset: 0 },
+            without_total: true,
+            ..JobQuery::default()
+        };
+        Ok(!self.jobs.list(&Scope::system(), &query).await?.items.is_empty())
     }
 }

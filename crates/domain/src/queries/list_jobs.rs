@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::window;
 use crate::job::{Job, JobQuery};
 use crate::listing::Listing;
-use crate::ports::JobQueue;
+use crate::ports::JobRepository;
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -13,7 +13,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct ListJobs {
     /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub jobs: Arc<dyn JobRepository>,
 }
 
 impl ListJobs {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::job::{Job, JobId};
-use crate::ports::JobQueue;
+use crate::ports::JobRepository;
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -11,7 +11,7 @@ use crate::use_case_error::UseCaseError;
 #[derive(Clone)]
 pub struct ShowJob {
     /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub jobs: Arc<dyn JobRepository>,
 }
 
 impl ShowJob {

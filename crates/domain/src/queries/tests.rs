@@ -11,7 +11,7 @@ use crate::field::Field;
 use crate::job::{JobId, JobQuery, JobStatus};
 use crate::label::StoredLabel;
 use crate::listing::{Listing, Window};
-use crate::ports::{MockDocumentRepository, MockJobQueue, MockLabelRepository};
+use crate::ports::{MockDocumentRepository, MockJobRepository, MockLabelRepository};
 use crate::use_case_error::UseCaseError;
 
 fn is(field: Field, text: &str) -> FieldCondition {
@@ -66,7 +66,7 @@ async fn each_wrong_part_of_a_query_is_named() {
     assert_eq!(parts, ["limit", "min_confidence", "q", "field.invoice_number", "field", "created_to"]);
     let history = DocumentHistory { labels: Arc::new(MockLabelRepository::new()) };
     assert!(history.execute(&SCOPE, DOCUMENT, limit).await.is_err());
-    let list = ListJobs { jobs: Arc::new(MockJobQueue::new()) };
+    let list = ListJobs { jobs: Arc::new(MockJobRepository::new()) };
     assert!(list.execute(&SCOPE, &JobQuery { window: limit, ..JobQuery::default() }).await.is_err());
 }
 
@@ -107,7 +107,7 @@ async fn what_hangs_on_a_missing_document_is_not_found() {
 
 #[tokio::test]
 async fn jobs_are_shown_and_listed() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = MockJobRepository::new();
     jobs.expect_find().returning(|_, id| Ok((id == JOB).then(|| job(JobStatus::Running))));
     jobs.expect_list()
         .withf(|_, query| query.document == Some(DOCUMENT))

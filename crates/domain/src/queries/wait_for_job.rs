@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use crate::job::{Job, JobId};
-use crate::ports::{Clock, JobQueue};
+use crate::ports::{Clock, JobRepository};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -17,7 +17,7 @@ const LONGEST_WITHOUT_LOOKING: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct WaitForJob {
     /// Where jobs are kept.
-    pub jobs: Arc<dyn JobQueue>,
+    pub jobs: Arc<dyn JobRepository>,
     /// Tells how long it has been.
     pub clock: Arc<dyn Clock>,
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::*;
 use crate::commands::fixtures::*;
 use crate::job::{Job, JobCounts, JobStatus};
-use crate::ports::{Clock, MockClock, MockJobQueue};
+use crate::ports::{Clock, MockClock, MockJobRepository};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -20,8 +20,8 @@ fn ticking() -> Arc<dyn Clock> {
 }
 
 /// A queue that answers so, one look after the other.
-fn answering(looks: Vec<Option<JobStatus>>) -> MockJobQueue {
-    let mut jobs = MockJobQueue::new();
+fn answering(looks: Vec<Option<JobStatus>>) -> MockJobRepository {
+    let mut jobs = MockJobRepository::new();
     let times = looks.len();
     let looks = std::sync::Mutex::new(looks.into_iter());
     jobs.expect_find().times(times).returning(move |scope, id| {
@@ -31,7 +31,7 @@ fn answering(looks: Vec<Option<JobStatus>>) -> MockJobQueue {
     jobs
 }
 
-async fn waited(mut jobs: MockJobQueue, seconds: u64) -> Result<Job, UseCaseError> {
+async fn waited(mut jobs: MockJobRepository, seconds: u64) -> Result<Job, UseCaseError> {
     jobs.expect_wait_for_end().withf(|scope, id, _| *scope == SCOPE && *id == JOB).return_const(());
     let wait = WaitForJob { jobs: Arc::new(jobs), clock: ticking() };
     wait.execute(&SCOPE, JOB, Duration::from_secs(seconds)).await
@@ -63,7 +63,7 @@ async fn a_job_that_is_not_there_or_goes_meanwhile_is_not_found() {
 
 #[tokio::test]
 async fn a_database_that_is_away_is_told() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = MockJobRepository::new();
     jobs.expect_find().times(1).returning(|_, _| Err(away()));
     assert_eq!(waited(jobs, 1000).await, Err(UseCaseError::Repository(away())));
 }
@@ -71,7 +71,7 @@ async fn a_database_that_is_away_is_told() {
 /// No wait is longer than a second, nor longer than what is left.
 #[tokio::test]
 async fn somebody_looks_every_second() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = MockJobRepository::new();
     let waits = Arc::new(std::sync::Mutex::new(Vec::new()));
     let seen = Arc::clone(&waits);
     jobs.expect_wait_for_end().returning(move |_, _, longest| seen.lock().unwrap().push(longest));
@@ -84,7 +84,7 @@ async fn somebody_looks_every_second() {
 /// The job ends while it is looked at: the look still shows it running, and the wait has begun already.
 #[tokio::test]
 async fn an_end_during_the_look_is_not_missed() {
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = MockJobRepository::new();
     let is_waited_for = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&is_waited_for);
     jobs.expect_wait_for_end().returning(move |_, _, _| begun.store(true, Ordering::Relaxed));
@@ -99,7 +99,7 @@ async fn an_end_during_the_look_is_not_missed() {
 #[tokio::test]
 async fn jobs_of_all_owners_are_counted() {
     let counts = JobCounts { queued: 3, dead: 1, ..JobCounts::default() };
-    let mut jobs = MockJobQueue::new();
+    let mut jobs = MockJobRepository::new();
     jobs.expect_counts().withf(|scope| *scope == Scope::system()).return_once(move |_| Ok(counts));
     assert_eq!(CountJobs { jobs: Arc::new(jobs) }.execute().await, Ok(counts));
 }

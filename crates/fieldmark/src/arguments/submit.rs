@@ -9,10 +9,13 @@ use super::numbers::priority;
 
 /// Keep documents and queue them for reading
 ///
-/// Each file is kept with its bytes, and a job waits for a worker (`fieldmark worker`) to read it. A file that was
-/// kept before, by its bytes, is not kept twice: the answer names the first document. Folders are searched for PDFs
-/// and for e-invoices in XML, subfolders included. A file that is refused has its error in its place and never stops
-/// the others.
+/// Each file is kept with its bytes, and a job waits for a worker (`fieldmark worker`) to read it.
+/// A file that was kept before, by its bytes, is not kept twice: the answer names the first
+/// document with its present status and, while it waits or is read, its job. One that was kept
+/// without being read is queued now, unless `--no-process` is given; one that failed stays so
+/// (`fieldmark documents process`), except for lost or damaged bytes. Folders are searched for PDFs
+/// and for e-invoices in XML, subfolders included. A file that is refused has its error in its
+/// place and never stops the others.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status: 0 all files are kept, 1 some were refused, 2 nothing was begun (wrong options or settings, no database).

@@ -5,14 +5,10 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use fieldmark_domain::commands::{
-    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, Erasure,
-    PurgeDeleted, RejectDocument, ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
-};
+use fieldmark_domain::commands::{ChangeDocumentRequest, Erasure, ReprocessDocumentRequest, Review};
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, FieldCondition, Order, SortKey};
-use fieldmark_domain::job::{Priority, Urgency};
+use fieldmark_domain::job::Priority;
 use fieldmark_domain::ports::RepositoryError;
-use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_persistence_diesel::Rewriting;
 use fieldmark_report::DocumentReport;
@@ -23,7 +19,7 @@ use crate::arguments::{
     DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
 };
 use crate::exit_status::{ExitStatus, Unwritten};
-use crate::settings::{JobSettings, Settings};
+use crate::settings::Settings;
 use crate::store::{LOCAL, Store};
 
 /// Lists documents, or changes those that are named.
@@ -34,12 +30,12 @@ pub fn run(settings: &Settings, arguments: DocumentsArguments) -> anyhow::Result
     let DocumentsArguments { action, query } = arguments;
     with_store(settings, async |store| match action {
         None => list(&store, query).await,
-        Some(action) => act(&store, settings, action, query.list.print).await,
+        Some(action) => act(&store, action, query.list.print).await,
     })
 }
 
 async fn list(store: &Store, arguments: DocumentQueryArguments) -> anyhow::Result<ExitStatus> {
-    let list = ListDocuments { documents: store.documents.clone() };
+    let list = store.use_cases.list_documents();
     let mut query = query(&arguments);
     each::listed(&"documents", &arguments.list, async |window| {
         query.window = window;
@@ -76,13 +72,8 @@ fn query(arguments: &DocumentQueryArguments) -> DocumentQuery {
     }
 }
 
-async fn act(
-    store: &Store,
-    settings: &Settings,
-    action: DocumentAction,
-    print: PrintArguments,
-) -> anyhow::Result<ExitStatus> {
-    let Store { documents, blobs, clock, .. } = store.clone();
+async fn act(store: &Store, action: DocumentAction, print: PrintArguments) -> anyhow::Result<ExitStatus> {
+    let use_cases = &store.use_cases;
     let report =
         |changed: Result<Document, UseCaseError>| changed.map(|document| DocumentReport::from(&document));
     match action {
@@ -91,36 +82,28 @@ async fn act(
             each::of([id], print, async |id| report(change.apply(store, id).await)).await
         }
         DocumentAction::Process { documents: ids, priority } => {
-            let process = ReprocessDocument { documents: documents.clone(), clock };
-            let JobSettings { max_attempts, .. } = settings.jobs;
-            let urgency = Urgency { priority: Priority(priority), max_attempts };
+            let (process, priority) = (use_cases.reprocess_document(), Priority(priority));
             each::of(ids.ids, print, async |document| {
-                let request = ReprocessDocumentRequest { document, urgency, expected_version: None };
+                let request = ReprocessDocumentRequest { document, priority, expected_version: None };
                 report(process.execute(&LOCAL, &request).await.map(|queued| queued.document))
             })
             .await
         }
-        DocumentAction::Approve(ids) => {
-            let approve = ApproveDocument { documents, clock };
-            each::of(ids.ids, print, async |id| report(approve.execute(&LOCAL, id, None).await)).await
-        }
-        DocumentAction::Reject(ids) => {
-            let reject = RejectDocument { documents, clock };
-            each::of(ids.ids, print, async |id| report(reject.execute(&LOCAL, id, None).await)).await
-        }
+        DocumentAction::Approve(ids) => review(store, ids.ids, Review::Approve, print).await,
+        DocumentAction::Reject(ids) => review(store, ids.ids, Review::Reject, print).await,
         DocumentAction::Delete(ids) => {
-            let delete = DeleteDocument { documents, clock };
+            let delete = use_cases.delete_document();
             of_gone(&ids.ids, "deleted; it can be restored", async |id| {
                 delete.execute(&LOCAL, id, None).await.map(|_| ())
             })
             .await
         }
         DocumentAction::Restore(ids) => {
-            let restore = RestoreDocument { documents, clock };
+            let restore = use_cases.restore_document();
             each::of(ids.ids, print, async |id| report(restore.execute(&LOCAL, id, None).await)).await
         }
         DocumentAction::Erase(ids) => {
-            let erase = EraseDocument { documents, blobs, clock };
+            let erase = use_cases.erase_document();
             let status =
                 of_gone(&ids.ids, "erased", async |id| match erase.execute(&LOCAL, id, None).await? {
                     Erasure::Complete | Erasure::BytesShared => Ok(()),
@@ -135,8 +118,22 @@ async fn act(
             report_copies(store.database.keep_up().await);
             Ok(status)
         }
-        DocumentAction::Purge { all } => purge(store, settings, all).await,
+        DocumentAction::Purge { all } => purge(store, all).await,
     }
+}
+
+async fn review(
+    store: &Store,
+    ids: Vec<DocumentId>,
+    review: Review,
+    print: PrintArguments,
+) -> anyhow::Result<ExitStatus> {
+    let reviewing = store.use_cases.review_document();
+    each::of(ids, print, async |id| {
+        let reviewed = reviewing.execute(&LOCAL, id, review, None).await;
+        reviewed.map(|document| DocumentReport::from(&document))
+    })
+    .await
 }
 
 /// What is to be said of a document.
@@ -150,8 +147,7 @@ struct Change {
 impl Change {
     /// Tags and notes that are given come beside those that are there, unless those are to be taken away.
     async fn apply(&self, store: &Store, document: DocumentId) -> Result<Document, UseCaseError> {
-        let show = ShowDocument { documents: store.documents.clone() };
-        let before = show.execute(&LOCAL, document).await?.document;
+        let before = store.use_cases.show_document().execute(&LOCAL, document).await?.document;
         let mut tags: BTreeSet<String> = self.notes.tags.iter().cloned().collect();
         let mut metadata = before.description.metadata().clone();
         if !self.no_tags {
@@ -161,7 +157,6 @@ impl Change {
             metadata.clear();
         }
         metadata.extend(self.notes.metadata());
-        let change = ChangeDocument { documents: store.documents.clone(), clock: store.clock.clone() };
         let request = ChangeDocumentRequest {
             document,
             filename: self.filename.clone(),
@@ -169,7 +164,7 @@ impl Change {
             metadata: Some(metadata),
             expected_version: Some(before.version),
         };
-        change.execute(&LOCAL, &request).await
+        store.use_cases.change_document().execute(&LOCAL, &request).await
     }
 }
 
@@ -206,13 +201,11 @@ fn report_copies(rewriting: Result<Rewriting, RepositoryError>) {
     }
 }
 
-async fn purge(store: &Store, settings: &Settings, all: bool) -> anyhow::Result<ExitStatus> {
-    let Store { documents, outbox, blobs, clock, .. } = store.clone();
-    let mut retention = retention(settings);
+async fn purge(store: &Store, all: bool) -> anyhow::Result<ExitStatus> {
+    let mut purge = store.use_cases.purge_deleted();
     if all {
-        retention.documents = Duration::ZERO;
+        purge.retention.documents = Duration::ZERO;
     }
-    let purge = PurgeDeleted { documents, blobs, outbox, clock, retention };
     let (mut erased, mut files) = (0, 0);
     loop {
         match purge.execute().await {

@@ -1,8 +1,7 @@
 //! `fieldmark jobs`: lists jobs, cancels them, has them tried again.
 
-use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::job::{Job, JobQuery};
-use fieldmark_domain::queries::{ListJobs, ShowJob};
+use fieldmark_domain::queries::ListJobs;
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::JobReport;
 
@@ -10,7 +9,7 @@ use super::each::{self, Part, with_store};
 use crate::arguments::{JobAction, JobsArguments};
 use crate::exit_status::ExitStatus;
 use crate::settings::Settings;
-use crate::store::{LOCAL, Store};
+use crate::store::LOCAL;
 
 /// Lists jobs, or changes those that are named.
 ///
@@ -18,21 +17,21 @@ use crate::store::{LOCAL, Store};
 /// When the store cannot be opened or standard output does not take what is printed.
 pub fn run(settings: &Settings, arguments: JobsArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
-        let Store { documents, jobs, clock, .. } = store;
+        let use_cases = store.use_cases;
         let print = arguments.list.print;
         let report = |job: Result<Job, UseCaseError>| job.map(|job| JobReport::from(&job));
         match arguments.action {
-            None => list(&ListJobs { jobs }, arguments).await,
+            None => list(&use_cases.list_jobs(), arguments).await,
             Some(JobAction::Show(ids)) => {
-                let show = ShowJob { jobs };
+                let show = use_cases.show_job();
                 each::of(ids.ids, print, async |id| report(show.execute(&LOCAL, id).await)).await
             }
             Some(JobAction::Cancel(ids)) => {
-                let cancel = CancelJob { jobs, documents, clock };
+                let cancel = use_cases.cancel_job();
                 each::of(ids.ids, print, async |id| report(cancel.execute(&LOCAL, id).await)).await
             }
             Some(JobAction::Retry(ids)) => {
-                let retry = RetryJob { jobs, documents, clock };
+                let retry = use_cases.retry_job();
                 each::of(ids.ids, print, async |id| report(retry.execute(&LOCAL, id).await)).await
             }
         }

@@ -1,14 +1,10 @@
 //! `fieldmark labels`: what a person says of a document's fields, and what was said before.
 
-use fieldmark_domain::commands::{
-    AddLabel, AddLabelRequest, CorrectLabel, CorrectLabelRequest, DeleteLabel, DeleteLabelRequest,
-};
+use fieldmark_domain::commands::{AddLabelRequest, CorrectLabelRequest, DeleteLabelRequest};
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::field::Field;
 use fieldmark_domain::label::{LabelId, StoredLabel};
 use fieldmark_domain::listing::Window;
-use fieldmark_domain::queries::{DocumentHistory, ListLabels};
-use fieldmark_domain::reading::ReadingOptions;
 use fieldmark_domain::scope::UserId;
 use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::{HistoryReport, LabelReport};
@@ -26,16 +22,13 @@ use crate::store::{LOCAL, Store};
 /// When the store cannot be opened or standard output does not take what is printed.
 pub fn run(settings: &Settings, arguments: LabelsArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
-        let options = settings.detection.reading();
         let document = arguments.action.document();
         match arguments.action {
             LabelAction::List { print, .. } => answer(document, list(&store, document).await, print),
             LabelAction::History { list, .. } => history(&store, document, &list).await,
-            LabelAction::Add(said) => answer_one(document, add(&store, said, options).await),
-            LabelAction::Correct(said) => answer_one(document, correct(&store, said, options).await),
-            LabelAction::Delete { field, .. } => {
-                answer_one(document, delete(&store, document, field, options).await)
-            }
+            LabelAction::Add(said) => answer_one(document, add(&store, said).await),
+            LabelAction::Correct(said) => answer_one(document, correct(&store, said).await),
+            LabelAction::Delete { field, .. } => answer_one(document, delete(&store, document, field).await),
         }
     })
 }
@@ -62,8 +55,8 @@ fn answer(
 }
 
 async fn list(store: &Store, document: DocumentId) -> Result<Vec<LabelReport>, UseCaseError> {
-    let list = ListLabels { labels: store.labels.clone() };
-    Ok(list.execute(&LOCAL, document).await?.iter().map(LabelReport::from).collect())
+    let labels = store.use_cases.list_labels().execute(&LOCAL, document).await?;
+    Ok(labels.iter().map(LabelReport::from).collect())
 }
 
 /// What was done while it is printed is at the list's beginning and moves the rest on: what came before comes again, and
@@ -73,7 +66,7 @@ async fn history(
     document: DocumentId,
     arguments: &ListArguments,
 ) -> anyhow::Result<ExitStatus> {
-    let history = DocumentHistory { labels: store.labels.clone() };
+    let history = store.use_cases.document_history();
     let (mut met, mut last): (u64, Option<Uuid>) = (0, None);
     each::listed(&document, arguments, async |window| {
         let shifted = Window { offset: window.offset.saturating_add(met), ..window };
@@ -88,12 +81,7 @@ async fn history(
     .await
 }
 
-async fn add(
-    store: &Store,
-    said: ValueOfField,
-    options: ReadingOptions,
-) -> Result<StoredLabel, UseCaseError> {
-    let Store { documents, labels, clock, .. } = store.clone();
+async fn add(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseError> {
     let request = AddLabelRequest {
         document: said.document,
         field: said.field,
@@ -102,16 +90,11 @@ async fn add(
         by: UserId::LOCAL,
         expected_version: None,
     };
-    AddLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
+    store.use_cases.add_label().execute(&LOCAL, &request).await
 }
 
-async fn correct(
-    store: &Store,
-    said: ValueOfField,
-    options: ReadingOptions,
-) -> Result<StoredLabel, UseCaseError> {
+async fn correct(store: &Store, said: ValueOfField) -> Result<StoredLabel, UseCaseError> {
     let label = label_of(store, said.document, said.field).await?;
-    let Store { documents, labels, clock, .. } = store.clone();
     let request = CorrectLabelRequest {
         document: said.document,
         label,
@@ -121,25 +104,18 @@ async fn correct(
         by: UserId::LOCAL,
         expected_version: None,
     };
-    CorrectLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
+    store.use_cases.correct_label().execute(&LOCAL, &request).await
 }
 
-async fn delete(
-    store: &Store,
-    document: DocumentId,
-    field: Field,
-    options: ReadingOptions,
-) -> Result<StoredLabel, UseCaseError> {
+async fn delete(store: &Store, document: DocumentId, field: Field) -> Result<StoredLabel, UseCaseError> {
     let label = label_of(store, document, field).await?;
-    let Store { documents, labels, clock, .. } = store.clone();
     let request = DeleteLabelRequest { document, label, by: UserId::LOCAL, expected_version: None };
-    DeleteLabel { documents, labels, clock, options }.execute(&LOCAL, &request).await
+    store.use_cases.delete_label().execute(&LOCAL, &request).await
 }
 
 /// The label that a field has: people name fields rather than ids.
 async fn label_of(store: &Store, document: DocumentId, field: Field) -> Result<LabelId, UseCaseError> {
-    let list = ListLabels { labels: store.labels.clone() };
-    let labels = list.execute(&LOCAL, document).await?;
+    let labels = store.use_cases.list_labels().execute(&LOCAL, document).await?;
     let found = labels.iter().find(|stored| stored.label.field == field);
     found.map(|stored| stored.id).ok_or(UseCaseError::NotFound { what: "label" })
 }

@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
-use fieldmark_domain::queries::ShowDocument;
 use fieldmark_domain::spreadsheet::Cells;
 use fieldmark_report::{DocumentReport, FileReport, Outcome};
 
@@ -21,8 +20,7 @@ use crate::store::LOCAL;
 /// When the store cannot be opened or standard output does not take what is printed.
 pub fn run(settings: &Settings, arguments: &ShowArguments) -> anyhow::Result<ExitStatus> {
     with_store(settings, async |store| {
-        let show = ShowDocument { documents: store.documents };
-        match show.execute(&LOCAL, arguments.id).await {
+        match store.use_cases.show_document().execute(&LOCAL, arguments.id).await {
             Ok(record) => {
                 let report = DocumentReport::whole(&record, arguments.candidates);
                 print(report, arguments.format).context(Unwritten)?;

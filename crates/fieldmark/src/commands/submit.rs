@@ -3,9 +3,9 @@
 use std::io;
 
 use anyhow::Context as _;
-use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
+use fieldmark_domain::commands::{Processing, ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
 use fieldmark_domain::document::{Failure, Metadata};
-use fieldmark_domain::job::{Priority, Urgency};
+use fieldmark_domain::job::Priority;
 use fieldmark_domain::spreadsheet::Cells;
 use fieldmark_report::ErrorReport;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub fn run(settings: &Settings, arguments: &SubmitArguments) -> anyhow::Result<E
         inputs.len()
     );
     with_store(settings, async |store| {
-        let submission = Submission::new(settings, arguments, store)?;
+        let submission = Submission::new(settings, arguments, &store)?;
         let progress = Progress::over(inputs.len());
         let mut printer = ListPrinter::new(arguments.print);
         let mut status = ExitStatus::AllWell;
@@ -67,7 +67,8 @@ struct SubmittedFile {
     /// Its document's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     document_id: Option<String>,
-    /// The id of the job that will read it; absent when none was made.
+    /// The id of the job that will read it or reads it now; absent when it was read or failed
+    /// before, or is only kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     job_id: Option<String>,
     /// How far the document has come.
@@ -121,24 +122,19 @@ struct Submission {
 struct Request {
     tags: Vec<String>,
     metadata: Metadata,
-    process: Option<Urgency>,
-    max_bytes: u64,
+    process: Option<Processing>,
     idempotency_key: Option<String>,
 }
 
 impl Submission {
-    fn new(settings: &Settings, arguments: &SubmitArguments, store: Store) -> anyhow::Result<Self> {
-        let reader = engine::reader(settings)?;
-        let Store { documents, blobs, clock, .. } = store;
-        let max_attempts = settings.jobs.max_attempts;
-        let urgency = Urgency { priority: Priority(arguments.priority), max_attempts };
+    fn new(settings: &Settings, arguments: &SubmitArguments, store: &Store) -> anyhow::Result<Self> {
+        let processing = Processing { priority: Priority(arguments.priority), retry_failed: false };
         Ok(Self {
-            receive: ReceiveDocument { documents, blobs, reader, clock },
+            receive: store.use_cases.receive_document(engine::reader(settings)?),
             arguments: Request {
                 tags: arguments.notes.tags.clone(),
                 metadata: arguments.notes.metadata(),
-                process: (!arguments.no_process).then_some(urgency),
-                max_bytes: settings.reader.max_file_bytes,
+                process: (!arguments.no_process).then_some(processing),
                 idempotency_key: arguments.idempotency_key.clone(),
             },
         })
@@ -173,15 +169,15 @@ impl Submission {
                 return Err(Failure { code: (*code).to_owned(), message: message.clone() });
             }
         };
-        let Request { tags, metadata, process, max_bytes, idempotency_key } = &self.arguments;
-        let bytes = tokio::task::block_in_place(|| inputs::load(path, *max_bytes))?;
+        let Request { tags, metadata, process, idempotency_key } = &self.arguments;
+        let longest = self.receive.max_file_bytes;
+        let bytes = tokio::task::block_in_place(|| inputs::load(path, longest))?;
         let request = ReceiveDocumentRequest {
             bytes: bytes.into(),
             filename: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             tags: tags.clone(),
             metadata: metadata.clone(),
             process: *process,
-            max_bytes: *max_bytes,
             idempotency_key: idempotency_key.clone(),
         };
         let received = self.receive.execute(&LOCAL, &request).await;

@@ -1,11 +1,8 @@
 //! Through all documents that fit, a part of the list at a time, each from the last document of the one before.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use fieldmark_domain::document::{DocumentQuery, ListedDocument};
 use fieldmark_domain::listing::{MAX_LIMIT, Window};
-use fieldmark_domain::queries::{ListDocuments, ShowDocument};
 use fieldmark_domain::scope::Scope;
 
 use super::{Exported, PageSizes, Pieces, Writes};
@@ -56,7 +53,7 @@ impl Walk {
     }
 
     async fn look(&mut self) -> Result<(), Problem> {
-        let list = ListDocuments { documents: Arc::clone(&self.services.documents) };
+        let list = self.services.use_cases.list_documents();
         self.part = list.execute(&self.scope, &self.query).await?.items;
         if let Some(ListedDocument { document, .. }) = self.part.last() {
             self.query.after = Some((document.created_at, document.id));
@@ -99,7 +96,7 @@ impl Walk {
     /// The sizes of a document's pages; none when it was deleted meanwhile or was never read.
     async fn pages(&self, id: fieldmark_domain::document::DocumentId) -> Result<PageSizes, Problem> {
         use fieldmark_domain::use_case_error::UseCaseError;
-        let show = ShowDocument { documents: Arc::clone(&self.services.documents) };
+        let show = self.services.use_cases.show_document();
         match show.execute(&self.scope, id).await {
             Ok(record) => Ok(PageSizes::of(record.findings.as_ref())),
             Err(UseCaseError::NotFound { .. }) => Ok(PageSizes::default()),

@@ -49,7 +49,8 @@ pub async fn around(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let Some(clock) = request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.clock))
+    let Some(clock) =
+        request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.use_cases.ports.clock))
     else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };

@@ -3,17 +3,11 @@
 mod creating;
 mod query;
 
-use std::sync::Arc;
-
 use actix_web::http::header::{CACHE_CONTROL, ETAG};
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
-use fieldmark_domain::commands::{
-    ApproveDocument, ChangeDocument, ChangeDocumentRequest, DeleteDocument, EraseDocument, RejectDocument,
-    ReprocessDocument, ReprocessDocumentRequest, RestoreDocument,
-};
+use fieldmark_domain::commands::{ChangeDocumentRequest, ReprocessDocumentRequest, Review};
 use fieldmark_domain::document::{Document, DocumentId, Metadata};
 use fieldmark_domain::job::Urgency;
-use fieldmark_domain::queries::{ListDocuments, ShowDocument, ShowJob};
 use fieldmark_report::{DocumentReport, JobReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -51,8 +45,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     query.window = parameters.window();
     query.with_labels = query::includes_labels(&mut parameters);
     parameters.finish()?;
-    let list = ListDocuments { documents: Arc::clone(&services.documents) };
-    let listing = list.execute(&caller.scope, &query).await?;
+    let listing = services.use_cases.list_documents().execute(&caller.scope, &query).await?;
     Ok(Answer::list(&listing, query.window, |listed| DocumentReport::listed(listed, query.with_labels)))
 }
 
@@ -78,8 +71,7 @@ pub async fn show(
     let mut parameters = Parameters::of(&request);
     let with_candidates = parameters.flag("candidates", false);
     parameters.finish()?;
-    let show = ShowDocument { documents: Arc::clone(&services.documents) };
-    let record = show.execute(&caller.scope, id).await?;
+    let record = services.use_cases.show_document().execute(&caller.scope, id).await?;
     let tag = entity_tag::of(record.document.version);
     if entity_tag::is_known(&request, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
@@ -178,9 +170,7 @@ async fn describe(
     let ChangeRequest { filename, tags, metadata } = change;
     let expected_version = entity_tag::expected(request)?;
     let change = ChangeDocumentRequest { document, filename, tags, metadata, expected_version };
-    let use_case =
-        ChangeDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
-    Ok(answer(&use_case.execute(&caller.scope, &change).await?))
+    Ok(answer(&services.use_cases.change_document().execute(&caller.scope, &change).await?))
 }
 
 /// Deletes a document: until its retention is over it can be restored. With `erase` it is gone for good.
@@ -203,12 +193,10 @@ pub async fn delete(
     let for_good = parameters.flag("erase", false);
     parameters.finish()?;
     let expected = entity_tag::expected(&request)?;
-    let (documents, clock) = (Arc::clone(&services.documents), Arc::clone(&services.clock));
     if for_good {
-        let erase = EraseDocument { documents, blobs: Arc::clone(&services.blobs), clock };
-        erase.execute(&caller.scope, id, expected).await?;
+        services.use_cases.erase_document().execute(&caller.scope, id, expected).await?;
     } else {
-        DeleteDocument { documents, clock }.execute(&caller.scope, id, expected).await?;
+        services.use_cases.delete_document().execute(&caller.scope, id, expected).await?;
     }
     Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
 }
@@ -230,9 +218,7 @@ pub async fn restore(
 ) -> Answered<DocumentReport> {
     Parameters::of(&request).finish()?;
     let expected = entity_tag::expected(&request)?;
-    let use_case =
-        RestoreDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
-    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+    Ok(answer(&services.use_cases.restore_document().execute(&caller.scope, id, expected).await?))
 }
 
 /// Reads a document again, with the current model; what people said stays.
@@ -252,13 +238,11 @@ pub async fn process(
 ) -> Answered<JobReport> {
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
-    let use_case =
-        ReprocessDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
-    let urgency = Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() };
-    let again = ReprocessDocumentRequest { document: id, urgency, expected_version };
-    let queued = use_case.execute(&caller.scope, &again).await?;
+    let priority = Priority::default();
+    let again = ReprocessDocumentRequest { document: id, priority, expected_version };
+    let queued = services.use_cases.reprocess_document().execute(&caller.scope, &again).await?;
     note_job(queued.job);
-    let job = ShowJob { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, queued.job).await?;
+    let job = services.use_cases.show_job().execute(&caller.scope, queued.job).await?;
     Ok(Answer::accepted(JobReport::from(&job), &addresses::of_job(queued.job)))
 }
 
@@ -277,11 +261,7 @@ pub async fn approve(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<DocumentReport> {
-    Parameters::of(&request).finish()?;
-    let expected = entity_tag::expected(&request)?;
-    let use_case =
-        ApproveDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
-    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+    review(&request, &caller, id, &services, Review::Approve).await
 }
 
 /// Rejects a document.
@@ -299,11 +279,20 @@ pub async fn reject(
     InDocument(id): InDocument,
     services: State,
 ) -> Answered<DocumentReport> {
-    Parameters::of(&request).finish()?;
-    let expected = entity_tag::expected(&request)?;
-    let use_case =
-        RejectDocument { documents: Arc::clone(&services.documents), clock: Arc::clone(&services.clock) };
-    Ok(answer(&use_case.execute(&caller.scope, id, expected).await?))
+    review(&request, &caller, id, &services, Review::Reject).await
+}
+
+async fn review(
+    request: &HttpRequest,
+    caller: &Caller,
+    document: DocumentId,
+    services: &State,
+    review: Review,
+) -> Answered<DocumentReport> {
+    Parameters::of(request).finish()?;
+    let expected = entity_tag::expected(request)?;
+    let use_case = services.use_cases.review_document();
+    Ok(answer(&use_case.execute(&caller.scope, document, review, expected).await?))
 }
 
 /// A document as it is now, with its tag.

@@ -1,7 +1,6 @@
 //! The file of a document, as it came in: whole or a part of it.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use actix_web::http::header::{
     ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_RANGE, Charset, ContentDisposition, DispositionParam,
@@ -12,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use fieldmark_domain::document::Document;
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::BlobPart;
-use fieldmark_domain::queries::{ShowFile, StoredFile};
+use fieldmark_domain::queries::StoredFile;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
@@ -59,8 +58,7 @@ pub async fn file(
 ) -> Result<HttpResponse, Problem> {
     Parameters::of(&request).finish()?;
     let place = services.admission.download()?;
-    let show = ShowFile { documents: Arc::clone(&services.documents), blobs: Arc::clone(&services.blobs) };
-    let file = show.execute(&caller.scope, id).await?;
+    let file = services.use_cases.show_file().execute(&caller.scope, id).await?;
     let (tag, size) = (format!("\"{}\"", file.document.sha256), file.document.size);
     if entity_tag::is_known(&request, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());

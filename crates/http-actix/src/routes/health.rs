@@ -1,12 +1,10 @@
 //! Whether the service lives and is ready, what it is, and its measures: at the root, without the envelope.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse};
 use fieldmark_domain::job::JobStatus;
-use fieldmark_domain::queries::CountJobs;
 use futures_util::future::join_all;
 use serde::Serialize;
 use tokio::time::timeout;
@@ -122,8 +120,7 @@ pub async fn version(request: HttpRequest, services: State) -> Result<HttpRespon
 )]
 pub async fn metrics(request: HttpRequest, _: Caller, services: State) -> Result<HttpResponse, Problem> {
     Parameters::of(&request).finish()?;
-    let count = CountJobs { jobs: Arc::clone(&services.jobs) };
-    match timeout(PATIENCE, count.execute()).await {
+    match timeout(PATIENCE, services.use_cases.count_jobs().execute()).await {
         Ok(Ok(counts)) => {
             for status in JobStatus::ALL {
                 ::metrics::gauge!("fieldmark_jobs", "status" => status.name()).set(counts.of(status) as f64);

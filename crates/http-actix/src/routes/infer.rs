@@ -3,7 +3,7 @@
 //! With `store=true` the file becomes a document, whose job goes before all others; a sender who waits longer than the
 //! deadline gets the job instead, and the work goes on. With `store=false` nothing is kept, the answer included.
 
-pub(super) mod kept;
+mod kept;
 mod passing;
 
 use actix_web::http::StatusCode;
@@ -121,12 +121,13 @@ pub async fn infer(
     let mut upload = upload::receive(&request, payload, &services.limits).await?;
     wishes.fit(&upload, key.as_deref())?;
     // A slow line takes nothing of the time in which the files are read.
-    let begun = services.clock.monotonic();
+    let clock = &services.use_cases.ports.clock;
+    let begun = clock.monotonic();
     let is_one = upload.files.len() == 1;
     let mut outcomes = Vec::new();
     for file in std::mem::take(&mut upload.files) {
         let filename = file.filename.clone();
-        let gone = services.clock.monotonic().saturating_sub(begun);
+        let gone = clock.monotonic().saturating_sub(begun);
         let left = services.limits.infer_deadline.saturating_sub(gone);
         let inferred = if wishes.store {
             kept::infer(&services, &caller, &wishes, file, &upload, key.clone(), left).await
@@ -147,7 +148,7 @@ fn wishes(request: &HttpRequest, services: &Services) -> Result<Wishes, Problem>
         .accepted("confidence_threshold", "a number from 0 to 1", |share: &f32| (0.0..=1.0).contains(share));
     let store = parameters.flag("store", true);
     let with_candidates = parameters.flag("candidates", false);
-    let least = services.limits.reading.threshold;
+    let least = services.use_cases.options.reading.threshold;
     if store && threshold.is_some_and(|threshold| threshold < least) {
         parameters.refuse(
             "confidence_threshold",

@@ -1,13 +1,10 @@
 //! Jobs: looked at, waited for, cancelled, tried again.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
-use fieldmark_domain::commands::{CancelJob, RetryJob};
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::job::{JobQuery, JobStatus};
-use fieldmark_domain::queries::ListJobs;
 use fieldmark_report::JobReport;
 use fieldmark_report::names::JobStatusName;
 use uuid::Uuid;
@@ -38,7 +35,7 @@ pub async fn list(request: HttpRequest, caller: Caller, services: State) -> Answ
     let window = parameters.window();
     parameters.finish()?;
     let query = JobQuery { statuses, document, window, ..JobQuery::default() };
-    let listing = ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
+    let listing = services.use_cases.list_jobs().execute(&caller.scope, &query).await?;
     Ok(Answer::list(&listing, window, |job| JobReport::from(job)))
 }
 
@@ -79,12 +76,8 @@ pub async fn cancel(
     services: State,
 ) -> Answered<JobReport> {
     Parameters::of(&request).finish()?;
-    let use_case = CancelJob {
-        jobs: Arc::clone(&services.jobs),
-        documents: Arc::clone(&services.documents),
-        clock: Arc::clone(&services.clock),
-    };
-    Ok(Answer::ok(JobReport::from(&use_case.execute(&caller.scope, id).await?)))
+    let job = services.use_cases.cancel_job().execute(&caller.scope, id).await?;
+    Ok(Answer::ok(JobReport::from(&job)))
 }
 
 /// Has a job that failed, is dead or was cancelled tried again.
@@ -100,11 +93,6 @@ pub async fn retry(
     services: State,
 ) -> Answered<JobReport> {
     Parameters::of(&request).finish()?;
-    let use_case = RetryJob {
-        jobs: Arc::clone(&services.jobs),
-        documents: Arc::clone(&services.documents),
-        clock: Arc::clone(&services.clock),
-    };
-    let job = use_case.execute(&caller.scope, id).await?;
+    let job = services.use_cases.retry_job().execute(&caller.scope, id).await?;
     Ok(Answer::accepted(JobReport::from(&job), &addresses::of_job(id)))
 }

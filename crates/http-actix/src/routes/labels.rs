@@ -1,16 +1,11 @@
 //! What documents say, as people see and change it.
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use fieldmark_domain::commands::{
-    AddLabel, AddLabelRequest, CorrectLabel, CorrectLabelRequest, DeleteLabel, DeleteLabelRequest,
-};
+use fieldmark_domain::commands::{AddLabelRequest, CorrectLabelRequest, DeleteLabelRequest};
 use fieldmark_domain::field::Field;
 use fieldmark_domain::geometry::{BoundingBox, PageBox};
 use fieldmark_domain::label::StoredLabel;
-use fieldmark_domain::queries::{DocumentHistory, ListLabels};
 use fieldmark_report::names::FieldName;
 use fieldmark_report::{HistoryReport, LabelReport};
 use serde::{Deserialize, Serialize};
@@ -39,7 +34,7 @@ pub async fn list(
     services: State,
 ) -> Answered<Vec<LabelReport>> {
     Parameters::of(&request).finish()?;
-    let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, id).await?;
+    let labels = services.use_cases.list_labels().execute(&caller.scope, id).await?;
     Ok(Answer::ok(labels.iter().map(LabelReport::from).collect()))
 }
 
@@ -57,7 +52,7 @@ pub async fn show(
     services: State,
 ) -> Answered<LabelReport> {
     Parameters::of(&request).finish()?;
-    let labels = ListLabels { labels: Arc::clone(&services.labels) }.execute(&caller.scope, document).await?;
+    let labels = services.use_cases.list_labels().execute(&caller.scope, document).await?;
     let found = labels.iter().find(|stored| stored.id == label);
     found.map(answer).ok_or_else(|| Problem::new(Code::NotFound, "there is no such label"))
 }
@@ -136,13 +131,7 @@ pub async fn add(
     let AddRequest { field, value, place } = body::json(&request, payload, &services.limits).await?;
     let (field, place) = (named(&field)?, place.map(PageBox::from));
     let label = AddLabelRequest { document, field, value, place, by: caller.user, expected_version };
-    let use_case = AddLabel {
-        documents: Arc::clone(&services.documents),
-        labels: Arc::clone(&services.labels),
-        clock: Arc::clone(&services.clock),
-        options: services.limits.reading,
-    };
-    let added = use_case.execute(&caller.scope, &label).await?;
+    let added = services.use_cases.add_label().execute(&caller.scope, &label).await?;
     let location = addresses::of_label(document, added.id);
     Ok(Answer::created(LabelReport::from(&added), &location).version(added.version))
 }
@@ -171,13 +160,7 @@ pub async fn correct(
     let (field, place) = (field.as_deref().map(named).transpose()?, place.map(PageBox::from));
     let change =
         CorrectLabelRequest { document, label, value, field, place, by: caller.user, expected_version };
-    let use_case = CorrectLabel {
-        documents: Arc::clone(&services.documents),
-        labels: Arc::clone(&services.labels),
-        clock: Arc::clone(&services.clock),
-        options: services.limits.reading,
-    };
-    Ok(answer(&use_case.execute(&caller.scope, &change).await?))
+    Ok(answer(&services.use_cases.correct_label().execute(&caller.scope, &change).await?))
 }
 
 /// Deletes a label; what it said stays in the history.
@@ -199,13 +182,7 @@ pub async fn delete(
     Parameters::of(&request).finish()?;
     let expected_version = entity_tag::expected(&request)?;
     let which = DeleteLabelRequest { document, label, by: caller.user, expected_version };
-    let use_case = DeleteLabel {
-        documents: Arc::clone(&services.documents),
-        labels: Arc::clone(&services.labels),
-        clock: Arc::clone(&services.clock),
-        options: services.limits.reading,
-    };
-    use_case.execute(&caller.scope, &which).await?;
+    services.use_cases.delete_label().execute(&caller.scope, &which).await?;
     Ok(HttpResponse::build(StatusCode::NO_CONTENT).finish())
 }
 
@@ -228,8 +205,7 @@ pub async fn history(
     let mut parameters = Parameters::of(&request);
     let window = parameters.window();
     parameters.finish()?;
-    let history = DocumentHistory { labels: Arc::clone(&services.labels) };
-    let changes = history.execute(&caller.scope, id, window).await?;
+    let changes = services.use_cases.document_history().execute(&caller.scope, id, window).await?;
     Ok(Answer::list(&changes, window, |change| HistoryReport::from(change)))
 }
 

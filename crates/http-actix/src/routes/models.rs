@@ -37,7 +37,7 @@ pub struct ModelReport {
 )]
 pub async fn list(request: HttpRequest, _: Caller, services: State) -> Answered<Vec<ModelReport>> {
     Parameters::of(&request).finish()?;
-    let identity = services.detector.identity();
+    let identity = services.extract.detector.identity();
     Ok(Answer::ok(vec![ModelReport {
         name: identity.name,
         sha256: identity.sha256,

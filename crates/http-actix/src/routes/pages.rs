@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
-use fieldmark_domain::queries::{ShowPage, ShowPageRequest};
+use fieldmark_domain::queries::ShowPageRequest;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::State;
@@ -40,12 +40,7 @@ pub async fn picture(
     let overlay = parameters.flag("overlay", true);
     parameters.finish()?;
     let place = services.admission.picture()?;
-    let show = ShowPage {
-        documents: Arc::clone(&services.documents),
-        blobs: Arc::clone(&services.blobs),
-        reader: Arc::clone(&services.reader),
-        painter: Arc::clone(&services.painter),
-    };
+    let show = services.use_cases.show_page(services.reader(), Arc::clone(&services.painter));
     let drawing = services.admission.drawing().await;
     let wanted = ShowPageRequest { document, page, height, overlay };
     let page = show.execute(&caller.scope, &wanted).await?;

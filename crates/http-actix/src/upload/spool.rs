@@ -181,8 +181,6 @@ mod tests {
             answer_bytes: 1 << 20,
             infer_deadline: Duration::from_secs(1),
             longest_wait: Duration::from_secs(1),
-            max_attempts: 1,
-            reading: fieldmark_domain::reading::ReadingOptions::default(),
             upload_folder: folder.to_owned(),
             min_free_bytes: 0,
         }

@@ -9,13 +9,16 @@ use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
 use actix_web::{Error, HttpResponse, http::StatusCode, web};
 use fieldmark_domain::blob::Sha256;
+use fieldmark_domain::commands::ExtractDocument;
 use fieldmark_domain::media_type::MediaType;
 use fieldmark_domain::ports::{
-    BlobPart, DetectorIdentity, DocumentReader, MockBlobPieces, MockBlobStore, MockClock, MockDocumentReader,
-    MockDocumentRepository, MockFieldDetector, MockJobQueue, MockLabelRepository, MockPagePainter, Needs,
-    OpenBlob, ReadError,
+    BlobPart, Clock, DetectorIdentity, DocumentReader, MockBlobPieces, MockBlobStore, MockClock,
+    MockDocumentReader, MockDocumentRepository, MockErasureRepository, MockFieldDetector, MockFileAudit,
+    MockJobQueue, MockJobRepository, MockLabelRepository, MockOutbox, MockPagePainter, Needs, OpenBlob,
+    ReadError, Repositories,
 };
 use fieldmark_domain::reading::ReadingOptions;
+use fieldmark_domain::use_cases::{self, UseCaseOptions, UseCases};
 use fieldmark_http_actix::server::create_app;
 use fieldmark_http_actix::{Access, Admission, BuiltFrom, Limits, Pace, Services, Telemetry};
 use futures_util::FutureExt as _;
@@ -29,12 +32,14 @@ use crate::samples::moment;
 pub struct Ports {
     pub documents: MockDocumentRepository,
     pub labels: MockLabelRepository,
-    pub jobs: MockJobQueue,
+    pub erasures: MockErasureRepository,
+    pub jobs: MockJobRepository,
     pub blobs: MockBlobStore,
     pub reader: MockDocumentReader,
     pub detector: MockFieldDetector,
     pub painter: MockPagePainter,
     pub clock: MockClock,
+    pub options: UseCaseOptions,
     pub access: Access,
     pub limits: Limits,
     pub dependencies: Vec<Arc<dyn fieldmark_http_actix::health::Dependency>>,
@@ -50,12 +55,14 @@ impl Ports {
         Self {
             documents: MockDocumentRepository::new(),
             labels: MockLabelRepository::new(),
-            jobs: MockJobQueue::new(),
+            erasures: MockErasureRepository::new(),
+            jobs: MockJobRepository::new(),
             blobs: MockBlobStore::new(),
             reader: MockDocumentReader::new(),
             detector,
             painter: MockPagePainter::new(),
             clock: clock(),
+            options: options(),
             access: Access::default(),
             limits: limits(),
             dependencies: Vec::new(),
@@ -81,15 +88,21 @@ impl Ports {
 
     /// What the routes need, on these ports.
     pub fn services(self, reader: Arc<dyn DocumentReader>) -> Services {
-        Services {
+        let clock: Arc<dyn Clock> = Arc::new(self.clock);
+        let repositories = Repositories {
             documents: Arc::new(self.documents),
+            erasures: Arc::new(self.erasures),
             labels: Arc::new(self.labels),
             jobs: Arc::new(self.jobs),
-            blobs: Arc::new(self.blobs),
-            reader,
-            detector: Arc::new(self.detector),
+            queue: Arc::new(MockJobQueue::new()),
+            outbox: Arc::new(MockOutbox::new()),
+            file_audit: Arc::new(MockFileAudit::new()),
+        };
+        let ports = use_cases::Ports { repositories, blobs: Arc::new(self.blobs), clock: Arc::clone(&clock) };
+        Services {
+            use_cases: UseCases { ports, options: self.options },
+            extract: ExtractDocument { reader, detector: Arc::new(self.detector), clock },
             painter: Arc::new(self.painter),
-            clock: Arc::new(self.clock),
             access: self.access,
             admission: Admission::new(&self.limits),
             limits: self.limits,
@@ -234,6 +247,15 @@ pub fn opened(whole: &[u8], part: BlobPart, piece: usize) -> OpenBlob {
     OpenBlob { size: whole.len() as u64, pieces: Box::new(read) }
 }
 
+fn options() -> UseCaseOptions {
+    UseCaseOptions {
+        max_file_bytes: 1000,
+        max_attempts: 3,
+        reading: ReadingOptions { threshold: 0.5, ..ReadingOptions::default() },
+        ..UseCaseOptions::default()
+    }
+}
+
 fn limits() -> Limits {
     Limits {
         file_bytes: 1000,
@@ -247,8 +269,6 @@ fn limits() -> Limits {
         answer_bytes: 64 << 20,
         infer_deadline: Duration::from_secs(5),
         longest_wait: Duration::from_secs(60),
-        max_attempts: 3,
-        reading: ReadingOptions { threshold: 0.5, ..ReadingOptions::default() },
         upload_folder: std::env::temp_dir(),
         min_free_bytes: 0,
     }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use fieldmark_domain::document::Document;
 use fieldmark_domain::job::{ClaimedJob, Job, JobCounts, JobId, JobQuery, Lease};
 use fieldmark_domain::listing::Listing;
-use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
+use fieldmark_domain::ports::{Claim, JobChange, JobQueue, JobRepository, RepositoryError, Settlement};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
 
@@ -15,15 +15,16 @@ use super::{DocumentCache, Forgetting};
 
 /// A job queue that invalidates the document cache.
 pub struct InvalidatingJobs {
-    inner: Arc<dyn JobQueue>,
+    jobs: Arc<dyn JobRepository>,
+    queue: Arc<dyn JobQueue>,
     cache: Arc<DocumentCache>,
 }
 
 impl InvalidatingJobs {
     /// Wraps a job queue.
     #[must_use]
-    pub fn new(inner: Arc<dyn JobQueue>, cache: Arc<DocumentCache>) -> Self {
-        Self { inner, cache }
+    pub fn new(jobs: Arc<dyn JobRepository>, queue: Arc<dyn JobQueue>, cache: Arc<DocumentCache>) -> Self {
+        Self { jobs, queue, cache }
     }
 
     fn forgetting(&self, document: Option<&Document>) -> Forgetting<'_> {
@@ -34,7 +35,7 @@ impl InvalidatingJobs {
 #[async_trait]
 impl JobQueue for InvalidatingJobs {
     async fn claim(&self, scope: &Scope, claim: &Claim) -> Result<Option<ClaimedJob>, RepositoryError> {
-        self.inner.claim(scope, claim).await
+        self.queue.claim(scope, claim).await
     }
 
     async fn renew(
@@ -44,12 +45,12 @@ impl JobQueue for InvalidatingJobs {
         until: Timestamp,
         progress: f32,
     ) -> Result<bool, RepositoryError> {
-        self.inner.renew(scope, lease, until, progress).await
+        self.queue.renew(scope, lease, until, progress).await
     }
 
     async fn settle(&self, scope: &Scope, settlement: &Settlement) -> Result<(), RepositoryError> {
         let _forgetting = self.forgetting(settlement.document.as_ref());
-        self.inner.settle(scope, settlement).await
+        self.queue.settle(scope, settlement).await
     }
 
     async fn lost(
@@ -58,36 +59,39 @@ impl JobQueue for InvalidatingJobs {
         before: Timestamp,
         limit: u32,
     ) -> Result<Vec<ClaimedJob>, RepositoryError> {
-        self.inner.lost(scope, before, limit).await
+        self.queue.lost(scope, before, limit).await
     }
 
+    async fn wait(&self, scope: &Scope, longest: Duration) {
+        self.queue.wait(scope, longest).await;
+    }
+}
+
+#[async_trait]
+impl JobRepository for InvalidatingJobs {
     async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError> {
-        self.inner.find(scope, id).await
+        self.jobs.find(scope, id).await
     }
 
     async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError> {
-        self.inner.list(scope, query).await
+        self.jobs.list(scope, query).await
     }
 
     async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError> {
-        self.inner.counts(scope).await
+        self.jobs.counts(scope).await
     }
 
     async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
         let _forgetting = self.forgetting(change.document.as_ref());
-        self.inner.cancel(scope, change).await
+        self.jobs.cancel(scope, change).await
     }
 
     async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
         let _forgetting = self.forgetting(change.document.as_ref());
-        self.inner.retry(scope, change).await
-    }
-
-    async fn wait(&self, scope: &Scope, longest: Duration) {
-        self.inner.wait(scope, longest).await;
+        self.jobs.retry(scope, change).await
     }
 
     async fn wait_for_end(&self, scope: &Scope, job: JobId, longest: Duration) {
-        self.inner.wait_for_end(scope, job, longest).await;
+        self.jobs.wait_for_end(scope, job, longest).await;
     }
 }

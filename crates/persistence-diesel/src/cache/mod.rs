@@ -10,6 +10,7 @@
 //! costs more than reading a page of a list.
 
 mod documents;
+mod erasures;
 mod jobs;
 mod labels;
 mod shelf;
@@ -27,6 +28,7 @@ use fieldmark_domain::scope::Scope;
 use metrics::counter;
 
 pub use documents::CachedDocuments;
+pub use erasures::InvalidatingErasures;
 pub use jobs::InvalidatingJobs;
 pub use labels::InvalidatingLabels;
 
@@ -59,9 +61,9 @@ pub struct DocumentCache {
     totals: Totals,
     /// Incrementing it makes all shelves unreachable at once.
     epoch: AtomicU64,
-    /// Whether the connection for notifications of other processes' changes is lost, so that no
-    /// cached state is reliable.
-    is_disconnected: AtomicBool,
+    /// Whether changes by others are not reported at present, so that nothing cached can be relied
+    /// on.
+    is_suspended: AtomicBool,
     hits: AtomicU64,
     misses: AtomicU64,
 }
@@ -81,7 +83,7 @@ impl DocumentCache {
             shelves,
             totals: Totals::new(ttl),
             epoch: AtomicU64::new(0),
-            is_disconnected: AtomicBool::new(false),
+            is_suspended: AtomicBool::new(false),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
         }
@@ -119,16 +121,16 @@ impl DocumentCache {
         self.shelves.invalidate_all();
     }
 
-    /// Stops using the cache, because changes by other processes are no longer notified.
-    pub(crate) fn mark_disconnected(&self) {
-        self.is_disconnected.store(true, Ordering::SeqCst);
+    /// From now on changes by others are not reported: nothing is answered from here.
+    pub(crate) fn suspend(&self) {
+        self.is_suspended.store(true, Ordering::SeqCst);
         self.forget_all();
     }
 
-    /// Uses the cache again, because changes by other processes are notified again.
-    pub(crate) fn mark_connected(&self) {
+    /// From now on changes by others are reported.
+    pub(crate) fn resume(&self) {
         self.forget_all();
-        self.is_disconnected.store(false, Ordering::SeqCst);
+        self.is_suspended.store(false, Ordering::SeqCst);
     }
 
     fn place(&self, id: DocumentId) -> Place {
@@ -142,7 +144,7 @@ impl DocumentCache {
         id: DocumentId,
         read: impl Future<Output = Result<Option<T>, RepositoryError>>,
     ) -> Result<Option<T>, RepositoryError> {
-        if self.is_disconnected.load(Ordering::SeqCst) {
+        if self.is_suspended.load(Ordering::SeqCst) {
             self.missed();
             return read.await;
         }

@@ -5,8 +5,8 @@ use std::thread;
 use fieldmark_domain::document::{Document, DocumentRecord};
 use fieldmark_domain::job::JobId;
 use fieldmark_domain::ports::{
-    DocumentRepository as _, DocumentUpdate, JobChange, JobQueue as _, JobsChange, MockDocumentRepository,
-    MockJobQueue,
+    DocumentRepository as _, DocumentUpdate, JobChange, JobRepository as _, JobsChange,
+    MockDocumentRepository, MockJobQueue, MockJobRepository,
 };
 use fieldmark_testkit::repositories::sample::{SampleOwner, fresh_id, moment};
 
@@ -119,9 +119,9 @@ async fn a_jobs_end_is_a_change_of_its_document() {
     let document = owner.document(moment(0));
     let cache = cache();
     let documents = cached(answering(&document, 2), &cache);
-    let mut inner = MockJobQueue::new();
+    let mut inner = MockJobRepository::new();
     inner.expect_cancel().times(1).returning(|_, _| Ok(None));
-    let jobs = InvalidatingJobs::new(Arc::new(inner), Arc::clone(&cache));
+    let jobs = InvalidatingJobs::new(Arc::new(inner), Arc::new(MockJobQueue::new()), Arc::clone(&cache));
     documents.find(&owner.scope(), document.id).await.unwrap();
     let change = JobChange { job: JobId(fresh_id()), document: Some(document.clone()), now: moment(1) };
     jobs.cancel(&owner.scope(), &change).await.unwrap();
@@ -163,10 +163,10 @@ async fn a_disconnected_cache_reads_the_database() {
     let documents = cached(answering(&document, 4), &cache);
     let read = async || documents.find(&owner.scope(), document.id).await.unwrap();
     read().await;
-    cache.mark_disconnected();
+    cache.suspend();
     read().await;
     read().await;
-    cache.mark_connected();
+    cache.resume();
     read().await;
     read().await;
     assert_eq!(cache.statistics(), CacheStatistics { hits: 1, misses: 4 });

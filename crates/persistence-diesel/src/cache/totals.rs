@@ -54,7 +54,7 @@ impl DocumentCache {
         query: &DocumentQuery,
         documents: &dyn DocumentRepository,
     ) -> Result<Listing<ListedDocument>, RepositoryError> {
-        if query.without_total || self.is_disconnected.load(Ordering::SeqCst) {
+        if query.without_total || self.is_suspended.load(Ordering::SeqCst) {
             return documents.list(scope, query).await;
         }
         let place = self.totals.place(scope, query);
@@ -126,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn a_disconnected_cache_counts_in_the_database() {
         let (cache, documents) = (cache(), growing());
-        cache.mark_disconnected();
+        cache.suspend();
         let query = DocumentQuery::default();
         assert_eq!(cache.list(&SCOPE, &query, &documents).await.unwrap().total, 1);
         assert_eq!(cache.list(&SCOPE, &query, &documents).await.unwrap().total, 2);

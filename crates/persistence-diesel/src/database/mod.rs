@@ -7,9 +7,7 @@ use std::time::Duration;
 
 use diesel::ConnectionError;
 use diesel_async::pooled_connection::SetupCallback;
-use fieldmark_domain::ports::{
-    DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox, RepositoryError,
-};
+use fieldmark_domain::ports::{Repositories, RepositoryError};
 
 use tokio::runtime::Handle;
 
@@ -17,19 +15,18 @@ use crate::migrations::{MigrateError, MigrationStatus};
 use crate::signals::SharedSignals;
 use crate::{postgres, sqlite};
 
+mod cached;
 mod connect_error;
 mod file;
 mod health;
 pub(crate) mod in_use;
 mod keeping_up;
-mod ports;
 
 pub use connect_error::ConnectError;
 pub(crate) use file::DatabaseFile;
 pub use health::Connections;
 pub use in_use::InUse;
 pub use keeping_up::{Inspection, Rewriting};
-pub use ports::Ports;
 
 /// The address of a database, and the limits of its connections.
 #[derive(Clone)]
@@ -152,48 +149,12 @@ impl Database {
         Ok(Self { engine: Engine::Postgres(store) })
     }
 
-    /// The document repository.
+    /// The repositories on it, without a cache.
     #[must_use]
-    pub fn documents(&self) -> Arc<dyn DocumentRepository> {
+    pub fn repositories(&self) -> Repositories {
         match &self.engine {
-            Engine::Postgres(store) => Arc::new(postgres::Documents::new(store.clone())),
-            Engine::Sqlite(store) => Arc::new(sqlite::Documents::new(store.clone())),
-        }
-    }
-
-    /// The label repository.
-    #[must_use]
-    pub fn labels(&self) -> Arc<dyn LabelRepository> {
-        match &self.engine {
-            Engine::Postgres(store) => Arc::new(postgres::Labels::new(store.clone())),
-            Engine::Sqlite(store) => Arc::new(sqlite::Labels::new(store.clone())),
-        }
-    }
-
-    /// The job queue.
-    #[must_use]
-    pub fn jobs(&self) -> Arc<dyn JobQueue> {
-        match &self.engine {
-            Engine::Postgres(store) => Arc::new(postgres::Jobs::new(store.clone())),
-            Engine::Sqlite(store) => Arc::new(sqlite::Jobs::new(store.clone())),
-        }
-    }
-
-    /// The events that wait for publication.
-    #[must_use]
-    pub fn outbox(&self) -> Arc<dyn Outbox> {
-        match &self.engine {
-            Engine::Postgres(store) => Arc::new(postgres::Events::new(store.clone())),
-            Engine::Sqlite(store) => Arc::new(sqlite::Events::new(store.clone())),
-        }
-    }
-
-    /// The files that documents refer to.
-    #[must_use]
-    pub fn file_audit(&self) -> Arc<dyn FileAudit> {
-        match &self.engine {
-            Engine::Postgres(store) => Arc::new(postgres::Files::new(store.clone())),
-            Engine::Sqlite(store) => Arc::new(sqlite::Files::new(store.clone())),
+            Engine::Postgres(store) => store.repositories(),
+            Engine::Sqlite(store) => store.repositories(),
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryR
     let begin = match access {
         Access::OneStatement | Access::OneChange => return Ok(()),
         Access::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        Access::Write => "BEGIN",
+        Access::Write | Access::Keep => "BEGIN",
     };
     AnsiTransactionManager::begin_transaction_sql(connection, begin).await
 }

@@ -6,7 +6,6 @@ use fieldmark_domain::ports::RepositoryError;
 use super::Store;
 use crate::access::Access;
 use crate::database::{Inspection, Rewriting};
-use crate::faults::Fault;
 
 /// Reads a row of each table.
 const READ_TABLES: &str = "SELECT id FROM documents LIMIT 1; SELECT document_id FROM pages LIMIT 1; \
@@ -35,9 +34,11 @@ impl Store {
 
     /// Reads a row of each table.
     pub(crate) async fn inspect(&self) -> Result<Inspection, RepositoryError> {
-        let mut work = self.begin(Access::OneStatement).await?;
-        let outcome = work.connection()?.batch_execute(READ_TABLES).await.map_err(Fault::from);
-        work.end(outcome).await.map(|()| Inspection::Sound)
+        self.run(Access::OneStatement, async |connection| {
+            connection.batch_execute(READ_TABLES).await?;
+            Ok(Inspection::Sound)
+        })
+        .await
     }
 
     /// PostgreSQL has no file of ours.

@@ -38,7 +38,7 @@ pub(crate) fn start(config: &Config) -> SharedSignals {
         let mut failures = 0;
         loop {
             let error = listen(&config, &signals, &mut failures).await;
-            signals.mark_disconnected();
+            signals.suspend();
             failures += 1;
             let wait = RECONNECTION.wait_after(failures, RandomState::new().hash_one(failures));
             tracing::warn!(%error, ?wait, "the connection that listens to the database is lost");
@@ -87,7 +87,7 @@ async fn listen(config: &Config, signals: &Signals, failures: &mut u32) -> Strin
             answer = &mut listening, if !is_listening => match answer {
                 Ok(()) => {
                     (is_listening, *failures) = (true, 0);
-                    signals.mark_connected();
+                    signals.resume();
                 }
                 Err(error) => return error.to_string(),
             },

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::super::Connection;
 use super::store::Store;
+use crate::access::Access;
 use crate::faults::Fault;
 use crate::schema::{jobs, upkeep};
 use crate::types::{Id, Moment};
@@ -19,9 +20,7 @@ impl Store {
     /// answers may be one that cannot write. Whose the jobs are does not matter, because nothing of
     /// them is answered.
     pub(crate) async fn check(&self, now: Timestamp) -> Result<(), RepositoryError> {
-        let mut work = self.begin_keeping().await?;
-        let outcome = write_and_read(work.connection()?, now).await;
-        work.end(outcome).await?;
+        self.run(Access::Keep, async |connection| write_and_read(connection, now).await).await?;
         self.check_disk().await
     }
 }

@@ -37,25 +37,24 @@ impl Files {
 #[async_trait]
 impl FileAudit for Files {
     async fn latest(&self, scope: &Scope, limit: u32) -> Result<Vec<DocumentFile>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = latest(work.connection()?, scope, limit).await;
-        work.end(outcome).await
+        self.store.run(Access::OneStatement, async |connection| latest(connection, scope, limit).await).await
     }
 
     async fn take(&self, scope: &Scope, turn: &AuditTurn) -> Result<Vec<DocumentFile>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = take(work.connection()?, scope, turn).await;
-        work.end(outcome).await
+        self.store.run(Access::Write, async |connection| take(connection, scope, turn).await).await
     }
 
     async fn is_kept(&self, scope: &Scope, document: DocumentId) -> Result<bool, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let kept = documents::table
-            .filter(documents::id.eq(Id(document.0)))
-            .filter(permits(scope, documents::owner_id));
-        let outcome = diesel::select(diesel::dsl::exists(kept)).get_result(work.connection()?).await;
-        work.end(outcome.map_err(Fault::from)).await
+        self.store
+            .run(Access::OneStatement, async |connection| is_kept(connection, scope, document).await)
+            .await
     }
+}
+
+async fn is_kept(connection: &mut Connection, scope: &Scope, document: DocumentId) -> Result<bool, Fault> {
+    let kept =
+        documents::table.filter(documents::id.eq(Id(document.0))).filter(permits(scope, documents::owner_id));
+    Ok(diesel::select(diesel::dsl::exists(kept)).get_result(connection).await?)
 }
 
 type FileRow = (Id, Vec<u8>, i64);

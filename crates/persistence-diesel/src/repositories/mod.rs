@@ -12,9 +12,30 @@ mod scoped;
 mod store;
 mod writing;
 
-pub(crate) use documents::Documents;
-pub(crate) use files::Files;
-pub(crate) use jobs::Jobs;
-pub(crate) use labels::Labels;
-pub(crate) use outbox::Events;
+use std::sync::Arc;
+
+use fieldmark_domain::ports::Repositories;
+
+use documents::Documents;
+use files::Files;
+use jobs::Jobs;
+use labels::Labels;
+use outbox::Events;
 pub(crate) use store::Store;
+
+impl Store {
+    /// All of them on this database.
+    pub(crate) fn repositories(&self) -> Repositories {
+        let documents = Arc::new(Documents::new(self.clone()));
+        let jobs = Arc::new(Jobs::new(self.clone()));
+        Repositories {
+            documents: documents.clone(),
+            erasures: documents,
+            labels: Arc::new(Labels::new(self.clone())),
+            jobs: jobs.clone(),
+            queue: jobs,
+            outbox: Arc::new(Events::new(self.clone())),
+            file_audit: Arc::new(Files::new(self.clone())),
+        }
+    }
+}

@@ -31,21 +31,15 @@ impl Events {
 #[async_trait]
 impl Outbox for Events {
     async fn pending(&self, scope: &Scope, limit: u32) -> Result<Vec<Event>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = pending(work.connection()?, scope, limit).await;
-        work.end(outcome).await
+        self.store.run(Access::OneStatement, async |connection| pending(connection, scope, limit).await).await
     }
 
     async fn published(&self, scope: &Scope, ids: &[EventId], now: Timestamp) -> Result<(), RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = publish(work.connection()?, scope, ids, now).await;
-        work.end(outcome).await
+        self.store.run(Access::Write, async |connection| publish(connection, scope, ids, now).await).await
     }
 
     async fn prune(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError> {
-        let mut work = self.store.begin(Access::OneChange).await?;
-        let outcome = prune(work.connection()?, scope, before).await;
-        work.end(outcome).await
+        self.store.run(Access::OneChange, async |connection| prune(connection, scope, before).await).await
     }
 }
 

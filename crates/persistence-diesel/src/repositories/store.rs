@@ -22,6 +22,21 @@ use crate::database::{Connections, DatabaseOptions};
 use crate::faults::{Fault, of_connecting, refusal};
 use crate::signals::SharedSignals;
 
+/// The statements of one transaction: a closure over its connection, whose future may move between
+/// threads. Closures cannot say so of themselves, which is why this trait names their future.
+pub(crate) trait Statements<'c, T>: FnOnce(&'c mut Connection) -> Self::Running {
+    /// The future.
+    type Running: Future<Output = Result<T, Fault>> + Send;
+}
+
+impl<'c, T, F, R> Statements<'c, T> for F
+where
+    F: FnOnce(&'c mut Connection) -> R,
+    R: Future<Output = Result<T, Fault>> + Send,
+{
+    type Running = R;
+}
+
 type Transactions = <Connection as AsyncConnection>::TransactionManager;
 
 /// A pool of connections to one database.
@@ -81,14 +96,32 @@ impl Store {
         Connections { busy, idle: status.available, waiting: status.waiting }
     }
 
-    /// Begins a transaction that keeps something new. The room that erasing needs stays free on the
-    /// disk of a file.
-    pub(crate) async fn begin_keeping(&self) -> Result<Work, RepositoryError> {
-        dialect::check_room(&self.home)?;
-        self.begin(Access::Write).await
+    /// Runs statements in one transaction, which is committed when they succeed and rolled back
+    /// when they do not.
+    pub(crate) async fn run<T, F>(&self, access: Access, statements: F) -> Result<T, RepositoryError>
+    where
+        F: for<'c> AsyncFnOnce(&'c mut Connection) -> Result<T, Fault> + for<'c> Statements<'c, T> + Send,
+    {
+        let mut work = self.begin(access).await?;
+        let outcome = statements(work.connection()?).await;
+        work.end(outcome).await
     }
 
-    /// Does work that makes room, and again with the reserve's room when the disk is full.
+    /// The same, with `None` where the statements find that something is not there.
+    pub(crate) async fn run_if_there<T, F>(
+        &self,
+        access: Access,
+        statements: F,
+    ) -> Result<Option<T>, RepositoryError>
+    where
+        F: for<'c> AsyncFnOnce(&'c mut Connection) -> Result<T, Fault> + for<'c> Statements<'c, T> + Send,
+    {
+        let mut work = self.begin(access).await?;
+        let outcome = statements(work.connection()?).await;
+        work.end_if_there(outcome).await
+    }
+
+    /// Runs a transaction that makes room, and again with the reserve's room when the disk is full.
     pub(crate) async fn with_reserve<T, Attempt>(
         &self,
         attempt: impl Fn() -> Attempt + Send + Sync,
@@ -102,8 +135,12 @@ impl Store {
         }
     }
 
-    /// Begins work. Nothing is written to a file that has lost its name.
+    /// Begins work. Nothing is written to a file that has lost its name, and nothing new is kept
+    /// without the room that erasing needs.
     pub(crate) async fn begin(&self, access: Access) -> Result<Work, RepositoryError> {
+        if access == Access::Keep {
+            dialect::check_room(&self.home)?;
+        }
         let turn = match &self.turns {
             Some(turns) if access.writes() => Some(self.in_time(turns.clone().lock_owned()).await?),
             _ => None,
@@ -179,10 +216,7 @@ impl Work {
     }
 
     /// The same, with `None` for what is not there.
-    pub(crate) async fn end_if_there<T>(
-        self,
-        outcome: Result<T, Fault>,
-    ) -> Result<Option<T>, RepositoryError> {
+    async fn end_if_there<T>(self, outcome: Result<T, Fault>) -> Result<Option<T>, RepositoryError> {
         if matches!(outcome, Err(Fault::Absent)) {
             let _nothing = self.end(outcome).await;
             return Ok(None);

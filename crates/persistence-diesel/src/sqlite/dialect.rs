@@ -30,7 +30,7 @@ pub(crate) async fn begin(connection: &mut Connection, access: Access) -> QueryR
     let begin = match access {
         Access::OneStatement | Access::OneChange => return Ok(()),
         Access::Snapshot => "BEGIN DEFERRED",
-        Access::Write => "BEGIN IMMEDIATE",
+        Access::Write | Access::Keep => "BEGIN IMMEDIATE",
     };
     connection.spawn_blocking(move |inner| AnsiTransactionManager::begin_transaction_sql(inner, begin)).await
 }

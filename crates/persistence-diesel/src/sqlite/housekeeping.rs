@@ -75,9 +75,7 @@ impl Store {
     }
 
     async fn try_to_empty_log(&self) -> Result<bool, RepositoryError> {
-        let mut work = self.begin(Access::OneChange).await?;
-        let outcome = emptied(work.connection()?).await;
-        work.end(outcome).await
+        self.run(Access::OneChange, async |connection| emptied(connection).await).await
     }
 
     /// The periodic maintenance, a bounded part of it.
@@ -90,37 +88,36 @@ impl Store {
     }
 
     async fn give_pages_back(&self) -> Result<(), RepositoryError> {
-        let mut work = self.begin(Access::OneChange).await?;
-        let connection = work.connection()?;
-        let outcome = async {
+        self.run(Access::OneChange, async |connection| {
             let shape = shape(connection).await?;
             if shape.free_pages > 0 && shape.auto_vacuum != 0 {
                 let vacuum = format!("PRAGMA incremental_vacuum({PAGES_AT_ONCE})");
                 connection.batch_execute(&vacuum).await?;
             }
             Ok(())
-        };
-        let outcome = outcome.await;
-        work.end(outcome).await
+        })
+        .await
     }
 
     /// Rewrites the file if something was erased since the last rewriting and the file has at most
     /// `largest` bytes.
     pub(crate) async fn forget_erased(&self, largest: i64) -> Result<Rewriting, RepositoryError> {
-        let mut work = self.begin(Access::OneStatement).await?;
-        let last = upkeep::table.filter(upkeep::name.eq(ERASURE)).select(upkeep::moment);
-        let outcome = last.first::<Moment>(work.connection()?).await.optional().map_err(Fault::from);
-        let Some(last) = work.end(outcome).await? else { return Ok(Rewriting::NotNeeded) };
+        let last = self.run(Access::OneStatement, async |connection| {
+            let last = upkeep::table.filter(upkeep::name.eq(ERASURE)).select(upkeep::moment);
+            Ok(last.first::<Moment>(connection).await.optional()?)
+        });
+        let Some(last) = last.await? else { return Ok(Rewriting::NotNeeded) };
         let shape = self.shape().await?;
         if shape.bytes > largest {
             return Ok(Rewriting::TooLarge { bytes: shape.bytes });
         }
         self.rewrite(shape.bytes).await?;
-        // Rows erased in the meantime have a later time.
-        let mut work = self.begin(Access::OneChange).await?;
-        let done = upkeep::table.filter(upkeep::name.eq(ERASURE)).filter(upkeep::moment.eq(last));
-        let outcome = diesel::delete(done).execute(work.connection()?).await.map_err(Fault::from);
-        work.end(outcome).await?;
+        // What was erased meanwhile has a later moment.
+        let forget = self.run(Access::OneChange, async |connection| {
+            let done = upkeep::table.filter(upkeep::name.eq(ERASURE)).filter(upkeep::moment.eq(last));
+            Ok(diesel::delete(done).execute(connection).await?)
+        });
+        forget.await?;
         self.empty_log().await;
         Ok(Rewriting::Done)
     }
@@ -141,15 +138,14 @@ impl Store {
     /// `/var/tmp`), then to the log, then in place.
     async fn rewrite(&self, bytes: i64) -> Result<(), RepositoryError> {
         self.home().check_room_for(u64::try_from(bytes).unwrap_or(0).saturating_mul(2))?;
-        let mut work = self.begin(Access::OneChange).await?;
-        let outcome = rewritten(work.connection()?, bytes <= MAX_REWRITTEN_BYTES).await;
-        work.end(outcome).await
+        self.run(Access::OneChange, async |connection| {
+            rewritten(connection, bytes <= MAX_REWRITTEN_BYTES).await
+        })
+        .await
     }
 
     async fn shape(&self) -> Result<Shape, RepositoryError> {
-        let mut work = self.begin(Access::OneStatement).await?;
-        let outcome = shape(work.connection()?).await;
-        work.end(outcome).await
+        self.run(Access::OneStatement, async |connection| shape(connection).await).await
     }
 
     /// Checks the whole file, unless it is very large.
@@ -158,9 +154,10 @@ impl Store {
         if bytes > MAX_INSPECTED_BYTES {
             return Ok(Inspection::TooLarge { bytes });
         }
-        let mut work = self.begin(Access::OneStatement).await?;
-        let verdict = sql_query("PRAGMA quick_check(1)").get_result::<Verdict>(work.connection()?).await;
-        let Verdict { quick_check } = work.end(verdict.map_err(Fault::from)).await?;
+        let checked = self.run(Access::OneStatement, async |connection| {
+            Ok(sql_query("PRAGMA quick_check(1)").get_result::<Verdict>(connection).await?)
+        });
+        let Verdict { quick_check } = checked.await?;
         Ok(match quick_check.as_str() {
             "ok" if auto_vacuum == 0 => Inspection::Outdated,
             "ok" => Inspection::Sound,

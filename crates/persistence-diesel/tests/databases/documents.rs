@@ -1,6 +1,6 @@
 //! Documents and their labels: the suites, with and without a cache.
 
-use fieldmark_testkit::repositories::{documents, labels};
+use fieldmark_testkit::repositories::{documents, erasures, labels};
 
 use crate::ground::Ground;
 use crate::ports::{CACHE, repositories};
@@ -8,14 +8,16 @@ use crate::ports::{CACHE, repositories};
 async fn documents_are_kept(ground: &Ground) {
     let database = ground.migrated().await;
     for cache in [None, Some(CACHE)] {
-        documents::keeps_its_promises(&repositories(&database.ports(cache))).await.unwrap();
+        let repositories = repositories(&database, cache);
+        documents::keeps_its_promises(&repositories).await.unwrap();
+        erasures::keeps_its_promises(&repositories).await.unwrap();
     }
 }
 
 async fn labels_are_kept(ground: &Ground) {
     let database = ground.migrated().await;
     for cache in [None, Some(CACHE)] {
-        labels::keeps_its_promises(&repositories(&database.ports(cache))).await.unwrap();
+        labels::keeps_its_promises(&repositories(&database, cache)).await.unwrap();
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use fieldmark_domain::document::{Description, DocumentId, Metadata, Tag};
 use fieldmark_domain::event::Occurrence;
-use fieldmark_domain::ports::{Claim, Created, DocumentUpdate, IdempotencyKey, JobsChange, RepositoryError};
+use fieldmark_domain::ports::{
+    Claim, Created, DocumentUpdate, IdempotencyKey, JobsChange, Repositories, RepositoryError,
+};
 use fieldmark_persistence_diesel::{Database, DatabaseOptions, Rewriting};
-use fieldmark_testkit::repositories::Repositories;
 use fieldmark_testkit::repositories::sample::{SampleOwner, fresh_id, moment};
 
 use crate::ground::Ground;
@@ -33,7 +34,7 @@ fn description(text: &str, repeated: usize) -> Description {
 
 /// Stores a document with a canary in every name that a user can write, and changes it.
 async fn keep(repositories: &Repositories, owner: SampleOwner, number: usize) -> DocumentId {
-    let Repositories { documents, jobs, labels, .. } = repositories;
+    let Repositories { documents, queue, labels, .. } = repositories;
     let (scope, text) = (owner.scope(), canary(number));
     let mut new = owner.incoming(moment(1));
     new.document.description = description(&text, number * 7);
@@ -41,7 +42,7 @@ async fn keep(repositories: &Repositories, owner: SampleOwner, number: usize) ->
     new.idempotency = Some(IdempotencyKey { key: text.clone(), request });
     assert_eq!(documents.create(&scope, &new).await.unwrap(), Created::New);
     let claim = Claim { worker: text.clone(), token: fresh_id(), now: moment(2), until: moment(60) };
-    let lease = jobs.claim(&scope, &claim).await.unwrap().unwrap().lease;
+    let lease = queue.claim(&scope, &claim).await.unwrap().unwrap().lease;
     let mut reading = owner.reading(lease, new.document.clone(), moment(3)).unwrap();
     for stored in &mut reading.labels {
         stored.label.raw = text.repeat(1 + number % 50);
@@ -61,7 +62,7 @@ async fn erase(repositories: &Repositories, owner: SampleOwner, id: DocumentId) 
     let documents = &repositories.documents;
     let version = documents.find(&owner.scope(), id).await.unwrap().unwrap().version;
     let event = owner.event(id, Occurrence::DocumentErased, moment(9));
-    assert!(documents.erase(&owner.scope(), id, version, &event).await.unwrap().is_some());
+    assert!(repositories.erasures.erase(&owner.scope(), id, version, &event).await.unwrap().is_some());
 }
 
 /// Enough documents that SQLite moves rows between pages and leaves copies that are not
@@ -72,7 +73,7 @@ async fn nothing_of_an_erased_document_is_left_in_the_files_of_sqlite() {
     let ground = Ground::sqlite();
     let database = ground.migrated().await;
     let Ground::Sqlite(folder) = &ground else { unreachable!() };
-    let (repositories, owner) = (repositories(&database.ports(None)), SampleOwner::fresh());
+    let (repositories, owner) = (repositories(&database, None), SampleOwner::fresh());
     let mut kept = Vec::new();
     for number in 0..COUNT {
         kept.push(keep(&repositories, owner, number).await);
@@ -97,7 +98,7 @@ async fn a_reader_delays_the_emptying_of_the_log_and_no_erasure() {
     let ground = Ground::sqlite();
     let database = ground.migrated().await;
     let Ground::Sqlite(folder) = &ground else { unreachable!() };
-    let (repositories, owner) = (repositories(&database.ports(None)), SampleOwner::fresh());
+    let (repositories, owner) = (repositories(&database, None), SampleOwner::fresh());
     let id = keep(&repositories, owner, 1).await;
     let path = folder.path().join("fieldmark.db").display().to_string();
     let mut reader = <diesel::SqliteConnection as diesel::Connection>::establish(&path).unwrap();
@@ -118,10 +119,10 @@ async fn a_reader_delays_the_emptying_of_the_log_and_no_erasure() {
 async fn a_document_can_be_erased_when_no_other_has_room() {
     let ground = Ground::sqlite();
     let owner = SampleOwner::fresh();
-    let id = keep(&repositories(&ground.migrated().await.ports(None)), owner, 1).await;
+    let id = keep(&repositories(&ground.migrated().await, None), owner, 1).await;
     let options = DatabaseOptions { min_free_bytes: u64::MAX, ..ground.options() };
     let full = Database::connect(&options).await.unwrap();
-    let repositories = repositories(&full.ports(None));
+    let repositories = repositories(&full, None);
     let refused = repositories.documents.create(&owner.scope(), &owner.incoming(moment(5))).await;
     assert_eq!(refused, Err(RepositoryError::OutOfSpace));
     assert_eq!(full.check(moment(6)).await, Err(RepositoryError::OutOfSpace));

@@ -3,11 +3,10 @@
 use fieldmark_testkit::repositories::file_audit;
 
 use crate::ground::Ground;
-use crate::ports::repositories;
 
 async fn files_are_known(ground: &Ground) {
-    let ports = ground.migrated().await.ports(None);
-    file_audit::keeps_its_promises(&repositories(&ports), &*ports.file_audit).await.unwrap();
+    let repositories = ground.migrated().await.repositories();
+    file_audit::keeps_its_promises(&repositories).await.unwrap();
 }
 
 #[tokio::test]

@@ -44,21 +44,23 @@ async fn run(ground: &Ground, statements: &str) {
 
 async fn nothing_is_half_written(ground: Ground) {
     let database = ground.migrated().await;
-    let repositories = repositories(&database.ports(None));
+    let repositories = repositories(&database, None);
     let (documents, jobs, labels) = (&repositories.documents, &repositories.jobs, &repositories.labels);
     let owner = SampleOwner::fresh();
     let scope = owner.scope();
     let kept = owner.incoming(moment(1));
     assert_eq!(documents.create(&scope, &kept).await.unwrap(), Created::New);
     let claim = Claim { worker: "w".into(), token: fresh_id(), now: moment(2), until: moment(60) };
-    let lease = jobs.claim(&scope, &claim).await.unwrap().unwrap().lease;
+    let lease = repositories.queue.claim(&scope, &claim).await.unwrap().unwrap().lease;
     let before = documents.show(&scope, kept.document.id).await.unwrap();
 
     run(&ground, of(&ground, LOCK)).await;
     let refused = owner.incoming(moment(3));
     assert!(documents.create(&scope, &refused).await.is_err());
     let event = owner.event(kept.document.id, Occurrence::DocumentErased, moment(4));
-    assert!(documents.erase(&scope, kept.document.id, kept.document.version, &event).await.is_err());
+    assert!(
+        repositories.erasures.erase(&scope, kept.document.id, kept.document.version, &event).await.is_err()
+    );
     let mut document = kept.document.clone();
     document.delete(moment(4));
     let update = DocumentUpdate { document, jobs: JobsChange::Cancel, events: vec![event] };
@@ -69,7 +71,7 @@ async fn nothing_is_half_written(ground: Ground) {
     assert_eq!(documents.find(&scope, refused.document.id).await.unwrap(), None);
     assert_eq!(documents.list(&scope, &DocumentQuery::default()).await.unwrap().total, 1);
     assert_eq!(documents.show(&scope, kept.document.id).await.unwrap(), before);
-    assert!(documents.erasures(&scope, 9).await.unwrap().is_empty());
+    assert!(repositories.erasures.erasures(&scope, 9).await.unwrap().is_empty());
     let listed = jobs.list(&scope, &JobQuery::default()).await.unwrap();
     let job = listed.items.first().unwrap();
     assert_eq!((listed.total, job.status, job.cancel_requested), (1, JobStatus::Running, false));

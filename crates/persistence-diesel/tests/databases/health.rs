@@ -50,7 +50,7 @@ async fn after(change: impl FnOnce(&std::path::Path)) -> (RepositoryError, Resul
     change(&folder.path().join("fieldmark.db"));
     let error = database.check(moment(2)).await.unwrap_err();
     let owner = SampleOwner::fresh();
-    (error, database.documents().create(&owner.scope(), &owner.incoming(moment(3))).await)
+    (error, database.repositories().documents.create(&owner.scope(), &owner.incoming(moment(3))).await)
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use fieldmark_domain::document::Document;
-use fieldmark_domain::ports::{DocumentUpdate, JobChange, JobsChange, RepositoryError};
-use fieldmark_persistence_diesel::{Database, DatabaseOptions, Ports};
+use fieldmark_domain::ports::{DocumentUpdate, JobChange, JobsChange, Repositories, RepositoryError};
+use fieldmark_persistence_diesel::{Database, DatabaseOptions, DocumentCache};
 use fieldmark_testkit::postgres::Cluster;
 use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
 use fieldmark_testkit::repositories::{crashes, jobs, outbox};
@@ -25,7 +25,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(20);
 async fn keeps_its_promises(ground: &Ground) {
     let database = ground.migrated().await;
     for cache in [None, Some(CACHE)] {
-        let repositories = repositories(&database.ports(cache));
+        let repositories = repositories(&database, cache);
         jobs::keeps_its_promises(&repositories).await.unwrap();
         outbox::keeps_its_promises(&repositories).await.unwrap();
     }
@@ -44,7 +44,7 @@ async fn postgres_keeps_the_promises_of_a_queue() {
 async fn every_job_has_its_effect_once(ground: &Ground) {
     let database = ground.migrated().await;
     for cache in [None, Some(CACHE)] {
-        let repositories = repositories(&database.ports(cache));
+        let repositories = repositories(&database, cache);
         crashes::every_job_has_its_effect_once(&repositories, 60, 6).await.unwrap();
     }
 }
@@ -77,11 +77,11 @@ async fn stoppable() -> (Cluster, DatabaseOptions, Database) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_server_that_goes_away_in_the_middle_costs_no_job() {
     let (cluster, _, database) = stoppable().await;
-    let ports = database.ports(Some(CACHE));
-    let sample = repositories(&ports);
+    let repositories = repositories(&database, Some(CACHE));
+    let sample = repositories.clone();
     let all = tokio::spawn(async move { crashes::every_job_has_its_effect_once(&sample, 150, 4).await });
     for _ in 0..2 {
-        some_event_waits(&ports).await;
+        some_event_waits(&repositories).await;
         cluster.stop().unwrap();
         cluster.resume().unwrap();
     }
@@ -89,11 +89,11 @@ async fn a_server_that_goes_away_in_the_middle_costs_no_job() {
 }
 
 /// Waits for an event, while documents come in and are read.
-async fn some_event_waits(ports: &Ports) {
+async fn some_event_waits(repositories: &Repositories) {
     let scope = fieldmark_domain::scope::Scope::of_everything();
     let looking = async {
         loop {
-            let pending = ports.outbox.pending(&scope, 200).await.unwrap_or_default();
+            let pending = repositories.outbox.pending(&scope, 200).await.unwrap_or_default();
             if pending.len() > 160 {
                 return;
             }
@@ -106,7 +106,7 @@ async fn some_event_waits(ports: &Ports) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_server_that_is_back_is_used_and_heard_again() {
     let (cluster, options, database) = stoppable().await;
-    let (here, owner) = (database.ports(Some(CACHE)), SampleOwner::fresh());
+    let ((here, cache), owner) = (database.cached_repositories(CACHE), SampleOwner::fresh());
     let new = owner.incoming(moment(0));
     here.documents.create(&owner.scope(), &new).await.unwrap();
     cluster.stop().unwrap();
@@ -115,24 +115,30 @@ async fn a_server_that_is_back_is_used_and_heard_again() {
     cluster.resume().unwrap();
     let found = here.documents.find(&owner.scope(), new.document.id).await;
     assert_eq!(found, Ok(Some(new.document.clone())));
-    let there = Database::connect(&options).await.unwrap().ports(None);
-    sees_changes(&here, &there, owner, new.document).await;
+    let there = Database::connect(&options).await.unwrap().repositories();
+    sees_changes((&here, &cache), &there, owner, new.document).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn postgres_notifies_a_cache_of_changes_by_other_processes() {
     let ground = Ground::postgres();
-    let (here, owner) = (ground.migrated().await.ports(Some(CACHE)), SampleOwner::fresh());
+    let (here, cache) = ground.migrated().await.cached_repositories(CACHE);
+    let owner = SampleOwner::fresh();
     let new = owner.incoming(moment(0));
     here.documents.create(&owner.scope(), &new).await.unwrap();
-    let there = ground.connect().await.ports(None);
-    sees_changes(&here, &there, owner, new.document).await;
+    let there = ground.connect().await.repositories();
+    sees_changes((&here, &cache), &there, owner, new.document).await;
 }
 
-/// Fills the cache, changes the document in another process, and waits until the change is visible
+/// Fills the cache, changes the document elsewhere, and waits until the change is visible
 /// here.
-async fn sees_changes(here: &Ports, there: &Ports, owner: SampleOwner, document: Document) {
-    let (scope, cache) = (owner.scope(), here.cache.as_ref().unwrap());
+async fn sees_changes(
+    (here, cache): (&Repositories, &DocumentCache),
+    there: &Repositories,
+    owner: SampleOwner,
+    document: Document,
+) {
+    let scope = owner.scope();
     let hit = async {
         while cache.statistics().hits == 0 {
             here.documents.find(&scope, document.id).await.unwrap();
@@ -155,8 +161,8 @@ async fn sees_changes(here: &Ports, there: &Ports, owner: SampleOwner, document:
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn postgres_notifies_of_ends_that_other_processes_cause() {
     let ground = Ground::postgres();
-    let (here, owner) = (ground.migrated().await.jobs(), SampleOwner::fresh());
-    let there = ground.connect().await.ports(None);
+    let (here, owner) = (ground.migrated().await.repositories().jobs, SampleOwner::fresh());
+    let there = ground.connect().await.repositories();
     let new = owner.incoming(moment(0));
     there.documents.create(&owner.scope(), &new).await.unwrap();
     let job = new.job.unwrap().id;

@@ -1,20 +1,14 @@
-//! A database's ports as the suites expect them, with and without the cache.
+//! A database's repositories, with and without the cache in front.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use fieldmark_persistence_diesel::{CacheOptions, Ports};
-use fieldmark_testkit::repositories::Repositories;
+use fieldmark_domain::ports::Repositories;
+use fieldmark_persistence_diesel::{CacheOptions, Database};
 
 /// A cache whose entries do not expire during a test.
 pub const CACHE: CacheOptions = CacheOptions { entries: 1000, ttl: Duration::from_secs(3600) };
 
-/// The ports in the suites' form.
-pub fn repositories(ports: &Ports) -> Repositories {
-    Repositories {
-        documents: Arc::clone(&ports.documents),
-        labels: Arc::clone(&ports.labels),
-        jobs: Arc::clone(&ports.jobs),
-        outbox: Arc::clone(&ports.outbox),
-    }
+/// What the suites take.
+pub fn repositories(database: &Database, cache: Option<CacheOptions>) -> Repositories {
+    cache.map_or_else(|| database.repositories(), |options| database.cached_repositories(options).0)
 }

@@ -4,21 +4,17 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use fieldmark_domain::blob::Sha256;
 use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, DocumentRecord, ListedDocument};
-use fieldmark_domain::event::Event;
 use fieldmark_domain::label::{LabelChange, StoredLabel};
 use fieldmark_domain::listing::{Listing, Window};
 use fieldmark_domain::ports::{
-    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, LabelEdit, LabelRepository,
-    NewDocument, ReadLabels, RepositoryError,
+    Created, DocumentRepository, DocumentUpdate, InvoiceIdentity, LabelEdit, LabelRepository, NewDocument,
+    ReadLabels, Repositories, RepositoryError,
 };
 use fieldmark_domain::scope::Scope;
-use fieldmark_testkit::repositories::{Repositories, documents, labels};
-use jiff::Timestamp;
+use fieldmark_testkit::repositories::{documents, labels};
 
 use crate::ground::Ground;
-use crate::ports::repositories;
 
 type Answer<T> = Result<T, RepositoryError>;
 
@@ -83,42 +79,6 @@ impl DocumentRepository for Spoiled {
     ) -> Answer<Option<DocumentId>> {
         self.good.documents.first_of(scope, invoice, except).await
     }
-
-    async fn erase(
-        &self,
-        scope: &Scope,
-        id: DocumentId,
-        version: u64,
-        event: &Event,
-    ) -> Answer<Option<Erased>> {
-        self.good.documents.erase(scope, id, version, event).await
-    }
-
-    async fn erasures(&self, scope: &Scope, limit: u32) -> Answer<Vec<Sha256>> {
-        self.good.documents.erasures(scope, limit).await
-    }
-
-    async fn claim_erasure(
-        &self,
-        scope: &Scope,
-        sha256: &Sha256,
-        now: Timestamp,
-        until: Timestamp,
-    ) -> Answer<bool> {
-        self.good.documents.claim_erasure(scope, sha256, now, until).await
-    }
-
-    async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Answer<()> {
-        self.good.documents.erasure_done(scope, sha256).await
-    }
-
-    async fn deleted_before(&self, scope: &Scope, moment: Timestamp, limit: u32) -> Answer<Vec<DocumentId>> {
-        self.good.documents.deleted_before(scope, moment, limit).await
-    }
-
-    async fn forget_keys(&self, scope: &Scope, before: Timestamp) -> Answer<u64> {
-        self.good.documents.forget_keys(scope, before).await
-    }
 }
 
 #[async_trait]
@@ -156,7 +116,7 @@ impl LabelRepository for Spoiled {
 /// The promise that documents and labels with this flaw break.
 async fn broken_promise(flaw: Flaw) -> &'static str {
     let database = Ground::sqlite();
-    let good = repositories(&database.migrated().await.ports(None));
+    let good = database.migrated().await.repositories();
     let spoiled = Arc::new(Spoiled { good: good.clone(), flaw });
     let bad = Repositories { documents: Arc::<Spoiled>::clone(&spoiled), labels: spoiled, ..good };
     let breach = match documents::keeps_its_promises(&bad).await {

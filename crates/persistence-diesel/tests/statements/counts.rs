@@ -10,7 +10,7 @@ use crate::recorded::{queries, record};
 
 async fn two_at_most(ground: Ground) {
     let _turn = record().await;
-    let documents = ground.migrated().await.documents();
+    let documents = ground.migrated().await.repositories().documents;
     let owner = SampleOwner::fresh();
     let mut kept = 0;
     for wanted in [0, 1, 100] {

@@ -86,7 +86,7 @@ async fn uses_indexes(
     ground: &Ground,
     query: DocumentQuery,
 ) {
-    let documents = ground.connect().await.documents();
+    let documents = ground.connect().await.repositories().documents;
     queries();
     let listing = documents.list(&scope, &query).await.unwrap();
     assert!(listing.total > 0, "{query:?} finds nothing");

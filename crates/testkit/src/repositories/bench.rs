@@ -4,13 +4,13 @@
 use fieldmark_domain::document::{Document, DocumentId, DocumentStatus};
 use fieldmark_domain::event::Event;
 use fieldmark_domain::job::{ClaimedJob, Job, JobId, JobQuery, NewJob};
-use fieldmark_domain::ports::{Claim, Created, JobQueue, NewDocument, RepositoryError};
+use fieldmark_domain::ports::{Claim, Created, JobQueue, JobRepository, NewDocument, RepositoryError};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
 
-use super::Repositories;
 use super::sample::{SampleOwner, fresh_id, moment};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
+use fieldmark_domain::ports::Repositories;
 
 /// How long a sample's lease lasts, in seconds.
 pub(super) const LEASE: i64 = 60;
@@ -27,6 +27,10 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) fn queue(&self) -> &dyn JobQueue {
+        self.repositories.queue.as_ref()
+    }
+
+    pub(super) fn jobs(&self) -> &dyn JobRepository {
         self.repositories.jobs.as_ref()
     }
 
@@ -57,13 +61,13 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) async fn job(&self, id: JobId) -> Result<Job, Breach> {
-        let found = succeeds("a job is found", self.queue().find(&self.scope(), id).await)?;
+        let found = succeeds("a job is found", self.jobs().find(&self.scope(), id).await)?;
         is_there("a job is found", found)
     }
 
     pub(super) async fn jobs_of(&self, document: DocumentId) -> Result<Vec<Job>, Breach> {
         let query = JobQuery { document: Some(document), ..JobQuery::default() };
-        Ok(succeeds("jobs are listed", self.queue().list(&self.scope(), &query).await)?.items)
+        Ok(succeeds("jobs are listed", self.jobs().list(&self.scope(), &query).await)?.items)
     }
 
     pub(super) async fn document(&self, id: DocumentId) -> Result<Document, Breach> {

@@ -15,9 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::{sleep, timeout};
 
-use super::Repositories;
 use super::sample::{SampleOwner, failure, fresh_id, moment};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
+use fieldmark_domain::ports::Repositories;
 
 /// How many ticks of the simulated clock a lease lasts.
 const LEASE: i64 = 40;
@@ -108,7 +108,7 @@ impl Worker {
         let now = self.tick(1);
         let until = now + SignedDuration::from_secs(LEASE);
         let claim = Claim { worker: format!("worker {}", self.number), token: fresh_id(), now, until };
-        match self.repositories.jobs.claim(&self.owner.scope(), &claim).await? {
+        match self.repositories.queue.claim(&self.owner.scope(), &claim).await? {
             Some(claimed) => self.work(&claimed).await.map(|()| false),
             None => self.recover().await,
         }
@@ -131,7 +131,7 @@ impl Worker {
             Behaviour::Finishes => {
                 let document = self.begin(claimed).await?;
                 let until = self.tick(1) + SignedDuration::from_secs(LEASE);
-                self.repositories.jobs.renew(&self.owner.scope(), &claimed.lease, until, 0.5).await?;
+                self.repositories.queue.renew(&self.owner.scope(), &claimed.lease, until, 0.5).await?;
                 self.finish(claimed, document).await
             }
         }
@@ -159,14 +159,14 @@ impl Worker {
         let now = self.tick(1);
         document.requeue(now).map_err(|_| RepositoryError::Stale)?;
         let settlement = Settlement { lease: claimed.lease, end, document: Some(document), event: None, now };
-        self.repositories.jobs.settle(&self.owner.scope(), &settlement).await
+        self.repositories.queue.settle(&self.owner.scope(), &settlement).await
     }
 
     /// Recovers the jobs of dead workers; if there are none, advances the clock. Returns whether
     /// all jobs have succeeded.
     async fn recover(&self) -> Result<bool, RepositoryError> {
         let now = self.tick(LEASE / 4);
-        for lost in self.repositories.jobs.lost(&self.owner.scope(), now, 10).await? {
+        for lost in self.repositories.queue.lost(&self.owner.scope(), now, 10).await? {
             let document = self.document(&lost).await?;
             let end = JobEnd::Retried { error: failure("worker_lost"), run_at: now };
             self.settle(&lost, end, document).await?;

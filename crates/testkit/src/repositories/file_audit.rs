@@ -6,17 +6,17 @@ use fieldmark_domain::document::Document;
 use fieldmark_domain::event::Occurrence;
 use fieldmark_domain::ports::{AuditTurn, Created, DocumentFile, FileAudit};
 
-use super::Repositories;
 use super::sample::{SampleOwner, moment};
 use crate::breach::{Breach, promised_same, succeeds};
+use fieldmark_domain::ports::Repositories;
 
 /// Stores documents of one owner, and goes through their files. Nothing else may have gone through
 /// the files of these repositories before.
 ///
 /// # Errors
 /// The first broken promise.
-pub async fn keeps_its_promises(repositories: &Repositories, audit: &dyn FileAudit) -> Result<(), Breach> {
-    let owner = SampleOwner::fresh();
+pub async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
+    let (owner, audit) = (SampleOwner::fresh(), repositories.file_audit.as_ref());
     let mut files = Vec::new();
     for (seconds, size) in [(0, 600), (1, 300), (2, 100), (3, 5000)] {
         files.push(keep(repositories, owner, seconds, size).await?);
@@ -94,7 +94,7 @@ async fn erased_documents_have_no_files(
             &true,
         )?;
         let event = owner.event(file.document, Occurrence::DocumentErased, moment(300));
-        let erased = repositories.documents.erase(&owner.scope(), file.document, 1, &event).await;
+        let erased = repositories.erasures.erase(&owner.scope(), file.document, 1, &event).await;
         succeeds("a document is erased", erased)?;
         let kept = audit.is_kept(&owner.scope(), file.document).await;
         promised_same(

@@ -1,9 +1,10 @@
-//! The conformance suite of [`JobQueue`](fieldmark_domain::ports::JobQueue), including the
-//! documents that it changes and the events that it writes.
+//! The conformance suite of [`JobQueue`](fieldmark_domain::ports::JobQueue) and of the
+//! [`JobRepository`](fieldmark_domain::ports::JobRepository) on the same jobs, including
+//! the documents that they change and the events that they write.
 
-use super::Repositories;
 use super::bench::{Bench, LEASE, claim, is_changed, is_refused};
 use crate::breach::Breach;
+use fieldmark_domain::ports::Repositories;
 
 mod changes;
 mod claims;

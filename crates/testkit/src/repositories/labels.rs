@@ -9,9 +9,9 @@ use fieldmark_domain::label::{LabelChange, StoredLabel};
 use fieldmark_domain::listing::{Listing, MAX_LIMIT, Window};
 use fieldmark_domain::ports::LabelRepository;
 
-use super::Repositories;
 use super::bench::{Bench, is_changed, is_refused};
 use crate::breach::{Breach, is_there, succeeds};
+use fieldmark_domain::ports::Repositories;
 
 mod edits;
 mod history;

@@ -5,9 +5,9 @@ use fieldmark_domain::field::Field;
 use fieldmark_domain::label::LabelId;
 use fieldmark_domain::ports::{DocumentUpdate, JobsChange, Outbox};
 
-use super::Repositories;
 use super::sample::{SampleOwner, fresh_id, moment};
 use crate::breach::{Breach, promised_same, succeeds};
+use fieldmark_domain::ports::Repositories;
 
 /// Fills the outbox by changing documents, and empties it.
 ///

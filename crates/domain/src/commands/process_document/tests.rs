@@ -96,7 +96,7 @@ fn labels(before: Vec<StoredLabel>, check: impl Fn(&ReadLabels) + Send + 'static
 
 /// A queue that takes one end, if it is as wanted.
 fn ends(is_wanted: impl Fn(&JobEnd) -> bool + Send + 'static) -> MockJobQueue {
-    let mut jobs = queue_without_others();
+    let mut jobs = MockJobQueue::new();
     let wanted = move |settlement: &crate::ports::Settlement| is_wanted(&settlement.end);
     jobs.expect_settle().times(1).withf(move |_, settlement| wanted(settlement)).returning(|_, _| Ok(()));
     jobs
@@ -108,11 +108,12 @@ fn case(
     labels: MockLabelRepository,
     jobs: MockJobQueue,
 ) -> ProcessDocument {
+    let documents = Arc::new(documents);
     ProcessDocument {
         extract,
-        documents: Arc::new(documents),
+        settle: settling(jobs, documents.clone()),
+        documents,
         labels: Arc::new(labels),
-        jobs: Arc::new(jobs),
         blobs: Arc::new(bytes()),
         clock: clock(),
         retry: RetryPolicy::default(),

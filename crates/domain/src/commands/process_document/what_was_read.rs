@@ -1,7 +1,7 @@
 //! From an extraction to what is kept of it, beside what was kept before.
 
 use super::merging::{difference, merged};
-use super::{ProcessDocument, Trouble};
+use super::{AttemptError, ProcessDocument};
 use crate::commands::Extracted;
 use crate::document::DocumentRecord;
 use crate::event::{Event, Occurrence};
@@ -18,11 +18,11 @@ impl ProcessDocument {
         scope: &Scope,
         claimed: &ClaimedJob,
         extracted: &Extracted,
-    ) -> Result<ReadLabels, Trouble> {
+    ) -> Result<ReadLabels, AttemptError> {
         let id = claimed.job.document;
         // The document comes first: whoever changes a label from now on changes its version.
-        let document = self.documents.find(scope, id).await?.ok_or(Trouble::Withdrawn)?;
-        let before = self.labels.list(scope, id).await?.ok_or(Trouble::Withdrawn)?;
+        let document = self.documents.find(scope, id).await?.ok_or(AttemptError::Withdrawn)?;
+        let before = self.labels.list(scope, id).await?.ok_or(AttemptError::Withdrawn)?;
         let Extraction { labels, findings } = &extracted.extraction;
         let now = self.clock.now();
         let after = merged(&before, labels, id, now);

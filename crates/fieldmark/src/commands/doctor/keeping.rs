@@ -50,7 +50,7 @@ async fn look_at_tables(settings: &Settings, database: &Database) -> (Finding, O
             (finding, None)
         }
         Ok(migrations) if migrations.pending.is_empty() => {
-            (inspected(settings, database).await, Some(database.file_audit()))
+            (inspected(settings, database).await, Some(database.repositories().file_audit))
         }
         Ok(migrations) => {
             let detail = found(settings, &format!("opens, {} migrations to do", migrations.pending.len()));

@@ -21,7 +21,7 @@ use crate::store::Store;
 /// When the program does not find itself.
 pub fn of(settings: &Settings, store: &Store) -> anyhow::Result<Vec<Arc<dyn Dependency>>> {
     let reader = reader_options(settings, NonZeroUsize::MIN)?;
-    let clock = &store.clock;
+    let clock = &store.use_cases.ports.clock;
     let all: [Arc<dyn Dependency>; 3] = [
         Arc::new(DatabaseAtHand(store.database.clone(), Arc::clone(clock))),
         Arc::new(StorageAtHand(Arc::clone(&store.storage))),

@@ -55,7 +55,7 @@ pub fn run(settings: &Settings, arguments: &ServeArguments) -> anyhow::Result<Ex
             stop.channel(),
         )?;
         let jobs = (!arguments.no_jobs).then(|| {
-            let runner = Runner::new(&settings, &store, reading.extract.clone(), stop.clone());
+            let runner = Runner::new(&store, reading.extract.clone(), stop.clone());
             tokio::spawn(runner.run(slots, false))
         });
         let options = ServerOptions {

@@ -34,14 +34,9 @@ pub fn services(
 ) -> anyhow::Result<Services> {
     let limits = limits(settings)?;
     Ok(Services {
-        documents: Arc::clone(&store.documents),
-        labels: Arc::clone(&store.labels),
-        jobs: Arc::clone(&store.jobs),
-        blobs: Arc::clone(&store.blobs),
-        reader: Arc::clone(&reading.extract.reader),
-        detector: Arc::clone(&reading.extract.detector),
+        use_cases: store.use_cases.clone(),
+        extract: reading.extract.clone(),
         painter: Arc::new(PngPainter),
-        clock: Arc::clone(&store.clock),
         access: Access {
             token: settings.http.token.as_ref().map(|token| token.reveal().trim().to_owned()),
             cors_origins: settings.http.cors_origins.clone(),
@@ -73,8 +68,6 @@ fn limits(settings: &Settings) -> anyhow::Result<Limits> {
         answer_bytes: settings.http.max_answer_bytes,
         infer_deadline: settings.http.infer_deadline,
         longest_wait: LONGEST_WAIT,
-        max_attempts: settings.jobs.max_attempts,
-        reading: settings.detection.reading(),
         upload_folder,
         min_free_bytes: settings.storage.min_free_bytes,
     })

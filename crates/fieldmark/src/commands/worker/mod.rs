@@ -18,7 +18,6 @@ use crate::settings::Settings;
 use crate::store::Store;
 pub use runner::Runner;
 pub use stop::on_signal;
-pub use upkeep::retention;
 
 /// Works until it is stopped or, if asked to, until nothing waits any more.
 ///
@@ -36,7 +35,7 @@ pub fn run(settings: &Settings, arguments: &WorkerArguments) -> anyhow::Result<E
         let store = Store::open(settings).await?;
         let _in_use = store.database.hold().await?;
         agreement::warn(&store).await;
-        Runner::new(settings, &store, reading.extract, stop).run(slots, arguments.drain).await;
+        Runner::new(&store, reading.extract, stop).run(slots, arguments.drain).await;
         anyhow::Ok(())
     })?;
     Ok(ExitStatus::AllWell)

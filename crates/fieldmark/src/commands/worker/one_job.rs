@@ -4,34 +4,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::{
-    BreakOffJob, EndCancelledJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, ReleaseJob,
-    RenewLease,
+    BreakOffJob, ExtractDocument, JobOutcome, LeaseState, ProcessDocument, RenewLease, SettleJob,
 };
-use fieldmark_domain::job::{ClaimedJob, Job, JobLimits, Progress};
+use fieldmark_domain::job::{ClaimedJob, Job, JobEnd, JobLimits, Progress};
 use fieldmark_domain::use_case_error::UseCaseError;
+use fieldmark_domain::use_cases::UseCases;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, timeout};
 use tracing::Instrument as _;
 
 use super::stop::Stop;
-use crate::settings::Settings;
-use crate::store::Store;
 
 /// A lease is renewed so many times before it would run out.
 const RENEWALS: u32 = 3;
 /// The end of an interrupted job is waited for so long.
 const SETTLING: Duration = Duration::from_secs(10);
-/// Progress is noted and cancellation heard of at least so often.
-const LONGEST_SILENCE: Duration = Duration::from_secs(5);
+/// The longest time between two renewals, with which progress is noted and a cancellation noticed.
+const MAX_HEARTBEAT: Duration = Duration::from_secs(5);
 
 /// Does one job at a time.
 #[derive(Clone)]
 pub struct OneJob {
     process: ProcessDocument,
     renew: RenewLease,
-    release: ReleaseJob,
+    settle: SettleJob,
     break_off: BreakOffJob,
-    end_cancelled: EndCancelledJob,
     limits: JobLimits,
 }
 
@@ -49,38 +46,14 @@ enum Interruption {
 }
 
 impl OneJob {
-    /// After the settings.
-    pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument) -> Self {
-        let Store { documents, labels, jobs, blobs, clock, .. } = store.clone();
-        let (limits, retry) = (settings.jobs.limits(), settings.jobs.retry());
+    /// Does jobs by these use cases, and reads files as `extract` does.
+    pub fn new(use_cases: &UseCases, extract: ExtractDocument) -> Self {
         Self {
-            renew: RenewLease { jobs: jobs.clone(), clock: clock.clone(), limits },
-            release: ReleaseJob { jobs: jobs.clone(), documents: documents.clone(), clock: clock.clone() },
-            break_off: BreakOffJob {
-                jobs: jobs.clone(),
-                documents: documents.clone(),
-                clock: clock.clone(),
-                retry,
-                limits,
-            },
-            end_cancelled: EndCancelledJob {
-                jobs: jobs.clone(),
-                documents: documents.clone(),
-                clock: clock.clone(),
-            },
-            process: ProcessDocument {
-                extract,
-                documents,
-                labels,
-                jobs,
-                blobs,
-                clock,
-                retry,
-                options: settings.detection.reading(),
-                electronic_invoices: true,
-                soft_limit: Some(limits.soft),
-            },
-            limits,
+            process: use_cases.process_document(extract),
+            renew: use_cases.renew_lease(),
+            settle: use_cases.settle_job(),
+            break_off: use_cases.break_off_job(),
+            limits: use_cases.options.limits,
         }
     }
 
@@ -103,7 +76,7 @@ impl OneJob {
                 settled.unwrap_or(Ok(JobOutcome::LeaseLost))
             }
         };
-        tell(&claimed, &outcome);
+        log(&claimed, &outcome);
     }
 
     fn begin(
@@ -119,7 +92,7 @@ impl OneJob {
 
     /// Renews the lease until there is a reason to break the work off.
     async fn interruption(&self, claimed: &ClaimedJob, progress: &Progress, stop: &mut Stop) -> Interruption {
-        let period = (self.limits.lease / RENEWALS).min(LONGEST_SILENCE);
+        let period = (self.limits.lease / RENEWALS).min(MAX_HEARTBEAT);
         let mut beat = tokio::time::interval_at(Instant::now() + period, period);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let hard_limit = tokio::time::sleep(self.limits.hard);
@@ -153,18 +126,18 @@ impl OneJob {
             Interruption::Stop => {
                 // Somebody may have wanted it to end since the lease was renewed last.
                 match self.renew.execute(&claimed.lease, 0.0).await {
-                    Ok(LeaseState::CancelRequested) => self.end_cancelled.execute(claimed).await,
-                    _ => self.release.execute(claimed).await,
+                    Ok(LeaseState::CancelRequested) => self.settle.execute(claimed, JobEnd::Cancelled).await,
+                    _ => self.settle.execute(claimed, JobEnd::Released).await,
                 }
             }
-            Interruption::Cancel => self.end_cancelled.execute(claimed).await,
+            Interruption::Cancel => self.settle.execute(claimed, JobEnd::Cancelled).await,
             Interruption::HardLimit => self.break_off.execute(claimed).await,
             Interruption::LeaseLost => Ok(JobOutcome::LeaseLost),
         }
     }
 }
 
-fn tell(claimed: &ClaimedJob, outcome: &Result<JobOutcome, UseCaseError>) {
+fn log(claimed: &ClaimedJob, outcome: &Result<JobOutcome, UseCaseError>) {
     let (job, document) = (claimed.job.id, claimed.job.document);
     match outcome {
         Ok(JobOutcome::Succeeded) => tracing::info!(%job, %document, "processed"),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmark_domain::commands::{ClaimJob, ExtractDocument};
+use fieldmark_domain::queries::CountJobs;
 use fieldmark_persistence_diesel::{CacheStatistics, DocumentCache};
 use tokio::task::JoinSet;
 
 use super::one_job::OneJob;
 use super::stop::Stop;
 use super::upkeep::Upkeep;
-use crate::settings::Settings;
 use crate::store::Store;
 
 /// How long a slot sleeps that is not woken.
@@ -25,6 +25,7 @@ const LAST_CLAIM: Duration = Duration::from_secs(5);
 /// Takes jobs and does them.
 pub struct Runner {
     claim: ClaimJob,
+    count: CountJobs,
     one_job: OneJob,
     upkeep: Upkeep,
     cache: Option<Arc<DocumentCache>>,
@@ -33,14 +34,13 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner after the settings.
-    pub fn new(settings: &Settings, store: &Store, extract: ExtractDocument, stop: Stop) -> Self {
-        let (jobs, clock) = (Arc::clone(&store.jobs), Arc::clone(&store.clock));
-        let limits = settings.jobs.limits();
+    /// A runner on the store, which reads files as `extract` does.
+    pub fn new(store: &Store, extract: ExtractDocument, stop: Stop) -> Self {
         Self {
-            claim: ClaimJob { jobs: Arc::clone(&jobs), clock, limits },
-            one_job: OneJob::new(settings, store, extract),
-            upkeep: Upkeep::new(settings, store),
+            claim: store.use_cases.claim_job(),
+            count: store.use_cases.count_jobs(),
+            one_job: OneJob::new(&store.use_cases, extract),
+            upkeep: Upkeep::new(store),
             cache: store.cache.clone(),
             worker: name(),
             stop,
@@ -71,7 +71,7 @@ impl Runner {
 
     /// Whether nothing is left to do; when the queue cannot be asked something may be.
     async fn is_done(&self) -> bool {
-        self.claim.is_any_open().await.is_ok_and(|any| !any)
+        self.count.is_any_open().await.is_ok_and(|any| !any)
     }
 
     /// One slot.

@@ -5,16 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use fieldmark_domain::commands::{
-    PublishEvents, PurgeDeleted, RecoverLostJobs, Retention, Verified, VerifyFiles,
-};
+use fieldmark_domain::commands::{PublishEvents, PurgeDeleted, RecoverLostJobs, Verified, VerifyFiles};
 use fieldmark_domain::event::Event;
 use fieldmark_domain::ports::{EventSink, PublishError};
 use fieldmark_persistence_diesel::{Database, Rewriting};
 use metrics::counter;
 
 use super::stop::Stop;
-use crate::settings::Settings;
 use crate::store::Store;
 
 /// How often events are told.
@@ -24,9 +21,6 @@ const PURGING: Duration = Duration::from_secs(60);
 
 /// How often files are verified, when some are due.
 const VERIFYING: Duration = Duration::from_secs(5);
-
-/// How long a repeated request is known as one.
-const IDEMPOTENCY_KEYS: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The things to be done from time to time.
 #[derive(Clone)]
@@ -41,23 +35,16 @@ pub struct Upkeep {
 }
 
 impl Upkeep {
-    /// After the settings.
-    pub fn new(settings: &Settings, store: &Store) -> Self {
-        let Store { documents, jobs, outbox, file_audit, blobs, database, clock, .. } = store.clone();
-        let bytes_per_second = settings.storage.verify_rate;
-        let verify = (bytes_per_second > 0).then(|| VerifyFiles {
-            audit: file_audit,
-            blobs: blobs.clone(),
-            clock: clock.clone(),
-            bytes_per_second,
-        });
+    /// Keeps up the store.
+    pub fn new(store: &Store) -> Self {
+        let use_cases = &store.use_cases;
         Self {
-            recover: RecoverLostJobs { jobs, documents: documents.clone(), clock: clock.clone() },
-            publish: PublishEvents { outbox: outbox.clone(), sink: Arc::new(Log), clock: clock.clone() },
-            purge: PurgeDeleted { documents, blobs, outbox, clock, retention: retention(settings) },
-            recovering: (settings.jobs.lease / 4).max(Duration::from_millis(250)),
-            verify,
-            database,
+            recover: use_cases.recover_lost_jobs(),
+            publish: use_cases.publish_events(Arc::new(Log)),
+            purge: use_cases.purge_deleted(),
+            recovering: (use_cases.options.limits.lease / 4).max(Duration::from_millis(250)),
+            verify: use_cases.verify_files(),
+            database: store.database.clone(),
         }
     }
 
@@ -142,12 +129,6 @@ async fn every<Doing: Future<Output = ()>>(period: Duration, mut act: impl FnMut
         ticks.tick().await;
         act().await;
     }
-}
-
-/// How long what is over is kept.
-pub fn retention(settings: &Settings) -> Retention {
-    let kept = settings.jobs.retention;
-    Retention { documents: kept, events: kept, idempotency_keys: IDEMPOTENCY_KEYS }
 }
 
 /// Tells events in the log.

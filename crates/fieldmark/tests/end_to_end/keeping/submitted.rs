@@ -45,7 +45,27 @@ fn the_same_bytes_are_kept_once_and_a_bad_file_stops_nothing() {
         assert_eq!(codes, ["kept", "unsupported_media_type", "kept", "file_not_found"]);
         assert_eq!(rows[0]["document_id"], rows[2]["document_id"]);
         assert_eq!(rows[2]["was_there"], true);
+        assert_eq!(rows[2]["job_id"], rows[0]["job_id"]);
         assert_eq!(place.rows(&["documents"]).len(), 1);
+        place.run(&["worker", "--drain"]).printed(0);
+        let read = &place.rows(&["submit", "again.pdf"])[0];
+        assert_eq!((&read["status"], read.get("job_id")), (&"processed".into(), None), "{read}");
+        let table = place.run(&["submit", "again.pdf", "--format", "table"]).printed(0);
+        assert!(table.contains("processed (was there)"), "{table}");
+    }
+}
+
+#[test]
+fn what_was_kept_without_being_read_is_queued_when_it_comes_again() {
+    for place in Place::both() {
+        let place = place.with("a.pdf", invoice());
+        let kept = &place.rows(&["submit", "a.pdf", "--no-process"])[0];
+        assert_eq!((&kept["status"], kept.get("job_id")), (&"received".into(), None), "{kept}");
+        let again = &place.rows(&["submit", "a.pdf"])[0];
+        assert_eq!((&again["document_id"], &again["status"]), (&kept["document_id"], &"queued".into()));
+        assert_eq!(place.jobs("queued")[0]["id"], again["job_id"]);
+        let waiting = &place.rows(&["submit", "a.pdf", "--no-process"])[0];
+        assert_eq!(waiting["job_id"], again["job_id"]);
     }
 }
 

@@ -1,12 +1,11 @@
 //! Documents on their way in.
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
-use fieldmark_domain::commands::{ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
-use fieldmark_domain::job::Urgency;
+use fieldmark_domain::commands::{Processing, ReceiveDocumentRequest, ReceivedDocument};
+use fieldmark_domain::document::DocumentId;
+use fieldmark_domain::job::{JobId, Urgency};
 use fieldmark_report::{DocumentReport, ErrorReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -19,7 +18,6 @@ use crate::openapi::described::{self, File};
 use crate::parameters::Parameters;
 use crate::problem::{Code, Problem};
 use crate::routes::State;
-use crate::routes::infer::kept::job_of;
 use crate::services::Services;
 use crate::upload::{self, Upload};
 
@@ -130,8 +128,7 @@ pub async fn create(
     if key.is_some() && files.len() > 1 {
         return Err(Problem::invalid_part("Idempotency-Key", "is for one file"));
     }
-    let process =
-        process.then(|| Urgency { max_attempts: services.limits.max_attempts, ..Urgency::default() });
+    let process = process.then(|| Processing { priority: Priority::default(), retry_failed: false });
     let mut outcomes = Vec::new();
     let is_one = !is_form || files.len() == 1;
     for file in files {
@@ -142,10 +139,9 @@ pub async fn create(
             tags: tags.clone(),
             metadata: metadata.clone(),
             process,
-            max_bytes: services.limits.file_bytes,
             idempotency_key: key.clone(),
         };
-        let received = with_job(&services, &caller, receive(&services, &caller, &file).await, process).await;
+        let received = receive(&services, &caller, &file).await;
         if is_one {
             return Ok(answer(&received?).respond_to(&request));
         }
@@ -155,35 +151,13 @@ pub async fn create(
     Ok(Answer::ok(outcomes).status(StatusCode::MULTI_STATUS).respond_to(&request))
 }
 
-/// The same with the job of a document that was there before and was not read: the one that waits or runs, or a new one.
-/// A repeated upload gets what the first one got.
-async fn with_job(
-    services: &Services,
-    caller: &Caller,
-    received: Result<ReceivedDocument, Problem>,
-    process: Option<Urgency>,
-) -> Result<ReceivedDocument, Problem> {
-    use fieldmark_domain::document::DocumentStatus::{Processing, Queued, Received};
-    let received = received?;
-    let is_unread = matches!(received.document.status, Received | Queued | Processing);
-    let Some(urgency) = process.filter(|_| received.was_there && is_unread) else { return Ok(received) };
-    let job = job_of(services, caller, &received.document, urgency).await?;
-    Ok(ReceivedDocument { job, ..received })
-}
-
 /// Keeps one file; the log's lines carry its document and job.
 pub async fn receive(
     services: &Services,
     caller: &Caller,
     file: &ReceiveDocumentRequest,
 ) -> Result<ReceivedDocument, Problem> {
-    let receive = ReceiveDocument {
-        documents: Arc::clone(&services.documents),
-        blobs: Arc::clone(&services.blobs),
-        reader: Arc::clone(&services.reader),
-        clock: Arc::clone(&services.clock),
-    };
-    let received = receive.execute(&caller.scope, file).await?;
+    let received = services.receive_document().execute(&caller.scope, file).await?;
     note_document(received.document.id);
     if let Some(job) = received.job {
         note_job(job);

@@ -1,32 +1,21 @@
 //! A file that becomes a document, whose job goes before all others.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt;
-use fieldmark_domain::commands::{
-    CancelJob, ReceiveDocumentRequest, ReprocessDocument, ReprocessDocumentRequest,
-};
-use fieldmark_domain::document::{Document, DocumentRecord, DocumentStatus};
-use fieldmark_domain::job::{Job, JobId, JobQuery, JobStatus, Priority, Urgency};
-use fieldmark_domain::listing::Window;
-use fieldmark_domain::queries::{ListJobs, ShowDocument};
+use fieldmark_domain::commands::{Processing, ReceiveDocumentRequest};
+use fieldmark_domain::document::DocumentRecord;
+use fieldmark_domain::job::{Job, JobId, JobStatus, Priority};
 use fieldmark_domain::scope::Scope;
-use fieldmark_domain::use_case_error::UseCaseError;
 use fieldmark_report::ExtractionReport;
 use tracing::Instrument as _;
 
 use super::{InferenceReport, Inferred, Wishes};
 use crate::caller::Caller;
-use crate::identifiers::note_job;
 use crate::problem::{Code, Problem};
 use crate::routes::State;
 use crate::routes::documents::receive;
-use crate::services::Services;
 use crate::upload::{Upload, UploadedFile};
-
-/// How often a document is looked at that others change meanwhile.
-const LOOKS: usize = 5;
 
 /// Keeps a file, and waits for what is read of it.
 pub(super) async fn infer(
@@ -38,26 +27,18 @@ pub(super) async fn infer(
     idempotency_key: Option<String>,
     left: Duration,
 ) -> Result<Inferred, Problem> {
-    let urgency = Urgency { priority: Priority::AT_ONCE, max_attempts: services.limits.max_attempts };
     let filename = file.filename.clone();
     let file = ReceiveDocumentRequest {
         bytes: file.into_bytes().await?,
         filename,
         tags: upload.tags.clone(),
         metadata: upload.metadata.clone(),
-        process: Some(urgency),
-        max_bytes: services.limits.file_bytes,
+        process: Some(Processing { priority: Priority::AT_ONCE, retry_failed: true }),
         idempotency_key,
     };
     let received = receive(services, caller, &file).await?;
-    let id = received.document.id;
-    let own = received.job.map(|job| OwnJob::of(services, caller, job));
-    let job = match received.job {
-        Some(job) => Some(job),
-        None => job_of(services, caller, &received.document, urgency).await?,
-    };
-    if let Some(job) = job {
-        note_job(job);
+    if let Some(job) = received.job {
+        let own = received.is_job_new.then(|| OwnJob::of(services, caller, job));
         let job = services.wait_for_job(&caller.scope, job, left).await?;
         if let Some(own) = own {
             own.told();
@@ -67,8 +48,8 @@ pub(super) async fn infer(
         }
         succeeded(&job)?;
     }
-    let record =
-        ShowDocument { documents: Arc::clone(&services.documents) }.execute(&caller.scope, id).await?;
+    let show = services.use_cases.show_document();
+    let record = show.execute(&caller.scope, received.document.id).await?;
     report(&record, wishes)
 }
 
@@ -97,11 +78,7 @@ impl Drop for OwnJob {
         if self.is_told {
             return;
         }
-        let cancel = CancelJob {
-            jobs: Arc::clone(&self.services.jobs),
-            documents: Arc::clone(&self.services.documents),
-            clock: Arc::clone(&self.services.clock),
-        };
+        let cancel = self.services.use_cases.cancel_job();
         let (scope, job) = (self.scope, self.job);
         let cancelling = async move {
             if let Err(error) = cancel.execute(&scope, job).await {
@@ -110,50 +87,6 @@ impl Drop for OwnJob {
         };
         rt::spawn(cancelling.in_current_span());
     }
-}
-
-/// The job that reads a document which was there before; `None` when it was read.
-pub(in crate::routes) async fn job_of(
-    services: &Services,
-    caller: &Caller,
-    document: &Document,
-    urgency: Urgency,
-) -> Result<Option<JobId>, Problem> {
-    let id = document.id;
-    let mut status = document.status;
-    for _ in 0..LOOKS {
-        match status {
-            DocumentStatus::Processed | DocumentStatus::Approved | DocumentStatus::Rejected => {
-                return Ok(None);
-            }
-            DocumentStatus::Queued | DocumentStatus::Processing => {
-                let statuses = vec![JobStatus::Queued, JobStatus::Running];
-                let window = Window { limit: 1, offset: 0 };
-                let query = JobQuery { statuses, document: Some(id), window, ..JobQuery::default() };
-                let jobs =
-                    ListJobs { jobs: Arc::clone(&services.jobs) }.execute(&caller.scope, &query).await?;
-                if let Some(job) = jobs.items.first() {
-                    return Ok(Some(job.id));
-                }
-            }
-            DocumentStatus::Received | DocumentStatus::Failed => {
-                let again = ReprocessDocument {
-                    documents: Arc::clone(&services.documents),
-                    clock: Arc::clone(&services.clock),
-                };
-                let request = ReprocessDocumentRequest { document: id, urgency, expected_version: None };
-                match again.execute(&caller.scope, &request).await {
-                    Ok(queued) => return Ok(Some(queued.job)),
-                    // Somebody else was faster: there is a job to wait for.
-                    Err(UseCaseError::WrongDocumentStatus(_)) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-        }
-        let show = ShowDocument { documents: Arc::clone(&services.documents) };
-        status = show.execute(&caller.scope, id).await?.document.status;
-    }
-    Err(Problem::overloaded("changes of this document"))
 }
 
 /// Why a job that is over has read nothing.

@@ -32,9 +32,9 @@ pub(super) async fn infer(
         // The answer itself takes some time, too.
         deadline: Some(left.mul_f32(0.8)),
         options: ReadingOptions {
-            threshold: wishes.threshold.unwrap_or(services.limits.reading.threshold),
+            threshold: wishes.threshold.unwrap_or(services.use_cases.options.reading.threshold),
             with_candidates: wishes.with_candidates,
-            ..services.limits.reading
+            ..services.use_cases.options.reading
         },
         ..ExtractRequest::new(bytes)
     };
@@ -44,7 +44,7 @@ pub(super) async fn infer(
             "the file was not read in time; with store=true the work would go on",
         )
     };
-    let extracted = timeout(left, services.extract().execute(request)).await.map_err(late)??;
+    let extracted = timeout(left, services.extract.execute(request)).await.map_err(late)??;
     let extraction = ExtractionReport::new(&extracted.extraction, wishes.with_candidates);
     Ok(Inferred::Read(Box::new(InferenceReport { id: None, status: None, extraction })))
 }

@@ -6,8 +6,8 @@ use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, DocumentRe
 use fieldmark_domain::event::Event;
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::{
-    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, JobsChange, NewDocument,
-    RepositoryError,
+    Created, DocumentRepository, DocumentUpdate, Erased, ErasureRepository, InvoiceIdentity, JobsChange,
+    NewDocument, RepositoryError,
 };
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
@@ -39,29 +39,34 @@ impl Documents {
 #[async_trait]
 impl DocumentRepository for Documents {
     async fn create(&self, scope: &Scope, new: &NewDocument) -> Result<Created, RepositoryError> {
-        let mut work = self.store.begin_keeping().await?;
-        let outcome = create::create(work.connection()?, scope, new).await;
-        let created = work.end(outcome).await?;
+        let created = self
+            .store
+            .run(Access::Keep, async |connection| create::create(connection, scope, new).await)
+            .await?;
         self.store.signals().job_waits();
         Ok(created)
     }
 
     async fn find(&self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = read::find(work.connection()?, scope, id).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::OneStatement, async |connection| {
+                read::find(connection, scope, id, false).await
+            })
+            .await
     }
 
     async fn find_deleted(&self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = read::find_deleted(work.connection()?, scope, id).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::OneStatement, async |connection| {
+                read::find(connection, scope, id, true).await
+            })
+            .await
     }
 
     async fn show(&self, scope: &Scope, id: DocumentId) -> Result<Option<DocumentRecord>, RepositoryError> {
-        let mut work = self.store.begin(Access::Snapshot).await?;
-        let outcome = read::show(work.connection()?, scope, id).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::Snapshot, async |connection| read::show(connection, scope, id).await)
+            .await
     }
 
     async fn list(
@@ -70,9 +75,7 @@ impl DocumentRepository for Documents {
         query: &DocumentQuery,
     ) -> Result<Listing<ListedDocument>, RepositoryError> {
         let access = if query.with_labels { Access::Snapshot } else { Access::OneStatement };
-        let mut work = self.store.begin(access).await?;
-        let outcome = list::list(work.connection()?, scope, query).await;
-        work.end(outcome).await
+        self.store.run(access, async |connection| list::list(connection, scope, query).await).await
     }
 
     async fn update(
@@ -80,9 +83,11 @@ impl DocumentRepository for Documents {
         scope: &Scope,
         update: &DocumentUpdate,
     ) -> Result<Option<Document>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = update::update(work.connection()?, scope, update).await;
-        let Some((updated, ended)) = work.end_if_there(outcome).await? else { return Ok(None) };
+        let updated = self
+            .store
+            .run_if_there(Access::Write, async |connection| update::update(connection, scope, update).await);
+        let updated = updated.await?;
+        let Some((updated, ended)) = updated else { return Ok(None) };
         ended.into_iter().for_each(|job| self.store.signals().job_ended(job));
         if matches!(update.jobs, JobsChange::Add(_)) {
             self.store.signals().job_waits();
@@ -96,11 +101,14 @@ impl DocumentRepository for Documents {
         invoice: &InvoiceIdentity,
         except: DocumentId,
     ) -> Result<Option<DocumentId>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = first_of(work.connection()?, scope, invoice, except).await;
-        work.end(outcome).await
+        self.store
+            .run(Access::OneStatement, async |connection| first_of(connection, scope, invoice, except).await)
+            .await
     }
+}
 
+#[async_trait]
+impl ErasureRepository for Documents {
     async fn erase(
         &self,
         scope: &Scope,
@@ -108,10 +116,10 @@ impl DocumentRepository for Documents {
         version: u64,
         event: &Event,
     ) -> Result<Option<Erased>, RepositoryError> {
-        let erase = || async {
-            let mut work = self.store.begin(Access::Write).await?;
-            let outcome = erase::erase(work.connection()?, scope, id, version, event).await;
-            work.end_if_there(outcome).await
+        let erase = || {
+            self.store.run_if_there(Access::Write, async |connection| {
+                erase::erase(connection, scope, id, version, event).await
+            })
         };
         let Some((erased, gone)) = self.store.with_reserve(erase).await? else { return Ok(None) };
         gone.into_iter().for_each(|job| self.store.signals().job_ended(job));
@@ -120,9 +128,9 @@ impl DocumentRepository for Documents {
     }
 
     async fn erasures(&self, scope: &Scope, limit: u32) -> Result<Vec<Sha256>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = erase::erasures(work.connection()?, scope, limit).await;
-        work.end(outcome).await
+        self.store
+            .run(Access::OneStatement, async |connection| erase::erasures(connection, scope, limit).await)
+            .await
     }
 
     async fn claim_erasure(
@@ -132,19 +140,18 @@ impl DocumentRepository for Documents {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<bool, RepositoryError> {
-        let claim = || async {
-            let mut work = self.store.begin(Access::Write).await?;
-            let outcome = erase::claim(work.connection()?, scope, sha256, now, until).await;
-            work.end(outcome).await
+        let claim = || {
+            self.store.run(Access::Write, async |connection| {
+                erase::claim(connection, scope, sha256, now, until).await
+            })
         };
         self.store.with_reserve(claim).await
     }
 
     async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError> {
-        let forget = || async {
-            let mut work = self.store.begin(Access::Write).await?;
-            let outcome = erase::erasure_done(work.connection()?, scope, sha256).await;
-            work.end(outcome).await
+        let forget = || {
+            self.store
+                .run(Access::Write, async |connection| erase::erasure_done(connection, scope, sha256).await)
         };
         self.store.with_reserve(forget).await
     }
@@ -155,14 +162,16 @@ impl DocumentRepository for Documents {
         moment: Timestamp,
         limit: u32,
     ) -> Result<Vec<DocumentId>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = read::deleted_before(work.connection()?, scope, moment, limit).await;
-        work.end(outcome).await
+        self.store
+            .run(Access::OneStatement, async |connection| {
+                read::deleted_before(connection, scope, moment, limit).await
+            })
+            .await
     }
 
     async fn forget_keys(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = create::forget_keys(work.connection()?, scope, before).await;
-        work.end(outcome).await
+        self.store
+            .run(Access::Write, async |connection| create::forget_keys(connection, scope, before).await)
+            .await
     }
 }

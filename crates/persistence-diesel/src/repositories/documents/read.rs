@@ -17,36 +17,22 @@ use crate::rows::page::PageRow;
 use crate::schema::{documents, pages};
 use crate::types::{Id, Moment};
 
+/// A document that is deleted, or is not.
 pub(super) async fn find(
     connection: &mut Connection,
     scope: &Scope,
     id: DocumentId,
+    is_deleted: bool,
 ) -> Result<Document, Fault> {
     let row: Option<DocumentRow> = documents::table
         .filter(documents::id.eq(Id(id.0)))
         .filter(permits(scope, documents::owner_id))
-        .filter(documents::deleted_at.is_null())
         .select(DocumentRow::as_select())
         .first(connection)
         .await
         .optional()?;
-    row.ok_or(Fault::Absent)?.into_document()
-}
-
-pub(super) async fn find_deleted(
-    connection: &mut Connection,
-    scope: &Scope,
-    id: DocumentId,
-) -> Result<Document, Fault> {
-    let row: Option<DocumentRow> = documents::table
-        .filter(documents::id.eq(Id(id.0)))
-        .filter(permits(scope, documents::owner_id))
-        .filter(documents::deleted_at.is_not_null())
-        .select(DocumentRow::as_select())
-        .first(connection)
-        .await
-        .optional()?;
-    row.ok_or(Fault::Absent)?.into_document()
+    let document = row.ok_or(Fault::Absent)?.into_document()?;
+    if document.deleted_at.is_some() == is_deleted { Ok(document) } else { Err(Fault::Absent) }
 }
 
 pub(super) async fn show(

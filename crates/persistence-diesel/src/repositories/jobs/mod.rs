@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use fieldmark_domain::document::Document;
 use fieldmark_domain::job::{ClaimedJob, Job, JobCounts, JobId, JobQuery, JobStatus, Lease};
 use fieldmark_domain::listing::Listing;
-use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
+use fieldmark_domain::ports::{Claim, JobChange, JobQueue, JobRepository, RepositoryError, Settlement};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
 
@@ -41,9 +41,7 @@ impl Jobs {
 #[async_trait]
 impl JobQueue for Jobs {
     async fn claim(&self, scope: &Scope, claim: &Claim) -> Result<Option<ClaimedJob>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneChange).await?;
-        let outcome = claimed(work.connection()?, scope, claim).await;
-        work.end(outcome).await
+        self.store.run(Access::OneChange, async |connection| claimed(connection, scope, claim).await).await
     }
 
     async fn renew(
@@ -54,15 +52,17 @@ impl JobQueue for Jobs {
         progress: f32,
     ) -> Result<bool, RepositoryError> {
         let progress = if progress.is_nan() { 0.0 } else { progress.clamp(0.0, 1.0) };
-        let mut work = self.store.begin(Access::OneChange).await?;
-        let outcome = renewed(work.connection()?, scope, lease, until, progress).await;
-        work.end(outcome).await
+        self.store
+            .run(Access::OneChange, async |connection| {
+                renewed(connection, scope, lease, until, progress).await
+            })
+            .await
     }
 
     async fn settle(&self, scope: &Scope, settlement: &Settlement) -> Result<(), RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = settled(work.connection()?, scope, settlement).await;
-        work.end(outcome).await?;
+        self.store
+            .run(Access::Write, async |connection| settled(connection, scope, settlement).await)
+            .await?;
         if settlement.end.status().is_over() {
             self.forget(settlement.document.as_ref());
             self.store.signals().job_ended(settlement.lease.job);
@@ -78,36 +78,40 @@ impl JobQueue for Jobs {
         before: Timestamp,
         limit: u32,
     ) -> Result<Vec<ClaimedJob>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let rows = statements::lost(work.connection()?, scope, before, limit).await;
-        let outcome =
-            rows.map_err(Fault::from).and_then(|rows| rows.into_iter().map(JobRow::into_claimed).collect());
-        work.end(outcome).await
+        self.store
+            .run(Access::OneStatement, async |connection| lost(connection, scope, before, limit).await)
+            .await
     }
 
+    async fn wait(&self, _scope: &Scope, longest: Duration) {
+        let longest = longest.min(dialect::LONGEST_WAIT_FOR_JOBS);
+        self.store.signals().wait_for_job(longest).await;
+    }
+}
+
+#[async_trait]
+impl JobRepository for Jobs {
     async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let row = statements::find(work.connection()?, scope, id).await;
-        let outcome = row.map_err(Fault::from).and_then(|row| row.ok_or(Fault::Absent)?.into_job());
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::OneStatement, async |connection| {
+                statements::find(connection, scope, id).await?.ok_or(Fault::Absent)?.into_job()
+            })
+            .await
     }
 
     async fn list(&self, scope: &Scope, query: &JobQuery) -> Result<Listing<Job>, RepositoryError> {
-        let mut work = self.store.begin(Access::Snapshot).await?;
-        let outcome = listed(work.connection()?, scope, query).await;
-        work.end(outcome).await
+        self.store.run(Access::Snapshot, async |connection| listed(connection, scope, query).await).await
     }
 
     async fn counts(&self, scope: &Scope) -> Result<JobCounts, RepositoryError> {
-        let mut work = self.store.begin(Access::OneStatement).await?;
-        let outcome = counted(work.connection()?, scope).await;
-        work.end(outcome).await
+        self.store.run(Access::OneStatement, async |connection| counted(connection, scope).await).await
     }
 
     async fn cancel(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = cancelled(work.connection()?, scope, change).await;
-        let job = work.end_if_there(outcome).await?;
+        let job = self
+            .store
+            .run_if_there(Access::Write, async |connection| cancelled(connection, scope, change).await);
+        let job = job.await?;
         if job.as_ref().is_some_and(|job| job.status.is_over()) {
             self.forget(change.document.as_ref());
             self.store.signals().job_ended(change.job);
@@ -116,21 +120,27 @@ impl JobQueue for Jobs {
     }
 
     async fn retry(&self, scope: &Scope, change: &JobChange) -> Result<Option<Job>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = begun_anew(work.connection()?, scope, change).await;
-        let job = work.end_if_there(outcome).await?;
+        let job = self
+            .store
+            .run_if_there(Access::Write, async |connection| begun_anew(connection, scope, change).await);
+        let job = job.await?;
         self.store.signals().job_waits();
         Ok(job)
-    }
-
-    async fn wait(&self, _scope: &Scope, longest: Duration) {
-        let longest = longest.min(dialect::LONGEST_WAIT_FOR_JOBS);
-        self.store.signals().wait_for_job(longest).await;
     }
 
     async fn wait_for_end(&self, _scope: &Scope, job: JobId, longest: Duration) {
         self.store.signals().wait_for_end(job, longest).await;
     }
+}
+
+async fn lost(
+    connection: &mut Connection,
+    scope: &Scope,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Vec<ClaimedJob>, Fault> {
+    let rows = statements::lost(connection, scope, before, limit).await?;
+    rows.into_iter().map(JobRow::into_claimed).collect()
 }
 
 async fn claimed(

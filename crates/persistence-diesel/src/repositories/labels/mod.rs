@@ -36,21 +36,21 @@ impl LabelRepository for Labels {
         scope: &Scope,
         document: DocumentId,
     ) -> Result<Option<Vec<StoredLabel>>, RepositoryError> {
-        let mut work = self.store.begin(Access::Snapshot).await?;
-        let outcome = read::list(work.connection()?, scope, document).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::Snapshot, async |connection| read::list(connection, scope, document).await)
+            .await
     }
 
     async fn save(&self, scope: &Scope, edit: &LabelEdit) -> Result<Option<StoredLabel>, RepositoryError> {
-        let mut work = self.store.begin(Access::Write).await?;
-        let outcome = save::save(work.connection()?, scope, edit).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::Write, async |connection| save::save(connection, scope, edit).await)
+            .await
     }
 
     async fn replace(&self, scope: &Scope, read: &ReadLabels) -> Result<(), RepositoryError> {
-        let mut work = self.store.begin_keeping().await?;
-        let outcome = replace::replace(work.connection()?, scope, read).await;
-        work.end(outcome).await?;
+        self.store
+            .run(Access::Keep, async |connection| replace::replace(connection, scope, read).await)
+            .await?;
         // Who waits for the end shall not find the document as it was.
         self.store.signals().document_changed(read.document.id);
         self.store.signals().job_ended(read.lease.job);
@@ -63,8 +63,10 @@ impl LabelRepository for Labels {
         document: DocumentId,
         window: Window,
     ) -> Result<Option<Listing<LabelChange>>, RepositoryError> {
-        let mut work = self.store.begin(Access::Snapshot).await?;
-        let outcome = history::history(work.connection()?, scope, document, window).await;
-        work.end_if_there(outcome).await
+        self.store
+            .run_if_there(Access::Snapshot, async |connection| {
+                history::history(connection, scope, document, window).await
+            })
+            .await
     }
 }

@@ -8,9 +8,9 @@ use fieldmark_domain::label::Label;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::labelled::plain_label;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     only_those_of_a_status_are_listed(repositories).await?;

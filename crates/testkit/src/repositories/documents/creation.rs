@@ -11,9 +11,9 @@ use tokio::task::JoinSet;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::full_outcome;
 use crate::repositories::sample::{failure, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 /// How many callers create a document with the same bytes at once.
 const CONCURRENT: usize = 8;
@@ -27,13 +27,13 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
 }
 
 impl Bench<'_> {
-    pub(super) async fn create(&self, new: &NewDocument) -> Result<Created, Breach> {
+    pub(in crate::repositories) async fn create(&self, new: &NewDocument) -> Result<Created, Breach> {
         let created = self.repositories.documents.create(&self.scope(), new).await;
         succeeds("a document that comes in is answered", created)
     }
 
     /// A document of this owner with the same bytes as another one.
-    pub(super) fn same_bytes(&self, other: &Document) -> NewDocument {
+    pub(in crate::repositories) fn same_bytes(&self, other: &Document) -> NewDocument {
         let mut new = self.owner.incoming(moment(10));
         new.document.sha256 = other.sha256;
         new

@@ -7,9 +7,9 @@ use fieldmark_domain::scope::Scope;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::labelled::plain_label;
 use crate::repositories::readings::outcome;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     the_oldest_is_the_first(repositories).await?;

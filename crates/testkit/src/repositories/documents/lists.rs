@@ -7,10 +7,10 @@ use fieldmark_domain::listing::{Listing, Window};
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::full::full_labels;
 use crate::repositories::labelled::plain_label;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     lists_are_sorted_by_time_and_then_by_id(repositories).await?;

@@ -5,10 +5,10 @@ use fieldmark_domain::field::Field;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_findings, full_labels};
 use crate::repositories::labelled::plain_label;
 use crate::repositories::sample::fresh_id;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_deleted_document_is_found_as_such_alone(repositories).await?;

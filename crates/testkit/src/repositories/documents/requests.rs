@@ -5,8 +5,8 @@ use fieldmark_domain::ports::{Created, IdempotencyKey, NewDocument};
 
 use super::Bench;
 use crate::breach::{Breach, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_repeated_request_is_known(repositories).await?;
@@ -59,7 +59,7 @@ async fn keys_are_forgotten_by_their_age(repositories: &Repositories) -> Result<
         promised_same("a new request is done", &created, &Created::New)?;
     }
     let forget = |scope, seconds| async move {
-        let forgotten = repositories.documents.forget_keys(&scope, moment(seconds)).await;
+        let forgotten = repositories.erasures.forget_keys(&scope, moment(seconds)).await;
         succeeds("keys are forgotten", forgotten)
     };
     promised_same("another owner forgets nothing", &forget(other.scope(), 99).await?, &0)?;

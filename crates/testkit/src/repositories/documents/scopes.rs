@@ -8,8 +8,8 @@ use fieldmark_domain::scope::Scope;
 use super::Bench;
 use super::requests::with_key;
 use crate::breach::{Breach, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, moment};
+use fieldmark_domain::ports::Repositories;
 
 /// Before every other moment in the samples.
 const LONG_AGO: i64 = -1_000_000_000;
@@ -64,7 +64,7 @@ async fn anothers_document_is_not_changed(repositories: &Repositories) -> Result
             documents.update(&stranger, &DocumentUpdate { document, jobs, events: vec![tell()] }).await;
         promised_same("another owner's is not changed", &answer, &Ok(None))?;
     }
-    let answer = documents.erase(&stranger, document.id, document.version, &tell()).await;
+    let answer = repositories.erasures.erase(&stranger, document.id, document.version, &tell()).await;
     promised_same("neither is it erased", &answer, &Ok(None))?;
     promised_same("it is as it was", &bench.find(document.id).await?, &Some(document.clone()))?;
     promised_same("it has no more jobs", &bench.jobs_of(document.id).await?.len(), &1)?;
@@ -96,24 +96,24 @@ async fn the_scope_of_all_owners_finds_all(repositories: &Repositories) -> Resul
 
 async fn the_scope_of_all_owners_clears_all(repositories: &Repositories) -> Result<(), Breach> {
     let (one, other) = (Bench::new(repositories), Bench::new(repositories));
-    let (everything, documents) = (Scope::of_everything(), repositories.documents.as_ref());
+    let (everything, erasures) = (Scope::of_everything(), &repositories.erasures);
     for bench in [&one, &other] {
         let created = bench.create(&with_key(bench, LONG_AGO, "key", 1)).await?;
         promised_same("a new request is done", &created, &Created::New)?;
         let document = bench.keep_at(LONG_AGO).await?;
         let gone = bench.delete(document, LONG_AGO).await?;
-        let old = documents.deleted_before(&everything, moment(LONG_AGO + 1), u32::MAX).await;
+        let old = erasures.deleted_before(&everything, moment(LONG_AGO + 1), u32::MAX).await;
         contains("it gets all deleted documents", &old, gone.id)?;
         let event = bench.owner.event(gone.id, Occurrence::DocumentErased, moment(LONG_AGO));
-        let erased = documents.erase(&everything, gone.id, gone.version, &event).await;
+        let erased = erasures.erase(&everything, gone.id, gone.version, &event).await;
         let erased = succeeds("an erasure is answered", erased)?;
         promised_same("it erases all", &erased.map(|erased| erased.sha256), &Some(gone.sha256))?;
-        let bytes = documents.erasures(&everything, u32::MAX).await;
+        let bytes = erasures.erasures(&everything, u32::MAX).await;
         contains("it gets all erasures", &bytes, gone.sha256)?;
-        let done = documents.erasure_done(&everything, &gone.sha256).await;
+        let done = erasures.erasure_done(&everything, &gone.sha256).await;
         succeeds("bytes are reported as removed", done)?;
     }
-    let forgotten = documents.forget_keys(&everything, moment(LONG_AGO + 1)).await;
+    let forgotten = erasures.forget_keys(&everything, moment(LONG_AGO + 1)).await;
     succeeds("keys are forgotten", forgotten)?;
     for bench in [&one, &other] {
         let created = bench.create(&with_key(bench, 0, "key", 2)).await?;

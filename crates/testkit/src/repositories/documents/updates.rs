@@ -7,9 +7,9 @@ use fieldmark_domain::ports::{Created, DocumentUpdate, JobsChange, RepositoryErr
 
 use super::{Bench, is_refused};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::full_outcome;
 use crate::repositories::sample::{failure, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_changed_document_is_kept_with_its_events(repositories).await?;

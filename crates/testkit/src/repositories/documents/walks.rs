@@ -6,8 +6,8 @@ use fieldmark_domain::listing::Window;
 use super::Bench;
 use super::lists::{ids, shuffled};
 use crate::breach::{Breach, is_there, promised, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_walk_meets_each_document_once(repositories).await?;

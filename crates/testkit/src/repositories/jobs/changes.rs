@@ -6,8 +6,8 @@ use fieldmark_domain::ports::{JobChange, RepositoryError, Settlement};
 
 use super::{Bench, is_changed, is_refused};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, failure, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_waiting_job_is_cancelled_with_its_document(repositories).await?;
@@ -20,12 +20,12 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
 }
 
 async fn cancel(bench: &Bench<'_>, change: &JobChange) -> Result<Job, Breach> {
-    let job = succeeds("a job is cancelled", bench.queue().cancel(&bench.scope(), change).await)?;
+    let job = succeeds("a job is cancelled", bench.jobs().cancel(&bench.scope(), change).await)?;
     is_there("cancelling returns the changed job", job)
 }
 
 async fn retry(bench: &Bench<'_>, change: &JobChange) -> Result<Job, Breach> {
-    let job = succeeds("a job is tried again", bench.queue().retry(&bench.scope(), change).await)?;
+    let job = succeeds("a job is tried again", bench.jobs().retry(&bench.scope(), change).await)?;
     is_there("retrying returns the changed job", job)
 }
 
@@ -126,14 +126,14 @@ async fn a_change_of_another_version_writes_nothing(repositories: &Repositories)
     let before = (bench.job(new.id).await?, bench.document(new.document).await?);
     let mut stale = change(&bench, new.id, DocumentStatus::Received).await?;
     stale.document = stale.document.map(|document| Document { version: document.version + 1, ..document });
-    let answer = bench.queue().cancel(&bench.scope(), &stale).await;
+    let answer = bench.jobs().cancel(&bench.scope(), &stale).await;
     is_refused("a document of another version is not overwritten", answer, &RepositoryError::Stale)?;
     let after = (bench.job(new.id).await?, bench.document(new.document).await?);
     promised_same("job and document are as they were", &after, &before)?;
     let job = over(&bench, JobEnd::Dead(failure("lost"))).await?;
     let mut stale = change(&bench, job.id, DocumentStatus::Queued).await?;
     stale.document = stale.document.map(|document| Document { version: document.version + 1, ..document });
-    let answer = bench.queue().retry(&bench.scope(), &stale).await;
+    let answer = bench.jobs().retry(&bench.scope(), &stale).await;
     is_refused("a document of another version is not overwritten", answer, &RepositoryError::Stale)?;
     promised_same("the job is as it was", &bench.job(job.id).await?, &job)
 }
@@ -144,12 +144,12 @@ async fn what_is_not_there_is_not_changed(repositories: &Repositories) -> Result
     let nobody = JobChange { job: JobId(fresh_id()), document: None, now: moment(40) };
     let theirs = JobChange { job: new.id, ..nobody.clone() };
     let stranger = SampleOwner::fresh().scope();
-    let queue = bench.queue();
+    let jobs = bench.jobs();
     let answers = [
-        queue.cancel(&bench.scope(), &nobody).await,
-        queue.retry(&bench.scope(), &nobody).await,
-        queue.cancel(&stranger, &theirs).await,
-        queue.retry(&stranger, &theirs).await,
+        jobs.cancel(&bench.scope(), &nobody).await,
+        jobs.retry(&bench.scope(), &nobody).await,
+        jobs.cancel(&stranger, &theirs).await,
+        jobs.retry(&stranger, &theirs).await,
     ];
     promised("no job, no answer", answers.iter().all(|answer| *answer == Ok(None)), || {
         format!("{answers:?}")

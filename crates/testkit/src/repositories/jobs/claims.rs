@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use super::{Bench, MAX_ATTEMPTS, claim};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, moment};
+use fieldmark_domain::ports::Repositories;
 
 /// Numbers of jobs and of workers that claim at once.
 const CONCURRENT: (usize, usize) = (40, 8);
@@ -97,7 +97,7 @@ async fn anothers_job_is_not_there(repositories: &Repositories) -> Result<(), Br
     let bench = Bench::new(repositories);
     let new = bench.add_at(0).await?;
     let stranger = SampleOwner::fresh().scope();
-    let found = succeeds("a job is looked for", bench.queue().find(&stranger, new.id).await)?;
+    let found = succeeds("a job is looked for", bench.jobs().find(&stranger, new.id).await)?;
     promised_same("another owner's job is not found", &found, &None)?;
     let claimed = succeeds("a claim is answered", bench.queue().claim(&stranger, &claim(moment(5))).await)?;
     promised_same("another owner's job cannot be claimed", &claimed, &None)
@@ -111,7 +111,7 @@ async fn each_job_is_given_once_to_many_at_once(repositories: &Repositories) -> 
     }
     let mut crowd = JoinSet::new();
     for _ in 0..workers {
-        let (queue, scope) = (Arc::clone(&repositories.jobs), bench.scope());
+        let (queue, scope) = (Arc::clone(&repositories.queue), bench.scope());
         crowd.spawn(async move {
             let mut given = Vec::new();
             while let Some(claimed) = queue.claim(&scope, &claim(moment(1))).await? {

@@ -5,8 +5,8 @@ use fieldmark_domain::ports::{JobChange, Settlement};
 
 use super::Bench;
 use crate::breach::{Breach, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{failure, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
@@ -23,7 +23,7 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     succeeds("what was read is kept", kept)?;
     bench.running_at(0).await?;
     let cancelled = JobChange { job: bench.add_at(0).await?.id, document: None, now: moment(1) };
-    succeeds("a job is cancelled", bench.queue().cancel(&bench.scope(), &cancelled).await)?;
+    succeeds("a job is cancelled", bench.jobs().cancel(&bench.scope(), &cancelled).await)?;
     bench.add_at(0).await?;
     bench.add_at(0).await?;
     let wanted = JobCounts { queued: 2, running: 1, succeeded: 1, failed: 1, cancelled: 1, dead: 1 };
@@ -35,5 +35,5 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
 }
 
 async fn counted(bench: &Bench<'_>) -> Result<JobCounts, Breach> {
-    succeeds("jobs are counted", bench.queue().counts(&bench.scope()).await)
+    succeeds("jobs are counted", bench.jobs().counts(&bench.scope()).await)
 }

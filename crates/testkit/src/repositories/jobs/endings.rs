@@ -12,8 +12,8 @@ use tokio::time::timeout;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{failure, moment};
+use fieldmark_domain::ports::Repositories;
 
 /// Maximum wait of a caller.
 const MAX_WAIT: Duration = Duration::from_secs(600);
@@ -35,7 +35,7 @@ async fn is_woken(
     end: impl Future<Output = Result<(), Breach>>,
 ) -> Result<(), Breach> {
     let scope = bench.scope();
-    let mut wait = bench.queue().wait_for_end(&scope, job, MAX_WAIT);
+    let mut wait = bench.jobs().wait_for_end(&scope, job, MAX_WAIT);
     let is_early = poll_fn(|context| Poll::Ready(wait.as_mut().poll(context).is_ready())).await;
     end.await?;
     if is_early {
@@ -74,7 +74,7 @@ async fn a_cancelled_job_wakes_the_caller(repositories: &Repositories) -> Result
     let bench = Bench::new(repositories);
     let change = JobChange { job: bench.add_at(0).await?.id, document: None, now: moment(1) };
     is_woken(&bench, change.job, async {
-        succeeds("a job is cancelled", bench.queue().cancel(&bench.scope(), &change).await).map(|_| ())
+        succeeds("a job is cancelled", bench.jobs().cancel(&bench.scope(), &change).await).map(|_| ())
     })
     .await
 }
@@ -96,7 +96,7 @@ async fn jobs_that_end_with_their_document_wake_the_caller(
     let Document { id, version, .. } = bench.document(held.job.document).await?;
     let event = bench.owner.event(id, Occurrence::DocumentErased, moment(2));
     is_woken(&bench, held.job.id, async {
-        let erased = documents.erase(&bench.scope(), id, version, &event).await;
+        let erased = repositories.erasures.erase(&bench.scope(), id, version, &event).await;
         succeeds("a document is erased", erased).map(|_| ())
     })
     .await
@@ -106,6 +106,6 @@ async fn a_wait_for_an_end_ends_by_itself(repositories: &Repositories) -> Result
     let bench = Bench::new(repositories);
     let job = bench.add_at(0).await?.id;
     let scope = bench.scope();
-    let wait = bench.queue().wait_for_end(&scope, job, Duration::from_millis(20));
+    let wait = bench.jobs().wait_for_end(&scope, job, Duration::from_millis(20));
     is_there("a wait for an end has an end", timeout(TIMEOUT, wait).await.ok())
 }

@@ -6,8 +6,8 @@ use fieldmark_domain::ports::{JobChange, RepositoryError, Settlement};
 
 use super::{Bench, LEASE, is_refused};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, failure, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_lease_is_renewed_with_its_progress(repositories).await?;
@@ -102,7 +102,7 @@ async fn a_worker_learns_that_its_job_shall_end(repositories: &Repositories) -> 
     let bench = Bench::new(repositories);
     let held = bench.running_at(0).await?;
     let change = JobChange { job: held.job.id, document: None, now: moment(5) };
-    succeeds("a running job is cancelled", bench.queue().cancel(&bench.scope(), &change).await)?;
+    succeeds("a running job is cancelled", bench.jobs().cancel(&bench.scope(), &change).await)?;
     let renewed = bench.queue().renew(&bench.scope(), &held.lease, moment(2 * LEASE), 0.5).await;
     promised_same("renewing returns that the job should end", &renewed, &Ok(true))?;
     let settlement =

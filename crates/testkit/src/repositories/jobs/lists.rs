@@ -6,8 +6,8 @@ use fieldmark_domain::ports::{DocumentUpdate, JobsChange};
 
 use super::Bench;
 use crate::breach::{Breach, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
@@ -20,13 +20,13 @@ pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(
     what_comes_after_a_job_goes_on_from_it(&bench, &newest_first).await?;
     only_those_of_a_status_are_listed(&bench, &newest_first).await?;
     only_those_of_a_document_are_listed(&bench).await?;
-    let others = bench.queue().list(&SampleOwner::fresh().scope(), &JobQuery::default()).await;
+    let others = bench.jobs().list(&SampleOwner::fresh().scope(), &JobQuery::default()).await;
     let none = Listing { items: Vec::new(), total: 0 };
     promised_same("another owner's jobs are not listed", &others, &Ok(none))
 }
 
 async fn list(bench: &Bench<'_>, query: JobQuery) -> Result<Listing<Job>, Breach> {
-    succeeds("jobs are listed", bench.queue().list(&bench.scope(), &query).await)
+    succeeds("jobs are listed", bench.jobs().list(&bench.scope(), &query).await)
 }
 
 fn ids(listing: &Listing<Job>) -> Vec<JobId> {

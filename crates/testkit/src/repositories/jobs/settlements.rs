@@ -7,8 +7,8 @@ use fieldmark_domain::ports::{RepositoryError, Settlement};
 
 use super::{Bench, is_changed, is_refused};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{failure, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_released_job_was_not_begun(repositories).await?;

@@ -8,8 +8,8 @@ use tokio::time::timeout;
 
 use super::{Bench, claim};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 /// Maximum wait of a worker.
 const MAX_WAIT: Duration = Duration::from_secs(600);
@@ -23,7 +23,7 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
 
 async fn a_new_job_ends_the_wait(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
-    let (queue, scope) = (Arc::clone(&repositories.jobs), bench.scope());
+    let (queue, scope) = (Arc::clone(&repositories.queue), bench.scope());
     promised_same("nothing is stored at first", &bench.claim_at(1).await?, &None)?;
     let worker = tokio::spawn(async move {
         loop {

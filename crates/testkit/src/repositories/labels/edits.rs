@@ -9,11 +9,11 @@ use fieldmark_domain::scope::UserId;
 
 use super::{Bench, Whole, is_changed};
 use crate::breach::{Breach, is_there, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_findings, full_label, full_outcome};
 use crate::repositories::labelled::{edit, plain_label};
 use crate::repositories::readings::unsaved;
 use crate::repositories::sample::{fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_label_is_added(repositories).await?;

@@ -9,10 +9,10 @@ use fieldmark_domain::scope::UserId;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_label, full_labels};
 use crate::repositories::labelled::{edit, plain_label};
 use crate::repositories::sample::{fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);

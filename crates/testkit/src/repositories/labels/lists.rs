@@ -6,9 +6,9 @@ use fieldmark_domain::label::StoredLabel;
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::full::full_labels;
 use crate::repositories::sample::fresh_id;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     labels_come_with_all_that_they_have(repositories).await?;

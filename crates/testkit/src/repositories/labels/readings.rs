@@ -9,11 +9,11 @@ use fieldmark_domain::scope::Scope;
 
 use super::{Bench, Whole};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_findings, full_label, full_labels, full_outcome};
 use crate::repositories::labelled::plain_label;
 use crate::repositories::readings::{read, unsaved};
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_reading_is_kept_with_the_end_of_its_job(repositories).await?;

@@ -7,11 +7,11 @@ use fieldmark_domain::ports::{LabelEdit, RepositoryError};
 
 use super::{Bench, is_refused};
 use crate::breach::{Breach, is_there, promised_same};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_findings, full_outcome};
 use crate::repositories::labelled::{edit, plain_label};
 use crate::repositories::readings::unsaved;
 use crate::repositories::sample::{fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     other_versions_are_not_overwritten(repositories).await?;

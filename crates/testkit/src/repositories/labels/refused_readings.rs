@@ -6,9 +6,9 @@ use fieldmark_domain::ports::{ReadLabels, RepositoryError, Settlement};
 
 use super::{Bench, is_refused};
 use crate::breach::{Breach, is_there, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::{full_findings, full_labels};
 use crate::repositories::sample::{failure, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     a_lease_that_is_none_writes_nothing(repositories).await?;

@@ -10,10 +10,10 @@ use tokio::task::JoinSet;
 
 use super::{Bench, is_refused};
 use crate::breach::{Breach, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::labelled::plain_label;
 use crate::repositories::readings::unsaved;
 use crate::repositories::sample::moment;
+use fieldmark_domain::ports::Repositories;
 
 /// How many copies of an invoice are read at once.
 const CONCURRENT: usize = 6;

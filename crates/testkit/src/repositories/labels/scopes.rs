@@ -7,9 +7,9 @@ use fieldmark_domain::scope::Scope;
 
 use super::{Bench, is_refused};
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::labelled::{edit, plain_label};
 use crate::repositories::sample::SampleOwner;
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keep_their_promises(repositories: &Repositories) -> Result<(), Breach> {
     anothers_labels_are_not_there(repositories).await?;

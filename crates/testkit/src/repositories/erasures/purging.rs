@@ -4,8 +4,8 @@ use fieldmark_domain::document::DocumentId;
 
 use super::Bench;
 use crate::breach::{Breach, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::sample::{SampleOwner, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     let bench = Bench::new(repositories);
@@ -19,7 +19,7 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
     let before = |seconds, limit| {
         let scope = bench.scope();
         async move {
-            let ids = repositories.documents.deleted_before(&scope, moment(seconds), limit).await;
+            let ids = repositories.erasures.deleted_before(&scope, moment(seconds), limit).await;
             succeeds("deleted documents are returned", ids)
         }
     };
@@ -28,6 +28,6 @@ pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<()
     promised_same("they are returned up to a limit", &before(40, 2).await?, &part)?;
     promised_same("none was deleted before the first", &before(10, 9).await?, &Vec::new())?;
     let stranger = SampleOwner::fresh().scope();
-    let theirs = repositories.documents.deleted_before(&stranger, moment(99), 9).await;
+    let theirs = repositories.erasures.deleted_before(&stranger, moment(99), 9).await;
     promised_same("another owner's are not found", &theirs, &Ok(Vec::new()))
 }

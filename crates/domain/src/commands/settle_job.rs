@@ -1,4 +1,6 @@
-//! The end of a worker's hold of a job without success: job, document and event together.
+//! A worker's hold of a job ends without success: job, document and event together.
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -7,7 +9,7 @@ use crate::document::{Document, Failure, WrongStatus};
 use crate::event::{Event, Occurrence};
 use crate::job::{ClaimedJob, JobEnd, JobQuery, JobStatus};
 use crate::listing::Window;
-use crate::ports::{Clock, DocumentRepository, JobQueue, RepositoryError, Settlement};
+use crate::ports::{Clock, DocumentRepository, JobQueue, JobRepository, RepositoryError, Settlement};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
@@ -22,16 +24,28 @@ pub enum JobOutcome {
     LeaseLost,
 }
 
-/// The ports that an end needs.
-pub(super) struct Settling<'a> {
-    pub jobs: &'a dyn JobQueue,
-    pub documents: &'a dyn DocumentRepository,
-    pub clock: &'a dyn Clock,
+/// Ends a worker's hold of a job without success: [`JobEnd::Released`] for a worker that stops,
+/// [`JobEnd::Cancelled`] once somebody cancelled the job, or a failure.
+#[derive(Clone)]
+pub struct SettleJob {
+    /// Where the hold ends.
+    pub queue: Arc<dyn JobQueue>,
+    /// Where other jobs of the document are found.
+    pub jobs: Arc<dyn JobRepository>,
+    /// Where the job's document is kept.
+    pub documents: Arc<dyn DocumentRepository>,
+    /// When it ends.
+    pub clock: Arc<dyn Clock>,
 }
 
-impl Settling<'_> {
-    /// Ends the hold. A document whose status does not fit any more stays as it is.
-    pub async fn settle(&self, claimed: &ClaimedJob, end: JobEnd) -> Result<JobOutcome, UseCaseError> {
+impl SettleJob {
+    /// Ends the hold. A released job waits again as if it had not been begun. A document whose
+    /// status does not fit any more stays as it is.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Repository`]; the lease runs out then, and the job is recovered as a lost
+    /// one. [`UseCaseError::Contended`] when others change the document all the time.
+    pub async fn execute(&self, claimed: &ClaimedJob, end: JobEnd) -> Result<JobOutcome, UseCaseError> {
         let scope = Scope::owner(claimed.job.owner);
         for _ in 0..TRIES {
             let found = self.documents.find(&scope, claimed.job.document).await?;
@@ -40,7 +54,7 @@ impl Settling<'_> {
             let document = found.filter(|_| is_alone).and_then(|document| changed(document, &end, now).ok());
             let event = document.as_ref().and_then(|document| event_of(document, &end, now));
             let settlement = Settlement { lease: claimed.lease, end: end.clone(), document, event, now };
-            match self.jobs.settle(&scope, &settlement).await {
+            match self.queue.settle(&scope, &settlement).await {
                 Ok(()) => return Ok(JobOutcome::Ended(end)),
                 Err(RepositoryError::LeaseLost) => return Ok(JobOutcome::LeaseLost),
                 Err(RepositoryError::Stale) => {}
@@ -50,8 +64,8 @@ impl Settling<'_> {
         Err(UseCaseError::Contended)
     }
 
-    /// Whether another job waits for the document or reads it: then the document's status is that one's business.
-    /// One that is made after this was asked gives the document another version.
+    /// Whether another job waits for the document or reads it: then the document's status is that
+    /// one's business. One that is made after this was asked gives the document another version.
     async fn is_another_open(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<bool, UseCaseError> {
         let statuses = JobStatus::ALL.into_iter().filter(|status| !status.is_over()).collect();
         let window = Window { limit: 2, offset: 0 };

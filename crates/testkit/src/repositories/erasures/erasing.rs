@@ -8,10 +8,10 @@ use fieldmark_domain::ports::{Created, Erased, RepositoryError};
 
 use super::Bench;
 use crate::breach::{Breach, is_there, promised, promised_same, succeeds};
-use crate::repositories::Repositories;
 use crate::repositories::full::full_findings;
 use crate::repositories::labelled::plain_label;
 use crate::repositories::sample::{SampleOwner, fresh_id, moment};
+use fieldmark_domain::ports::Repositories;
 
 pub(super) async fn keeps_its_promises(repositories: &Repositories) -> Result<(), Breach> {
     nothing_but_events_is_left(repositories).await?;
@@ -43,31 +43,31 @@ impl Bench<'_> {
     /// Erases a document, and returns the remaining work and the event.
     async fn erase(&self, id: DocumentId, seconds: i64) -> Result<(Option<Erased>, Event), Breach> {
         let event = self.owner.event(id, Occurrence::DocumentErased, moment(seconds));
-        let documents = self.repositories.documents.as_ref();
+        let (documents, erasures) = (&self.repositories.documents, &self.repositories.erasures);
         let there = succeeds("a document is found", documents.find(&self.scope(), id).await)?;
         let deleted =
             succeeds("a deleted document is found", documents.find_deleted(&self.scope(), id).await)?;
         let version = there.or(deleted).map_or(1, |document| document.version);
-        let stale = documents.erase(&self.scope(), id, version + 1, &event).await;
+        let stale = erasures.erase(&self.scope(), id, version + 1, &event).await;
         let kept = matches!(stale, Ok(None) | Err(RepositoryError::Stale));
         promised("a document of another version is not erased", kept, || format!("{stale:?}"))?;
-        let erased = documents.erase(&self.scope(), id, version, &event).await;
+        let erased = erasures.erase(&self.scope(), id, version, &event).await;
         Ok((succeeds("an erasure is answered", erased)?, event))
     }
 
     async fn erasures(&self, limit: u32) -> Result<Vec<Sha256>, Breach> {
-        let bytes = self.repositories.documents.erasures(&self.scope(), limit).await;
+        let bytes = self.repositories.erasures.erasures(&self.scope(), limit).await;
         succeeds("bytes that are to go are listed", bytes)
     }
 
     async fn claim(&self, sha256: &Sha256, now: i64, until: i64) -> Result<bool, Breach> {
-        let documents = &self.repositories.documents;
-        let claimed = documents.claim_erasure(&self.scope(), sha256, moment(now), moment(until)).await;
+        let erasures = &self.repositories.erasures;
+        let claimed = erasures.claim_erasure(&self.scope(), sha256, moment(now), moment(until)).await;
         succeeds("an erasure is taken or not", claimed)
     }
 
     async fn erased_bytes(&self, sha256: &Sha256) -> Result<(), Breach> {
-        let done = self.repositories.documents.erasure_done(&self.scope(), sha256).await;
+        let done = self.repositories.erasures.erasure_done(&self.scope(), sha256).await;
         succeeds("bytes are reported as removed", done)
     }
 }
@@ -184,6 +184,6 @@ async fn bytes_go_in_the_order_of_their_erasure(repositories: &Repositories) -> 
     promised_same("the oldest erasure comes first", &bench.erasures(9).await?, &wanted)?;
     let part: Vec<Sha256> = wanted.iter().take(2).copied().collect();
     promised_same("bytes are listed up to a limit", &bench.erasures(2).await?, &part)?;
-    let stranger = repositories.documents.erasures(&SampleOwner::fresh().scope(), 9).await;
+    let stranger = repositories.erasures.erasures(&SampleOwner::fresh().scope(), 9).await;
     promised_same("another owner's are not found", &stranger, &Ok(Vec::new()))
 }

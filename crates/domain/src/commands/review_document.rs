@@ -1,4 +1,4 @@
-//! A reviewer rejects a document.
+//! A reviewer approves or rejects a document.
 
 use std::sync::Arc;
 
@@ -9,18 +9,27 @@ use crate::ports::{Clock, DocumentRepository, DocumentUpdate, JobsChange};
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
-/// Rejects a document that was processed, or approved before.
+/// Approves or rejects a document that was processed, or was rejected or approved before.
 #[derive(Clone)]
-pub struct RejectDocument {
+pub struct ReviewDocument {
     /// Where documents are kept.
     pub documents: Arc<dyn DocumentRepository>,
-    /// Tells when.
+    /// When it happens.
     pub clock: Arc<dyn Clock>,
 }
 
-impl RejectDocument {
-    /// Rejects the document and answers with it as it is then.
-    /// `expected_version` is the version that the caller has seen; `None` changes whichever is there.
+/// What a reviewer decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Review {
+    /// The document is right as it is.
+    Approve,
+    /// It is not to be used.
+    Reject,
+}
+
+impl ReviewDocument {
+    /// Approves or rejects the document and answers with it as it is then. `expected_version` is
+    /// the version that the caller has seen; `None` changes whichever is there.
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`], [`UseCaseError::WrongDocumentStatus`], [`UseCaseError::Stale`],
@@ -29,13 +38,17 @@ impl RejectDocument {
         &self,
         scope: &Scope,
         document: DocumentId,
+        review: Review,
         expected_version: Option<u64>,
     ) -> Result<Document, UseCaseError> {
         let target = Target::there(document, expected_version);
         change_document(&*self.documents, scope, target, |mut document| {
             let now = self.clock.now();
-            document.reject(now)?;
-            let events = vec![Event::of(&document, Occurrence::DocumentRejected, now)];
+            let occurrence = match review {
+                Review::Approve => document.approve(now).map(|()| Occurrence::DocumentApproved)?,
+                Review::Reject => document.reject(now).map(|()| Occurrence::DocumentRejected)?,
+            };
+            let events = vec![Event::of(&document, occurrence, now)];
             Ok(DocumentUpdate { document, jobs: JobsChange::Keep, events })
         })
         .await
