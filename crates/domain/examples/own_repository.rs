@@ -9,10 +9,10 @@ use fieldmark_domain::async_trait::async_trait;
 use fieldmark_domain::document::DocumentId;
 use fieldmark_domain::label::{LabelChange, StoredLabel};
 use fieldmark_domain::listing::{Listing, Window};
-use fieldmark_domain::ports::{LabelEdit, LabelRepository, ReadLabels, RepositoryError};
+use fieldmark_domain::ports::{LabelEdit, LabelRepository, ReadLabels, Repositories, RepositoryError};
 use fieldmark_domain::scope::Scope;
 use fieldmark_persistence_memory::Memory;
-use fieldmark_testkit::repositories::{Repositories, labels};
+use fieldmark_testkit::repositories::labels;
 
 /// Notes each label that a person has added, changed or deleted, once that is kept.
 struct NotedLabels {
@@ -57,13 +57,9 @@ impl LabelRepository for NotedLabels {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let memory = Memory::default();
-    let noted = Arc::new(NotedLabels { kept: memory.labels(), notes: Mutex::new(Vec::new()) });
-    let repositories = Repositories {
-        documents: memory.documents(),
-        labels: Arc::clone(&noted) as Arc<dyn LabelRepository>,
-        jobs: memory.jobs(),
-        outbox: memory.outbox(),
-    };
+    let kept = memory.repositories();
+    let noted = Arc::new(NotedLabels { kept: Arc::clone(&kept.labels), notes: Mutex::new(Vec::new()) });
+    let repositories = Repositories { labels: Arc::clone(&noted) as Arc<dyn LabelRepository>, ..kept };
     labels::keeps_its_promises(&repositories).await?;
     let notes = noted.notes.lock().unwrap_or_else(PoisonError::into_inner);
     let last: String = notes.iter().rev().take(5).map(|note| format!("  {note}\n")).collect();

@@ -1,4 +1,4 @@
-//! Jobs: who is given which, and how long it is theirs.
+//! Jobs: the queue for workers, and the list for people.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use fieldmark_domain::job::{ClaimedJob, Job, JobCounts, JobId, JobQuery, JobStatus, Lease};
 use fieldmark_domain::listing::Listing;
-use fieldmark_domain::ports::{Claim, JobChange, JobQueue, RepositoryError, Settlement};
+use fieldmark_domain::ports::{Claim, JobChange, JobQueue, JobRepository, RepositoryError, Settlement};
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
 
@@ -72,6 +72,13 @@ impl JobQueue for Jobs {
         Ok(self.store.read(|state| lost(state, scope, before, limit)))
     }
 
+    async fn wait(&self, _scope: &Scope, longest: Duration) {
+        self.store.wait_for_job(longest).await;
+    }
+}
+
+#[async_trait]
+impl JobRepository for Jobs {
     async fn find(&self, scope: &Scope, id: JobId) -> Result<Option<Job>, RepositoryError> {
         Ok(self.store.read(|state| Some(state.job(scope, id)?.job.clone())))
     }
@@ -114,10 +121,6 @@ impl JobQueue for Jobs {
             }
             Ok(Some(kept.job))
         })
-    }
-
-    async fn wait(&self, _scope: &Scope, longest: Duration) {
-        self.store.wait_for_job(longest).await;
     }
 
     async fn wait_for_end(&self, _scope: &Scope, _job: JobId, longest: Duration) {

@@ -1,8 +1,8 @@
-//! The one value that an embedder makes: it gives out a port for each thing that is kept.
+//! The one value that an embedder creates: it returns the ports on everything that is kept.
 
 use std::sync::Arc;
 
-use fieldmark_domain::ports::{BlobStore, DocumentRepository, FileAudit, JobQueue, LabelRepository, Outbox};
+use fieldmark_domain::ports::{BlobStore, DocumentRepository, JobRepository, Repositories};
 
 use crate::blobs::Blobs;
 use crate::documents::Documents;
@@ -27,34 +27,20 @@ impl Memory {
         Self { store: Arc::new(Store::new(options)), blobs: Arc::new(Blobs::new(options.file_bytes)) }
     }
 
-    /// Documents.
+    /// The ports of everything that a database would keep.
     #[must_use]
-    pub fn documents(&self) -> Arc<dyn DocumentRepository> {
-        Arc::new(Documents::new(Arc::clone(&self.store)))
-    }
-
-    /// Labels and their history.
-    #[must_use]
-    pub fn labels(&self) -> Arc<dyn LabelRepository> {
-        Arc::new(Labels::new(Arc::clone(&self.store)))
-    }
-
-    /// Jobs.
-    #[must_use]
-    pub fn jobs(&self) -> Arc<dyn JobQueue> {
-        Arc::new(Jobs::new(Arc::clone(&self.store)))
-    }
-
-    /// Events until they are published.
-    #[must_use]
-    pub fn outbox(&self) -> Arc<dyn Outbox> {
-        Arc::new(Events::new(Arc::clone(&self.store)))
-    }
-
-    /// Which files documents need.
-    #[must_use]
-    pub fn file_audit(&self) -> Arc<dyn FileAudit> {
-        Arc::new(Files::new(Arc::clone(&self.store)))
+    pub fn repositories(&self) -> Repositories {
+        let store = || Arc::clone(&self.store);
+        let (documents, jobs) = (Arc::new(Documents::new(store())), Arc::new(Jobs::new(store())));
+        Repositories {
+            documents: Arc::clone(&documents) as Arc<dyn DocumentRepository>,
+            erasures: documents,
+            labels: Arc::new(Labels::new(store())),
+            jobs: Arc::clone(&jobs) as Arc<dyn JobRepository>,
+            queue: jobs,
+            outbox: Arc::new(Events::new(store())),
+            file_audit: Arc::new(Files::new(store())),
+        }
     }
 
     /// The bytes of files.

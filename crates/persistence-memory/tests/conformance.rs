@@ -3,45 +3,46 @@
 use std::sync::Arc;
 
 use fieldmark_domain::event::Occurrence;
-use fieldmark_domain::ports::{BlobError, Created, DocumentUpdate, JobsChange, RepositoryError};
+use fieldmark_domain::ports::{
+    BlobError, Created, DocumentUpdate, JobsChange, Repositories, RepositoryError,
+};
 use fieldmark_persistence_memory::{Memory, MemoryOptions};
 use fieldmark_testkit::blob_store;
 use fieldmark_testkit::repositories::sample::{SampleOwner, moment};
-use fieldmark_testkit::repositories::{Repositories, crashes, documents, file_audit, jobs, labels, outbox};
+use fieldmark_testkit::repositories::{crashes, documents, erasures, file_audit, jobs, labels, outbox};
 
-fn repositories(memory: &Memory) -> Repositories {
-    Repositories {
-        documents: memory.documents(),
-        labels: memory.labels(),
-        jobs: memory.jobs(),
-        outbox: memory.outbox(),
-    }
+fn repositories() -> Repositories {
+    Memory::default().repositories()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_keeps_the_promises_of_documents() {
-    documents::keeps_its_promises(&repositories(&Memory::default())).await.unwrap();
+    documents::keeps_its_promises(&repositories()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_keeps_the_promises_of_erasures() {
+    erasures::keeps_its_promises(&repositories()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_keeps_the_promises_of_labels() {
-    labels::keeps_its_promises(&repositories(&Memory::default())).await.unwrap();
+    labels::keeps_its_promises(&repositories()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_keeps_the_promises_of_a_queue() {
-    jobs::keeps_its_promises(&repositories(&Memory::default())).await.unwrap();
+    jobs::keeps_its_promises(&repositories()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_keeps_the_promises_of_an_outbox() {
-    outbox::keeps_its_promises(&repositories(&Memory::default())).await.unwrap();
+    outbox::keeps_its_promises(&repositories()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_keeps_the_promises_of_the_file_audit() {
-    let memory = Memory::default();
-    file_audit::keeps_its_promises(&repositories(&memory), &*memory.file_audit()).await.unwrap();
+    file_audit::keeps_its_promises(&repositories()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -51,14 +52,14 @@ async fn it_keeps_the_promises_of_a_store_of_bytes() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_job_has_its_effect_once() {
-    crashes::every_job_has_its_effect_once(&repositories(&Memory::default()), 60, 6).await.unwrap();
+    crashes::every_job_has_its_effect_once(&repositories(), 60, 6).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_full_memory_takes_nothing_new_and_lets_go() {
     let options = MemoryOptions { documents: 1, events: 2, file_bytes: 10 };
     let (memory, owner) = (Memory::new(options), SampleOwner::fresh());
-    let (documents, scope) = (memory.documents(), owner.scope());
+    let (Repositories { documents, erasures, .. }, scope) = (memory.repositories(), owner.scope());
     let first = owner.incoming(moment(0));
     assert_eq!(documents.create(&scope, &first).await, Ok(Created::New));
     let second = owner.incoming(moment(1));
@@ -68,7 +69,7 @@ async fn a_full_memory_takes_nothing_new_and_lets_go() {
     let update = DocumentUpdate { document: first.document.clone(), jobs: JobsChange::Keep, events: two };
     assert_eq!(documents.update(&scope, &update).await, Err(RepositoryError::OutOfSpace));
     assert_eq!(documents.find(&scope, first.document.id).await, Ok(Some(first.document.clone())));
-    let erased = documents.erase(&scope, first.document.id, 1, &tell(Occurrence::DocumentErased)).await;
+    let erased = erasures.erase(&scope, first.document.id, 1, &tell(Occurrence::DocumentErased)).await;
     assert!(erased.unwrap().is_some_and(|erased| erased.is_last));
 
     let blobs = memory.blobs();

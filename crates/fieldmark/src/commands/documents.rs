@@ -14,7 +14,6 @@ use fieldmark_persistence_diesel::Rewriting;
 use fieldmark_report::DocumentReport;
 
 use super::each::{self, Part, with_store};
-use super::worker::retention;
 use crate::arguments::{
     DocumentAction, DocumentQueryArguments, DocumentsArguments, NoteArguments, PrintArguments, SortArgument,
 };

@@ -7,7 +7,7 @@ use actix_web::http::header::{CACHE_CONTROL, ETAG};
 use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use fieldmark_domain::commands::{ChangeDocumentRequest, ReprocessDocumentRequest, Review};
 use fieldmark_domain::document::{Document, DocumentId, Metadata};
-use fieldmark_domain::job::Urgency;
+use fieldmark_domain::job::Priority;
 use fieldmark_report::{DocumentReport, JobReport};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

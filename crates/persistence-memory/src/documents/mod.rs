@@ -1,4 +1,4 @@
-//! Documents: what people do with them. Each method is one look or one change under the lock.
+//! Documents: what people do with them, and what removes them for good. Each method is one look or one change under the lock.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use fieldmark_domain::document::{Document, DocumentId, DocumentQuery, DocumentRe
 use fieldmark_domain::event::Event;
 use fieldmark_domain::listing::Listing;
 use fieldmark_domain::ports::{
-    Created, DocumentRepository, DocumentUpdate, Erased, InvoiceIdentity, NewDocument, RepositoryError,
+    Created, DocumentRepository, DocumentUpdate, Erased, ErasureRepository, InvoiceIdentity, NewDocument,
+    RepositoryError,
 };
 use fieldmark_domain::scope::Scope;
 use jiff::Timestamp;
@@ -78,7 +79,10 @@ impl DocumentRepository for Documents {
     ) -> Result<Option<DocumentId>, RepositoryError> {
         Ok(self.store.read(|state| first_of(state, scope, invoice, except)))
     }
+}
 
+#[async_trait]
+impl ErasureRepository for Documents {
     async fn erase(
         &self,
         scope: &Scope,
