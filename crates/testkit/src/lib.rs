@@ -42,8 +42,3 @@ pub mod s3;
 pub mod sketch_reader;
 
 pub use breach::Breach;
-
-/// Compiles the examples in the README.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;

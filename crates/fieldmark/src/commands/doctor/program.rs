@@ -22,7 +22,7 @@ pub fn look(settings: &Settings, refusal: Option<&SettingsError>, files: &Settin
 fn settings_finding(refusal: Option<&SettingsError>, files: &SettingsFiles) -> Finding {
     match refusal {
         Some(refusal) => Finding::missing(GROUP, "settings", refusal.to_string())
-            .mended_by("change or remove the setting where it is set; README.md lists all of them"),
+            .mended_by("change or remove the setting where it is set; docs/settings.md lists all of them"),
         None => Finding::good(GROUP, "settings", format!("from {}", files.sources())),
     }
 }
