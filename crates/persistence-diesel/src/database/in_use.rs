@@ -10,7 +10,8 @@ use std::path::Path;
 
 use tokio::task::AbortHandle;
 
-use super::{ConnectError, Database, DatabaseFile, Engine};
+use super::file::DatabaseFile;
+use super::{ConnectError, Database, Engine};
 use crate::migrations::MigrateError;
 use crate::postgres;
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 use diesel::ConnectionError;
 use diesel_async::pooled_connection::SetupCallback;
 use fieldmark_domain::ports::{Repositories, RepositoryError};
-
 use tokio::runtime::Handle;
 
 use crate::migrations::{MigrateError, MigrationStatus};
@@ -17,13 +16,13 @@ use crate::{postgres, sqlite};
 
 mod cached;
 mod connect_error;
-mod file;
+pub(crate) mod file;
 mod health;
 pub(crate) mod in_use;
 mod keeping_up;
 
 pub use connect_error::ConnectError;
-pub(crate) use file::DatabaseFile;
+use file::DatabaseFile;
 pub use health::Connections;
 pub use in_use::InUse;
 pub use keeping_up::{Inspection, Rewriting};

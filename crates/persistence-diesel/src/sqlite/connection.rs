@@ -8,7 +8,7 @@ use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection as _, SimpleAsyncConnection as _};
 
 use super::Connection;
-use crate::database::DatabaseFile;
+use crate::database::file::DatabaseFile;
 
 /// The file in an address: `sqlite:///absolute/path`, `sqlite:relative/path`. Everything after the
 /// colon is the path, unchanged.

@@ -13,6 +13,6 @@ mod housekeeping;
 mod repositories;
 
 /// Where a database is: its file.
-pub(crate) type Home = crate::database::DatabaseFile;
+pub(crate) type Home = crate::database::file::DatabaseFile;
 pub(crate) type Connection = SyncConnectionWrapper<SqliteConnection>;
 pub(crate) use repositories::*;
