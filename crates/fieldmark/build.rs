@@ -13,8 +13,15 @@ fn main() {
     let devices = if std::env::var_os("CARGO_FEATURE_CUDA").is_some() { "cpu cuda" } else { "cpu" };
     println!("cargo::rustc-env=FIELDMARK_BUILT_COMMIT={commit}");
     println!("cargo::rustc-env=FIELDMARK_BUILT_TARGET={}", variable("TARGET"));
-    println!("cargo::rustc-env=FIELDMARK_BUILT_PROFILE={}", variable("PROFILE"));
+    println!("cargo::rustc-env=FIELDMARK_BUILT_PROFILE={}", profile());
     println!("cargo::rustc-env=FIELDMARK_BUILT_DEVICES={devices}");
+}
+
+/// The name of the profile's folder: `debug`, `release`, `dist`. Cargo's `PROFILE` names only the first two.
+fn profile() -> String {
+    let out = std::env::var("OUT_DIR").unwrap_or_default();
+    let folder = Path::new(&out).ancestors().nth(4).and_then(Path::file_name);
+    folder.map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What changes when `HEAD` comes to name another commit: itself, or the branch that it names.

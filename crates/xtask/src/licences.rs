@@ -1,4 +1,6 @@
-//! The licences of everything that is in the program: the texts that dependencies bring, each once.
+//! The licences of everything in the program: the texts that dependencies bring, each once.
+//!
+//! Sources are where cargo unpacks downloads; a build from vendored sources is refused.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,12 +29,13 @@ pub fn write(folder: &Path) -> Result<()> {
     fs::create_dir_all(&pdfium).with_context(|| format!("cannot create {}", pdfium.display()))?;
     let place = folder.join("rust.txt");
     fs::write(&place, text(&dependencies)?).with_context(|| format!("cannot write {}", place.display()))?;
-    pdfium::fetch_licences(&pdfium)
+    pdfium::write_licences(&pdfium)
 }
 
 /// Everything that is compiled into the program, without our own crates, by name.
 fn dependencies() -> Result<Vec<Dependency>> {
-    let tree = ["tree", "--package", "fieldmark", "--edges", "normal", "--prefix", "none"];
+    // What build scripts bring is in the program, too: the files of Swagger UI, for instance.
+    let tree = ["tree", "--package", "fieldmark", "--edges", "normal,build", "--prefix", "none"];
     let printed = process::output(process::cargo(tree)?.args(["--format", "{p}|{l}"]))?;
     let folders = sources()?;
     let mut found = printed
@@ -69,12 +72,19 @@ fn sources() -> Result<Vec<PathBuf>> {
 fn text(dependencies: &[Dependency]) -> Result<String> {
     let mut text = String::from("The program contains these packages of crates.io:\n\n");
     let mut owners: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut without: Vec<&str> = Vec::new();
     for dependency in dependencies {
         writeln!(text, "{}: {}", dependency.name, dependency.licence)?;
-        for licence in texts_in(&dependency.folder)? {
+        let texts = texts_in(&dependency.folder)?;
+        if texts.is_empty() {
+            without.push(&dependency.name);
+        }
+        for licence in texts {
             owners.entry(licence).or_default().push(&dependency.name);
         }
     }
+    let by_name = "come without a text of their own; their licences are those named above";
+    writeln!(text, "\nThese {by_name}: {}", without.join(", "))?;
     for (licence, names) in &owners {
         write!(text, "\n{}\n{}:\n\n{}\n", "=".repeat(80), names.join(", "), licence.trim())?;
     }

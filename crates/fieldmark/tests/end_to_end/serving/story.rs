@@ -1,4 +1,4 @@
-//! What the README shows: upload, infer, list, correct, picture, export, delete, restore, on both databases.
+//! What docs/service.md shows, on the real service.
 
 use std::collections::BTreeSet;
 

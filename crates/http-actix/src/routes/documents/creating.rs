@@ -29,7 +29,7 @@ pub struct ReceivedReport {
     /// The document.
     #[serde(flatten)]
     pub document: DocumentReport,
-    /// The job that will read it; absent when none was made.
+    /// The job that reads it or will read it; absent when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, format = Uuid)]
     pub job_id: Option<String>,
