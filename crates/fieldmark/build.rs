@@ -20,7 +20,7 @@ fn main() {
 /// The name of the profile's folder: `debug`, `release`, `dist`. Cargo's `PROFILE` names only the first two.
 fn profile() -> String {
     let out = std::env::var("OUT_DIR").unwrap_or_default();
-    let folder = Path::new(&out).ancestors().nth(4).and_then(Path::file_name);
+    let folder = Path::new(&out).ancestors().nth(3).and_then(Path::file_name);
     folder.map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
