@@ -61,6 +61,41 @@ impl BlobError {
 
 /// Keeps bytes by their SHA-256, the same bytes once. It knows no owners: a digest is learnt from a document alone,
 /// and documents have a scope.
+///
+/// ```
+/// # use std::{collections::HashMap, sync::{Arc, Mutex}};
+/// # use fieldmark_domain::async_trait::async_trait;
+/// # use fieldmark_domain::{blob::Sha256, ports::{BlobError, BlobPart, BlobStore}};
+/// struct InMemory(Mutex<HashMap<Sha256, Arc<[u8]>>>);
+///
+/// #[async_trait]
+/// impl BlobStore for InMemory {
+///     async fn put(&self, bytes: Arc<[u8]>) -> Result<Sha256, BlobError> {
+///         let sha256 = Sha256::of(&bytes);
+///         self.0.lock().unwrap().insert(sha256, bytes);
+///         Ok(sha256)
+///     }
+///
+///     async fn get(&self, sha256: &Sha256) -> Result<Option<Arc<[u8]>>, BlobError> {
+///         Ok(self.0.lock().unwrap().get(sha256).cloned())
+///     }
+///
+///     async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {
+///         self.0.lock().unwrap().remove(sha256);
+///         Ok(())
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = InMemory(Mutex::default());
+/// let sha256 = store.put(Arc::from(*b"%PDF-1.7")).await?;
+/// let part = BlobPart::Range { offset: 5, length: 3 };
+/// let mut opened = store.open(&sha256, part).await?.unwrap();
+/// assert_eq!((opened.size, opened.pieces.next().await?), (8, Some(b"1.7".to_vec())));
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait BlobStore: Send + Sync {

@@ -122,6 +122,24 @@ impl ReadError {
 }
 
 /// Reads files into pages of words.
+///
+/// ```
+/// # use fieldmark_testkit::{pdf_sketch::pdf, sketch_reader::SketchReader};
+/// use fieldmark_domain::ports::{DocumentReader, ReadRequest};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let file = pdf(&[&[("Invoice", 50.0, 60.0)], &[("Total", 350.0, 400.0)]]);
+/// let second = ReadRequest { only_page: Some(2), ..ReadRequest::new(file) };
+/// let content = SketchReader.read(second).await?;
+/// assert_eq!((content.pages.len(), content.page_count), (1, 2));
+/// assert_eq!(content.pages[0].words[0].text, "Total");
+///
+/// let error = SketchReader.media_type(b"GIF89a").unwrap_err();
+/// assert_eq!(error.code(), "unsupported_media_type");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait DocumentReader: Send + Sync {

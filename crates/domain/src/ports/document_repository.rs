@@ -83,6 +83,31 @@ pub struct InvoiceIdentity {
 /// exist, nor do deleted documents unless a method says so.
 ///
 /// Each method is one transaction: after an error nothing of it has happened. Moments are kept to the microsecond.
+///
+/// ```
+/// # use fieldmark_domain::identity::new_id;
+/// # use fieldmark_domain::{document::*, event::*, job::*, ports::*, samples, scope::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let repositories = fieldmark_persistence_memory::Memory::default().repositories();
+/// # let scope = Scope::owner(samples::OWNER);
+/// let document = Document::sample(DocumentStatus::Received);
+/// let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// let new = NewDocument { document, job: None, event, idempotency: None };
+/// let documents = repositories.documents;
+/// assert_eq!(documents.create(&scope, &new).await?, Created::New);
+///
+/// let document = Document { id: DocumentId(new_id(samples::NOW)), ..new.document.clone() };
+/// let same_bytes = NewDocument { document, ..new.clone() };
+/// let existing = Created::Existing(Box::new(new.document.clone()));
+/// assert_eq!(documents.create(&scope, &same_bytes).await?, existing);
+///
+/// let another = Scope::owner(OwnerId::LOCAL);
+/// assert_eq!(documents.find(&scope, new.document.id).await?, Some(new.document));
+/// assert_eq!(documents.find(&another, samples::DOCUMENT).await?, None);
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait DocumentRepository: Send + Sync {

@@ -22,6 +22,32 @@ pub struct Erased {
 /// Removes for good what a [`super::DocumentRepository`] keeps: only erasing and purging need it.
 ///
 /// Each method is one transaction: after an error nothing of it has happened.
+///
+/// ```
+/// # use fieldmark_domain::jiff::SignedDuration;
+/// # use fieldmark_domain::{document::*, event::*, job::*, ports::*, samples, scope::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let repositories = fieldmark_persistence_memory::Memory::default().repositories();
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # repositories.documents.create(&scope, &new).await?;
+/// let erasures = repositories.erasures;
+/// let erased = Event::of(&new.document, Occurrence::DocumentErased, samples::NOW);
+/// let left = erasures.erase(&scope, samples::DOCUMENT, 1, &erased).await?.unwrap();
+/// assert!(left.is_last);
+///
+/// let until = samples::NOW + SignedDuration::from_mins(15);
+/// assert!(erasures.claim_erasure(&scope, &left.sha256, samples::NOW, until).await?);
+/// assert!(!erasures.claim_erasure(&scope, &left.sha256, samples::NOW, until).await?);
+/// // The caller deletes the bytes here.
+/// erasures.erasure_done(&scope, &left.sha256).await?;
+/// assert!(erasures.erasures(&scope, 100).await?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait ErasureRepository: Send + Sync {

@@ -39,6 +39,46 @@ pub enum DetectError {
 
 /// Finds the spans of fields on pages. The work is a processor's or a GPU's, and done elsewhere than on the caller's
 /// thread: callers of any runtime wait for it.
+///
+/// ```
+/// # use fieldmark_domain::async_trait::async_trait;
+/// # use fieldmark_domain::detection::{Detection, SpanClass};
+/// # use fieldmark_domain::field::Field;
+/// # use fieldmark_domain::page::Page;
+/// use fieldmark_domain::ports::{DetectError, DetectorIdentity, FieldDetector, Needs};
+/// # use fieldmark_testkit::pages::{page, word};
+///
+/// /// The last word of a page is the total.
+/// struct LastWord;
+///
+/// #[async_trait]
+/// impl FieldDetector for LastWord {
+///     fn identity(&self) -> DetectorIdentity {
+///         DetectorIdentity { name: "last-word-1".to_owned(), sha256: String::new() }
+///     }
+///
+///     fn needs(&self) -> Needs {
+///         Needs { words: true, raster_height: None }
+///     }
+///
+///     async fn detect(&self, pages: &[Page]) -> Result<Vec<Vec<Detection>>, DetectError> {
+///         Ok(pages.iter().map(|page| total(page).into_iter().collect()).collect())
+///     }
+/// }
+///
+/// fn total(page: &Page) -> Option<Detection> {
+///     let (word, index) = page.words.iter().zip(0..).last()?;
+///     let class = SpanClass::Value(Field::TotalGross);
+///     Some(Detection { class, score: 0.9, bounds: word.bounds, words: vec![index] })
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let page = page(1, vec![word("Total", 0.6, 0.5), word("1250.00", 0.8, 0.5)]);
+/// assert_eq!(LastWord.detect(&[page]).await?[0][0].words, [1]);
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait FieldDetector: Send + Sync {

@@ -44,6 +44,34 @@ pub struct Settlement {
 /// people do with jobs is the business of [`super::JobRepository`].
 ///
 /// Each method is one transaction: after an error nothing of it has happened.
+///
+/// ```
+/// # use fieldmark_domain::{document::*, event::*, job::*, ports::*, samples, scope::*};
+/// # use fieldmark_domain::{identity::new_id, jiff::SignedDuration};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let repositories = fieldmark_persistence_memory::Memory::default().repositories();
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Queued);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let job = NewJob::to_process(&document, Urgency::default(), samples::NOW);
+/// # let job_id = job.id;
+/// # let new = NewDocument { document, job: Some(job), event, idempotency: None };
+/// # repositories.documents.create(&scope, &new).await?;
+/// let queue = repositories.queue;
+/// let (now, minute) = (samples::NOW, SignedDuration::from_mins(1));
+/// let (worker, until) = ("worker 1".to_owned(), now + minute);
+/// let claim = Claim { worker, token: new_id(now), now, until };
+/// let claimed = queue.claim(&scope, &claim).await?.unwrap();
+/// assert_eq!((claimed.job.id, claimed.job.attempts), (job_id, 1));
+///
+/// let is_cancelled = queue.renew(&scope, &claimed.lease, now + minute * 2, 0.5).await?;
+/// assert!(!is_cancelled);
+/// let lost = queue.lost(&scope, now + minute * 3, 10).await?;
+/// assert_eq!(lost[0].job.id, job_id);
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait JobQueue: Send + Sync {

@@ -27,6 +27,29 @@ pub struct JobChange {
 /// [`super::DocumentRepository::create`] and [`super::DocumentRepository::update`].
 ///
 /// Each method is one transaction: after an error nothing of it has happened.
+///
+/// ```
+/// # use fieldmark_domain::{document::*, event::*, job::*, ports::*, samples, scope::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let repositories = fieldmark_persistence_memory::Memory::default().repositories();
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Queued);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let job = NewJob::to_process(&document, Urgency::default(), samples::NOW);
+/// # let job_id = job.id;
+/// # let new = NewDocument { document, job: Some(job), event, idempotency: None };
+/// # repositories.documents.create(&scope, &new).await?;
+/// let jobs = repositories.jobs;
+/// assert_eq!(jobs.counts(&scope).await?.queued, 1);
+///
+/// let change = JobChange { job: job_id, document: None, now: samples::NOW };
+/// let cancelled = jobs.cancel(&scope, &change).await?.unwrap();
+/// assert_eq!(cancelled.status, JobStatus::Cancelled);
+/// assert_eq!(jobs.find(&scope, job_id).await?, Some(cancelled));
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait JobRepository: Send + Sync {

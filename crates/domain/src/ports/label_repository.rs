@@ -55,6 +55,45 @@ pub struct ReadLabels {
 /// Keeps labels. What a scope does not permit does not exist, nor do the labels of deleted documents.
 ///
 /// Each method is one transaction: after an error nothing of it has happened.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::field::Field;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::label::LabelAct;
+/// use fieldmark_domain::listing::Window;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// # let request = fieldmark_domain::commands::AddLabelRequest {
+/// #     document: samples::DOCUMENT,
+/// #     field: Field::InvoiceNumber,
+/// #     value: "2026-7".to_owned(),
+/// #     place: None,
+/// #     by: UserId::LOCAL,
+/// #     expected_version: None,
+/// # };
+/// # let added = use_cases.add_label().execute(&scope, &request).await?;
+/// let labels = use_cases.ports.repositories.labels;
+/// assert_eq!(labels.list(&scope, samples::DOCUMENT).await?, Some(vec![added]));
+/// let history = labels.history(&scope, samples::DOCUMENT, Window::default()).await?.unwrap();
+/// assert_eq!(history.items[0].act, LabelAct::Added);
+///
+/// let another = Scope::owner(OwnerId::LOCAL);
+/// assert_eq!(labels.list(&another, samples::DOCUMENT).await?, None);
+/// # Ok(())
+/// # }
+/// ```
 #[cfg_attr(any(test, feature = "mock"), mockall::automock)]
 #[async_trait]
 pub trait LabelRepository: Send + Sync {
