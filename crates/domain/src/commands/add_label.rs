@@ -12,6 +12,41 @@ use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Adds a label to a document.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::commands::AddLabelRequest;
+/// use fieldmark_domain::field::Field;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let request = AddLabelRequest {
+///     document: samples::DOCUMENT,
+///     field: Field::InvoiceDate,
+///     value: "2026-03-01".to_owned(),
+///     place: None,
+///     by: UserId::LOCAL,
+///     expected_version: None,
+/// };
+/// let label = use_cases.add_label().execute(&scope, &request).await?;
+/// assert_eq!((label.version, label.label.confidence), (1, 1.0));
+///
+/// let error = use_cases.add_label().execute(&scope, &request).await.unwrap_err();
+/// assert_eq!(error.code(), "label_exists");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct AddLabel {
     /// Edits the label, and what follows from it.

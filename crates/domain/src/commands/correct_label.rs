@@ -13,6 +13,51 @@ use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Corrects a label, or confirms it. What it said before stays in the history. One that was deleted is there again.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::field::Field;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::commands::CorrectLabelRequest;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// # let request = fieldmark_domain::commands::AddLabelRequest {
+/// #     document: samples::DOCUMENT,
+/// #     field: Field::InvoiceNumber,
+/// #     value: "2026-7".to_owned(),
+/// #     place: None,
+/// #     by: UserId::LOCAL,
+/// #     expected_version: None,
+/// # };
+/// # let added = use_cases.add_label().execute(&scope, &request).await?;
+/// let request = CorrectLabelRequest {
+///     document: added.document,
+///     label: added.id,
+///     value: Some("2026-8".to_owned()),
+///     field: None,
+///     place: None,
+///     by: UserId::LOCAL,
+///     expected_version: Some(1),
+/// };
+/// let corrected = use_cases.correct_label().execute(&scope, &request).await?;
+/// assert_eq!((corrected.label.value.to_string(), corrected.version), ("2026-8".to_owned(), 2));
+///
+/// let error = use_cases.correct_label().execute(&scope, &request).await.unwrap_err();
+/// assert_eq!(error.code(), "changed_meanwhile");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct CorrectLabel {
     /// Edits the label, and what follows from it.

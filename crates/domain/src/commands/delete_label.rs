@@ -8,6 +8,48 @@ use crate::scope::{Scope, UserId};
 use crate::use_case_error::UseCaseError;
 
 /// Deletes a label. It is kept as a deleted one, so that reading the document again does not bring it back.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::field::Field;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::commands::DeleteLabelRequest;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// # let request = fieldmark_domain::commands::AddLabelRequest {
+/// #     document: samples::DOCUMENT,
+/// #     field: Field::InvoiceNumber,
+/// #     value: "2026-7".to_owned(),
+/// #     place: None,
+/// #     by: UserId::LOCAL,
+/// #     expected_version: None,
+/// # };
+/// # let added = use_cases.add_label().execute(&scope, &request).await?;
+/// let request = DeleteLabelRequest {
+///     document: added.document,
+///     label: added.id,
+///     by: UserId::LOCAL,
+///     expected_version: None,
+/// };
+/// let deleted = use_cases.delete_label().execute(&scope, &request).await?;
+/// assert!(deleted.deleted_at.is_some());
+///
+/// let error = use_cases.delete_label().execute(&scope, &request).await.unwrap_err();
+/// assert_eq!(error.code(), "not_found");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct DeleteLabel {
     /// Edits the label, and what follows from it.

@@ -16,6 +16,37 @@ use crate::ports::{Clock, DetectError, DocumentReader, FieldDetector, ReadError,
 use crate::reading::{self, ReadingOptions, read_fields};
 
 /// Reads a document and the fields in it.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, ports::*};
+/// # use fieldmark_testkit::{pdf_sketch::pdf, sketch_reader::SketchReader};
+/// use fieldmark_domain::commands::{ExtractDocument, ExtractRequest};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mut detector = MockFieldDetector::new();
+/// # detector.expect_identity().returning(|| DetectorIdentity {
+/// #     name: "none-1".to_owned(),
+/// #     sha256: String::new(),
+/// # });
+/// # detector.expect_needs().returning(Needs::default);
+/// # detector.expect_detect().returning(|pages| Ok(vec![Vec::new(); pages.len()]));
+/// let extract = ExtractDocument {
+///     reader: Arc::new(SketchReader),
+///     detector: Arc::new(detector),
+///     clock: Arc::new(SystemClock::new()),
+/// };
+/// let file = pdf(&[&[("Total", 350.0, 400.0), ("1,250.00", 450.0, 400.0)]]);
+/// let extracted = extract.execute(ExtractRequest::new(file)).await?;
+/// assert_eq!(extracted.document.pages[0].words.len(), 2);
+/// assert!(extracted.extraction.labels.is_empty(), "the detector finds nothing");
+///
+/// let error = extract.execute(ExtractRequest::new(*b"")).await.unwrap_err();
+/// assert_eq!(error.code(), "document_empty");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ExtractDocument {
     /// Makes pages of words of a file.

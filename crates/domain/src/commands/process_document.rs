@@ -26,6 +26,51 @@ mod tests;
 mod what_was_read;
 
 /// Reads the document of a claimed job.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # use fieldmark_testkit::{pdf_sketch::pdf, sketch_reader::SketchReader};
+/// use fieldmark_domain::commands::{ExtractDocument, JobOutcome};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let bytes: Arc<[u8]> = Arc::from(pdf(&[&[("Total", 350.0, 400.0)]]));
+/// # let size = bytes.len() as u64;
+/// # let sha256 = use_cases.ports.blobs.put(bytes).await?;
+/// # let document = Document { sha256, size, ..Document::sample(DocumentStatus::Queued) };
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let job = NewJob::to_process(&document, Urgency::default(), samples::NOW);
+/// # let new = NewDocument { document, job: Some(job), event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// # let mut detector = MockFieldDetector::new();
+/// # detector.expect_identity().returning(|| DetectorIdentity {
+/// #     name: "none-1".to_owned(),
+/// #     sha256: String::new(),
+/// # });
+/// # detector.expect_needs().returning(Needs::default);
+/// # detector.expect_detect().returning(|pages| Ok(vec![Vec::new(); pages.len()]));
+/// let extract = ExtractDocument {
+///     reader: Arc::new(SketchReader),
+///     detector: Arc::new(detector),
+///     clock: Arc::new(SystemClock::new()),
+/// };
+/// let process = use_cases.process_document(extract);
+/// let claimed = use_cases.claim_job().execute("worker 1").await?.unwrap();
+/// let progress = Arc::new(Progress::default());
+/// assert_eq!(process.execute(&claimed, &progress).await?, JobOutcome::Succeeded);
+///
+/// let record = use_cases.show_document().execute(&scope, claimed.job.document).await?;
+/// assert_eq!(record.document.status, DocumentStatus::Processed);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ProcessDocument {
     /// Reads files.

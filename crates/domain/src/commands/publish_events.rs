@@ -10,6 +10,30 @@ use crate::use_case_error::UseCaseError;
 const BATCH: u32 = 100;
 
 /// Tells a sink of what happened, to every owner's documents.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let mut sink = MockEventSink::new();
+/// sink.expect_publish().times(1).returning(|_| Ok(()));
+/// let publish = use_cases.publish_events(Arc::new(sink));
+/// assert_eq!(publish.execute().await?, 1);
+/// assert_eq!(publish.execute().await?, 0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct PublishEvents {
     /// Where events wait.

@@ -34,6 +34,35 @@ impl Default for Retention {
 }
 
 /// Purges all owners' things.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use std::time::Duration;
+/// # use fieldmark_domain::{document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # use fieldmark_persistence_memory::ManualClock;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// let clock = Arc::new(ManualClock::at(samples::NOW));
+/// # let ports = Ports { repositories, blobs, clock: clock.clone() };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// use_cases.delete_document().execute(&scope, samples::DOCUMENT, None).await?;
+/// let purge = use_cases.purge_deleted();
+/// assert_eq!(purge.execute().await?.documents, 0);
+///
+/// clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
+/// let purged = purge.execute().await?;
+/// assert_eq!((purged.documents, purged.files), (1, 1));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct PurgeDeleted {
     /// Where documents are kept.

@@ -26,6 +26,41 @@ const TRIES: usize = 3;
 const LONGEST_KEY: usize = 255;
 
 /// Receives a file.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # use fieldmark_testkit::{pdf_sketch::pdf, sketch_reader::SketchReader};
+/// use fieldmark_domain::commands::{Processing, ReceiveDocumentRequest};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// let reader = Arc::new(SketchReader);
+/// let mut request = ReceiveDocumentRequest {
+///     bytes: Arc::from(pdf(&[&[("Total", 350.0, 400.0)]])),
+///     filename: "invoice.pdf".to_owned(),
+///     tags: Vec::new(),
+///     metadata: Metadata::new(),
+///     process: Some(Processing { priority: Priority::default(), retry_failed: false }),
+///     idempotency_key: None,
+/// };
+/// let receive = use_cases.receive_document(reader);
+/// let received = receive.execute(&scope, &request).await?;
+/// assert!(received.is_job_new && !received.was_there);
+/// assert!(receive.execute(&scope, &request).await?.was_there);
+///
+/// request.bytes = Arc::from(*b"GIF89a");
+/// let error = receive.execute(&scope, &request).await.unwrap_err();
+/// assert_eq!(error.code(), "unsupported_media_type");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ReceiveDocument {
     /// Where documents are kept.

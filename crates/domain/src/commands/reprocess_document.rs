@@ -11,6 +11,37 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 /// Queues a job that reads a document once more.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::commands::ReprocessDocumentRequest;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let request = ReprocessDocumentRequest {
+///     document: samples::DOCUMENT,
+///     priority: Priority::default(),
+///     expected_version: None,
+/// };
+/// let queued = use_cases.reprocess_document().execute(&scope, &request).await?;
+/// assert_eq!(queued.document.status, DocumentStatus::Queued);
+///
+/// let error = use_cases.reprocess_document().execute(&scope, &request).await.unwrap_err();
+/// assert_eq!(error.code(), "wrong_status");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ReprocessDocument {
     /// Where documents are kept.

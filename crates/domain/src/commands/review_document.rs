@@ -10,6 +10,33 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 /// Approves or rejects a document that was processed, or was rejected or approved before.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::commands::Review;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let review = use_cases.review_document();
+/// let approved = review.execute(&scope, samples::DOCUMENT, Review::Approve, Some(1)).await?;
+/// assert_eq!((approved.status, approved.version), (DocumentStatus::Approved, 2));
+///
+/// let stale = review.execute(&scope, samples::DOCUMENT, Review::Reject, Some(1)).await;
+/// assert_eq!(stale.unwrap_err().code(), "changed_meanwhile");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ReviewDocument {
     /// Where documents are kept.
