@@ -13,6 +13,32 @@ use crate::use_case_error::{InvalidField, UseCaseError};
 const MOST_CONDITIONS: usize = 10;
 
 /// Lists documents.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let list = use_cases.list_documents();
+/// let query = DocumentQuery { text: Some("INVOICE".to_owned()), ..DocumentQuery::default() };
+/// assert_eq!(list.execute(&scope, &query).await?.total, 1);
+///
+/// let query = DocumentQuery { min_confidence: Some(2.0), ..query };
+/// let error = list.execute(&scope, &query).await.unwrap_err();
+/// assert_eq!(error.code(), "validation_failed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ListDocuments {
     /// Where documents are kept.

@@ -10,6 +10,36 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 /// Lists jobs.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// use fieldmark_domain::listing::Window;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Queued);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let job = NewJob::to_process(&document, Urgency::default(), samples::NOW);
+/// # let job_id = job.id;
+/// # let new = NewDocument { document, job: Some(job), event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let list = use_cases.list_jobs();
+/// let waiting = JobQuery { statuses: vec![JobStatus::Queued], ..JobQuery::default() };
+/// assert_eq!(list.execute(&scope, &waiting).await?.items[0].id, job_id);
+///
+/// let window = Window { limit: 0, offset: 0 };
+/// let error = list.execute(&scope, &JobQuery { window, ..waiting }).await.unwrap_err();
+/// assert_eq!(error.code(), "validation_failed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ListJobs {
     /// Where jobs are kept.

@@ -9,6 +9,41 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 /// Lists the labels of a document.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::field::Field;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Processed);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// # let request = fieldmark_domain::commands::AddLabelRequest {
+/// #     document: samples::DOCUMENT,
+/// #     field: Field::InvoiceNumber,
+/// #     value: "2026-7".to_owned(),
+/// #     place: None,
+/// #     by: UserId::LOCAL,
+/// #     expected_version: None,
+/// # };
+/// # let added = use_cases.add_label().execute(&scope, &request).await?;
+/// let labels = use_cases.list_labels().execute(&scope, samples::DOCUMENT).await?;
+/// assert_eq!(labels, [added]);
+///
+/// let another = Scope::owner(OwnerId::LOCAL);
+/// let error = use_cases.list_labels().execute(&another, samples::DOCUMENT).await.unwrap_err();
+/// assert_eq!(error.code(), "not_found");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ListLabels {
     /// Where labels are kept.

@@ -8,6 +8,33 @@ use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
 /// Shows the file of a document.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let sha256 = use_cases.ports.blobs.put(Arc::from(*b"%PDF-1.7")).await?;
+/// # let document = Document { sha256, size: 8, ..Document::sample(DocumentStatus::Processed) };
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let new = NewDocument { document, job: None, event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let file = use_cases.show_file().execute(&scope, samples::DOCUMENT).await?;
+/// let mut pieces = file.open(BlobPart::Whole).await?;
+/// assert_eq!(pieces.next().await?, Some(b"%PDF-1.7".to_vec()));
+/// assert_eq!(pieces.next().await?, None);
+///
+/// use_cases.ports.blobs.delete(&file.document.sha256).await?;
+/// assert_eq!(file.look().await.unwrap_err().code(), "stored_file_missing");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ShowFile {
     /// Where documents are kept.

@@ -14,6 +14,34 @@ use crate::use_case_error::UseCaseError;
 const LONGEST_WITHOUT_LOOKING: Duration = Duration::from_secs(1);
 
 /// Waits for a job's end.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use std::time::Duration;
+/// # use fieldmark_domain::{clock::SystemClock, document::*, event::*, job::*, ports::*};
+/// # use fieldmark_domain::{samples, scope::*, use_cases::*};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let memory = fieldmark_persistence_memory::Memory::default();
+/// # let (repositories, blobs) = (memory.repositories(), memory.blobs());
+/// # let ports = Ports { repositories, blobs, clock: Arc::new(SystemClock::new()) };
+/// # let use_cases = UseCases { ports, options: UseCaseOptions::default() };
+/// # let scope = Scope::owner(samples::OWNER);
+/// # let document = Document::sample(DocumentStatus::Queued);
+/// # let event = Event::of(&document, Occurrence::DocumentReceived, samples::NOW);
+/// # let job = NewJob::to_process(&document, Urgency::default(), samples::NOW);
+/// # let job_id = job.id;
+/// # let new = NewDocument { document, job: Some(job), event, idempotency: None };
+/// # use_cases.ports.repositories.documents.create(&scope, &new).await?;
+/// let wait = use_cases.wait_for_job();
+/// assert_eq!(wait.execute(&scope, job_id, Duration::ZERO).await?.status, JobStatus::Queued);
+///
+/// use_cases.cancel_job().execute(&scope, job_id).await?;
+/// let job = wait.execute(&scope, job_id, Duration::from_secs(30)).await?;
+/// assert_eq!(job.status, JobStatus::Cancelled);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct WaitForJob {
     /// Where jobs are kept.
