@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::change_document::parse_tags;
+use super::changing::TRIES;
 use crate::blob::Sha256;
 use crate::document::{Description, Document, DocumentId, DocumentStatus, Metadata};
 use crate::event::{Event, Occurrence};
@@ -21,7 +22,7 @@ mod tests;
 mod there_before;
 
 /// How often bytes are stored anew that an erasure takes away.
-const TRIES: usize = 3;
+const PUTS: usize = 3;
 /// The longest idempotency key, in characters.
 const LONGEST_KEY: usize = 255;
 
@@ -139,7 +140,8 @@ impl ReceiveDocument {
     /// stored bytes were damaged or missing they are whole again.
     ///
     /// # Errors
-    /// [`UseCaseError::Contended`] when others change the document that was there all the time,
+    /// [`UseCaseError::Contended`] when others change the document that was there all the time, or
+    /// delete it each time,
     /// [`UseCaseError::Read`] for a file that is empty, too large or of no kind that is read,
     /// [`UseCaseError::Invalid`] for `filename`, `tags`, `metadata` or `idempotency_key`,
     /// [`UseCaseError::IdempotencyKeyReused`], [`UseCaseError::Storage`],
@@ -153,9 +155,28 @@ impl ReceiveDocument {
         let media_type = self.media_type(request)?;
         let description = described(request)?;
         for _ in 0..TRIES {
+            let received = self.received(scope, request, |sha256| {
+                self.new_document(request, owner, media_type, description.clone(), sha256)
+            });
+            if let Some(received) = received.await? {
+                return Ok(received);
+            }
+        }
+        Err(UseCaseError::Contended)
+    }
+
+    /// The document that came in or was there before; `None` when the one that was there was deleted
+    /// or erased meanwhile.
+    async fn received(
+        &self,
+        scope: &Scope,
+        request: &ReceiveDocumentRequest,
+        new_document: impl Fn(Sha256) -> NewDocument + Send + Sync,
+    ) -> Result<Option<ReceivedDocument>, UseCaseError> {
+        for _ in 0..PUTS {
             // Bytes without a document do no harm: when the database fails now, the same upload finds them later.
             let sha256 = self.blobs.put(Arc::clone(&request.bytes)).await?;
-            let new = self.new_document(request, owner, media_type, description.clone(), sha256);
+            let new = new_document(sha256);
             match self.documents.create(scope, &new).await? {
                 Created::New => {
                     // The document is kept in any case; its job waits for the bytes as long as it is tried.
@@ -164,15 +185,11 @@ impl ReceiveDocument {
                     }
                     let job = new.job.map(|job| job.id);
                     let is_job_new = job.is_some();
-                    return Ok(ReceivedDocument {
-                        document: new.document,
-                        job,
-                        is_job_new,
-                        was_there: false,
-                    });
+                    let document = new.document;
+                    return Ok(Some(ReceivedDocument { document, job, is_job_new, was_there: false }));
                 }
                 Created::Existing(document) => {
-                    return self.there_before(scope, request, *document).await;
+                    return self.there_before(scope, request.process, *document).await;
                 }
                 Created::KeyReused => return Err(UseCaseError::IdempotencyKeyReused),
                 // Whoever erases them deletes them and then says so; deleting them here could take them away from

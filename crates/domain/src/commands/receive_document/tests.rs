@@ -34,7 +34,7 @@ async fn receive(
     process: Option<Processing>,
 ) -> Result<ReceivedDocument, UseCaseError> {
     let (mut blobs, mut reader) = (MockBlobStore::new(), MockDocumentReader::new());
-    blobs.expect_put().times(1).returning(|_| Ok(SHA256));
+    blobs.expect_put().times(1..).returning(|_| Ok(SHA256));
     reader.expect_media_type().returning(|_| Ok(MediaType::Pdf));
     let receive = ReceiveDocument {
         documents: Arc::new(documents),
@@ -142,15 +142,50 @@ async fn a_job_that_ends_meanwhile_leaves_a_document_that_was_read() {
     assert_eq!((received.document.status, received.job), (DocumentStatus::Processed, None));
 }
 
-#[tokio::test]
-async fn a_document_that_is_gone_or_never_settles_is_said() {
-    let mut documents = MockDocumentRepository::new();
-    let queued = Box::new(document(DocumentStatus::Queued));
-    documents.expect_create().return_once(move |_, _| Ok(Created::Existing(queued)));
+/// A repository whose document is taken away after it was there; then the bytes come in as a new one.
+fn taken_away(status: DocumentStatus) -> MockDocumentRepository {
+    let (mut documents, mut order) = (MockDocumentRepository::new(), Sequence::new());
+    let there = Box::new(document(status));
+    documents
+        .expect_create()
+        .times(1)
+        .in_sequence(&mut order)
+        .return_once(move |_, _| Ok(Created::Existing(there)));
+    documents.expect_create().times(1).in_sequence(&mut order).returning(|_, _| Ok(Created::New));
     documents.expect_find().returning(|_, _| Ok(None));
-    let gone = receive(documents, listing(vec![Vec::new()]), Some(PROCESSING)).await;
-    assert_eq!(gone, Err(UseCaseError::DOCUMENT_NOT_FOUND));
+    documents
+}
+
+#[tokio::test]
+async fn the_bytes_of_a_document_that_is_taken_away_meanwhile_come_in_anew() {
+    let without_job = [(DocumentStatus::Queued, vec![Vec::new()]), (DocumentStatus::Received, Vec::new())];
+    for (status, looks) in without_job {
+        let received = receive(taken_away(status), listing(looks), Some(PROCESSING)).await.unwrap();
+        assert!(received.is_job_new && received.job.is_some() && !received.was_there, "{status}");
+        assert_eq!(received.document.status, DocumentStatus::Queued);
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_never_settles_or_is_always_taken_away_is_said() {
     let restless = having(document(DocumentStatus::Queued));
     let looked = receive(restless, no_other_jobs(), Some(PROCESSING)).await;
     assert_eq!(looked, Err(UseCaseError::Contended));
+    let mut documents = MockDocumentRepository::new();
+    let there = document(DocumentStatus::Queued);
+    documents
+        .expect_create()
+        .times(TRIES)
+        .returning(move |_, _| Ok(Created::Existing(Box::new(there.clone()))));
+    documents.expect_find().returning(|_, _| Ok(None));
+    let gone = receive(documents, no_other_jobs(), Some(PROCESSING)).await;
+    assert_eq!(gone, Err(UseCaseError::Contended));
+}
+
+#[tokio::test]
+async fn a_document_without_an_open_job_is_answered_as_it_is_where_it_is_only_kept() {
+    for status in [DocumentStatus::Queued, DocumentStatus::Processing] {
+        let received = receive(having(document(status)), listing(vec![Vec::new()]), None).await.unwrap();
+        assert_eq!((received.document.status, received.job, received.was_there), (status, None, true));
+    }
 }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{Processing, ReceiveDocument, ReceiveDocumentRequest, ReceivedDocument};
+use super::{Processing, ReceiveDocument, ReceivedDocument};
+use crate::commands::changing::TRIES;
 use crate::commands::{QueuedDocument, ReprocessDocument, ReprocessDocumentRequest};
 use crate::document::{Document, DocumentId, DocumentStatus};
 use crate::job::{JobId, JobQuery, JobStatus};
@@ -11,44 +12,47 @@ use crate::listing::Window;
 use crate::scope::Scope;
 use crate::use_case_error::UseCaseError;
 
-/// How often a document is looked at that others change meanwhile.
-const LOOKS: usize = 5;
 /// Codes of failures that end when the bytes come in again.
 const FILE_FAULTS: [&str; 2] = ["stored_file_damaged", "stored_file_missing"];
 
 impl ReceiveDocument {
+    /// The document with its job; `None` when it was deleted or erased meanwhile, so that the bytes
+    /// may come in as a new document.
     pub(super) async fn there_before(
         &self,
         scope: &Scope,
-        request: &ReceiveDocumentRequest,
-        mut document: Document,
-    ) -> Result<ReceivedDocument, UseCaseError> {
-        for _ in 0..LOOKS {
-            let answered = if matches!(document.status, DocumentStatus::Queued | DocumentStatus::Processing) {
-                self.with_open_job(scope, &document).await?
-            } else if let Some(processing) = request.process.filter(|wish| is_to_be_read(&document, *wish)) {
-                self.queued(scope, &document, processing).await?
-            } else {
-                Some(answer(document.clone(), None, false))
-            };
-            if let Some(answered) = answered {
-                return Ok(answered);
+        process: Option<Processing>,
+        document: Document,
+    ) -> Result<Option<ReceivedDocument>, UseCaseError> {
+        let mut found = Some(document);
+        for _ in 0..TRIES {
+            let Some(document) = found else { return Ok(None) };
+            if let Some(answered) = self.answered(scope, process, &document).await? {
+                return Ok(Some(answered));
             }
-            let found = self.documents.find(scope, document.id).await?;
-            document = found.ok_or(UseCaseError::DOCUMENT_NOT_FOUND)?;
+            found = self.documents.find(scope, document.id).await?;
         }
         Err(UseCaseError::Contended)
     }
 
-    /// The document with the job that waits for it or reads it; `None` when the job has ended
-    /// meanwhile.
-    async fn with_open_job(
+    /// The document with its job as it is now; `None` when somebody else changed it meanwhile.
+    async fn answered(
         &self,
         scope: &Scope,
+        process: Option<Processing>,
         document: &Document,
     ) -> Result<Option<ReceivedDocument>, UseCaseError> {
-        let job = self.open_job(scope, document.id).await?;
-        Ok(job.map(|job| answer(document.clone(), Some(job), false)))
+        if matches!(document.status, DocumentStatus::Queued | DocumentStatus::Processing) {
+            let job = self.open_job(scope, document.id).await?;
+            // A document that is only kept is answered as it is; one that is to be read has a job, or
+            // its job has ended meanwhile.
+            let is_answered = job.is_some() || process.is_none();
+            return Ok(is_answered.then(|| answer(document.clone(), job, false)));
+        }
+        match process.filter(|wish| is_to_be_read(document, *wish)) {
+            Some(processing) => self.queued(scope, document, processing).await,
+            None => Ok(Some(answer(document.clone(), None, false))),
+        }
     }
 
     async fn open_job(&self, scope: &Scope, document: DocumentId) -> Result<Option<JobId>, UseCaseError> {
@@ -62,7 +66,8 @@ impl ReceiveDocument {
         Ok(self.jobs.list(scope, &query).await?.items.first().map(|job| job.id))
     }
 
-    /// The document with a new job; `None` when somebody else changed it meanwhile.
+    /// The document with a new job; `None` when somebody else changed it or took it away
+    /// meanwhile.
     async fn queued(
         &self,
         scope: &Scope,
@@ -81,7 +86,9 @@ impl ReceiveDocument {
         };
         match reprocess.execute(scope, &request).await {
             Ok(QueuedDocument { document, job }) => Ok(Some(answer(document, Some(job), true))),
-            Err(UseCaseError::Stale | UseCaseError::WrongDocumentStatus(_)) => Ok(None),
+            Err(
+                UseCaseError::Stale | UseCaseError::WrongDocumentStatus(_) | UseCaseError::NotFound { .. },
+            ) => Ok(None),
             Err(error) => Err(error),
         }
     }
