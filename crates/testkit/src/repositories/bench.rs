@@ -62,7 +62,7 @@ impl<'a> Bench<'a> {
 
     pub(super) async fn job(&self, id: JobId) -> Result<Job, Breach> {
         let found = succeeds("a job is found", self.jobs().find(&self.scope(), id).await)?;
-        is_there("a job is found", found)
+        is_there("a document's job is kept with it (DocumentRepository::create)", found)
     }
 
     pub(super) async fn jobs_of(&self, document: DocumentId) -> Result<Vec<Job>, Breach> {
