@@ -104,12 +104,9 @@ pub trait ErasureRepository: Send + Sync {
     /// [`RepositoryError::Failed`].
     async fn erasure_done(&self, scope: &Scope, sha256: &Sha256) -> Result<(), RepositoryError>;
 
-    /// Forgets idempotency keys that were used before a moment, and answers how many. Unless an
-    /// adapter overrides it, it forgets none: a repository that keeps no keys has none to forget.
+    /// Forgets idempotency keys that were used before a moment, and answers how many.
     ///
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn forget_keys(&self, _scope: &Scope, _before: Timestamp) -> Result<u64, RepositoryError> {
-        Ok(0)
-    }
+    async fn forget_keys(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError>;
 }

@@ -47,13 +47,9 @@ pub trait Outbox: Send + Sync {
     /// [`RepositoryError::OutOfSpace`], [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
     async fn published(&self, scope: &Scope, ids: &[EventId], now: Timestamp) -> Result<(), RepositoryError>;
 
-    /// Forgets events that were published before a moment, and answers how many. Unless an adapter
-    /// overrides it, it forgets none: an outbox that drops events once they are published has none
-    /// to forget.
+    /// Forgets events that were published before a moment, and answers how many.
     ///
     /// # Errors
     /// [`RepositoryError::Unavailable`], [`RepositoryError::Failed`].
-    async fn prune(&self, _scope: &Scope, _before: Timestamp) -> Result<u64, RepositoryError> {
-        Ok(0)
-    }
+    async fn prune(&self, scope: &Scope, before: Timestamp) -> Result<u64, RepositoryError>;
 }
