@@ -13,8 +13,8 @@ use crate::document::{Document, Failure, WrongStatus};
 use crate::identity::chance;
 use crate::job::{ClaimedJob, JobEnd, Progress, RetryPolicy, after};
 use crate::ports::{
-    BlobError, BlobStore, Clock, DetectError, DocumentRepository, DocumentUpdate, JobsChange,
-    LabelRepository, ReadError, RepositoryError,
+    BlobError, BlobStore, DetectError, DocumentUpdate, JobsChange, LabelRepository, ReadError,
+    RepositoryError,
 };
 use crate::reading::ReadingOptions;
 use crate::scope::Scope;
@@ -75,16 +75,13 @@ mod what_was_read;
 pub struct ProcessDocument {
     /// Reads files.
     pub extract: ExtractDocument,
-    /// Where documents are kept.
-    pub documents: Arc<dyn DocumentRepository>,
     /// Where labels are kept.
     pub labels: Arc<dyn LabelRepository>,
-    /// Ends the job when the document is not read.
+    /// Ends the job when the document is not read. Its documents and its clock are those of the
+    /// reading, too.
     pub settle: SettleJob,
     /// Where the bytes are.
     pub blobs: Arc<dyn BlobStore>,
-    /// Tells when.
-    pub clock: Arc<dyn Clock>,
     /// When a failed attempt is tried again.
     pub retry: RetryPolicy,
     /// What of a reading is kept. Candidates always are.
@@ -108,8 +105,7 @@ enum AttemptError {
 }
 
 impl ProcessDocument {
-    /// Does the work and ends the job. Blocks the calling thread while pages are looked at. Whoever holds `progress`
-    /// sees how far it has come.
+    /// Does the work and ends the job. `progress` has at any time the share that is done.
     ///
     /// # Errors
     /// [`UseCaseError::Repository`] when not even the job's end could be noted; its lease runs out
@@ -126,7 +122,7 @@ impl ProcessDocument {
             Err(AttemptError::Withdrawn) => JobEnd::Cancelled,
             Err(AttemptError::Final(failure)) => JobEnd::Failed(failure),
             Err(AttemptError::Passing(failure)) => {
-                let now = self.clock.now();
+                let now = self.settle.clock.now();
                 let wait = self.retry.wait_after(claimed.job.attempts, chance(now));
                 retried_or_dead(claimed, failure, after(now, wait))
             }
@@ -156,8 +152,8 @@ impl ProcessDocument {
     /// Notes that the document is being read.
     async fn begin(&self, scope: &Scope, claimed: &ClaimedJob) -> Result<Document, AttemptError> {
         let target = Target::there(claimed.job.document, None);
-        let begun = change_document(&*self.documents, scope, target, |mut document| {
-            document.begin(self.clock.now())?;
+        let begun = change_document(&*self.settle.documents, scope, target, |mut document| {
+            document.begin(self.settle.clock.now())?;
             Ok(DocumentUpdate { document, jobs: JobsChange::Keep, events: Vec::new() })
         });
         Ok(begun.await?)

@@ -102,11 +102,9 @@ impl UseCases {
     pub fn process_document(&self, extract: ExtractDocument) -> ProcessDocument {
         ProcessDocument {
             extract,
-            documents: Arc::clone(&self.ports.repositories.documents),
             labels: Arc::clone(&self.ports.repositories.labels),
             settle: self.settle_job(),
             blobs: Arc::clone(&self.ports.blobs),
-            clock: Arc::clone(&self.ports.clock),
             retry: self.options.retry,
             options: self.options.reading,
             electronic_invoices: self.options.electronic_invoices,

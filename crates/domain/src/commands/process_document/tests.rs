@@ -108,14 +108,11 @@ fn case(
     labels: MockLabelRepository,
     jobs: MockJobQueue,
 ) -> ProcessDocument {
-    let documents = Arc::new(documents);
     ProcessDocument {
         extract,
-        settle: settling(jobs, documents.clone()),
-        documents,
+        settle: settling(jobs, Arc::new(documents)),
         labels: Arc::new(labels),
         blobs: Arc::new(bytes()),
-        clock: clock(),
         retry: RetryPolicy::default(),
         options: ReadingOptions::default(),
         electronic_invoices: true,

@@ -21,15 +21,15 @@ impl ProcessDocument {
     ) -> Result<ReadLabels, AttemptError> {
         let id = claimed.job.document;
         // The document comes first: whoever changes a label from now on changes its version.
-        let document = self.documents.find(scope, id).await?.ok_or(AttemptError::Withdrawn)?;
+        let document = self.settle.documents.find(scope, id).await?.ok_or(AttemptError::Withdrawn)?;
         let before = self.labels.list(scope, id).await?.ok_or(AttemptError::Withdrawn)?;
         let Extraction { labels, findings } = &extracted.extraction;
-        let now = self.clock.now();
+        let now = self.settle.clock.now();
         let after = merged(&before, labels, id, now);
         let mut record = DocumentRecord { document, labels: after, findings: None };
         let invoice = record.identity();
         let first = match &invoice {
-            Some(invoice) => self.documents.first_of(scope, invoice, id).await?,
+            Some(invoice) => self.settle.documents.first_of(scope, invoice, id).await?,
             None => None,
         };
         let sure = self.options.sure();
