@@ -5,10 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use fieldmark_domain::blob::Sha256;
-use fieldmark_domain::ports::{BlobError, BlobPart, BlobPieces, BlobStore, OpenBlob};
-
-/// The largest piece, in bytes.
-const PIECE: usize = 1 << 20;
+use fieldmark_domain::ports::{BlobError, BlobStore};
 
 /// Bytes in memory, up to a bound. What is opened stays readable after its removal.
 pub(crate) struct Blobs {
@@ -47,17 +44,6 @@ impl BlobStore for Blobs {
         Ok(self.kept().get(sha256).cloned())
     }
 
-    async fn open(&self, sha256: &Sha256, part: BlobPart) -> Result<Option<OpenBlob>, BlobError> {
-        let Some(bytes) = self.kept().get(sha256).cloned() else { return Ok(None) };
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let (begin, end) = match part {
-            BlobPart::Whole => (0, size),
-            BlobPart::Range { offset, length } => (offset.min(size), offset.saturating_add(length).min(size)),
-        };
-        let [begin, end] = [begin, end].map(|place| usize::try_from(place).unwrap_or(usize::MAX));
-        Ok(Some(OpenBlob { size, pieces: Box::new(Pieces { bytes, begin, end }) }))
-    }
-
     async fn contains(&self, sha256: &Sha256) -> Result<bool, BlobError> {
         Ok(self.kept().contains_key(sha256))
     }
@@ -65,23 +51,5 @@ impl BlobStore for Blobs {
     async fn delete(&self, sha256: &Sha256) -> Result<(), BlobError> {
         self.kept().remove(sha256);
         Ok(())
-    }
-}
-
-/// What is still to come of some bytes.
-struct Pieces {
-    bytes: Arc<[u8]>,
-    begin: usize,
-    end: usize,
-}
-
-#[async_trait]
-impl BlobPieces for Pieces {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, BlobError> {
-        let end = self.end.min(self.begin.saturating_add(PIECE));
-        let piece = self.bytes.get(self.begin..end).filter(|piece| !piece.is_empty());
-        let piece = piece.map(<[u8]>::to_vec);
-        self.begin = end;
-        Ok(piece)
     }
 }

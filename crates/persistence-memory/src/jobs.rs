@@ -105,8 +105,7 @@ impl JobRepository for Jobs {
             let document = state.changed_with_job(scope, change.document.as_ref().filter(|_| waits))?;
             kept.job.cancel(change.now);
             document.into_iter().for_each(|document| state.put_document(document));
-            state.put_job(kept.clone());
-            Ok(Some(kept.job))
+            Ok(Some(state.put_job(kept).job))
         })
     }
 
@@ -117,7 +116,7 @@ impl JobRepository for Jobs {
                 let document = state.changed_with_job(scope, change.document.as_ref())?;
                 kept.job.begin_anew(change.now);
                 document.into_iter().for_each(|document| state.put_document(document));
-                state.put_job(kept.clone());
+                kept = state.put_job(kept);
             }
             Ok(Some(kept.job))
         })
@@ -140,8 +139,7 @@ fn give_out(state: &mut State, scope: &Scope, claim: &Claim) -> Option<ClaimedJo
     let mut kept = next?.clone();
     kept.job.begin(&claim.worker, claim.now);
     kept.hold = Some(Hold { token: claim.token, until: claim.until });
-    state.put_job(kept.clone());
-    kept.claimed()
+    state.put_job(kept).claimed()
 }
 
 /// A copy of the job that is held under a lease.

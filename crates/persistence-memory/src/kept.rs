@@ -1,11 +1,13 @@
-//! What is kept of a document and of a job beyond what the domain's nouns say.
+//! What is kept of a document and of a job beyond what the domain's nouns say, and how exactly moments
+//! are kept: to the microsecond, as databases keep them.
 
 use std::collections::BTreeMap;
 
 use fieldmark_domain::document::{Document, DocumentRecord};
+use fieldmark_domain::event::Event;
 use fieldmark_domain::extraction::Findings;
 use fieldmark_domain::field::Field;
-use fieldmark_domain::job::{ClaimedJob, Job, Lease};
+use fieldmark_domain::job::{ClaimedJob, Job, JobStatus, Lease};
 use fieldmark_domain::label::{LabelChange, StoredLabel};
 use fieldmark_domain::ports::{RepositoryError, to_the_microsecond};
 use jiff::Timestamp;
@@ -68,7 +70,8 @@ impl KeptDocument {
     /// Adds to the history.
     pub(crate) fn add_changes(&mut self, changes: &[LabelChange]) -> Result<(), RepositoryError> {
         for change in changes {
-            if self.history.insert(change.id, change.clone()).is_some() {
+            let change = LabelChange { at: to_the_microsecond(change.at), ..change.clone() };
+            if self.history.insert(change.id, change).is_some() {
                 return Err(failed("an entry of the history was to be added twice"));
             }
         }
@@ -92,6 +95,21 @@ pub(crate) struct Hold {
 }
 
 impl KeptJob {
+    /// The job as it is kept. Nobody holds a job that does not run.
+    pub(crate) fn settled(self) -> Self {
+        let Self { job, hold } = self;
+        let hold = hold.filter(|_| job.status == JobStatus::Running);
+        let job = Job {
+            run_at: to_the_microsecond(job.run_at),
+            created_at: to_the_microsecond(job.created_at),
+            started_at: job.started_at.map(to_the_microsecond),
+            finished_at: job.finished_at.map(to_the_microsecond),
+            ..job
+        };
+        let hold = hold.map(|hold| Hold { until: to_the_microsecond(hold.until), ..hold });
+        Self { job, hold }
+    }
+
     /// Whether somebody works on it under this lease, in time or late.
     pub(crate) fn is_held_under(&self, lease: &Lease) -> bool {
         self.job.id == lease.job && self.hold.is_some_and(|hold| hold.token == lease.token)
@@ -107,6 +125,22 @@ impl KeptJob {
 /// A fault of the caller's: no request of a person ends so.
 pub(crate) fn failed(reason: &str) -> RepositoryError {
     RepositoryError::Failed { reason: reason.to_owned() }
+}
+
+/// A label of this version, as it is kept.
+pub(crate) fn kept_label(stored: &StoredLabel, version: u64) -> StoredLabel {
+    StoredLabel {
+        version,
+        created_at: to_the_microsecond(stored.created_at),
+        updated_at: to_the_microsecond(stored.updated_at),
+        deleted_at: stored.deleted_at.map(to_the_microsecond),
+        ..stored.clone()
+    }
+}
+
+/// An event as it is kept.
+pub(crate) fn kept_event(event: &Event) -> Event {
+    Event { at: to_the_microsecond(event.at), ..event.clone() }
 }
 
 fn in_microseconds(document: Document) -> Document {

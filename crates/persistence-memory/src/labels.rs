@@ -11,7 +11,7 @@ use fieldmark_domain::scope::Scope;
 
 use crate::documents::{cut, first_of};
 use crate::jobs::held;
-use crate::kept::{KeptDocument, failed};
+use crate::kept::{KeptDocument, failed, kept_label};
 use crate::state::State;
 use crate::store::Store;
 
@@ -132,7 +132,7 @@ fn put_label(
     if stored.document != kept.document.id {
         return Err(failed("a label of another document was to be written"));
     }
-    let label = StoredLabel { version, ..stored.clone() };
+    let label = kept_label(stored, version);
     let before = kept.labels.iter_mut().find(|before| before.id == stored.id);
     match before {
         Some(before) if stored.version > 0 && before.version == stored.version => *before = label.clone(),

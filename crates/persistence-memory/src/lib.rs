@@ -29,8 +29,6 @@
 //! # }
 //! ```
 
-#![forbid(unsafe_code)]
-
 mod blobs;
 mod clock;
 mod documents;

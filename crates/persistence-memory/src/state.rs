@@ -12,7 +12,7 @@ use fieldmark_domain::ports::RepositoryError;
 use fieldmark_domain::scope::{OwnerId, Scope};
 use jiff::Timestamp;
 
-use crate::kept::{KeptDocument, KeptJob, failed};
+use crate::kept::{KeptDocument, KeptJob, failed, kept_event};
 use crate::options::MemoryOptions;
 
 /// Everything that is kept but the bytes of files.
@@ -149,12 +149,13 @@ impl State {
         self.put_job(KeptJob { job: Job::from(job), hold: None });
     }
 
-    /// Puts a job in the place of what it was. Nobody holds a job that does not run.
-    pub(crate) fn put_job(&mut self, mut kept: KeptJob) {
-        kept.hold = kept.hold.filter(|_| kept.job.status == JobStatus::Running);
+    /// Puts a job in the place of what it was, and answers with it as it is kept.
+    pub(crate) fn put_job(&mut self, kept: KeptJob) -> KeptJob {
+        let kept = kept.settled();
         self.news.job_waits |= kept.job.status == JobStatus::Queued;
         self.news.job_ended |= kept.job.status.is_over();
-        self.jobs.insert(kept.job.id, kept);
+        self.jobs.insert(kept.job.id, kept.clone());
+        kept
     }
 
     /// A document's jobs are gone with it.
@@ -182,6 +183,6 @@ impl State {
     }
 
     pub(crate) fn add_event(&mut self, event: &Event) {
-        self.events.insert(event.id, KeptEvent { event: event.clone(), published_at: None });
+        self.events.insert(event.id, KeptEvent { event: kept_event(event), published_at: None });
     }
 }

@@ -1,6 +1,7 @@
 //! What is kept in memory keeps the promises of the ports: the suites that databases and stores are held to, too.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use fieldmark_domain::event::Occurrence;
 use fieldmark_domain::ports::{
@@ -79,4 +80,21 @@ async fn a_full_memory_takes_nothing_new_and_lets_go() {
     assert_eq!(blobs.put(fits).await, Ok(sha256));
     blobs.delete(&sha256).await.unwrap();
     blobs.put(does_not).await.unwrap();
+}
+
+/// Databases keep no more of a moment.
+#[tokio::test]
+async fn moments_of_documents_jobs_and_events_are_kept_to_the_microsecond() {
+    let (repositories, owner) = (repositories(), SampleOwner::fresh());
+    let mut new = owner.incoming(moment(0) + Duration::from_nanos(1_999));
+    let job = new.job.as_mut().unwrap();
+    job.created_at = new.document.created_at;
+    new.event.at = new.document.created_at;
+    let (document, job) = (new.document.id, job.id);
+    repositories.documents.create(&owner.scope(), &new).await.unwrap();
+    let micro = moment(0) + Duration::from_nanos(1_000);
+    let kept = repositories.documents.find(&owner.scope(), document).await.unwrap().unwrap();
+    let job = repositories.jobs.find(&owner.scope(), job).await.unwrap().unwrap();
+    let events = repositories.outbox.pending(&owner.scope(), 1).await.unwrap();
+    assert_eq!([kept.created_at, job.created_at, job.run_at, events[0].at], [micro; 4]);
 }
