@@ -193,7 +193,7 @@ pub struct Urgency {
 
 impl Default for Urgency {
     fn default() -> Self {
-        Self { priority: Priority::default(), max_attempts: 5 }
+        Self { priority: Priority::default(), max_attempts: 20 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fieldmark_domain::job::{JobLimits, RetryPolicy};
+use fieldmark_domain::job::{JobLimits, RetryPolicy, Urgency};
 
 use super::bound::Bound;
 use super::described::settings;
@@ -49,7 +49,7 @@ impl Default for JobSettings {
         Self {
             workers: None,
             lease: Duration::from_secs(30),
-            max_attempts: 20,
+            max_attempts: Urgency::default().max_attempts,
             soft_limit: Duration::from_secs(60),
             hard_limit: Duration::from_secs(120),
             retry_first: retry.first,
