@@ -35,6 +35,7 @@ async fn receive(
 ) -> Result<ReceivedDocument, UseCaseError> {
     let (mut blobs, mut reader) = (MockBlobStore::new(), MockDocumentReader::new());
     blobs.expect_put().times(1..).returning(|_| Ok(SHA256));
+    blobs.expect_contains().returning(|_| Ok(true));
     reader.expect_media_type().returning(|_| Ok(MediaType::Pdf));
     let receive = ReceiveDocument {
         documents: Arc::new(documents),
