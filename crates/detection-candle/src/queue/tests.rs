@@ -190,7 +190,7 @@ async fn a_fault_of_the_model_fails_one_batch() {
     for (act, said) in [
         (Act::Panic, "index out of bounds"),
         (Act::Fail, "no memory left"),
-        (Act::AnswerTooLittle, "0 answers for 1 pages"),
+        (Act::AnswerTooLittle, "0 results for 1 pages"),
     ] {
         steering.let_go(act);
         let answer = queue.detect(&pages(&[1])).await;
